@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { humanLine, jsonLine } from "./command/announcement.ts";
+import { FlagError, readFlags } from "./command/read-flags.ts";
+import { readWorldFile } from "./command/read-world-file.ts";
+import { USAGE } from "./command/usage.ts";
+import { startSimulator } from "./simulator.ts";
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  const isManifest = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return isManifest ? String(manifest.version) : "unknown";
+}
+
+async function run(): Promise<void> {
+  const order = readFlags(process.argv.slice(2));
+  if (order.do === "help") {
+    process.stdout.write(USAGE);
+    return;
+  }
+  if (order.do === "version") {
+    process.stdout.write(`${version()}\n`);
+    return;
+  }
+  const world = order.worldFile === undefined ? undefined : await readWorldFile(order.worldFile);
+  const simulator = await startSimulator({ ...order.options, ...(world === undefined ? {} : { world }) });
+  const stop = (): void => {
+    void simulator.close();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  process.stdout.on("error", stop);
+  process.stderr.write(humanLine(simulator));
+  process.stdout.write(jsonLine(simulator));
+}
+
+run().catch((problem: unknown) => {
+  const isFlag = problem instanceof FlagError;
+  const message = problem instanceof Error ? problem.message : String(problem);
+  process.stderr.write(isFlag ? `${message}\n\n${USAGE}` : `Cannot start the simulator: ${message}\n`);
+  process.exitCode = isFlag ? 2 : 1;
+});

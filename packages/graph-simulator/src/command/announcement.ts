@@ -1,0 +1,30 @@
+import type { RunningSimulator } from "../simulator.ts";
+
+/** The line for people. */
+export function humanLine(simulator: RunningSimulator): string {
+  const { users, media } = simulator.world.totals;
+  return `Simulating ${users} accounts with ${media} posts at ${simulator.url}; stop with Ctrl-C\n`;
+}
+
+/** The line for programs. */
+export function jsonLine(simulator: RunningSimulator): string {
+  const { url, instagramUrl, instagramApiUrl, adminUrl, tokens, world } = simulator;
+  const line = {
+    url,
+    instagramUrl,
+    instagramApiUrl,
+    adminUrl,
+    token: tokens.user,
+    instagramToken: tokens.instagram,
+    appId: tokens.appId,
+    appSecret: tokens.appSecret,
+    accounts: world.accounts.map(({ id, username, pageId, reachableBy }) => ({
+      id,
+      username,
+      pageId,
+      reachableBy,
+    })),
+    tokens,
+  };
+  return `${JSON.stringify(line)}\n`;
+}

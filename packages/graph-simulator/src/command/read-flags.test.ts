@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { FlagError, readFlags } from "./read-flags.ts";
+
+it.each([
+  [["--port", "70000"], 'Cannot use --port "70000": want a whole number from 0 to 65535'],
+  [["--seed", "x"], 'Cannot use --seed "x"'],
+  [["--latency-ms", "-1"], "--latency-ms"],
+  [["--now", "yesterday"], 'Cannot use --now "yesterday": want a time such as'],
+  [["--behaviour", "nonsense=1"], 'Cannot use --behaviour "nonsense=1": want name=value'],
+  [["--behaviour", "batchLimit"], 'Cannot use --behaviour "batchLimit"'],
+  [["extra"], "extra"],
+])("%j cannot be used, and the reason says what can", (flags, reason) => {
+  expect(() => readFlags(flags)).toThrow(FlagError);
+  expect(() => readFlags(flags)).toThrow(reason);
+});
+
+it("flags become options, behaviours as JSON or plain text", () => {
+  const flags =
+    "--port 4123 --seed 7 --world large --latency-ms 5 --calls-per-day 100 --behaviour batchLimit=3 " +
+    "--behaviour meShape=wrapped --now 2026-09-21T10:00:00Z";
+  const order = readFlags(flags.split(" "));
+  expect(order).toMatchObject({
+    do: "run",
+    worldFile: undefined,
+    options: {
+      port: 4123,
+      seed: 7,
+      world: "large",
+      latencyMs: 5,
+      quota: { callsPerDay: 100 },
+      behaviour: { batchLimit: 3, meShape: "wrapped" },
+    },
+  });
+  if (order.do === "run") expect(order.options.now?.()).toBe(Date.parse("2026-09-21T10:00:00Z"));
+});
+
+it("a world that has no name is a file", () => {
+  expect(readFlags(["--world", "mine.json"])).toMatchObject({ do: "run", worldFile: "mine.json" });
+});

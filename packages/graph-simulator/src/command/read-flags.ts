@@ -1,0 +1,108 @@
+import { parseArgs } from "node:util";
+import { isBehaviourName, type Behaviour } from "../behaviour.ts";
+import type { SimulatorOptions } from "../simulator-options.ts";
+import { isWorldName, type WorldName } from "../world/named-worlds.ts";
+
+/** Flags that cannot be used. */
+export class FlagError extends Error {
+  override readonly name = "FlagError";
+}
+
+/** What the command was asked to do. */
+export type Order =
+  | { readonly do: "help" }
+  | { readonly do: "version" }
+  | {
+      readonly do: "run";
+      readonly options: SimulatorOptions;
+      /** A file with a world, to be read by whoever may read files. */
+      readonly worldFile: string | undefined;
+    };
+
+const FLAGS = {
+  port: { type: "string" },
+  seed: { type: "string" },
+  world: { type: "string" },
+  now: { type: "string" },
+  "latency-ms": { type: "string" },
+  "calls-per-day": { type: "string" },
+  behaviour: { type: "string", multiple: true },
+  help: { type: "boolean" },
+  version: { type: "boolean" },
+} as const;
+
+function parse(flags: readonly string[]) {
+  try {
+    return parseArgs({ args: [...flags], options: FLAGS, allowPositionals: false, strict: true }).values;
+  } catch (problem) {
+    throw new FlagError(problem instanceof Error ? problem.message : String(problem));
+  }
+}
+
+function whole(flag: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= most) return value;
+  throw new FlagError(`Cannot use --${flag} "${text}": want a whole number from 0 to ${most}`);
+}
+
+function instant(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Date.parse(text);
+  if (Number.isNaN(value)) {
+    throw new FlagError(`Cannot use --now "${text}": want a time such as 2026-09-21T10:00:00Z`);
+  }
+  return value;
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function behaviourOf(pairs: readonly string[]): Partial<Behaviour> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = "", value] = pair.split(/=(.*)/s);
+      if (!isBehaviourName(name) || value === undefined) {
+        throw new FlagError(
+          `Cannot use --behaviour "${pair}": want name=value, with a name from the README's table`,
+        );
+      }
+      return [name, valueOf(value)];
+    }),
+  );
+}
+
+function namedWorld(world: string | undefined): WorldName | undefined {
+  return world !== undefined && isWorldName(world) ? world : undefined;
+}
+
+/** Reads the command line; throws a FlagError that says what was wanted. */
+export function readFlags(flags: readonly string[]): Order {
+  const values = parse(flags);
+  if (values.help) return { do: "help" };
+  if (values.version) return { do: "version" };
+  const seed = whole("seed", values.seed, Number.MAX_SAFE_INTEGER);
+  const port = whole("port", values.port, 65_535);
+  const latencyMs = whole("latency-ms", values["latency-ms"], 3_600_000);
+  const callsPerDay = whole("calls-per-day", values["calls-per-day"], Number.MAX_SAFE_INTEGER);
+  const now = instant(values.now);
+  const world = namedWorld(values.world);
+  return {
+    do: "run",
+    worldFile: world === undefined ? values.world : undefined,
+    options: {
+      ...(seed === undefined ? {} : { seed }),
+      ...(port === undefined ? {} : { port }),
+      ...(latencyMs === undefined ? {} : { latencyMs }),
+      ...(callsPerDay === undefined ? {} : { quota: { callsPerDay } }),
+      ...(now === undefined ? {} : { now: () => now }),
+      ...(world === undefined ? {} : { world }),
+      behaviour: behaviourOf(values.behaviour ?? []),
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { invalidParameter } from "../errors/refusals.ts";
+import { pageList } from "../graph/page-list.ts";
+import { renderNode } from "../graph/render-node.ts";
+import type { Edge, EdgeRequest } from "../graph/node.ts";
+import { parseTimeParameter } from "../time/graph-time.ts";
+import type { Account, Media } from "../world/model.ts";
+
+function secondsOf(name: "since" | "until", request: EdgeRequest): number | undefined {
+  const text = request.parameters.get(name);
+  if (text === undefined) return undefined;
+  const seconds = parseTimeParameter(text);
+  if (seconds === undefined) throw invalidParameter(`${name} param is not valid.`);
+  return seconds;
+}
+
+/** Posts, newest first, without stories; `since` and `until` filter by the time of publication. */
+export function mediaEdge(account: Account): Edge {
+  return (request) => {
+    const { call, fields } = request;
+    const { behaviour, world } = call.simulation;
+    const since = secondsOf("since", request);
+    const until = secondsOf("until", request);
+    const isListed = (media: Media): boolean => {
+      const seconds = media.publishedAt / 1000;
+      const isWithin = (since === undefined || seconds >= since) && (until === undefined || seconds <= until);
+      return isWithin && !world.unlisted.has(media.id);
+    };
+    const posts = account.posts();
+    const isCut = posts.length > behaviour.mediaCap;
+    const capped = isCut ? posts.slice(0, behaviour.mediaCap) : posts;
+    const isWhole = since === undefined && until === undefined && world.unlisted.size === 0;
+    const reachable = isWhole ? capped : capped.filter(isListed);
+    return pageList(reachable, request, {
+      path: `${account.id}/media`,
+      idOf: (media) => media.id,
+      render: (media) => renderNode(call.nodes.media(media, "indirect"), fields, call, true),
+      nextAfterLast: isCut && behaviour.nextLinkAtMediaCap,
+      checkStart: (start) => {
+        if (isCut && start >= reachable.length) {
+          throw invalidParameter(
+            "The After Cursor specified exceeds the max limit supported by this endpoint",
+          );
+        }
+      },
+    });
+  };
+}

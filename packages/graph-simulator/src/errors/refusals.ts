@@ -1,0 +1,142 @@
+import { GraphError } from "./graph-error.ts";
+
+const OAUTH = "OAuthException";
+
+/** Code 100: the parameters of this request will never do. */
+export function invalidParameter(text: string): GraphError {
+  return new GraphError({ status: 400, message: `(#100) ${text}`, type: OAUTH, code: 100 });
+}
+
+export function nonexistingField(field: string, typeName: string | undefined): GraphError {
+  const place = typeName === undefined ? "" : ` on node type (${typeName})`;
+  return invalidParameter(`Tried accessing nonexisting field (${field})${place}`);
+}
+
+export function syntaxError(reason: string, position: number, text: string): GraphError {
+  const message = `Syntax error "${reason}" at character ${position}: ${text}`;
+  return new GraphError({ status: 400, message, type: OAUTH, code: 2500 });
+}
+
+export function unknownPath(path: string): GraphError {
+  return new GraphError({
+    status: 400,
+    message: `Unknown path components: ${path}`,
+    type: OAUTH,
+    code: 2500,
+  });
+}
+
+/** 100/33: deleted, foreign, or the method is not for it. */
+export function noSuchObject(id: string, method = "get"): GraphError {
+  return new GraphError({
+    status: 400,
+    message:
+      `Unsupported ${method} request. Object with ID '${id}' does not exist, cannot be loaded due to missing ` +
+      "permissions, or does not support this operation. Please read the Graph API documentation at " +
+      "https://developers.facebook.com/docs/graph-api",
+    type: "GraphMethodException",
+    code: 100,
+    subcode: 33,
+  });
+}
+
+/** graph.instagram.com's answer to a path, id or method it does not know. */
+export function unsupportedRequest(method: string): GraphError {
+  return new GraphError({
+    status: 400,
+    message: `Unsupported request - method type: ${method.toLowerCase()}`,
+    type: "IGApiException",
+    code: 100,
+  });
+}
+
+export function noSuchAlias(id: string): GraphError {
+  return new GraphError({
+    status: 404,
+    message: `(#803) Some of the aliases you requested do not exist: ${id}`,
+    type: OAUTH,
+    code: 803,
+  });
+}
+
+export function permissionDenied(): GraphError {
+  return new GraphError({
+    status: 400,
+    message: "(#10) Application does not have permission for this action",
+    type: OAUTH,
+    code: 10,
+  });
+}
+
+export function missingPermission(scope: string): GraphError {
+  return new GraphError({
+    status: 403,
+    message: `(#200) Requires ${scope} permission to manage the object`,
+    type: OAUTH,
+    code: 200,
+  });
+}
+
+export function notEnoughViewers(): GraphError {
+  return new GraphError({
+    status: 400,
+    message: "(#10) Not enough viewers for the media to show insights",
+    type: OAUTH,
+    code: 10,
+  });
+}
+
+/** -1/2207086: names nothing and kills the whole call. */
+export function fatal(): GraphError {
+  return new GraphError({ status: 400, message: "Fatal", type: OAUTH, code: -1, subcode: 2207086 });
+}
+
+export function unknownError(): GraphError {
+  return new GraphError({
+    status: 500,
+    message: "An unknown error occurred",
+    type: OAUTH,
+    code: 1,
+    isTransient: false,
+  });
+}
+
+export function tooMuchData(): GraphError {
+  return new GraphError({
+    status: 500,
+    message: "Please reduce the amount of data you're asking for, then retry your request",
+    type: OAUTH,
+    code: 1,
+    subcode: 99,
+  });
+}
+
+export function businessDiscoveryOnly(): GraphError {
+  return new GraphError({
+    status: 400,
+    message:
+      "(#36104) You do not have permission to access this field outside of the Business Discovery API.",
+    type: OAUTH,
+    code: 36104,
+  });
+}
+
+export function noVideoContent(): GraphError {
+  return new GraphError({
+    status: 400,
+    message: "Video content was not found.",
+    type: OAUTH,
+    code: 9005,
+    subcode: 1452042,
+  });
+}
+
+export function invalidUserId(): GraphError {
+  return new GraphError({
+    status: 400,
+    message: "Invalid user id",
+    type: OAUTH,
+    code: 110,
+    subcode: 2207013,
+  });
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { inDialectOf } from "../errors/dialect.ts";
+import { errorBody, GraphError, type GraphErrorDetails } from "../errors/graph-error.ts";
+import type { Host } from "../host.ts";
+import { usageHeaders } from "../quota/usage-headers.ts";
+import { word } from "../random/hash.ts";
+import type { Simulation } from "../simulation.ts";
+import type { Answer } from "./answer.ts";
+import type { Call } from "./call.ts";
+
+const LIMIT_CODES: ReadonlySet<number> = new Set([4, 80001, 80002]);
+
+/** What is known of a call when its answer is written, even if it was refused before it became one. */
+export type AnsweredCall = Pick<Call, "simulation" | "host" | "servedVersion" | "charged" | "nowMs">;
+
+const headerText = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, "?").replaceAll('"', "'");
+
+function commonHeaders(call: AnsweredCall): Record<string, string> {
+  return {
+    "content-type": "application/json; charset=UTF-8",
+    "facebook-api-version": call.servedVersion,
+    "cache-control": "private, no-cache, no-store, must-revalidate",
+  };
+}
+
+/** The answer to a call that was understood. */
+export function success(call: AnsweredCall, json: unknown): Answer {
+  const body = JSON.stringify(json);
+  const etag = call.simulation.behaviour.etags
+    ? { etag: `"${createHash("sha1").update(body).digest("hex")}"` }
+    : {};
+  return {
+    status: 200,
+    headers: { ...commonHeaders(call), ...etag, ...usageHeaders(call, call.simulation) },
+    body,
+    calls: call.charged.length,
+  };
+}
+
+function challenge({ code, message }: GraphErrorDetails): string {
+  return `OAuth "Facebook Platform" "${code === 190 ? "invalid_token" : "invalid_request"}" "${headerText(message)}"`;
+}
+
+/** An error in the words of a host, with its headers. */
+export function errorAnswer(details: GraphErrorDetails, host: Host, simulation: Simulation): Answer {
+  const spoken = inDialectOf(host, details);
+  const trace = `A${word(22, simulation.seed, "trace", simulation.nextNumber())}`;
+  const { tokenErrorStatus } = simulation.behaviour;
+  return {
+    status: spoken.code === 190 ? tokenErrorStatus : spoken.status,
+    headers: { "www-authenticate": challenge(spoken), "x-fb-trace-id": trace },
+    body: JSON.stringify(errorBody(spoken, trace)),
+    calls: 1,
+  };
+}
+
+/** The answer to a call that was refused; throws on what is no refusal. */
+export function refusal(call: AnsweredCall, thrown: unknown): Answer {
+  if (!(thrown instanceof GraphError)) throw thrown;
+  const { behaviour } = call.simulation;
+  const answer = errorAnswer(thrown.details, call.host, call.simulation);
+  const isLimit = LIMIT_CODES.has(thrown.details.code);
+  const retryAfter =
+    isLimit && behaviour.retryAfterSeconds !== null
+      ? { "retry-after": String(behaviour.retryAfterSeconds) }
+      : {};
+  const usage =
+    thrown.details.code === 4 || (isLimit && !behaviour.usageHeadersOnRefusal)
+      ? {}
+      : usageHeaders(call, call.simulation);
+  return {
+    ...answer,
+    calls: call.charged.length,
+    headers: { ...commonHeaders(call), ...answer.headers, ...retryAfter, ...usage },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Behaviour } from "../../behaviour.ts";
+import type { Host } from "../../host.ts";
+import { productType } from "../../nodes/media-fields.ts";
+import type { Media } from "../../world/model.ts";
+
+/** Every name the endpoint knows, in the order its errors list them. */
+export const MEDIA_METRICS: readonly string[] = [
+  "impressions",
+  "reach",
+  "replies",
+  "saved",
+  "likes",
+  "comments",
+  "shares",
+  "total_interactions",
+  "follows",
+  "profile_visits",
+  "profile_activity",
+  "navigation",
+  "ig_reels_video_view_total_time",
+  "ig_reels_avg_watch_time",
+  "views",
+  "reels_skip_rate",
+  "reposts",
+  "facebook_views",
+  "crossposted_views",
+  "total_views",
+  "total_likes",
+  "total_comments",
+  "link_clicks",
+];
+
+const words = (text: string): string[] => text.split(" ");
+
+const EVERYWHERE = words("reach views shares reposts total_interactions total_views facebook_views");
+
+const SERVED: Readonly<Record<"FEED" | "REELS" | "STORY", ReadonlySet<string>>> = {
+  FEED: new Set([
+    ...EVERYWHERE,
+    ...words("likes comments saved follows profile_visits profile_activity"),
+    ...words("total_likes total_comments impressions"),
+  ]),
+  REELS: new Set([
+    ...EVERYWHERE,
+    ...words("likes comments saved ig_reels_avg_watch_time ig_reels_video_view_total_time"),
+    ...words("reels_skip_rate total_likes total_comments crossposted_views"),
+  ]),
+  STORY: new Set([
+    ...EVERYWHERE,
+    ...words("follows profile_visits profile_activity navigation replies link_clicks"),
+  ]),
+};
+
+const FACEBOOK_ONLY: ReadonlySet<string> = new Set([
+  "total_views",
+  "total_likes",
+  "total_comments",
+  "link_clicks",
+]);
+
+/** What a metric does for a media: answered, refused by name, gone since v22, or the nameless `Fatal`. */
+export type MetricVerdict = "served" | "unsupported" | "retired" | "fatal";
+
+function isServed(metric: string, media: Media, behaviour: Behaviour): boolean {
+  if (media.kind === "ad") return behaviour.adMetrics.includes(metric) || metric === "facebook_views";
+  if (media.kind === "feed-video") {
+    return ["impressions", "facebook_views", ...behaviour.feedVideoMetrics].includes(metric);
+  }
+  const product = productType(media);
+  if (
+    product === "STORY" &&
+    behaviour.totalsOnStories === "serve" &&
+    /^total_(likes|comments)$/.test(metric)
+  ) {
+    return true;
+  }
+  return product !== "AD" && SERVED[product].has(metric);
+}
+
+/** What a known metric does for a media on a host. */
+export function judgeMetric(metric: string, media: Media, host: Host, behaviour: Behaviour): MetricVerdict {
+  if (media.place !== "post" && media.place !== "story") return "unsupported";
+  if (host === "instagram" && FACEBOOK_ONLY.has(metric)) return "unsupported";
+  if (!isServed(metric, media, behaviour)) return "unsupported";
+  if (metric === "impressions") return "retired";
+  if (metric === "facebook_views" || metric === "crossposted_views") {
+    return media.traits.sharedToFacebook ? "served" : "fatal";
+  }
+  return "served";
+}

@@ -1,0 +1,18 @@
+import { businessPagesEdge } from "../edges/pages-edge.ts";
+import type { GraphNode } from "../graph/node.ts";
+import { defineNode, type NodeTable } from "./define-node.ts";
+
+const TABLE: NodeTable<string> = {
+  template: "{business}",
+  typeName: "Business",
+  defaultFields: ["id", "name"],
+  fields: { id: (id) => id, name: () => "Simulated Business" },
+  edges: {
+    owned_pages: () => businessPagesEdge("owner"),
+    client_pages: () => businessPagesEdge("client"),
+  },
+};
+
+export function businessNode(id: string): GraphNode {
+  return defineNode(TABLE, id, id, { kind: "app" });
+}

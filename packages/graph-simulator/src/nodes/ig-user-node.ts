@@ -1,0 +1,81 @@
+import { mediaEdge } from "../edges/media-edge.ts";
+import { publishingLimitEdge } from "../edges/publishing-limit-edge.ts";
+import { storiesEdge } from "../edges/stories-edge.ts";
+import { tagsEdge } from "../edges/tags-edge.ts";
+import { businessDiscovery } from "../edges/business-discovery.ts";
+import { permissionDenied } from "../errors/refusals.ts";
+import { NodeValue, type GraphNode } from "../graph/node.ts";
+import type { Call } from "../graph/call.ts";
+import { userInsightsEdge } from "../insights/user/user-insights-edge.ts";
+import type { Account } from "../world/model.ts";
+import { cdnAddress } from "./cdn-address.ts";
+import { defineNode, type NodeTable } from "./define-node.ts";
+
+function profileText(text: string | undefined, call: Call): string | undefined {
+  const otherwise = call.simulation.behaviour.emptyProfileFields === "absent" ? undefined : "";
+  return text === undefined || text === "" ? otherwise : text;
+}
+
+const TABLE: NodeTable<Account> = {
+  template: "{ig-user}",
+  typeName: "IGUser",
+  defaultFields: ["id"],
+  fields: {
+    id: (account) => account.id,
+    ig_id: (account) => Number(account.legacyId),
+    legacy_instagram_user_id: (account) => account.legacyId,
+    username: (account) => account.username,
+    name: (account, _field, call) => profileText(account.name, call),
+    biography: (account, _field, call) => profileText(account.biography, call),
+    website: (account, _field, call) => profileText(account.website, call),
+    profile_picture_url: (account, _field, call) =>
+      account.picture ? cdnAddress(call, `${account.id}_profile`, "jpg") : undefined,
+    followers_count: (account) => account.followers,
+    follows_count: (account) => account.follows,
+    media_count: (account) => account.mediaCount,
+    has_profile_pic: (account) => account.picture,
+    is_published: () => true,
+    shopping_product_tag_eligibility: (): never => {
+      throw permissionDenied();
+    },
+    business_discovery: (_account, field, call) => new NodeValue(businessDiscovery(field, call)),
+  },
+  edges: {
+    media: mediaEdge,
+    stories: storiesEdge,
+    tags: tagsEdge,
+    insights: userInsightsEdge,
+    content_publishing_limit: publishingLimitEdge,
+  },
+};
+
+const ME_TABLE: NodeTable<Account> = {
+  ...TABLE,
+  fields: {
+    ...TABLE.fields,
+    id: (account) => account.appScopedId,
+    user_id: (account) => account.id,
+    account_type: (account) => account.accountType,
+  },
+};
+
+const FACEBOOK_ONLY: ReadonlySet<string> = new Set(["tags", "business_discovery"]);
+
+export function igUserNode(account: Account): GraphNode {
+  return defineNode(TABLE, account, account.id, { kind: "instagram", id: account.id });
+}
+
+/** The account as graph.instagram.com shows it: without what only graph.facebook.com has. */
+export function instagramHostUserNode(account: Account, isMe: boolean): GraphNode {
+  const table = isMe
+    ? ME_TABLE
+    : { ...ME_TABLE, fields: { ...ME_TABLE.fields, id: (): string => account.id } };
+  const id = isMe ? account.appScopedId : account.id;
+  const node = defineNode(table, account, id, { kind: "instagram", id: account.id });
+  return {
+    ...node,
+    template: isMe ? "me" : node.template,
+    field: (name) => (FACEBOOK_ONLY.has(name) ? undefined : node.field(name)),
+    edge: (name) => (FACEBOOK_ONLY.has(name) ? undefined : node.edge(name)),
+  };
+}

@@ -1,0 +1,126 @@
+import { businessDiscoveryOnly, noVideoContent } from "../errors/refusals.ts";
+import type { Call } from "../graph/call.ts";
+import { NodeValue, type MediaReading } from "../graph/node.ts";
+import { unit } from "../random/hash.ts";
+import { graphTimestamp } from "../time/graph-time.ts";
+import { captionText } from "../world/captions.ts";
+import { commentCountOf, likesOf, mediaFigure } from "../world/figures.ts";
+import { ids, shortcode } from "../world/ids.ts";
+import type { Media } from "../world/model.ts";
+import { cdnAddress } from "./cdn-address.ts";
+
+/** A media and how it was reached. */
+export interface ReadMedia {
+  readonly media: Media;
+  readonly read: MediaReading;
+}
+
+type MediaField = (subject: ReadMedia, field: unknown, call: Call) => unknown;
+
+const isVideo = ({ kind }: Media): boolean =>
+  kind === "reel" || kind === "feed-video" || kind === "story-video";
+const isStory = ({ place }: Media): boolean => place === "story";
+
+/** IMAGE, VIDEO or CAROUSEL_ALBUM. */
+export function mediaType(media: Media): string {
+  if (isVideo(media)) return "VIDEO";
+  return media.kind === "carousel" ? "CAROUSEL_ALBUM" : "IMAGE";
+}
+
+/** FEED, REELS, STORY or AD. */
+export function productType(media: Media): "FEED" | "REELS" | "STORY" | "AD" {
+  if (isStory(media)) return "STORY";
+  if (media.kind === "reel") return "REELS";
+  return media.kind === "ad" ? "AD" : "FEED";
+}
+
+function usernameOf(media: Media): string {
+  return media.place === "tag" ? "someone.else" : media.account.username;
+}
+
+function permalink(media: Media): string {
+  const { id, kind } = media;
+  if (isStory(media)) return `https://www.instagram.com/stories/${media.account.username}/${id}`;
+  return `https://www.instagram.com/${kind === "reel" ? "reel" : "p"}/${shortcode(id)}/`;
+}
+
+/** Not on the children of a carousel. */
+const notOnChildren =
+  (read: MediaField): MediaField =>
+  (subject, field, call) =>
+    subject.media.place === "child" ? undefined : read(subject, field, call);
+
+/** On graph.facebook.com only; the other host leaves it out without a word. */
+const facebookOnly =
+  (read: MediaField): MediaField =>
+  (subject, field, call) =>
+    call.host === "facebook" && subject.media.place === "post" ? read(subject, field, call) : undefined;
+
+const paidFigure = (metric: string): MediaField =>
+  facebookOnly(({ media }, _field, call) => mediaFigure(media, metric, call.nowMs));
+
+const loginField =
+  (read: MediaField): MediaField =>
+  (subject, field, call) =>
+    call.host === "instagram" && call.simulation.behaviour.captionOnInstagramHost === "omit"
+      ? undefined
+      : read(subject, field, call);
+
+/** Every field of a media. */
+export const MEDIA_FIELDS: Readonly<Record<string, MediaField>> = {
+  id: ({ media }) => media.id,
+  timestamp: ({ media }) => graphTimestamp(media.publishedAt),
+  media_type: ({ media }) => mediaType(media),
+  media_product_type: loginField(({ media }) =>
+    media.traits.withoutProductType ? undefined : productType(media),
+  ),
+  caption: loginField(({ media }) => (media.caption === undefined ? undefined : captionText(media.caption))),
+  media_url: ({ media }, _field, call) =>
+    media.traits.withoutMediaUrl ? undefined : cdnAddress(call, media.id, isVideo(media) ? "mp4" : "jpg"),
+  thumbnail_url: ({ media }, _field, call) =>
+    isVideo(media) ? cdnAddress(call, `${media.id}_thumb`, "jpg") : undefined,
+  permalink: notOnChildren(({ media }) => permalink(media)),
+  shortcode: ({ media }) => shortcode(media.id),
+  username: ({ media }) => usernameOf(media),
+  owner: ({ media, read }, _field, call) =>
+    media.place === "tag" || read === "discovery"
+      ? undefined
+      : new NodeValue(call.nodes.igUser(media.account)),
+  like_count: notOnChildren(({ media, read }, _field, call) =>
+    media.traits.hiddenLikes && read !== "direct" ? undefined : likesOf(media, call.nowMs),
+  ),
+  comments_count: notOnChildren(({ media }) => commentCountOf(media)),
+  is_comment_enabled: notOnChildren(({ media }) => unit(media.id, "comments-off") > 0.05),
+  is_shared_to_feed: ({ media }) => (media.kind === "reel" ? unit(media.id, "feed") < 0.8 : undefined),
+  alt_text: ({ media }) =>
+    unit(media.id, "alt") < 0.2 ? `Picture ${media.id.slice(-4)} described` : undefined,
+  media_audio_type: ({ media }) => {
+    if (!isVideo(media)) return undefined;
+    return unit(media.id, "audio") < 0.5 ? "MUSIC" : "ORIGINAL_SOUND";
+  },
+  is_ai_generated: ({ media }) => unit(media.id, "ai") < 0.05,
+  total_like_count: paidFigure("total_likes"),
+  total_comments_count: paidFigure("total_comments"),
+  total_views_count: facebookOnly(({ media }, _field, call) =>
+    isVideo(media) ? mediaFigure(media, "total_views", call.nowMs) : undefined,
+  ),
+  saved_count: paidFigure("saved"),
+  shares_count: paidFigure("shares"),
+  reposts_count: paidFigure("reposts"),
+  boost_eligibility_info: facebookOnly(({ media }) =>
+    unit(media.id, "boost") < 0.3 ? { eligible_to_boost: true } : undefined,
+  ),
+  boost_ads_list: facebookOnly(({ media }) => (unit(media.id, "ads-list") < 0.05 ? [] : undefined)),
+  copyright_check_information: ({ media }, _field, call) => {
+    if (call.host === "instagram") return undefined;
+    if (!isVideo(media)) throw noVideoContent();
+    return { status: { status: "completed", matches_found: media.traits.withoutMediaUrl === true } };
+  },
+  legacy_instagram_media_id: facebookOnly(({ media }) =>
+    unit(media.id, "legacy") < 0.5 ? ids.legacyMedia(media.id) : undefined,
+  ),
+  view_count: ({ media, read }, _field, call) => {
+    if (read !== "discovery") throw businessDiscoveryOnly();
+    return isVideo(media) ? mediaFigure(media, "views", call.nowMs) : undefined;
+  },
+};

@@ -1,0 +1,43 @@
+import type { Call } from "../graph/call.ts";
+import type { UsageSubject } from "../graph/node.ts";
+import type { Simulation } from "../simulation.ts";
+
+type Charged = Pick<Call, "charged" | "nowMs">;
+
+function businessUsage(subjects: readonly UsageSubject[], simulation: Simulation, nowMs: number): string {
+  const usage: Record<string, unknown[]> = {};
+  for (const subject of subjects) {
+    if (subject.kind === "app") continue;
+    const { percent, regainMinutes } = simulation.quota.read(subject, nowMs);
+    const entry = {
+      type: subject.kind,
+      call_count: percent,
+      total_cputime: Math.floor(percent * 0.6),
+      total_time: Math.floor(percent * 0.8),
+      estimated_time_to_regain_access: regainMinutes,
+    };
+    usage[simulation.world.businessId] ??= [entry];
+    usage[subject.id] = [entry];
+  }
+  return JSON.stringify(usage);
+}
+
+/**
+ * The usage headers of an answer: one kind for one call. Calls on the app or a user get `x-app-usage`; calls on
+ * an Instagram object or a Page get `x-business-use-case-usage` under the business id and the object's own.
+ */
+export function usageHeaders(call: Charged, simulation: Simulation): Record<string, string> {
+  const seen = new Map(call.charged.map((subject) => [JSON.stringify(subject), subject]));
+  const subjects = [...seen.values()];
+  if (subjects.length === 0) return {};
+  if (subjects.some((subject) => subject.kind !== "app")) {
+    return { "x-business-use-case-usage": businessUsage(subjects, simulation, call.nowMs) };
+  }
+  const { percent } = simulation.quota.read({ kind: "app" }, call.nowMs);
+  const usage = {
+    call_count: percent,
+    total_time: Math.floor(percent * 0.8),
+    total_cputime: Math.floor(percent * 0.6),
+  };
+  return { "x-app-usage": JSON.stringify(usage) };
+}

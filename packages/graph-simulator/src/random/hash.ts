@@ -1,0 +1,59 @@
+/** What a draw may depend on: the seed first, then names and numbers that say which draw it is. */
+export type HashPart = string | number;
+
+const step = (state: number, value: number): number => {
+  const mixed = Math.imul(state ^ value, 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
+};
+
+/** A well-mixed unsigned 32-bit number that depends on the parts and nothing else. */
+export function hash32(...parts: readonly HashPart[]): number {
+  let state = 0x9e3779b9;
+  for (const part of parts) {
+    if (typeof part === "number") {
+      state = step(state, part | 0);
+      state = step(state, Math.floor(part / 0x1_0000_0000));
+    } else {
+      for (let index = 0; index < part.length; index += 1) state = step(state, part.charCodeAt(index));
+    }
+    state = step(state, 0x5bd1e995);
+  }
+  state = Math.imul(state ^ (state >>> 16), 0x7feb352d);
+  state = Math.imul(state ^ (state >>> 15), 0x846ca68b);
+  return (state ^ (state >>> 16)) >>> 0;
+}
+
+/** A number in [0, 1) that depends on the parts and nothing else. */
+export function unit(...parts: readonly HashPart[]): number {
+  return hash32(...parts) / 0x1_0000_0000;
+}
+
+/** A whole number between two bounds, both included. */
+export function between(low: number, high: number, ...parts: readonly HashPart[]): number {
+  return low + Math.floor(unit(...parts) * (high - low + 1));
+}
+
+/** A string of `count` decimal digits; at most 15, so that the number behind it is exact. */
+export function digits(count: number, ...parts: readonly HashPart[]): string {
+  const wide = hash32(...parts, "high") * 0x20_0000 + (hash32(...parts, "low") >>> 11);
+  return String(wide % 10 ** count).padStart(count, "0");
+}
+
+/** The items in an order that depends on the parts and nothing else. */
+export function shuffled<Item>(items: readonly Item[], ...parts: readonly HashPart[]): Item[] {
+  return items
+    .map((item, index) => ({ item, rank: hash32(...parts, "shuffle", index), index }))
+    .toSorted((left, right) => left.rank - right.rank || left.index - right.index)
+    .map(({ item }) => item);
+}
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** A word of letters and digits, as tokens and trace ids are made of. */
+export function word(length: number, ...parts: readonly HashPart[]): string {
+  let text = "";
+  for (let index = 0; index < length; index += 1) {
+    text += LETTERS.charAt(hash32(...parts, index) % LETTERS.length);
+  }
+  return text;
+}

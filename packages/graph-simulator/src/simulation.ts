@@ -1,0 +1,17 @@
+import type { Behaviour } from "./behaviour.ts";
+import type { QuotaMeter } from "./quota/quota-meter.ts";
+import type { TokenBook } from "./tokens/token-book.ts";
+import type { World } from "./world/world.ts";
+
+/** All that one running simulator keeps. */
+export interface Simulation {
+  readonly seed: number;
+  readonly world: World;
+  readonly book: TokenBook;
+  readonly behaviour: Behaviour;
+  readonly quota: QuotaMeter;
+  /** Epoch milliseconds, moved by runtime changes. */
+  now(): number;
+  /** A number that grows with every use: for signed addresses and trace ids. */
+  nextNumber(): number;
+}

@@ -1,0 +1,33 @@
+import type { Answer } from "../graph/answer.ts";
+import type { Simulation } from "../simulation.ts";
+import { INSTAGRAM_SCOPES } from "./grant.ts";
+
+const HEADERS = { "content-type": "application/json; charset=UTF-8" };
+
+function refused(message: string): Answer {
+  const body = JSON.stringify({ error_type: "OAuthException", code: 400, error_message: message });
+  return { status: 400, headers: HEADERS, body, calls: 0 };
+}
+
+/**
+ * `POST api.instagram.com/oauth/access_token`: a code for a short-lived token. `user_id` is a bare number above
+ * 2^53, which is why the body is written by hand.
+ */
+export function redeemCode(
+  method: string,
+  parameters: ReadonlyMap<string, string>,
+  simulation: Simulation,
+): Answer {
+  const { tokens } = simulation.book;
+  if (method !== "POST") return refused("Unsupported request method");
+  if (parameters.get("client_secret") !== tokens.instagramAppSecret) return refused("Invalid client secret");
+  if (parameters.get("grant_type") !== "authorization_code") return refused("Invalid grant_type");
+  if (parameters.get("code") !== tokens.instagramCode) return refused("Invalid authorization code");
+  const grant = simulation.book.redeem(simulation.now());
+  if (grant === undefined) return refused("Invalid authorization code");
+  const flat =
+    `{"access_token": ${JSON.stringify(grant.token)}, "user_id": ${grant.userId}, ` +
+    `"permissions": ${JSON.stringify(INSTAGRAM_SCOPES)}}`;
+  const isFlat = simulation.behaviour.shortLivedTokenShape === "flat";
+  return { status: 200, headers: HEADERS, body: isFlat ? flat : `{"data": [${flat}]}`, calls: 0 };
+}

@@ -1,0 +1,137 @@
+import { GraphError } from "../errors/graph-error.ts";
+import { invalidParameter, permissionDenied } from "../errors/refusals.ts";
+import {
+  badClientSecret,
+  noActiveToken,
+  sessionKeyInvalid,
+  tooYoungToRefresh,
+} from "../errors/token-refusals.ts";
+import type { Host } from "../host.ts";
+import type { Simulation } from "../simulation.ts";
+import { authenticate, tokenFault } from "./authenticate.ts";
+import { isAble, type Grant } from "./grant.ts";
+
+/** A request to one of the paths that make or look into tokens. */
+export interface TokenRequest {
+  readonly host: Host;
+  readonly path: readonly string[];
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly token: string | undefined;
+  readonly simulation: Simulation;
+  readonly nowMs: number;
+}
+
+const DAY_MS = 86_400_000;
+
+function required(request: TokenRequest, name: string): string {
+  const value = request.parameters.get(name);
+  if (value === undefined || value === "") throw invalidParameter(`The parameter ${name} is required`);
+  return value;
+}
+
+function judge(request: TokenRequest, token: string): Grant {
+  const { host, nowMs, simulation } = request;
+  return authenticate(token, { host, nowMs, calendar: simulation.world.calendar, book: simulation.book });
+}
+
+function issued(grant: Grant, nowMs: number): unknown {
+  const expires_in = grant.expiresAt === undefined ? undefined : Math.floor((grant.expiresAt - nowMs) / 1000);
+  return {
+    access_token: grant.token,
+    token_type: "bearer",
+    ...(expires_in === undefined ? {} : { expires_in }),
+  };
+}
+
+/** `GET /oauth/access_token?grant_type=fb_exchange_token`. */
+function exchangeFacebook(request: TokenRequest): unknown {
+  const { book } = request.simulation;
+  const type = required(request, "grant_type");
+  if (type !== "fb_exchange_token") throw invalidParameter(`Invalid grant_type: ${type}`);
+  const isApp = required(request, "client_id") === book.tokens.appId;
+  if (!isApp || required(request, "client_secret") !== book.tokens.appSecret) throw badClientSecret();
+  const grant = judge(request, required(request, "fb_exchange_token"));
+  return issued(book.prolong(grant, request.nowMs), request.nowMs);
+}
+
+/** `GET /access_token?grant_type=ig_exchange_token`: only short-lived tokens. */
+function exchangeInstagram(request: TokenRequest): unknown {
+  const { book } = request.simulation;
+  const type = required(request, "grant_type");
+  if (type !== "ig_exchange_token") throw invalidParameter(`Invalid grant_type: ${type}`);
+  if (required(request, "client_secret") !== book.tokens.instagramAppSecret) throw badClientSecret();
+  const grant = judge(request, request.token ?? "");
+  if (!grant.shortLived) throw sessionKeyInvalid();
+  return issued(book.prolong(grant, request.nowMs), request.nowMs);
+}
+
+/** `GET /refresh_access_token`: a long-lived token of at least a day. */
+function refreshInstagram(request: TokenRequest): unknown {
+  const type = required(request, "grant_type");
+  if (type !== "ig_refresh_token") throw invalidParameter(`Invalid grant_type: ${type}`);
+  const grant = judge(request, request.token ?? "");
+  if (!isAble(grant, "basic")) throw permissionDenied();
+  if (grant.shortLived || request.nowMs - grant.issuedAt < DAY_MS) throw tooYoungToRefresh();
+  return issued(request.simulation.book.prolong(grant, request.nowMs), request.nowMs);
+}
+
+function typeName(grant: Grant): string {
+  return grant.kind === "instagram" ? "USER" : grant.kind.toUpperCase();
+}
+
+function seconds(epochMs: number | undefined): number {
+  return epochMs === undefined ? 0 : Math.floor(epochMs / 1000);
+}
+
+/** `GET /debug_token`: a bad token is described, not refused. */
+function debugToken(request: TokenRequest): unknown {
+  const { book, world } = request.simulation;
+  const asker = request.token;
+  if (asker === undefined || asker === "") throw noActiveToken();
+  if (asker !== `${book.tokens.appId}|${book.tokens.appSecret}`) judge(request, asker);
+  const token = required(request, "input_token");
+  const grant = book.find(token);
+  const { host, nowMs } = request;
+  const fault = tokenFault(token, { host, nowMs, calendar: world.calendar, book });
+  const error =
+    fault instanceof GraphError
+      ? {
+          code: fault.details.code,
+          message: fault.details.message,
+          ...(fault.details.subcode === undefined ? {} : { subcode: fault.details.subcode }),
+        }
+      : undefined;
+  if (grant === undefined || (error !== undefined && fault?.details.subcode === undefined)) {
+    return { data: { error, is_valid: false, scopes: [] } };
+  }
+  const reachable = world.accounts.filter((account) =>
+    grant.accountId === undefined ? account.reachableBy.facebook : grant.accountId === account.id,
+  );
+  return {
+    data: {
+      app_id: book.tokens.appId,
+      type: typeName(grant),
+      application: "Simulated app",
+      expires_at: seconds(grant.expiresAt),
+      data_access_expires_at: seconds(grant.issuedAt + 90 * DAY_MS),
+      ...(error === undefined ? {} : { error }),
+      is_valid: error === undefined,
+      issued_at: seconds(grant.issuedAt),
+      scopes: [...grant.scopes],
+      granular_scopes: [...grant.scopes]
+        .filter((scope) => scope.startsWith("instagram"))
+        .map((scope) => ({ scope, target_ids: reachable.map(({ id }) => id) })),
+      user_id: grant.userId,
+    },
+  };
+}
+
+/** The answer of a token endpoint, or undefined if the path is none. */
+export function tokenEndpoint(request: TokenRequest): unknown {
+  const path = request.path.join("/");
+  if (path === "debug_token") return debugToken(request);
+  if (request.host === "facebook")
+    return path === "oauth/access_token" ? exchangeFacebook(request) : undefined;
+  if (path === "access_token") return exchangeInstagram(request);
+  return path === "refresh_access_token" ? refreshInstagram(request) : undefined;
+}

@@ -1,0 +1,53 @@
+/** Whom a token speaks for. */
+export type TokenKind = "user" | "page" | "system_user" | "instagram" | "app";
+
+/** What a token is worth. */
+export interface Grant {
+  readonly token: string;
+  readonly kind: TokenKind;
+  /** Facebook user, or Instagram account for an Instagram token. */
+  readonly userId: string;
+  /** For Page tokens. */
+  readonly pageId?: string;
+  /** For Instagram tokens. */
+  readonly accountId?: string;
+  readonly scopes: Set<string>;
+  readonly declined: Set<string>;
+  readonly issuedAt: number;
+  /** Epoch milliseconds; undefined never expires. */
+  expiresAt: number | undefined;
+  /** A short-lived token can be exchanged for a long one. */
+  readonly shortLived: boolean;
+  /** The user removed the app. */
+  readonly appRemoved: boolean;
+}
+
+export const FACEBOOK_SCOPES: readonly string[] = [
+  "instagram_basic",
+  "instagram_manage_insights",
+  "instagram_manage_comments",
+  "pages_show_list",
+  "pages_read_engagement",
+  "business_management",
+  "ads_management",
+  "ads_read",
+];
+
+export const INSTAGRAM_SCOPES: readonly string[] = [
+  "instagram_business_basic",
+  "instagram_business_manage_insights",
+  "instagram_business_manage_comments",
+];
+
+/** What a permission is for, whatever the login calls it. */
+export type Ability = "basic" | "insights" | "comments";
+
+const ABILITY_SCOPES: Readonly<Record<Ability, readonly string[]>> = {
+  basic: ["instagram_basic", "instagram_business_basic"],
+  insights: ["instagram_manage_insights", "instagram_business_manage_insights"],
+  comments: ["instagram_manage_comments", "instagram_business_manage_comments"],
+};
+
+export function isAble(grant: Grant, ability: Ability): boolean {
+  return ABILITY_SCOPES[ability].some((scope) => grant.scopes.has(scope));
+}

@@ -1,0 +1,126 @@
+import { digits, hash32, word } from "../random/hash.ts";
+import type { World } from "../world/world.ts";
+import { FACEBOOK_SCOPES, INSTAGRAM_SCOPES, type Grant, type TokenKind } from "./grant.ts";
+import type { SimulatorTokens } from "./token-set.ts";
+import { ids } from "../world/ids.ts";
+
+const DAY_MS = 86_400_000;
+const LONG_LIFE_MS = 60 * DAY_MS;
+
+/** How a token differs from a long-lived one with every permission. */
+interface Particulars {
+  readonly without?: readonly string[];
+  readonly pageId?: string;
+  readonly accountId?: string;
+  readonly lifeMs?: number | "endless";
+  readonly ageMs?: number;
+  readonly shortLived?: boolean;
+  readonly appRemoved?: boolean;
+}
+
+/** Every token there is, and how new ones are made. */
+export class TokenBook {
+  readonly tokens: SimulatorTokens;
+  readonly #seed: number;
+  readonly #userId: string;
+  readonly #grants = new Map<string, Grant>();
+  #issued = 0;
+
+  constructor(world: World, nowMs: number) {
+    const { seed } = world;
+    this.#seed = seed;
+    this.#userId = ids.user(seed);
+    const issue = (name: string, kind: TokenKind, particulars: Particulars = {}): string =>
+      this.#issue(name, kind, nowMs, particulars).token;
+    const pages = Object.fromEntries(
+      world.pages.map(({ id }) => [id, issue(`page-${id}`, "page", { pageId: id, lifeMs: "endless" })]),
+    );
+    const logins = world.accounts.filter((account) => account.reachableBy.instagram);
+    const accountId = logins[0]?.id;
+    const instagram = (name: string, particulars: Particulars): string =>
+      accountId === undefined ? "" : issue(name, "instagram", { accountId, ...particulars });
+    const instagramAccounts = Object.fromEntries(
+      logins.map(({ id }) => [id, issue(`instagram-${id}`, "instagram", { accountId: id })]),
+    );
+    this.tokens = {
+      user: issue("user", "user"),
+      shortLivedUser: issue("short", "user", { lifeMs: DAY_MS / 12, ageMs: 0, shortLived: true }),
+      systemUser: issue("system", "system_user", { lifeMs: "endless" }),
+      pages,
+      instagramAccounts,
+      instagram: (accountId === undefined ? undefined : instagramAccounts[accountId]) ?? "",
+      shortLivedInstagram: instagram("ig-short", { lifeMs: DAY_MS / 24, ageMs: 0, shortLived: true }),
+      freshInstagram: instagram("ig-fresh", { ageMs: DAY_MS / 12 }),
+      expiredInstagram: instagram("ig-expired", { lifeMs: DAY_MS }),
+      instagramWithoutInsights: instagram("ig-no-insights", {
+        without: ["instagram_business_manage_insights"],
+      }),
+      instagramCode: `AQ${word(60, seed, "code")}`,
+      expired: issue("expired", "user", { lifeMs: DAY_MS }),
+      appRemoved: issue("removed", "user", { appRemoved: true }),
+      withoutBasic: issue("no-basic", "user", { without: ["instagram_basic"] }),
+      withoutInsights: issue("no-insights", "user", { without: ["instagram_manage_insights"] }),
+      withoutComments: issue("no-comments", "user", { without: ["instagram_manage_comments"] }),
+      withoutPagesShowList: issue("no-list", "user", { without: ["pages_show_list"] }),
+      withoutBusiness: issue("no-business", "user", {
+        without: ["ads_management", "ads_read", "business_management"],
+      }),
+      businessOnly: issue("business-only", "user", { without: ["ads_management", "ads_read"] }),
+      garbage: "not-a-token",
+      appId: `77${digits(13, seed, "app")}`,
+      appSecret: hexWord(seed, "app-secret"),
+      instagramAppSecret: hexWord(seed, "instagram-app-secret"),
+    };
+  }
+
+  find(token: string): Grant | undefined {
+    return this.#grants.get(token);
+  }
+
+  all(): IterableIterator<Grant> {
+    return this.#grants.values();
+  }
+
+  /** A long-lived token with what another one could do. */
+  prolong(grant: Grant, nowMs: number): Grant {
+    this.#issued += 1;
+    return this.#issue(`prolonged-${this.#issued}`, grant.kind, nowMs, { ageMs: 0 }, grant);
+  }
+
+  /** The short-lived Instagram token an authorization code stands for. */
+  redeem(nowMs: number): Grant | undefined {
+    const found = this.#grants.get(this.tokens.instagram);
+    if (found === undefined) return undefined;
+    this.#issued += 1;
+    const particulars = { ageMs: 0, lifeMs: DAY_MS / 24, shortLived: true };
+    return this.#issue(`redeemed-${this.#issued}`, "instagram", nowMs, particulars, found);
+  }
+
+  #issue(name: string, kind: TokenKind, nowMs: number, particulars: Particulars, like?: Grant): Grant {
+    const { ageMs = 2 * DAY_MS, lifeMs = LONG_LIFE_MS, without = [] } = particulars;
+    const pageId = particulars.pageId ?? like?.pageId;
+    const accountId = particulars.accountId ?? like?.accountId;
+    const all = like?.scopes ?? new Set(kind === "instagram" ? INSTAGRAM_SCOPES : FACEBOOK_SCOPES);
+    const grant: Grant = {
+      token: `${kind === "instagram" ? "IGAA" : "EAAG"}${word(96, this.#seed, "token", name)}`,
+      kind,
+      userId: kind === "instagram" ? (accountId ?? "") : this.#userId,
+      ...(pageId === undefined ? {} : { pageId }),
+      ...(accountId === undefined ? {} : { accountId }),
+      scopes: new Set([...all].filter((scope) => !without.includes(scope))),
+      declined: new Set(without),
+      issuedAt: nowMs - ageMs,
+      expiresAt: lifeMs === "endless" ? undefined : nowMs - ageMs + lifeMs,
+      shortLived: particulars.shortLived ?? false,
+      appRemoved: particulars.appRemoved ?? false,
+    };
+    this.#grants.set(grant.token, grant);
+    return grant;
+  }
+}
+
+function hexWord(seed: number, name: string): string {
+  return Array.from({ length: 4 }, (_, part) => hash32(seed, name, part).toString(16).padStart(8, "0")).join(
+    "",
+  );
+}

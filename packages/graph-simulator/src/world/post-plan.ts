@@ -1,0 +1,62 @@
+import { between, shuffled, type HashPart } from "../random/hash.ts";
+import { CAPTION_COUNT } from "./captions.ts";
+import type { MediaKind, MediaTraits } from "./model.ts";
+import type { PostsSpec } from "./spec.ts";
+
+/** What a slot of the calendar holds. Slots repeat every `count`, so that any window of posts has exact counts. */
+export interface PlannedPost {
+  readonly kind: MediaKind;
+  readonly children: number;
+  readonly caption: number | undefined;
+  readonly traits: MediaTraits;
+}
+
+const SIMPLE_TRAITS = ["withoutMediaUrl", "withoutProductType", "hiddenLikes", "sharedToFacebook"] as const;
+
+function kindsOf(spec: PostsSpec, parts: readonly HashPart[]): MediaKind[] {
+  const reels = spec.reels ?? 0;
+  const kinds: (MediaKind | undefined)[] = Array.from({ length: spec.count }, (_, slot) => {
+    const before = Math.floor((slot * reels) / spec.count);
+    return Math.floor(((slot + 1) * reels) / spec.count) > before ? "reel" : undefined;
+  });
+  const rest: MediaKind[] = [
+    ...Array.from({ length: spec.carousels ?? 0 }, (): MediaKind => "carousel"),
+    ...Array.from({ length: spec.feedVideos ?? 0 }, (): MediaKind => "feed-video"),
+    ...Array.from({ length: spec.ads ?? 0 }, (): MediaKind => "ad"),
+  ];
+  const free = kinds.flatMap((kind, slot) => (kind === undefined ? [slot] : []));
+  const drawn = shuffled(free, ...parts, "kinds");
+  for (const [index, kind] of rest.entries()) kinds[drawn[index] ?? 0] = kind;
+  return kinds.map((kind) => kind ?? "image");
+}
+
+function childrenOf(spec: PostsSpec, nth: number, parts: readonly HashPart[]): number {
+  const carousels = spec.carousels ?? 0;
+  if (spec.carouselChildren === undefined) return between(2, 10, ...parts, "children", nth);
+  const share = Math.floor(spec.carouselChildren / carousels);
+  return share + (nth < spec.carouselChildren % carousels ? 1 : 0);
+}
+
+/** Decides for every slot what it holds. */
+export function planPosts(spec: PostsSpec, parts: readonly HashPart[]): readonly PlannedPost[] {
+  const kinds = kindsOf(spec, parts);
+  const slots = kinds.map((_, slot) => slot);
+  const holders = new Map<string, ReadonlySet<number>>();
+  for (const trait of SIMPLE_TRAITS) {
+    holders.set(trait, new Set(shuffled(slots, ...parts, trait).slice(0, spec[trait] ?? 0)));
+  }
+  const silent = new Set(shuffled(slots, ...parts, "caption").slice(0, spec.withoutCaption ?? 0));
+  let carousels = 0;
+  let captions = 0;
+  return kinds.map((kind, slot) => {
+    const traits: MediaTraits = Object.fromEntries(
+      SIMPLE_TRAITS.filter((trait) => holders.get(trait)?.has(slot)).map((trait) => [trait, true]),
+    );
+    return {
+      kind,
+      children: kind === "carousel" ? childrenOf(spec, carousels++, parts) : 0,
+      caption: silent.has(slot) ? undefined : captions++ % CAPTION_COUNT,
+      traits,
+    };
+  });
+}

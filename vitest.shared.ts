@@ -1,0 +1,25 @@
+import { basename, join } from "node:path";
+import process from "node:process";
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** Where each package leaves a report for the script that counts all tests. */
+const reportFolder = process.env["VITEST_REPORT_FOLDER"];
+
+const conditions = ["@tap-instagram/source", ...defaultServerConditions];
+
+/** Every package tests its TypeScript sources, and so do the packages that import it: no build comes first. */
+export default defineConfig({
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    pool: "forks",
+    testTimeout: 30_000,
+    ...(reportFolder === undefined
+      ? {}
+      : {
+          reporters: ["default", "json"],
+          outputFile: { json: join(reportFolder, `${basename(process.cwd())}.json`) },
+        }),
+  },
+});
