@@ -1,0 +1,84 @@
+import { batchRequest, readItem } from "./batch-item.ts";
+import { batchAnswer } from "./envelope.ts";
+import { GraphError, MisuseError } from "./errors.ts";
+import type { NodeOutcome, NodeRequest } from "./node-request.ts";
+import type { Sender } from "./sender.ts";
+import type { Budget } from "./usage.ts";
+
+/** The most requests one batch may hold. https://developers.facebook.com/docs/graph-api/batch-requests#limits */
+export const maxBatchSize = 50;
+
+/** The host does not take batches at all. */
+export class BatchUnsupportedError extends Error {}
+
+/** Up to 50 requests to be answered together, and what that takes. */
+export interface Batch {
+  requests: readonly NodeRequest[];
+  budget: Budget;
+  sender: Sender;
+  redact(text: string): string;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Answers a batch in as few HTTP requests as it takes: items that failed in passing are asked again in a smaller
+ * batch, and a batch that is too heavy is split. What fails for good becomes that item's outcome.
+ *
+ * @throws BatchUnsupportedError when the host refuses batches; the signal's reason when aborted.
+ */
+export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
+  const { requests, sender, signal } = batch;
+  const outcomes: NodeOutcome[] = [];
+  let pending = [...requests.keys()];
+  let retries = sender.retries("POST / (batch)", signal);
+  for (;;) {
+    const asked = pending;
+    const round = await askOnce({ ...batch, requests: asked.flatMap((index) => requests[index] ?? []) });
+    for (const [position, outcome] of round.outcomes.entries()) outcomes[asked[position] ?? 0] = outcome;
+    pending = round.isAnswered ? asked.filter((index) => passingError(outcomes[index])) : [];
+    if (pending.length === 0) return outcomes;
+    // Retries count from the last round that answered anything: a few stragglers deserve all of them.
+    if (pending.length < asked.length) retries = sender.retries("POST / (batch)", signal);
+    const transient = pending
+      .map((index) => passingError(outcomes[index]))
+      .find((error) => error?.kind === "transient");
+    // A refusal by quota needs no delay of its own: the sender waits before it sends anything more.
+    if (transient && !(await retries.another(transient))) return outcomes;
+  }
+}
+
+/** One HTTP request, or two where one is too heavy. `isAnswered` is false when there was no answer to the whole. */
+async function askOnce(batch: Batch): Promise<{ outcomes: NodeOutcome[]; isAnswered: boolean }> {
+  const { requests, budget, sender, signal } = batch;
+  try {
+    const answers = await sender.send(batchRequest(requests, budget), batchAnswer, signal);
+    const outcomes = requests.map((request, position) => {
+      const { outcome, usages } = readItem(answers[position], request, (text) => batch.redact(text));
+      sender.observe(budget, usages);
+      if (!outcome.ok && outcome.error.kind === "rate-limit") sender.refused(budget, outcome.error);
+      return outcome;
+    });
+    return { outcomes, isAnswered: true };
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    if (error instanceof MisuseError && error.reason === "unsupported-method")
+      throw new BatchUnsupportedError();
+    if (error.kind === "too-much-data" && requests.length > 1) {
+      const middle = Math.ceil(requests.length / 2);
+      const first = await askOnce({ ...batch, requests: requests.slice(0, middle) });
+      const second = await askOnce({ ...batch, requests: requests.slice(middle) });
+      return {
+        outcomes: [...first.outcomes, ...second.outcomes],
+        isAnswered: first.isAnswered && second.isAnswered,
+      };
+    }
+    return { outcomes: requests.map(() => ({ ok: false, error })), isAnswered: false };
+  }
+}
+
+/** The error of an outcome that another try may mend. */
+function passingError(outcome: NodeOutcome | undefined): GraphError | undefined {
+  if (!outcome || outcome.ok) return undefined;
+  const { kind } = outcome.error;
+  return kind === "transient" || kind === "rate-limit" ? outcome.error : undefined;
+}

@@ -1,0 +1,118 @@
+import { ConcurrencyLimit } from "./concurrency-limit.ts";
+import { node, type GraphNode } from "./envelope.ts";
+import { defaultApiVersion, hostBaseUrls, hostOfToken, type GraphHost } from "./hosts.ts";
+import { ManyReader } from "./many-reader.ts";
+import type { ManyRequest, NodeOutcome } from "./node-request.ts";
+import { Pacer } from "./pacer.ts";
+import { readPages, type PagesRequest } from "./pages.ts";
+import { systemClock, type Clock, type Fetch, type Random } from "./ports.ts";
+import { createRedactor } from "./redact.ts";
+import type { GraphRequest, Params } from "./request.ts";
+import { transientPolicy, type RetryPolicy } from "./retry.ts";
+import { Sender, type GraphObserver } from "./sender.ts";
+import { createTransport, type Shape } from "./transport.ts";
+import type { Budget } from "./usage.ts";
+
+/** How to reach the Graph API. Only the token is required. */
+export interface GraphClientOptions {
+  accessToken: string;
+  /** Default: read from the token's prefix. */
+  host?: GraphHost | undefined;
+  /** Base address without version; a trailing slash is fine. Default: the host's own. */
+  baseUrl?: string | undefined;
+  /** Default `v25.0`. */
+  apiVersion?: string | undefined;
+  /** The app's secret: every request is then sent with a proof of it. */
+  appSecret?: string | undefined;
+  /** Requests in flight at once. Default 8. */
+  concurrency?: number | undefined;
+  /** How long one request may take, in milliseconds. Default 60 000. */
+  requestTimeoutMs?: number | undefined;
+  /** Retries of passing failures. Default: 6, within five minutes. */
+  retryPolicy?: Partial<RetryPolicy> | undefined;
+  /** Percent of the quota above which requests are spread out. Default 80. */
+  rateLimitCeilingPercent?: number | undefined;
+  /** The longest wait for quota, in milliseconds; 0 never waits. Default one hour. */
+  maxQuotaWaitMs?: number | undefined;
+  userAgent?: string | undefined;
+  /** Told of requests, retries, waits and usage as they happen. */
+  observer?: GraphObserver | undefined;
+  fetch?: Fetch | undefined;
+  clock?: Clock | undefined;
+  random?: Random | undefined;
+}
+
+/** A request for one node or any other single answer. */
+export interface GetRequest {
+  /** Path below the version: `17841400000000001`, `me/accounts`. */
+  path: string;
+  params?: Params;
+  /** Whose quota it draws on. Default `app`. */
+  budget?: Budget;
+  signal?: AbortSignal | undefined;
+}
+
+/** A client of the Graph API. Stateless but for what it learns of quota and of the host during its life. */
+export interface GraphClient {
+  readonly host: GraphHost;
+  /** Removes this client's secrets, and whatever looks like one, from a text. */
+  redact(text: string): string;
+  /**
+   * One node, with whichever of the asked fields it has.
+   *
+   * @throws AuthError, PermissionError, NotFoundError, RefusedNameError, MisuseError, QuotaExhaustedError; TransientError
+   * once all retries are used up.
+   */
+  get(request: GetRequest): Promise<GraphNode>;
+  /** An answer of a shape of one's own. @throws as `get`; an answer of another shape is retried like a broken one. */
+  send<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<T>;
+  /** The pages of an edge, each a list of nodes. @throws as `get`, from the iteration. */
+  pages(
+    request: PagesRequest & { signal?: AbortSignal | undefined },
+  ): AsyncGenerator<GraphNode[], void, undefined>;
+  /** One outcome per request, in order, in batches of 50 where the host allows. Rejects only when aborted. */
+  readMany(many: ManyRequest): Promise<NodeOutcome[]>;
+}
+
+/** Makes a client. It sends nothing by itself. */
+export function createGraphClient(options: GraphClientOptions): GraphClient {
+  const host = options.host ?? hostOfToken(options.accessToken);
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
+  const observer = options.observer ?? {};
+  const redact = createRedactor([options.accessToken, options.appSecret]);
+  const sender = new Sender({
+    transport: createTransport({
+      fetch: options.fetch ?? globalThis.fetch,
+      baseUrl: (options.baseUrl ?? hostBaseUrls[host]).replace(/\/+$/, ""),
+      apiVersion: options.apiVersion ?? defaultApiVersion,
+      accessToken: options.accessToken,
+      appSecret: host === "facebook" ? options.appSecret : undefined,
+      timeoutMs: options.requestTimeoutMs ?? 60_000,
+      userAgent: options.userAgent,
+      redact,
+    }),
+    pacer: new Pacer({
+      clock,
+      random,
+      ceilingPercent: options.rateLimitCeilingPercent ?? 80,
+      maxWaitMs: options.maxQuotaWaitMs ?? 60 * 60_000,
+      onWait: (wait) => observer.onWait?.(wait),
+    }),
+    limit: new ConcurrencyLimit(options.concurrency ?? 8),
+    retryPolicy: { ...transientPolicy, ...options.retryPolicy },
+    clock,
+    random,
+    observer,
+  });
+  const many = new ManyReader(sender, redact, (text) => observer.onNotice?.(text));
+  return {
+    host,
+    redact,
+    get: ({ path, params = {}, budget = "app", signal }) =>
+      sender.send({ method: "GET", path, params, budget, quotaCalls: 1 }, node, signal),
+    send: (request, shape, signal) => sender.send(request, shape, signal),
+    pages: ({ signal, ...request }) => readPages(sender, request, signal),
+    readMany: (request) => many.read(request),
+  };
+}

@@ -1,0 +1,79 @@
+import * as v from "valibot";
+
+/** The body of a refusal. https://developers.facebook.com/docs/graph-api/guides/error-handling */
+export interface ErrorBody {
+  message?: string | undefined;
+  type?: string | undefined;
+  code?: number | undefined;
+  error_subcode?: number | undefined;
+  is_transient?: boolean | undefined;
+  error_user_title?: string | undefined;
+  error_user_msg?: string | undefined;
+  fbtrace_id?: string | undefined;
+}
+
+/** A node as the API sends it: its id, and whichever of the asked fields it has. */
+export type GraphNode = { [field: string]: unknown };
+
+/** One page of an edge. https://developers.facebook.com/docs/graph-api/results */
+export interface EdgePage {
+  data: GraphNode[];
+  paging?: { cursors?: { after?: string | undefined } | undefined; next?: string | undefined } | undefined;
+}
+
+/** One answer inside a batch. https://developers.facebook.com/docs/graph-api/batch-requests */
+export interface BatchItem {
+  code: number;
+  headers?: { name: string; value: string }[] | undefined;
+  body?: string | undefined;
+}
+
+const wholeNumber = v.pipe(v.union([v.number(), v.pipe(v.string(), v.transform(Number))]), v.integer());
+
+/** A field whose wrong type must not hide the rest of a refusal: it counts as absent. */
+const lenient = <T>(schema: v.GenericSchema<unknown, T>) =>
+  v.pipe(
+    v.optional(v.unknown()),
+    v.transform((value): T | undefined => {
+      const result = v.safeParse(schema, value);
+      return result.success ? result.output : undefined;
+    }),
+  );
+
+/** Anything with an `error` object in it is a refusal, whatever else is odd about it. */
+export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.object({
+  error: v.object({
+    message: lenient(v.string()),
+    type: lenient(v.string()),
+    code: lenient(wholeNumber),
+    error_subcode: lenient(wholeNumber),
+    is_transient: lenient(v.boolean()),
+    error_user_title: lenient(v.string()),
+    error_user_msg: lenient(v.string()),
+    fbtrace_id: lenient(v.string()),
+  }),
+});
+
+export const node: v.GenericSchema<unknown, GraphNode> = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((value) => !Array.isArray(value), "wanted an object, found a list"),
+);
+
+export const edgePage: v.GenericSchema<unknown, EdgePage> = v.object({
+  data: v.array(node),
+  paging: v.optional(
+    v.object({
+      cursors: v.optional(v.object({ after: v.optional(v.string()) })),
+      next: v.optional(v.string()),
+    }),
+  ),
+});
+
+/** `null` is a request the server gave up on; an item without a code is a bare refusal. */
+export const batchAnswer: v.GenericSchema<unknown, unknown[]> = v.array(v.unknown());
+
+export const batchItem: v.GenericSchema<unknown, BatchItem> = v.object({
+  code: v.number(),
+  headers: lenient(v.array(v.object({ name: v.string(), value: v.string() }))),
+  body: v.optional(v.string()),
+});

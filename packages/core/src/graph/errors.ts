@@ -1,0 +1,129 @@
+/** What the caller of a failed request can do next; one error class each. */
+export type GraphErrorKind =
+  | "transient"
+  | "rate-limit"
+  | "too-much-data"
+  | "auth"
+  | "permission"
+  | "not-found"
+  | "no-insights"
+  | "refused-name"
+  | "misuse"
+  | "quota-exhausted";
+
+/** What is known about a failure. Every text in it is already free of secrets. */
+export interface GraphErrorDetails {
+  /** What was attempted, as an endpoint template: `GET /{ig-user-id}/media`. */
+  endpoint: string;
+  /** HTTP status, or that of the batch item; absent when no answer came. */
+  status?: number | undefined;
+  /** Graph error code and subcode. */
+  code?: number | undefined;
+  subcode?: number | undefined;
+  /** Graph error type, such as `OAuthException`. */
+  type?: string | undefined;
+  /** `fbtrace_id`, for Meta's support. */
+  traceId?: string | undefined;
+  /** A finer word than the kind: `expired`, `before-conversion`, `action-blocked`. */
+  reason?: string | undefined;
+  /** What to do about it, in a sentence. */
+  hint?: string | undefined;
+  /** The vendor's page about it. */
+  docsUrl?: string | undefined;
+  /** How long to wait before asking again, in milliseconds, when the API said so. */
+  retryAfterMs?: number | undefined;
+  /** Metrics, fields or breakdowns that the refusal names; empty when it names none. */
+  names?: readonly string[] | undefined;
+  /** What kind of thing the names are. */
+  nameKind?: "metric" | "field" | "breakdown" | undefined;
+  cause?: unknown;
+}
+
+/** A request to the Graph API that did not give what was asked. Branch on `kind` or with `instanceof`. */
+export abstract class GraphError extends Error {
+  abstract readonly kind: GraphErrorKind;
+  readonly endpoint: string;
+  readonly status: number | undefined;
+  readonly code: number | undefined;
+  readonly subcode: number | undefined;
+  readonly type: string | undefined;
+  readonly traceId: string | undefined;
+  readonly reason: string | undefined;
+  readonly hint: string | undefined;
+  readonly docsUrl: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, details: GraphErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.endpoint = details.endpoint;
+    this.status = details.status;
+    this.code = details.code;
+    this.subcode = details.subcode;
+    this.type = details.type;
+    this.traceId = details.traceId;
+    this.reason = details.reason;
+    this.hint = details.hint;
+    this.docsUrl = details.docsUrl;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** The network or the API stumbled, and went on doing so through every retry. Try again later. */
+export class TransientError extends GraphError {
+  readonly kind = "transient";
+}
+
+/** The quota is used up for now. The client waits by itself; a caller sees this only inside batch outcomes. */
+export class RateLimitError extends GraphError {
+  readonly kind = "rate-limit";
+}
+
+/** The answer would be too heavy, even one node at a time. Ask for fewer fields. */
+export class TooMuchDataError extends GraphError {
+  readonly kind = "too-much-data";
+}
+
+/** The token (or the app secret) is not accepted: nothing will work until it is replaced. */
+export class AuthError extends GraphError {
+  readonly kind = "auth";
+}
+
+/** The token lacks a permission for this request. */
+export class PermissionError extends GraphError {
+  readonly kind = "permission";
+}
+
+/** The object is gone, or was never visible to this token. */
+export class NotFoundError extends GraphError {
+  readonly kind = "not-found";
+}
+
+/** This one media or story cannot have insights; `reason` says why. Skip it. */
+export class InsightsUnavailableError extends GraphError {
+  readonly kind = "no-insights";
+}
+
+/** The API refuses certain metrics, fields or breakdowns here. Ask again without `names`. */
+export class RefusedNameError extends GraphError {
+  readonly kind = "refused-name";
+  /** The refused names; empty when the API refuses without saying which. */
+  readonly names: readonly string[];
+  readonly nameKind: "metric" | "field" | "breakdown";
+
+  constructor(message: string, details: GraphErrorDetails) {
+    super(message, details);
+    this.names = details.names ?? [];
+    this.nameKind = details.nameKind ?? "metric";
+  }
+}
+
+/** The request itself is wrong, and would be every time. */
+export class MisuseError extends GraphError {
+  readonly kind = "misuse";
+}
+
+/** Waiting for quota would take longer than allowed. `retryAfterMs` says how long it would have been. */
+export class QuotaExhaustedError extends GraphError {
+  readonly kind = "quota-exhausted";
+}

@@ -1,0 +1,130 @@
+import { QuotaExhaustedError } from "./errors.ts";
+import type { Clock, Random } from "./ports.ts";
+import { delayBoundMs, quotaPolicy } from "./retry.ts";
+import { usageOf, type Budget, type Usage } from "./usage.ts";
+
+/** When to slow down for quota, and when to give up. */
+export interface PacerOptions {
+  clock: Clock;
+  random: Random;
+  /** Percent of the quota at which requests are spread out. */
+  ceilingPercent: number;
+  /** The longest wait for quota, in milliseconds; 0 never waits. */
+  maxWaitMs: number;
+  /** Told of every wait for access, before it begins. */
+  onWait?: ((wait: { budget: Budget; waitMs: number }) => void) | undefined;
+}
+
+interface BudgetState {
+  percent: number;
+  blockedUntil: number;
+  nextSlotAt: number;
+  /** Refusals in a row, and when the first of them came. */
+  refusals: number;
+  refusedSince: number;
+}
+
+const widestSpacingMs = 30_000;
+
+/**
+ * Decides when the next request of a budget may go out, by what the API itself reports. Above the ceiling the
+ * requests of a budget are spread ever wider; a refusal stops them until access is regained. Budgets do not hold
+ * each other up.
+ */
+export class Pacer {
+  readonly #options: PacerOptions;
+  readonly #budgets = new Map<Budget, BudgetState>();
+
+  constructor(options: PacerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Resolves when a request of the budget may be sent.
+   *
+   * @throws QuotaExhaustedError when that would take longer than the caller allows.
+   */
+  async ready(budget: Budget, endpoint: string, signal?: AbortSignal): Promise<void> {
+    const { clock, onWait } = this.#options;
+    const state = this.#stateOf(budget);
+    for (;;) {
+      const blockedMs = state.blockedUntil - clock.now();
+      if (blockedMs > 0) {
+        this.#failIfTooLong(budget, state, blockedMs, endpoint);
+        onWait?.({ budget, waitMs: blockedMs });
+        await clock.sleep(blockedMs, signal);
+        continue;
+      }
+      const slotAt = Math.max(clock.now(), state.nextSlotAt);
+      state.nextSlotAt = slotAt + this.#spacingMs(state.percent);
+      const delayMs = slotAt - clock.now();
+      if (delayMs <= 0) return;
+      await clock.sleep(delayMs, signal);
+      if (state.blockedUntil <= clock.now()) return;
+    }
+  }
+
+  /** Takes note of an answer's usage, for the budget it drew on and for those it names. */
+  observe(budget: Budget, usages: readonly Usage[]): void {
+    const own = usageOf(budget, usages);
+    for (const usage of own ? [...usages, own] : usages) {
+      const state = this.#stateOf(usage.budget);
+      state.percent = usage.percent;
+      if (usage.regainAccessMs > 0) {
+        state.blockedUntil = Math.max(state.blockedUntil, this.#options.clock.now() + usage.regainAccessMs);
+      }
+    }
+  }
+
+  /** Takes note of a request that went through. */
+  admitted(budget: Budget): void {
+    const state = this.#stateOf(budget);
+    state.refusals = 0;
+  }
+
+  /** Takes note of a refusal by quota. Without a time given, waits some minutes, longer with every refusal. */
+  refused(budget: Budget, retryAfterMs?: number): void {
+    const { clock, random } = this.#options;
+    const state = this.#stateOf(budget);
+    const now = clock.now();
+    // Requests that were in flight together are refused together: they count once.
+    if (state.blockedUntil > now) return;
+    if (state.refusals === 0) state.refusedSince = now;
+    const boundMs = delayBoundMs(quotaPolicy, state.refusals);
+    state.refusals += 1;
+    state.blockedUntil = now + (retryAfterMs ?? Math.round(boundMs * (0.5 + 0.5 * random())));
+  }
+
+  #spacingMs(percent: number): number {
+    const { ceilingPercent, maxWaitMs } = this.#options;
+    if (maxWaitMs === 0 || percent <= ceilingPercent) return 0;
+    const share =
+      ceilingPercent >= 100 ? 1 : Math.min(1, (percent - ceilingPercent) / (100 - ceilingPercent));
+    return Math.round(widestSpacingMs * share * share);
+  }
+
+  #failIfTooLong(budget: Budget, state: BudgetState, waitMs: number, endpoint: string): void {
+    const { clock, maxWaitMs } = this.#options;
+    const waitedMs = state.refusals > 0 ? clock.now() - state.refusedSince : 0;
+    if (waitedMs + waitMs <= maxWaitMs) return;
+    const minutes = Math.ceil(waitMs / 60_000);
+    throw new QuotaExhaustedError(
+      `Cannot ${endpoint}: the quota of ${budget} is used up for about ${minutes} more minutes, and the longest wait allowed is ${Math.round(maxWaitMs / 60_000)} minutes`,
+      {
+        endpoint,
+        reason: "quota-exhausted",
+        retryAfterMs: waitMs,
+        hint: "Run again later, or allow a longer wait",
+      },
+    );
+  }
+
+  #stateOf(budget: Budget): BudgetState {
+    let state = this.#budgets.get(budget);
+    if (!state) {
+      state = { percent: 0, blockedUntil: 0, nextSlotAt: 0, refusals: 0, refusedSince: 0 };
+      this.#budgets.set(budget, state);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,127 @@
+import { createFetch } from "ofetch";
+import * as v from "valibot";
+import { appSecretProof } from "./appsecret-proof.ts";
+import { brokenAnswer, errorFromBody, type AskedFor } from "./classify.ts";
+import { errorEnvelope } from "./envelope.ts";
+import type { GraphError } from "./errors.ts";
+import { parseExactJson } from "./exact-json.ts";
+import type { Fetch } from "./ports.ts";
+import { encodeParams, endpointOf, metricsOf, type GraphRequest } from "./request.ts";
+import { readUsage, type Usage } from "./usage.ts";
+
+export interface TransportOptions {
+  fetch: Fetch;
+  /** Without version and trailing slash. */
+  baseUrl: string;
+  apiVersion: string;
+  accessToken: string;
+  appSecret?: string | undefined;
+  timeoutMs: number;
+  userAgent?: string | undefined;
+  redact(text: string): string;
+}
+
+/** What came of one HTTP request: a body or an error, and in either case what the headers said of quota. */
+export type Exchange<T> = { status?: number; usages: Usage[] } & Reading<T>;
+
+/** A body of the wanted shape, or why there is none. */
+export type Reading<T> = { body: T } | { error: GraphError };
+
+/** Makes one HTTP request. Rejects only when the signal is aborted. */
+export type Transport = <T>(
+  request: GraphRequest,
+  shape: Shape<T>,
+  signal?: AbortSignal,
+) => Promise<Exchange<T>>;
+
+/** What a body must look like to be believed. */
+export type Shape<T> = v.GenericSchema<unknown, T>;
+
+/** Makes the one function of this package that talks to the network. */
+export function createTransport(options: TransportOptions): Transport {
+  const http = createFetch({ fetch: options.fetch });
+  let proof: Promise<string> | undefined;
+
+  const signedParams = async (request: GraphRequest): Promise<URLSearchParams> => {
+    const params = encodeParams(request.params);
+    if (!options.appSecret || request.authorized === false) return params;
+    proof ??= appSecretProof(options.accessToken, options.appSecret);
+    params.set("appsecret_proof", await proof);
+    return params;
+  };
+
+  return async (request, shape, signal) => {
+    const asked: AskedFor = {
+      endpoint: endpointOf(request),
+      metrics: metricsOf(request.params),
+      redact: (text) => options.redact(text),
+    };
+    const params = await signedParams(request);
+    const version = request.versioned === false ? "" : `${options.apiVersion}/`;
+    const url = `${options.baseUrl}/${version}${request.path}`;
+    const timeout = AbortSignal.timeout(options.timeoutMs);
+    try {
+      const response = await http.raw(request.method === "GET" ? `${url}?${params}` : url, {
+        method: request.method,
+        headers: {
+          accept: "application/json",
+          ...(request.authorized === false ? {} : { authorization: `Bearer ${options.accessToken}` }),
+          ...(options.userAgent ? { "user-agent": options.userAgent } : {}),
+        },
+        ...(request.method === "POST" ? { body: params } : {}),
+        responseType: "text",
+        ignoreResponseError: true,
+        retry: false,
+        redirect: "error",
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      const { status } = response;
+      const usages = readUsage(response.headers);
+      return { status, usages, ...readBody(response._data ?? "", status, shape, asked) };
+    } catch (cause) {
+      signal?.throwIfAborted();
+      const reason = timeout.aborted ? "timeout" : "network";
+      const found = timeout.aborted
+        ? `No answer within ${options.timeoutMs / 1000} seconds`
+        : rootMessage(cause);
+      return { usages: [], error: brokenAnswer(reason, found, asked) };
+    }
+  };
+}
+
+/** A body is an error when it says so, whatever the status; and whatever it says, when the status is one of failure. */
+export function readBody<T>(text: string, status: number, shape: Shape<T>, asked: AskedFor): Reading<T> {
+  let body: unknown;
+  try {
+    body = parseExactJson(text);
+  } catch {
+    const start = text === "" ? "empty" : JSON.stringify(text.slice(0, 80));
+    return { error: withoutGraphError(status, "not-json", `The answer is not JSON but ${start}`, asked) };
+  }
+  const refusal = v.safeParse(errorEnvelope, body);
+  if (refusal.success) return { error: errorFromBody(refusal.output.error, status, asked) };
+  const reading = v.safeParse(shape, body);
+  if (status < 400 && reading.success) return { body: reading.output };
+  const found = `The answer is not of the expected shape (${reading.issues?.[0]?.message ?? "no error in it"})`;
+  return { error: withoutGraphError(status, "unexpected-shape", found, asked) };
+}
+
+/** Proxies and overloaded servers answer with a status alone; some statuses say enough. */
+function withoutGraphError(
+  status: number,
+  reason: "not-json" | "unexpected-shape",
+  found: string,
+  asked: AskedFor,
+): GraphError {
+  if (status === 401 || status === 429) return errorFromBody({}, status, asked);
+  return brokenAnswer(reason, `${found} (HTTP ${status})`, asked, status);
+}
+
+/** The innermost message: fetch wraps what happened (`ECONNRESET`) in layers that hold the whole request. */
+function rootMessage(thrown: unknown): string {
+  let error = thrown;
+  while (error instanceof Error && error.cause instanceof Error) error = error.cause;
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error && typeof error.code === "string" ? `${error.code}: ` : "";
+  return `${code}${error.message}`;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { clientOf, simulated, truthOf } from "../../test/simulated.ts";
+import { NoInstagramAccountError } from "./account.ts";
+import { discoverAccounts } from "./accounts.ts";
+import { profileFields } from "./profile-fields.ts";
+
+describe("discovering accounts through Facebook Login", () => {
+  test("finds each linked account once, with its profile, in one request", async () => {
+    const simulator = await simulated();
+    const { accounts, notVisible } = await discoverAccounts(clientOf(simulator), { fields: profileFields });
+    const expected = simulator.world.accounts.filter(({ reachableBy }) => reachableBy.facebook);
+    expect(accounts.map(({ id, pageId, username }) => ({ id, pageId, username }))).toEqual(
+      expected
+        .map(({ id, pageId, username }) => ({ id, pageId, username }))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+    expect(accounts.map(({ profile }) => profile["followers_count"])).toEqual(
+      accounts.map(({ username }) => truthOf(simulator, String(username)).followers),
+    );
+    expect(notVisible).toEqual([]);
+    expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 1 });
+  });
+
+  test("finds Pages that only their business shows", async () => {
+    const simulator = await simulated();
+    const graph = clientOf(simulator, { accessToken: simulator.tokens.businessOnly });
+    const { accounts } = await discoverAccounts(graph);
+    expect(accounts.length).toBeGreaterThan(0);
+    expect(Object.keys(simulator.requests().byEndpoint)).toEqual(["/me/accounts", "/me/businesses"]);
+  });
+
+  test("finds the one account of a Page's own token", async () => {
+    const simulator = await simulated();
+    const { pageId, id } = truthOf(simulator, "lumen.cykel");
+    const accessToken = simulator.tokens.pages[String(pageId)] ?? "";
+    const { accounts } = await discoverAccounts(clientOf(simulator, { accessToken }));
+    expect(accounts).toMatchObject([{ id, pageId }]);
+  });
+
+  test("explains how to get an account when no Page is visible", async () => {
+    const simulator = await simulated();
+    const graph = clientOf(simulator, { accessToken: simulator.tokens.withoutBusiness });
+    await expect(discoverAccounts(graph)).rejects.toThrow(/sees no Facebook Page\. Grant it pages_show_list/);
+  });
+
+  test("explains how to link an account when no Page has one", async () => {
+    const simulator = await simulated({ world: { accounts: [], pagesWithoutAccount: 3 } });
+    const error = await discoverAccounts(clientOf(simulator)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NoInstagramAccountError);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/none of the 3 Facebook Pages.*link it to its Page/),
+    });
+  });
+
+  test("leaves out fields the API refuses, and says so once", async () => {
+    const simulator = await simulated();
+    const dropped: (readonly string[])[] = [];
+    const { accounts } = await discoverAccounts(clientOf(simulator), {
+      fields: ["followers_count", "no_such_field"],
+      onDroppedFields: (names) => dropped.push(names),
+    });
+    expect(dropped).toEqual([["no_such_field"]]);
+    expect(accounts[0]?.profile).toHaveProperty("followers_count");
+  });
+});
+
+describe("choosing accounts", () => {
+  test("takes ids, Page ids and usernames, and reads ids that no Page shows directly", async () => {
+    const simulator = await simulated();
+    const [first, second, third] = ["lumen.cykel", "brod_och_salt", "atelje.norr"].map((name) =>
+      truthOf(simulator, name),
+    );
+    const { accounts, notVisible } = await discoverAccounts(clientOf(simulator), {
+      only: [
+        String(first?.id),
+        `@${second?.username.toUpperCase()}`,
+        String(third?.pageId),
+        "99999999999999999",
+        "nobody.here",
+      ],
+    });
+    expect(accounts.map(({ id }) => id)).toEqual([first?.id, second?.id, third?.id].toSorted());
+    expect(notVisible).toMatchObject([
+      { wanted: "99999999999999999", error: { kind: "not-found" } },
+      { wanted: "nobody.here" },
+    ]);
+  });
+
+  test("leaves out the excluded ones", async () => {
+    const simulator = await simulated();
+    const { accounts } = await discoverAccounts(clientOf(simulator), { except: ["lumen.cykel"] });
+    expect(accounts.some(({ username }) => username === "lumen.cykel")).toBe(false);
+    expect(accounts.length).toBeGreaterThan(0);
+  });
+});
+
+describe("discovering the account of an Instagram token", () => {
+  test.each(["flat", "wrapped"] as const)("reads the professional id from a %s answer", async (meShape) => {
+    const simulator = await simulated({ behaviour: { meShape } });
+    const { accounts } = await discoverAccounts(clientOf(simulator, { instagram: true }), {
+      fields: profileFields,
+    });
+    const expected = truthOf(simulator, "lumen.cykel");
+    expect(accounts).toMatchObject([
+      {
+        id: expected.id,
+        username: "lumen.cykel",
+        pageId: null,
+        profile: { followers_count: expected.followers },
+      },
+    ]);
+  });
+});

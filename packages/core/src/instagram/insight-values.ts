@@ -1,0 +1,71 @@
+import * as v from "valibot";
+
+/** One point of a series, or the single value of a lifetime metric. */
+export interface InsightPoint {
+  value?: unknown;
+  end_time?: string | undefined;
+}
+
+/** One metric of an insights answer. https://developers.facebook.com/docs/graph-api/reference/insights */
+export interface InsightEntry {
+  name: string;
+  period?: string | undefined;
+  values?: InsightPoint[] | undefined;
+  total_value?:
+    | {
+        value?: unknown;
+        breakdowns?:
+          | {
+              dimension_keys: string[];
+              results?: { dimension_values: string[]; value: number }[] | undefined;
+            }[]
+          | undefined;
+      }
+    | undefined;
+}
+
+const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
+  name: v.string(),
+  period: v.optional(v.string()),
+  values: v.optional(v.array(v.object({ value: v.optional(v.unknown()), end_time: v.optional(v.string()) }))),
+  total_value: v.optional(
+    v.object({
+      value: v.optional(v.unknown()),
+      breakdowns: v.optional(
+        v.array(
+          v.object({
+            dimension_keys: v.array(v.string()),
+            results: v.optional(
+              v.array(v.object({ dimension_values: v.array(v.string()), value: v.number() })),
+            ),
+          }),
+        ),
+      ),
+    }),
+  ),
+});
+
+/** The body of an insights answer. */
+export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = v.object({
+  data: v.array(insightEntry),
+});
+
+/** The one number of an entry: its total, else its first value; `null` where there is none, never zero. */
+export function singleValue(entry: InsightEntry): number | null {
+  const value = entry.values?.[0]?.value ?? entry.total_value?.value;
+  return typeof value === "number" ? value : null;
+}
+
+/** A total split by one dimension: `{ tap_forward: 30, tap_exit: 10 }`. Empty categories are absent. */
+export function splitBy(entry: InsightEntry, dimension: string): { [category: string]: number } {
+  const split: { [category: string]: number } = {};
+  for (const { dimension_keys: keys, results = [] } of entry.total_value?.breakdowns ?? []) {
+    const position = keys.indexOf(dimension);
+    if (position < 0) continue;
+    for (const { dimension_values: values, value } of results) {
+      const category = values[position];
+      if (category !== undefined) split[category] = (split[category] ?? 0) + value;
+    }
+  }
+  return split;
+}

@@ -1,0 +1,42 @@
+/** Account metrics are counted in days that end at midnight in California, whatever the account's own zone. */
+const pacific = new Intl.DateTimeFormat("en-US", {
+  timeZone: "America/Los_Angeles",
+  hourCycle: "h23",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "numeric",
+});
+
+/** A day of account metrics, in milliseconds since the epoch. It lasts 23 or 25 hours where the clock changes. */
+export interface PacificDay {
+  /** The midnight it begins with. */
+  startMs: number;
+  /** The midnight it ends with: the API's `end_time`. */
+  endMs: number;
+}
+
+/** The days that end after `fromMs` and not after `toMs`, oldest first. */
+export function pacificDays(fromMs: number, toMs: number): PacificDay[] {
+  const { year, month, day } = pacificDate(fromMs);
+  const days: PacificDay[] = [];
+  let startMs = pacificMidnight(year, month, day);
+  for (let offset = 1; ; offset += 1) {
+    const endMs = pacificMidnight(year, month, day + offset);
+    if (endMs > toMs) return days;
+    if (endMs > fromMs) days.push({ startMs, endMs });
+    startMs = endMs;
+  }
+}
+
+/** Months and days count from 1, and may overflow. */
+function pacificMidnight(year: number, month: number, day: number): number {
+  const inDaylightTime = Date.UTC(year, month - 1, day, 7);
+  return pacificDate(inDaylightTime).hour === 0 ? inDaylightTime : Date.UTC(year, month - 1, day, 8);
+}
+
+function pacificDate(ms: number): { year: number; month: number; day: number; hour: number } {
+  const parts = new Map(pacific.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour") };
+}

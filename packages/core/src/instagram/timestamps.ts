@@ -1,0 +1,14 @@
+/**
+ * A Graph timestamp (`2026-01-02T03:04:05+0000`) as RFC 3339 in UTC (`2026-01-02T03:04:05Z`), and `null` for what is
+ * no timestamp. Databases read the first form in surprising ways, and some JavaScript engines do not read it at all.
+ */
+export function utcTimestamp(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const ms = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  return Number.isNaN(ms) ? null : utcTimestampOf(ms);
+}
+
+/** Milliseconds since the epoch as `2026-01-02T03:04:05Z`. */
+export function utcTimestampOf(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+}

@@ -1,0 +1,152 @@
+import * as v from "valibot";
+import type { GraphClient } from "../graph/client.ts";
+import { TransientError } from "../graph/errors.ts";
+import { budgetOf, type InstagramAccount } from "./account.ts";
+import { nodeRequestOf, repairQuestion } from "./insight-question.ts";
+import { insightsBody, splitBy, singleValue, type InsightEntry } from "./insight-values.ts";
+import type { PacificDay } from "./pacific-days.ts";
+import { RefusalMemory } from "./refusal-memory.ts";
+import { utcTimestamp, utcTimestampOf } from "./timestamps.ts";
+import { userMetrics, type UserMetric } from "./user-metrics.ts";
+import { questionsForWindow, type WindowQuestion } from "./user-insight-questions.ts";
+
+/** A figure of one day: a count, or for `online_followers` a count per hour. */
+export type DayFigure = number | { [hour: string]: number };
+
+/** An account's figures of one day. A figure without a value is absent, never zero. */
+export interface DayFigures {
+  /** The API's `end_time`, as `2026-07-02T07:00:00Z`: the midnight in California that ends the day. */
+  endTime: string;
+  figures: { [figure: string]: DayFigure };
+}
+
+/** What to ask of each day. */
+export interface UserInsightsOptions {
+  /** `figure` names of `userMetrics`. */
+  figures: readonly string[];
+  /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
+  nowMs: number;
+  /** Told once when the API refuses metrics, or silently leaves out some that were asked. */
+  onMissingMetrics?: (metrics: readonly string[], why: "refused" | "silently-absent") => void;
+}
+
+/** Reads an account's figures window by window. */
+export interface UserInsightsReader {
+  /**
+   * The days that have any figure, oldest first. The window may span 30 days at the most. Series cost one call per
+   * window and period, totals one call per day.
+   *
+   * @throws GraphError when any part of the window failed: a window is whole or not at all.
+   */
+  readWindow(
+    account: Pick<InstagramAccount, "id">,
+    days: readonly PacificDay[],
+    signal?: AbortSignal,
+  ): Promise<DayFigures[]>;
+}
+
+/**
+ * Makes a reader of account insights; it remembers through its life which metrics the API refuses.
+ * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ */
+export function createUserInsightsReader(
+  graph: GraphClient,
+  options: UserInsightsOptions,
+): UserInsightsReader {
+  const wanted = userMetrics.filter(({ figure }) => options.figures.includes(figure));
+  const memory = new RefusalMemory<"account">((metrics) => options.onMissingMetrics?.(metrics, "refused"));
+  const absent = new Set<string>();
+
+  const noteAbsent = (metrics: readonly string[], entries: readonly InsightEntry[]) => {
+    const missing = metrics.filter(
+      (metric) => !absent.has(metric) && !entries.some(({ name }) => name === metric),
+    );
+    for (const metric of missing) absent.add(metric);
+    if (missing.length > 0) options.onMissingMetrics?.(missing, "silently-absent");
+  };
+
+  return {
+    async readWindow(account, days, signal) {
+      const window = new WindowFigures();
+      const allowed = wanted.filter(({ metric }) => memory.allows(metric, "account"));
+      let questions = questionsForWindow(account.id, days, allowed, options.nowMs);
+      while (questions.length > 0) {
+        const outcomes = await graph.readMany({
+          requests: questions.map(nodeRequestOf),
+          budget: budgetOf(account),
+          signal,
+        });
+        const next: WindowQuestion[] = [];
+        for (const [position, question] of questions.entries()) {
+          const outcome = outcomes[position];
+          if (!outcome) continue;
+          if (outcome.ok) {
+            const entries = entriesOf(outcome.body);
+            memory.accepted(question.metrics, "account");
+            // An empty answer is "no data"; one that has some of the metrics has dropped the others.
+            if (question.day && entries.length > 0) noteAbsent(question.metrics, entries);
+            window.take(question, entries);
+            continue;
+          }
+          const repair = repairQuestion(question, outcome.error);
+          if (!repair) throw outcome.error;
+          memory.refused(repair.refused, "account");
+          next.push(...repair.questions.map((smaller) => ({ ...question, ...smaller })));
+        }
+        questions = next;
+      }
+      return window.days();
+    },
+  };
+}
+
+function entriesOf(body: unknown): InsightEntry[] {
+  const parsed = v.safeParse(insightsBody, body);
+  if (parsed.success) return parsed.output.data;
+  throw new TransientError("Cannot read insights: the answer has no list of metrics", {
+    endpoint: "GET /{id}/insights",
+    reason: "unexpected-shape",
+  });
+}
+
+/** Gathers answers about the same window, by day. */
+class WindowFigures {
+  readonly #byEndTime = new Map<string, { [figure: string]: DayFigure }>();
+
+  take(question: WindowQuestion, entries: readonly InsightEntry[]): void {
+    for (const entry of entries) {
+      const metrics = question.figures.filter(({ metric }) => metric === entry.name);
+      for (const metric of metrics) {
+        if (question.day) this.#put(utcTimestampOf(question.day.endMs), metric, totalOf(entry, metric));
+        else {
+          for (const { value, end_time } of entry.values ?? [])
+            this.#put(utcTimestamp(end_time), metric, value);
+        }
+      }
+    }
+  }
+
+  days(): DayFigures[] {
+    return [...this.#byEndTime]
+      .map(([endTime, figures]) => ({ endTime, figures }))
+      .toSorted((a, b) => (a.endTime < b.endTime ? -1 : 1));
+  }
+
+  #put(endTime: string | null, { figure, value: kind }: UserMetric, value: unknown): void {
+    const read = kind === "hours" ? hoursOf(value) : typeof value === "number" ? value : undefined;
+    if (endTime === null || read === undefined) return;
+    const figures = this.#byEndTime.get(endTime) ?? {};
+    figures[figure] = read;
+    this.#byEndTime.set(endTime, figures);
+  }
+}
+
+function totalOf(entry: InsightEntry, { breakdown, category }: UserMetric): number | null {
+  if (breakdown === undefined || category === undefined) return singleValue(entry);
+  return splitBy(entry, breakdown)[category] ?? null;
+}
+
+function hoursOf(value: unknown): { [hour: string]: number } | undefined {
+  const parsed = v.safeParse(v.record(v.string(), v.number()), value);
+  return parsed.success && Object.keys(parsed.output).length > 0 ? parsed.output : undefined;
+}

@@ -1,0 +1,109 @@
+/** One figure of an account: which metric of the API gives it, and how that is asked. */
+export interface UserMetric {
+  /** What it is called in a day's figures. `reach` is asked with three periods and gives three figures. */
+  figure: string;
+  metric: string;
+  description: string;
+  period: "day" | "week" | "days_28" | "lifetime";
+  /** `series`: one request for many days. `total`: the API gives one sum per request, so each day costs a call. */
+  kind: "series" | "total";
+  breakdown?: string;
+  /** The category of the breakdown that gives this figure. */
+  category?: string;
+  /** How many days back the API answers, today excluded. Default: two years. */
+  historyDays?: number;
+  /** What a value is. */
+  value: "count" | "hours";
+}
+
+const totals: readonly [string, string][] = [
+  ["views", "Times the account's content was played or shown"],
+  ["accounts_engaged", "Accounts that interacted with the content"],
+  ["total_interactions", "Likes, saves, comments, shares and replies"],
+  ["likes", "Likes"],
+  ["comments", "Comments"],
+  ["shares", "Shares"],
+  ["saves", "Saves"],
+  ["replies", "Replies to stories"],
+  ["reposts", "Reposts"],
+  ["profile_links_taps", "Taps on the profile's contact buttons"],
+  ["profile_views", "Visits to the profile"],
+  ["website_clicks", "Taps on the profile's link"],
+];
+
+/**
+ * The figures of an account per day. To follow a change of the API, change a row.
+ * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ */
+export const userMetrics: readonly UserMetric[] = [
+  {
+    figure: "reach",
+    metric: "reach",
+    period: "day",
+    kind: "series",
+    value: "count",
+    description: "Accounts reached that day",
+  },
+  {
+    figure: "reach_week",
+    metric: "reach",
+    period: "week",
+    kind: "series",
+    value: "count",
+    description: "Accounts reached in the 7 days up to that day",
+  },
+  {
+    figure: "reach_days_28",
+    metric: "reach",
+    period: "days_28",
+    kind: "series",
+    value: "count",
+    description: "Accounts reached in the 28 days up to that day",
+  },
+  {
+    figure: "follower_count",
+    metric: "follower_count",
+    period: "day",
+    kind: "series",
+    historyDays: 30,
+    value: "count",
+    description: "New followers that day; for accounts with at least 100 followers",
+  },
+  {
+    figure: "online_followers",
+    metric: "online_followers",
+    period: "lifetime",
+    kind: "series",
+    historyDays: 30,
+    value: "hours",
+    description: "Followers online, by hour of the day",
+  },
+  ...totals.map(([metric, description]): UserMetric => ({
+    figure: metric,
+    metric,
+    period: "day",
+    kind: "total",
+    value: "count",
+    description,
+  })),
+  {
+    figure: "followed",
+    metric: "follows_and_unfollows",
+    period: "day",
+    kind: "total",
+    breakdown: "follow_type",
+    category: "FOLLOWER",
+    value: "count",
+    description: "Accounts that started following",
+  },
+  {
+    figure: "unfollowed",
+    metric: "follows_and_unfollows",
+    period: "day",
+    kind: "total",
+    breakdown: "follow_type",
+    category: "NON_FOLLOWER",
+    value: "count",
+    description: "Accounts that stopped following or left Instagram",
+  },
+];
