@@ -1,0 +1,38 @@
+import { isJsonObject, setOwn, type JsonObject, type JsonValue } from "./json.ts";
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const LONE_SURROGATES = new RegExp(LONE_SURROGATE, "g");
+const NUL = "\u0000";
+
+/**
+ * A value every target can store: no NUL (Postgres refuses it), no lone surrogates (not UTF-8), null for numbers
+ * that are not finite. Returns the same object when there was nothing to do.
+ */
+export function cleanValue(value: JsonValue): JsonValue {
+  if (typeof value === "string") return cleanText(value);
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) {
+    const cleaned = value.map(cleanValue);
+    return cleaned.every((item, index) => item === value[index]) ? value : cleaned;
+  }
+  return isJsonObject(value) ? cleanObject(value) : value;
+}
+
+/** {@link cleanValue} of a record. */
+export function cleanObject(value: JsonObject): JsonObject {
+  let changed = false;
+  const cleaned: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    const name = cleanText(key);
+    const result = cleanValue(item);
+    changed ||= name !== key || result !== item;
+    setOwn(cleaned, name, result);
+  }
+  return changed ? cleaned : value;
+}
+
+/** {@link cleanValue} of a text. */
+export function cleanText(text: string): string {
+  const withoutNul = text.includes(NUL) ? text.replaceAll(NUL, "") : text;
+  return LONE_SURROGATE.test(withoutNul) ? withoutNul.replaceAll(LONE_SURROGATES, "") : withoutNul;
+}

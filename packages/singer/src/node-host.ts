@@ -1,0 +1,69 @@
+import { Console } from "node:console";
+import type { CommandHost, HostOutput, StopSignal } from "./host.ts";
+
+const SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
+const CONSOLE_METHODS = [
+  "log",
+  "info",
+  "debug",
+  "dir",
+  "dirxml",
+  "table",
+  "group",
+  "count",
+  "timeEnd",
+  "timeLog",
+] as const;
+
+/**
+ * The process as a host. Once `runTap` or `runTarget` has resolved, everything is written, so a cli.ts ends with
+ * `process.exit(await runTap(tap, nodeHost(process)))`.
+ */
+export function nodeHost(process: NodeJS.Process): CommandHost {
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    pid: process.pid,
+    cwd: () => process.cwd(),
+    // Only who reads stdin opens it.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: nodeOutput(process.stdout),
+    stderr: nodeOutput(process.stderr),
+    onSignal: (listener) => {
+      for (const signal of SIGNALS) process.on(signal, listener);
+      return () => {
+        for (const signal of SIGNALS) process.off(signal, listener);
+      };
+    },
+    exit: (code) => process.exit(code),
+    now: () => Date.now(),
+    guardConsole: () => guardConsole(process.stderr),
+  };
+}
+
+function nodeOutput(stream: NodeJS.WriteStream): HostOutput {
+  // Without a listener a closed pipe would end the process with a stack trace; write's callback tells of it.
+  stream.on("error", () => undefined);
+  return {
+    get isTTY() {
+      return stream.isTTY;
+    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => (error instanceof Error ? reject(error) : resolve()));
+      }),
+  };
+}
+
+function guardConsole(stderr: NodeJS.WriteStream): () => void {
+  const safe = new Console(stderr, stderr);
+  // The global console is the one libraries write to; it is put back afterwards.
+  const { console } = globalThis;
+  const before = CONSOLE_METHODS.map((method) => [method, console[method]] as const);
+  for (const method of CONSOLE_METHODS) console[method] = safe[method].bind(safe);
+  return () => {
+    for (const [method, original] of before) Object.assign(console, { [method]: original });
+  };
+}

@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const here = dirname(fileURLToPath(import.meta.url));
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "singer-process-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** The sample as a real process, from its sources. */
+function start(
+  fixture: "sample-tap-cli" | "sample-target-cli",
+  argv: readonly string[],
+): { child: ChildProcess; ended: Promise<Ended>; seen: (text: string) => Promise<void> } {
+  const tsx = fileURLToPath(import.meta.resolve("tsx"));
+  const script = join(here, "testing-fixtures", `${fixture}.ts`);
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@tap-instagram/source", "--import", tsx, script, ...argv],
+    {
+      cwd: folder,
+      env: { PATH: process.env.PATH },
+    },
+  );
+  let out = "";
+  let err = "";
+  const watchers: (() => void)[] = [];
+  child.stdout.on("data", (chunk: Buffer) => {
+    out += chunk.toString();
+    for (const watch of watchers) watch();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    err += chunk.toString();
+    for (const watch of watchers) watch();
+  });
+  const ended = new Promise<Ended>((resolve) => {
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+  const seen = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const watch = (): void => {
+        if (out.includes(text) || err.includes(text)) resolve();
+      };
+      watchers.push(watch);
+      watch();
+    });
+  return { child, ended, seen };
+}
+
+function config(settings: object): string {
+  const path = join(folder, `config-${Math.random()}.json`);
+  writeFileSync(path, JSON.stringify({ access_token: "a-secret-token", ...settings }));
+  return path;
+}
+
+describe("a tap as a process", () => {
+  it("writes messages only, whatever a dependency prints, and exits 0", async () => {
+    const { code, out, err } = await start("sample-tap-cli", ["--config", config({})]).ended;
+    expect(code).toBe(0);
+    const lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).type);
+    expect(lines.at(-1)).toBe("STATE");
+    expect(err).toContain("noise from a dependency");
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("ends with STATE and exit 0 at %s", async (signal) => {
+    const { child, ended, seen } = start("sample-tap-cli", ["--config", config({ behaviour: "endless" })]);
+    await seen('"media-100"');
+    child.kill(signal);
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\{"type":"STATE"/);
+  });
+
+  it("stops quietly, with exit 0, when its reader goes away", async () => {
+    const { child, ended, seen } = start("sample-tap-cli", ["--config", config({ behaviour: "endless" })]);
+    await seen('"media-100"');
+    child.stdout?.destroy();
+    const { code, err } = await ended;
+    expect(code).toBe(0);
+    expect(err).not.toMatch(/EPIPE|CRITICAL|\n {4}at /);
+  });
+
+  it("writes all it has before it exits, into a pipe that is read late", async () => {
+    const { child, ended } = start("sample-tap-cli", ["--discover", "--config", config({})]);
+    child.stdout?.pause();
+    await new Promise((resolve) => child.on("spawn", resolve));
+    child.stdout?.resume();
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(() => JSON.parse(out)).not.toThrow();
+  });
+});
+
+describe("a target as a process", () => {
+  it("ends at SIGTERM although nobody closes its input", async () => {
+    const { child, ended, seen } = start("sample-target-cli", []);
+    child.stdin?.write(
+      '{"type":"RECORD","stream":"a","record":{"id":1}}\n{"type":"STATE","value":{"a":1}}\n{"type":"REC',
+    );
+    await seen("INFO read a record");
+    child.kill("SIGTERM");
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(out).toBe('{"a":1}\n');
+  });
+
+  it("ends when its input does", async () => {
+    const { child, ended } = start("sample-target-cli", []);
+    child.stdin?.end('{"type":"STATE","value":{"a":2}}\n');
+    expect(await ended).toMatchObject({ code: 0, out: '{"a":2}\n' });
+  });
+});

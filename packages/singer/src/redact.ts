@@ -1,0 +1,17 @@
+import { cleanText } from "./clean-text.ts";
+
+const HIDDEN = "[redacted]";
+/** Shorter values would hide ordinary words. */
+const MIN_SECRET_LENGTH = 6;
+
+/** A function that hides secrets in text, also where they are URL- or JSON-encoded. */
+export function redactor(secrets: readonly string[]): (text: string) => string {
+  const forms = secrets.flatMap((secret) =>
+    secret.length < MIN_SECRET_LENGTH
+      ? []
+      : [secret, encodeURIComponent(cleanText(secret)), JSON.stringify(secret).slice(1, -1)],
+  );
+  // Longest first, so that a secret inside another leaves no rest of it.
+  const ordered = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
+  return (text) => ordered.reduce((redacted, form) => redacted.replaceAll(form, HIDDEN), text);
+}

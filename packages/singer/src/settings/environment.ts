@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { SettingSource } from "./parse-settings.ts";
+import type { SettingDefinitions } from "./setting.ts";
+
+type Environment = { readonly [name: string]: string | undefined };
+
+/** The environment variable of a setting: `tap-instagram`, `page_size` → `TAP_INSTAGRAM_PAGE_SIZE`. */
+export function variableName(command: string, setting: string): string {
+  return `${command}_${setting}`.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+}
+
+/**
+ * The settings in the environment, and in the nearest `.env` from a folder upwards; a variable that is set in both
+ * is taken from the environment.
+ */
+export function environmentSource(
+  command: string,
+  settings: SettingDefinitions,
+  env: Environment,
+  cwd: string,
+): SettingSource {
+  const file = findDotenv(cwd);
+  const values: { [key: string]: string } = {};
+  const places = new Map<string, string>();
+  for (const [name, { aliases = [] }] of Object.entries(settings)) {
+    for (const key of [name, ...aliases]) {
+      const variable = variableName(command, key);
+      const value = env[variable] ?? file?.values.get(variable);
+      if (value === undefined) continue;
+      values[key] = value;
+      places.set(key, env[variable] === undefined ? `${file?.path ?? ".env"}:${variable}` : variable);
+    }
+  }
+  return {
+    place: "the environment",
+    values,
+    placeOf: (key) => places.get(key) ?? variableName(command, key),
+    warnsOfUnknown: false,
+  };
+}
+
+function findDotenv(cwd: string): { path: string; values: ReadonlyMap<string, string> } | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const path = join(folder, ".env");
+    try {
+      return { path, values: parseDotenv(readFileSync(path, "utf8")) };
+    } catch {
+      // No .env here, or none that may be read: the next one upwards counts.
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+const ASSIGNMENT =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*("(?:[^"\\]|\\[^])*"|'[^']*'|[^\n]*)/gm;
+
+/** The variables of a `.env` file: `export`, quotes, escapes in double quotes, comments, values of several lines. */
+export function parseDotenv(text: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [, name = "", raw = ""] of text.replaceAll("\r\n", "\n").matchAll(ASSIGNMENT)) {
+    values.set(name, unquote(raw));
+  }
+  return values;
+}
+
+function unquote(raw: string): string {
+  if (raw.startsWith("'") && raw.endsWith("'") && raw.length > 1) return raw.slice(1, -1);
+  if (raw.startsWith('"') && raw.endsWith('"') && raw.length > 1) {
+    return raw
+      .slice(1, -1)
+      .replaceAll(/\\([^])/g, (_, letter: string) => ({ n: "\n", r: "\r", t: "\t" })[letter] ?? letter);
+  }
+  return raw.replace(/(^|\s)#.*$/, "").trim();
+}

@@ -1,0 +1,50 @@
+import { InvalidInputError, type Problem } from "../errors.ts";
+import { readJson } from "../files.ts";
+import type { CommandHost } from "../host.ts";
+import { environmentSource, variableName } from "./environment.ts";
+import { parseSettings, type ParseSettingsOptions, type SettingSource } from "./parse-settings.ts";
+import type { SettingDefinitions, SettingsOf } from "./setting.ts";
+
+const ENV = "ENV";
+
+/** Options of {@link loadSettings}. */
+export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
+  ParseSettingsOptions<D>,
+  "onWarning" | "checkTogether"
+> {
+  /** The command's name; the prefix of its variables. */
+  command: string;
+  /** The values of `--config`: files, and `ENV` for the environment. */
+  configs: readonly string[];
+  host: CommandHost;
+}
+
+/**
+ * The settings of a command. Later files win, and the environment, read only with `--config ENV`, beats them all.
+ *
+ * @throws {InvalidInputError} with the problems of all files and settings.
+ */
+export function loadSettings<D extends SettingDefinitions>(
+  settings: D,
+  { command, configs, host, onWarning, checkTogether }: LoadSettingsOptions<D>,
+): SettingsOf<D> {
+  const problems: Problem[] = [];
+  const sources: SettingSource[] = [];
+  for (const path of configs) {
+    if (path === ENV) continue;
+    try {
+      sources.push({ place: path, values: readJson("Cannot use the settings", path, host.cwd()) ?? {} });
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  // A file that cannot be read hides what it holds; problems of the others would mislead.
+  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
+  if (configs.includes(ENV)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
+  return parseSettings(settings, sources, {
+    variableOf: (name) => variableName(command, name),
+    ...(onWarning === undefined ? {} : { onWarning }),
+    ...(checkTogether === undefined ? {} : { checkTogether }),
+  });
+}

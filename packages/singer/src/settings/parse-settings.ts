@@ -1,0 +1,132 @@
+import { InvalidInputError, type Problem } from "../errors.ts";
+import { getOwn, isJsonObject, preview } from "../json.ts";
+import { nearest } from "../nearest.ts";
+import { coerceSetting } from "./coerce.ts";
+import type { Setting, SettingDefinitions, SettingsOf } from "./setting.ts";
+
+/** Where values of settings come from: a config file, or the environment. */
+export interface SettingSource {
+  /** The file's path, for messages. */
+  place: string;
+  /** An object of values by setting name or alias. */
+  values: unknown;
+  /** The place of one key. Default `place:key`. */
+  placeOf?(key: string): string;
+  /** False where unknown names mean nothing, as in the environment. Default true. */
+  warnsOfUnknown?: boolean;
+}
+
+/** How settings are read. */
+export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefinitions> {
+  /** One line for each name that is no setting, with the nearest one. */
+  onWarning?(text: string): void;
+  /** The environment variable of a setting, named where a required one is missing. */
+  variableOf?(name: string): string;
+  /** What is wrong with settings that fit each on its own. */
+  checkTogether?(settings: SettingsOf<D>): readonly Problem[];
+}
+
+/**
+ * Reads settings from sources; later ones win, and null means the default.
+ *
+ * @throws {InvalidInputError} with the problems of all settings, each with its place and what was wanted. Secret
+ * values are not shown.
+ */
+export function parseSettings<D extends SettingDefinitions>(
+  settings: D,
+  sources: readonly SettingSource[],
+  options: ParseSettingsOptions<D> = {},
+): SettingsOf<D> {
+  const problems: Problem[] = [];
+  const objects = sources.flatMap((source) => {
+    if (isJsonObject(source.values)) return [{ source, values: source.values }];
+    problems.push({
+      place: source.place,
+      message: `found ${preview(source.values, 20)}, wanted a JSON object of settings, {"name": value}`,
+    });
+    return [];
+  });
+  for (const { source, values } of objects) {
+    if (source.warnsOfUnknown !== false) warnOfUnknown(settings, source.place, Object.keys(values), options);
+  }
+  const result: { [name: string]: unknown } = {};
+  for (const [name, setting] of Object.entries(settings)) {
+    const found = objects.reduce<Found | undefined>(
+      (before, { source, values }) => find(name, setting, source, values) ?? before,
+      undefined,
+    );
+    if (found === undefined || isAbsent(setting, found.raw)) {
+      if (setting.required === true) problems.push(missing(name, setting, found, sources, options));
+      else if (setting.default !== undefined) result[name] = structuredClone(setting.default);
+      continue;
+    }
+    const coerced = coerceSetting(setting, found.raw);
+    if ("problem" in coerced) problems.push({ place: found.place, message: coerced.problem });
+    else result[name] = coerced.value;
+  }
+  // Each value was brought to its setting's type above, which the compiler cannot see through the loop.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const parsed = result as SettingsOf<D>;
+  if (problems.length === 0) problems.push(...(options.checkTogether?.(parsed) ?? []));
+  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
+  return parsed;
+}
+
+interface Found {
+  raw: unknown;
+  place: string;
+}
+
+function find(
+  name: string,
+  setting: Setting,
+  source: SettingSource,
+  values: { [key: string]: unknown },
+): Found | undefined {
+  for (const key of [name, ...(setting.aliases ?? [])]) {
+    const raw = getOwn(values, key);
+    if (raw !== undefined) return { raw, place: source.placeOf?.(key) ?? `${source.place}:${key}` };
+  }
+  return undefined;
+}
+
+/** Null, and an empty text where no text is wanted or one is required: an unset variable often looks like that. */
+function isAbsent(setting: Setting, raw: unknown): boolean {
+  if (raw === null) return true;
+  return (
+    typeof raw === "string" && raw.trim() === "" && (setting.kind !== "text" || setting.required === true)
+  );
+}
+
+function missing(
+  name: string,
+  setting: Setting,
+  found: Found | undefined,
+  sources: readonly SettingSource[],
+  options: Pick<ParseSettingsOptions, "variableOf">,
+): Problem {
+  const variable = options.variableOf?.(name);
+  const orVariable = variable === undefined ? "" : `, or the variable ${variable} with --config ENV`;
+  const source = sources.at(-1);
+  const place =
+    found?.place ?? (source === undefined ? name : (source.placeOf?.(name) ?? `${source.place}:${name}`));
+  return {
+    place,
+    message: `${found === undefined ? "not set" : "empty"}, but it is required (${setting.title}): give it in a config file${orVariable}`,
+  };
+}
+
+function warnOfUnknown(
+  settings: SettingDefinitions,
+  place: string,
+  keys: readonly string[],
+  options: Pick<ParseSettingsOptions, "onWarning">,
+): void {
+  const names = Object.entries(settings).flatMap(([name, { aliases }]) => [name, ...(aliases ?? [])]);
+  for (const key of keys) {
+    if (names.includes(key)) continue;
+    const guess = nearest(key, names);
+    const hint = guess === undefined ? "" : `; did you mean "${guess}"?`;
+    options.onWarning?.(`${place}: ${preview(key)} is no setting and is ignored${hint}`);
+  }
+}

@@ -1,0 +1,151 @@
+import type { GenericSchema, InferOutput } from "valibot";
+import type { JsonValue } from "../json.ts";
+
+/** The kinds of settings. `list` holds strings, `objects` holds JSON objects. */
+export type SettingKind =
+  | "text"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "choice"
+  | "dateTime"
+  | "list"
+  | "objects";
+
+/** What every kind of setting has. */
+export interface SettingOptions {
+  /** A few words, e.g. `Page size`. */
+  title: string;
+  /** One or more sentences for the one who sets it: what it does, units, limits. */
+  description: string;
+  /** A setting without a value is an error. */
+  required?: boolean;
+  /** The value is never shown: not in messages, not in logs. */
+  secret?: boolean;
+  /** Other names it is read by, e.g. those of an older tap. */
+  aliases?: readonly string[];
+  /** Said in the documentation where `default` cannot be a constant, e.g. `two years ago`. */
+  defaultDescription?: string;
+}
+
+/** A setting as `--about`, the documentation and the reader of config files see it. */
+export interface Setting<T = unknown> extends SettingOptions {
+  readonly kind: SettingKind;
+  readonly default?: JsonValue;
+  /** Checks and may change the value, after it was brought to its type. */
+  readonly check?: GenericSchema<unknown, unknown>;
+  /** The values of a choice. */
+  readonly options?: readonly string[];
+  /** What to call the values of a choice, by value. */
+  readonly labels?: { readonly [value: string]: string };
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** The shape of each object of `objects`. */
+  readonly item?: GenericSchema<unknown, unknown>;
+  /** Never set; carries the type of the value. */
+  readonly "~value"?: T;
+}
+
+/** Settings by name, see {@link defineSettings}. */
+export interface SettingDefinitions {
+  readonly [name: string]: Setting;
+}
+
+/** The parsed values of settings. Without a default, a setting that is not required may be undefined. */
+export type SettingsOf<D extends SettingDefinitions> = {
+  readonly [K in keyof D]: D[K] extends Setting<infer T> ? T : never;
+};
+
+type Given<O, T> = O extends { required: true } | { default: JsonValue } ? T : T | undefined;
+
+/** Options of {@link text}. */
+export interface TextOptions extends SettingOptions {
+  default?: string;
+  check?: GenericSchema<string, string>;
+}
+
+/** Options of {@link integer} and {@link number}. */
+export interface NumberOptions extends SettingOptions {
+  default?: number;
+  /** Inclusive. */
+  minimum?: number;
+  /** Inclusive. */
+  maximum?: number;
+  check?: GenericSchema<number, number>;
+}
+
+/** Options of {@link boolean}. */
+export interface BooleanOptions extends SettingOptions {
+  default?: boolean;
+}
+
+/** Options of {@link choice}. */
+export interface ChoiceOptions extends SettingOptions {
+  options: readonly string[];
+  labels?: { readonly [value: string]: string };
+  default?: string;
+}
+
+/** Options of {@link list}. */
+export interface ListOptions extends SettingOptions {
+  default?: readonly string[];
+  check?: GenericSchema<string[], string[]>;
+}
+
+/** Options of {@link objects}. */
+export interface ObjectsOptions extends SettingOptions {
+  /** The shape of each object. */
+  item: GenericSchema<unknown, unknown>;
+  default?: readonly JsonValue[];
+}
+
+/** Any text; a bare JSON number counts, exactly. */
+export function text<const O extends TextOptions>(options: O): Setting<Given<O, string>> {
+  return setting("text", options);
+}
+
+/** A whole number. */
+export function integer<const O extends NumberOptions>(options: O): Setting<Given<O, number>> {
+  return setting("integer", options);
+}
+
+/** A finite number. */
+export function number<const O extends NumberOptions>(options: O): Setting<Given<O, number>> {
+  return setting("number", options);
+}
+
+/** True or false; `"true"`, `1`, `yes`, `on` and their opposites count. */
+export function boolean<const O extends BooleanOptions>(options: O): Setting<Given<O, boolean>> {
+  return setting("boolean", options);
+}
+
+/** One of a few words. */
+export function choice<const O extends ChoiceOptions>(options: O): Setting<Given<O, O["options"][number]>> {
+  return setting("choice", options);
+}
+
+/** A date or RFC 3339 date-time; the value is in UTC, `2026-01-31T00:00:00Z`. */
+export function dateTime<const O extends TextOptions>(options: O): Setting<Given<O, string>> {
+  return setting("dateTime", options);
+}
+
+/** A list of texts: a JSON list, one as text, or words between commas. */
+export function list<const O extends ListOptions>(options: O): Setting<Given<O, readonly string[]>> {
+  return setting("list", options);
+}
+
+/** A list of objects: a JSON list, or one as text. */
+export function objects<const O extends ObjectsOptions>(
+  options: O,
+): Setting<Given<O, readonly InferOutput<O["item"]>[]>> {
+  return setting("objects", options);
+}
+
+/** Settings by snake_case name; gives {@link SettingsOf} its types. */
+export function defineSettings<const D extends SettingDefinitions>(settings: D): D {
+  return settings;
+}
+
+function setting<T>(kind: SettingKind, options: SettingOptions): Setting<T> {
+  return { ...options, kind };
+}

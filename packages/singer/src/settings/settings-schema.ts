@@ -1,0 +1,49 @@
+import type { JsonObject } from "../json.ts";
+import type { Setting, SettingDefinitions } from "./setting.ts";
+
+/** The JSON Schema of settings, as `--about --format=json` shows it and plugin tools read it. */
+export function settingsSchema(settings: SettingDefinitions): JsonObject {
+  const properties: JsonObject = {};
+  for (const [name, setting] of Object.entries(settings)) properties[name] = settingSchema(setting);
+  const required = Object.entries(settings).flatMap(([name, setting]) =>
+    setting.required === true ? [name] : [],
+  );
+  return {
+    type: "object",
+    properties,
+    required,
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+  };
+}
+
+function settingSchema(setting: Setting): JsonObject {
+  const { title, description, required, secret, options, minimum, maximum } = setting;
+  const type = jsonType(setting);
+  return {
+    type: required === true ? [type] : [type, "null"],
+    ...(setting.kind === "dateTime" ? { format: "date-time" } : {}),
+    ...(setting.kind === "list" ? { items: { type: "string" } } : {}),
+    ...(setting.kind === "objects" ? { items: { type: "object" } } : {}),
+    title,
+    description,
+    ...(setting.default === undefined ? {} : { default: setting.default }),
+    ...(options === undefined ? {} : { enum: [...options] }),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+    ...(secret === true ? { secret: true, writeOnly: true } : {}),
+  };
+}
+
+function jsonType({ kind }: Setting): string {
+  switch (kind) {
+    case "integer":
+    case "number":
+    case "boolean":
+      return kind;
+    case "list":
+    case "objects":
+      return "array";
+    default:
+      return "string";
+  }
+}

@@ -1,0 +1,309 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as v from "valibot";
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from "vitest";
+import {
+  boolean,
+  choice,
+  defineSettings,
+  integer,
+  list,
+  meltanoSettingGroups,
+  meltanoSettings,
+  number,
+  parseExactJson,
+  parseSettings,
+  renderSettingsReference,
+  runTap,
+  text,
+  type SettingsOf,
+} from "../index.ts";
+import { sampleSettings, sampleTap } from "../testing-fixtures/sample-tap.ts";
+import { createMemoryHost } from "../testing/memory-host.ts";
+import { parseDotenv } from "./environment.ts";
+
+const base = { access_token: "token" };
+const parse = (values: object): SettingsOf<typeof sampleSettings> =>
+  parseSettings(sampleSettings, [{ place: "config.json", values: { ...base, ...values } }]);
+const problemOf = (values: object): unknown => {
+  try {
+    return parse(values);
+  } catch (error) {
+    return error instanceof Error && "problems" in error ? error.problems : error;
+  }
+};
+
+describe("parseSettings", () => {
+  it("gives defaults and types", () => {
+    const settings = parse({});
+    expect(settings).toEqual({
+      access_token: "token",
+      page_size: 100,
+      login: "auto",
+      verbose: false,
+      behaviour: "",
+      flattening_enabled: false,
+      flattening_separator: "__",
+      emit_activate_version_messages: false,
+    });
+    expectTypeOf(settings.access_token).toEqualTypeOf<string>();
+    expectTypeOf(settings.accounts).toEqualTypeOf<readonly string[] | undefined>();
+    expectTypeOf(settings.page_size).toEqualTypeOf<number>();
+    expectTypeOf(settings.login).toEqualTypeOf<"auto" | "facebook">();
+    expectTypeOf(settings.start_date).toEqualTypeOf<string | undefined>();
+    expectTypeOf(settings.verbose).toEqualTypeOf<boolean>();
+    expectTypeOf(settings.reports).toEqualTypeOf<readonly { name: string; days: number }[] | undefined>();
+  });
+
+  it.each([
+    ["page_size", "60", 60],
+    ["page_size", " 7 ", 7],
+    ["page_size", 5.0, 5],
+    ["page_size", "", 100],
+    ["page_size", null, 100],
+    ["verbose", "True", true],
+    ["verbose", "1", true],
+    ["verbose", 1, true],
+    ["verbose", "yes", true],
+    ["verbose", "on", true],
+    ["verbose", "off", false],
+    ["verbose", 0, false],
+    ["login", " FACEBOOK ", "facebook"],
+    ["start_date", "2026-01-31", "2026-01-31T00:00:00Z"],
+    ["start_date", "2026-01-31T10:00:00+02:00", "2026-01-31T08:00:00Z"],
+    ["accounts", "a, b ,,c", ["a", "b", "c"]],
+    ["accounts", '["a", 17841400000000001, 2]', ["a", "17841400000000001", "2"]],
+    ["accounts", 17, ["17"]],
+    ["accounts", [], []],
+    ["behaviour", 5, "5"],
+    ["reports", '[{"name":"x"}]', [{ name: "x", days: 1 }]],
+    ["reports", [{ name: "x", days: 2 }], [{ name: "x", days: 2 }]],
+  ])("reads %s from %j", (name, raw, value) => {
+    expect(parse({ [name]: raw })).toMatchObject({ [name]: value });
+  });
+
+  it.each([
+    ["page_size", 0, "found 0, wanted an integer from 1 to 100"],
+    ["page_size", "1e2", 'found "1e2", wanted an integer from 1 to 100'],
+    ["page_size", 1.5, "found 1.5, wanted an integer from 1 to 100"],
+    ["page_size", true, "found true, wanted an integer from 1 to 100"],
+    ["accounts", [["a"]], 'found [["a"]], wanted a list of texts, ["a", "b"] or a,b'],
+    ["accounts", "[1,", 'found "[1,", wanted a list of texts, ["a", "b"] or a,b'],
+    ["accounts", { a: 1 }, 'found {"a":1}, wanted a list of texts, ["a", "b"] or a,b'],
+    ["behaviour", ["x"], 'found ["x"], wanted a text'],
+    [
+      "start_date",
+      "2026-02-30",
+      'found "2026-02-30", wanted a date such as 2026-01-31 or 2026-01-31T00:00:00Z',
+    ],
+    ["start_date", 20260101, "found 20260101, wanted a date such as 2026-01-31 or 2026-01-31T00:00:00Z"],
+    ["reports", [{ days: 2 }], '[0].name: Invalid key: Expected "name" but received undefined'],
+    ["reports", '{"name":"x"}', 'found "{\\"name\\":\\"x\\"}", wanted a list of objects, [{…}, {…}]'],
+    ["access_token", ["s3cret"], "found a secret value, wanted a text"],
+    ["access_token", " ", "empty, but it is required (Token): give it in a config file"],
+    ["access_token", null, "empty, but it is required (Token): give it in a config file"],
+  ])("refuses %s as %j, with its place", (name, raw, message) => {
+    expect(problemOf({ [name]: raw })).toEqual([{ place: `config.json:${name}`, message }]);
+  });
+
+  it("never shows a long value whole", () => {
+    expect(JSON.stringify(problemOf({ page_size: "x".repeat(1e6) })).length).toBeLessThan(300);
+  });
+
+  it("reads ids beyond 2^53 exactly from a file", () => {
+    const values = parseExactJson('{"access_token":"t","accounts":[17841400000000001,9007199254740993]}');
+    const settings = parseSettings(sampleSettings, [{ place: "config.json", values }]);
+    expect(settings.accounts).toEqual(["17841400000000001", "9007199254740993"]);
+  });
+
+  it("lets later sources win, aliases too, and null bring back the default", () => {
+    const settings = parseSettings(sampleSettings, [
+      { place: "a.json", values: { ...base, accounts: ["a"], page_size: 5, login: "facebook" } },
+      { place: "b.json", values: { ig_user_ids: ["b"], login: null } },
+    ]);
+    expect(settings).toMatchObject({ accounts: ["b"], page_size: 5, login: "auto" });
+  });
+
+  it("does not complain of a value that a later source replaces", () => {
+    const sources = [
+      { place: "a.json", values: { ...base, page_size: "many" } },
+      { place: "b.json", values: { page_size: 5 } },
+    ];
+    expect(parseSettings(sampleSettings, sources).page_size).toBe(5);
+  });
+
+  it("names a source that is no object", () => {
+    expect(() => parseSettings(sampleSettings, [{ place: "a.json", values: [1] }])).toThrow(
+      "a.json: found [1], wanted a JSON object of settings",
+    );
+  });
+
+  it("is not fooled by keys every object has", () => {
+    const settings = defineSettings({ constructor: text({ title: "C", description: "C." }) });
+    expect(parseSettings(settings, [{ place: "a.json", values: {} }])).toEqual({});
+  });
+
+  it("runs checks, which may change the value, and keeps secrets out of what they say", () => {
+    const settings = defineSettings({
+      url: text({
+        title: "URL",
+        description: "URL.",
+        check: v.pipe(
+          v.string(),
+          v.url(),
+          v.transform((url) => url.replace(/\/$/, "")),
+        ),
+      }),
+      key: text({
+        title: "Key",
+        description: "Key.",
+        secret: true,
+        check: v.pipe(v.string(), v.regex(/^EA/)),
+      }),
+      ratio: number({ title: "Ratio", description: "Ratio.", maximum: 1 }),
+    });
+    expect(parseSettings(settings, [{ place: "c", values: { url: "http://a/", ratio: "0.5" } }])).toEqual({
+      url: "http://a",
+      ratio: 0.5,
+    });
+    expect(() =>
+      parseSettings(settings, [{ place: "c", values: { url: "nope", key: "hunter22", ratio: 2 } }]),
+    ).toThrow(
+      /c:url: found "nope": Invalid URL.*\n {2}c:key: found a secret value: Invalid format: Expected \/\^EA\/ but received "…"\n {2}c:ratio: found 2, wanted a number of at most 1/,
+    );
+  });
+});
+
+describe("--config ENV", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "singer-env-"));
+    mkdirSync(join(folder, "deep", "er"), { recursive: true });
+    writeFileSync(join(folder, ".env"), "TAP_SAMPLE_PAGE_SIZE=8\nTAP_SAMPLE_LOGIN=facebook\n");
+    writeFileSync(
+      join(folder, "deep", "er", "config.json"),
+      JSON.stringify({ access_token: "file-token", page_size: 5 }),
+    );
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  async function settingsOf(argv: readonly string[], env: { [name: string]: string }): Promise<unknown> {
+    const seen: unknown[] = [];
+    const host = createMemoryHost({ argv, env, cwd: join(folder, "deep", "er") });
+    const code = await runTap({ ...sampleTap, sync: async ({ settings }) => seen.push(settings) - 1 }, host);
+    return code === 0 ? seen[0] : host.err();
+  }
+
+  it("beats files wherever it stands, and finds .env upwards", async () => {
+    for (const argv of [
+      ["--config", "ENV", "--config", "config.json"],
+      ["--config", "config.json", "--config=ENV"],
+    ]) {
+      expect(
+        await settingsOf(argv, { TAP_SAMPLE_PAGE_SIZE: "9", TAP_SAMPLE_IG_USER_IDS: "1,2" }),
+      ).toMatchObject({
+        access_token: "file-token",
+        page_size: 9,
+        login: "facebook",
+        accounts: ["1", "2"],
+      });
+    }
+  });
+
+  it("is not read without the word", async () => {
+    expect(await settingsOf(["--config", "config.json"], { TAP_SAMPLE_PAGE_SIZE: "9" })).toMatchObject({
+      page_size: 5,
+      login: "auto",
+    });
+  });
+
+  it("names the variable of a wrong value, and the .env it stands in", async () => {
+    expect(await settingsOf(["-c", "ENV"], { TAP_SAMPLE_VERBOSE: "perhaps" })).toContain(
+      [
+        "  TAP_SAMPLE_ACCESS_TOKEN: not set, but it is required (Token)",
+        '  TAP_SAMPLE_VERBOSE: found "perhaps", wanted true or false\n',
+      ].join(": give it in a config file, or the variable TAP_SAMPLE_ACCESS_TOKEN with --config ENV\n"),
+    );
+    writeFileSync(join(folder, ".env"), "TAP_SAMPLE_PAGE_SIZE=lots");
+    expect(await settingsOf(["-c", "ENV"], {})).toContain(
+      `${join(folder, ".env")}:TAP_SAMPLE_PAGE_SIZE: found "lots"`,
+    );
+  });
+
+  it("reads the forms of .env people write", () => {
+    const env = parseDotenv(
+      [
+        "# c",
+        "A=1 # no",
+        "export B = 'two # 2' # c",
+        'C="a\\nb\\"c"',
+        "D=",
+        "  E=x=y",
+        'F="two',
+        'lines"',
+        "broken",
+        "G='it'\r",
+      ].join("\n"),
+    );
+    expect(Object.fromEntries(env)).toEqual({
+      A: "1",
+      B: "two # 2",
+      C: 'a\nb"c',
+      D: "",
+      E: "x=y",
+      F: "two\nlines",
+      G: "it",
+    });
+  });
+});
+
+describe("descriptions", () => {
+  const settings = defineSettings({
+    token: text({ title: "Token", description: "Secret.", required: true, secret: true }),
+    on: boolean({ title: "On", description: "On." }),
+    mode: choice({
+      title: "Mode",
+      description: "Mode.",
+      options: ["a", "b"],
+      labels: { a: "The A" },
+      default: "a",
+    }),
+    ids: list({ title: "Ids", description: "Ids.", default: ["1"], aliases: ["old_ids"] }),
+    rate: number({ title: "Rate", description: "Rate.", minimum: 0 }),
+    size: integer({ title: "Size", description: "Size." }),
+  });
+
+  it("become a Meltano plugin definition's settings", () => {
+    expect(meltanoSettings(settings)).toEqual([
+      { name: "token", label: "Token", description: "Secret.", kind: "string", sensitive: true },
+      { name: "on", label: "On", description: "On.", kind: "boolean" },
+      {
+        name: "mode",
+        label: "Mode",
+        description: "Mode.",
+        kind: "options",
+        value: "a",
+        options: [
+          { label: "The A", value: "a" },
+          { label: "b", value: "b" },
+        ],
+      },
+      { name: "ids", label: "Ids", description: "Ids.", kind: "array", value: ["1"], aliases: ["old_ids"] },
+      { name: "rate", label: "Rate", description: "Rate.", kind: "decimal" },
+      { name: "size", label: "Size", description: "Size.", kind: "integer" },
+    ]);
+    expect(meltanoSettingGroups(settings)).toEqual([["token"]]);
+  });
+
+  it("become a markdown reference", () => {
+    const reference = renderSettingsReference(settings, "tap-x");
+    expect(reference).toContain("| [`rate`](#rate) | a number of at least 0 | none | Rate |");
+    expect(reference).toContain(
+      "### token\n\nSecret.\n\n- Value: a text; secret, never shown\n- Default: **required**\n- Environment: `TAP_X_TOKEN`\n",
+    );
+    expect(reference.endsWith("`TAP_X_SIZE`\n")).toBe(true);
+  });
+});

@@ -1,0 +1,82 @@
+import type { CommandHost, HostOutput, StopSignal } from "../host.ts";
+
+/** What a host of {@link createMemoryHost} starts with. */
+export interface MemoryHostOptions {
+  argv?: readonly string[];
+  env?: { readonly [name: string]: string | undefined };
+  /** Where relative paths and `.env` are looked for. Default `/`. */
+  cwd?: string;
+  /** The chunks of stdin. Default none. */
+  stdin?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Milliseconds since 1970. Default 2026-07-01T00:00:00Z, standing still. */
+  now?(): number;
+  isTTY?: boolean;
+  /** Called before a chunk of stdout is taken; it may wait, or throw what a closed pipe throws. */
+  onStdout?(chunk: string): void | Promise<void>;
+}
+
+/** A process that is none: what a command wrote, and signals at will. */
+export interface MemoryHost extends CommandHost {
+  /** All text written to stdout. */
+  out(): string;
+  /** All text written to stderr. */
+  err(): string;
+  /** Sends a signal to the command. */
+  send(signal: StopSignal): void;
+  /** The codes given to `exit`, in order. */
+  readonly exits: readonly number[];
+  /** Whether the command let go of stdin. */
+  isStdinDestroyed(): boolean;
+}
+
+/** The error a write to a closed pipe gives. */
+export function closedPipeError(): Error {
+  return Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
+}
+
+/** A host in memory, to run `runTap` and `runTarget` in tests without a process. */
+export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
+  const listeners = new Set<(signal: StopSignal) => void>();
+  const exits: number[] = [];
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  let isDestroyed = false;
+  const output = (chunks: string[], onChunk?: (chunk: string) => void | Promise<void>): HostOutput => ({
+    isTTY: options.isTTY ?? false,
+    write: async (chunk) => {
+      await onChunk?.(chunk);
+      chunks.push(chunk);
+    },
+  });
+  return {
+    argv: options.argv ?? [],
+    env: options.env ?? {},
+    pid: 4242,
+    cwd: () => options.cwd ?? "/",
+    stdin: {
+      async *[Symbol.asyncIterator]() {
+        yield* options.stdin ?? [];
+      },
+      destroy: () => {
+        isDestroyed = true;
+      },
+    },
+    stdout: output(stdout, (chunk) => options.onStdout?.(chunk)),
+    stderr: output(stderr),
+    onSignal: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    exit: (code) => {
+      exits.push(code);
+    },
+    now: () => options.now?.() ?? Date.UTC(2026, 6, 1),
+    out: () => stdout.join(""),
+    err: () => stderr.join(""),
+    send: (signal) => {
+      for (const listener of listeners) listener(signal);
+    },
+    exits,
+    isStdinDestroyed: () => isDestroyed,
+  };
+}

@@ -1,0 +1,117 @@
+import process from "node:process";
+import { spawn } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
+
+/** An executable to drive. */
+export interface Executable {
+  /** A program, as `spawn` takes it. */
+  command: string;
+  /** What comes before the flags, e.g. a script's path. */
+  args?: readonly string[];
+  cwd?: string;
+  /** Added to the environment of this process. */
+  env?: { readonly [name: string]: string | undefined };
+  /** How long one run may take, in milliseconds. Default 60 000. */
+  timeoutMs?: number;
+}
+
+/** What to do to a run while it goes on. */
+export interface RunOptions {
+  /** Written to stdin. Default: nothing. */
+  input?: string;
+  /** Keeps stdin open after the input. Default false. */
+  keepsInputOpen?: boolean;
+  /** Sent once stdout or stderr satisfies `when`. */
+  signal?: NodeJS.Signals;
+  /** Closes our end of its stdout once `when` is satisfied. */
+  closesOutput?: boolean;
+  /** When to interfere. Default: at the first RECORD on stdout. */
+  when?: (stdout: string) => boolean;
+  /** Interferes this long after the start instead, in milliseconds, for programs that show nothing of their progress. */
+  afterMs?: number;
+}
+
+/** How a run ended. */
+export interface RunResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** True when it had to be killed. */
+  readonly isTimedOut: boolean;
+  /** Whether the moment of `when` came. */
+  readonly isInterrupted: boolean;
+  readonly durationMs: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * Runs an executable to its end.
+ *
+ * @throws when it cannot be started.
+ */
+export async function runExecutable(
+  executable: Executable,
+  flags: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  const startMs = performance.now();
+  const { when = showsRecord } = options;
+  const child = spawn(executable.command, [...(executable.args ?? []), ...flags], {
+    cwd: executable.cwd,
+    env: { ...process.env, ...executable.env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  let isTimedOut = false;
+  let isInterrupted = false;
+  const interferes = options.signal !== undefined || options.closesOutput === true;
+  const interfere = (): void => {
+    if (isInterrupted) return;
+    isInterrupted = true;
+    if (options.signal !== undefined) child.kill(options.signal);
+    if (options.closesOutput === true) child.stdout.destroy();
+  };
+  const [outDecoder, errDecoder] = [new StringDecoder("utf8"), new StringDecoder("utf8")];
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += outDecoder.write(chunk);
+    if (interferes && options.afterMs === undefined && when(stdout)) interfere();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += errDecoder.write(chunk);
+  });
+  // A program that ends without reading its input is its own affair; how it ended is looked at.
+  child.stdin.on("error", () => undefined);
+  child.stdin.write(options.input ?? "");
+  if (options.keepsInputOpen !== true) child.stdin.end();
+  const timer = setTimeout(() => {
+    isTimedOut = true;
+    child.kill("SIGKILL");
+  }, executable.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const later = options.afterMs === undefined ? undefined : setTimeout(interfere, options.afterMs);
+  try {
+    return await new Promise<RunResult>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (exitCode, signal) => {
+        const durationMs = performance.now() - startMs;
+        resolve({ stdout, stderr, exitCode, signal, isTimedOut, isInterrupted, durationMs });
+      });
+    });
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(later);
+    child.stdin.destroy();
+  }
+}
+
+function showsRecord(stdout: string): boolean {
+  return /"type":\s*"RECORD"/i.test(stdout);
+}
+
+/** A stack trace of Node, Python, Go, the JVM or Ruby. */
+export function hasStackTrace(text: string): boolean {
+  return /^ {4}at |^\tat |Traceback \(most recent call last\)|^goroutine \d+ |^\tfrom .*:\d+:in /m.test(text);
+}
