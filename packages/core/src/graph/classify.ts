@@ -1,5 +1,6 @@
 import type { ErrorBody } from "./envelope.ts";
-import { errorTable, type ErrorRule } from "./error-table.ts";
+import type { ErrorRule } from "./error-table/error-rule.ts";
+import { errorTable } from "./error-table/error-table.ts";
 import {
   AuthError,
   InsightsUnavailableError,

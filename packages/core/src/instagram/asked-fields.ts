@@ -1,4 +1,4 @@
-import type { RefusedNameError } from "../graph/errors.ts";
+import { RefusedNameError } from "../graph/errors.ts";
 
 /** The fields a reader asks for, less those the API turned out to refuse. */
 export class AskedFields {
@@ -22,5 +22,16 @@ export class AskedFields {
     this.#names = this.#names.filter((name) => !dropped.includes(name));
     this.#onDropped(dropped);
     return true;
+  }
+
+  /** Reads until nothing that is asked for is refused any more. */
+  async readRepairing<T>(read: (names: readonly string[]) => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await read(this.#names);
+      } catch (error) {
+        if (!(error instanceof RefusedNameError) || !this.dropRefused(error)) throw error;
+      }
+    }
   }
 }

@@ -1,0 +1,34 @@
+import type { ErrorRule } from "./error-rule.ts";
+
+const errorHandling = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
+const mediaInsights =
+  "https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights";
+const permissions = "https://developers.facebook.com/docs/permissions";
+
+/** What the API says of one object: without insights, gone, or not for this token. */
+export const objectRules: readonly ErrorRule[] = [
+  {
+    codes: [10],
+    text: /not enough viewers/i,
+    kind: "no-insights",
+    reason: "too-few-viewers",
+    docsUrl: mediaInsights,
+  },
+  {
+    codes: [100],
+    subcodes: [2108006],
+    kind: "no-insights",
+    reason: "before-conversion",
+    docsUrl: mediaInsights,
+  },
+  { codes: [100], subcodes: [33], kind: "not-found", reason: "not-visible", docsUrl: errorHandling },
+  { codes: [803], kind: "not-found", reason: "no-such-id", docsUrl: errorHandling },
+  { codes: [110], kind: "not-found", reason: "no-such-user", docsUrl: errorHandling },
+  { codes: [3, 10], kind: "permission", reason: "permission-missing", docsUrl: permissions },
+  {
+    codeRange: [200, 299],
+    kind: "permission",
+    reason: "permission-missing",
+    docsUrl: permissions,
+  },
+];

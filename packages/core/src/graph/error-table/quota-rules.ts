@@ -1,0 +1,22 @@
+import type { ErrorRule } from "./error-rule.ts";
+
+const errorHandling = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
+const rateLimits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting";
+
+/** Refusals that pass by waiting, and one that looks like it. */
+export const quotaRules: readonly ErrorRule[] = [
+  {
+    codes: [4],
+    subcodes: [2207051],
+    kind: "permission",
+    reason: "action-blocked",
+    hint: "Instagram blocked this action for the account; it does not pass by waiting",
+    docsUrl: errorHandling,
+  },
+  { codes: [4, 341], kind: "rate-limit", reason: "app-quota", docsUrl: rateLimits },
+  { codes: [17, 32, 613], kind: "rate-limit", reason: "user-quota", docsUrl: rateLimits },
+  { codes: [80002], kind: "rate-limit", reason: "account-quota", docsUrl: rateLimits },
+  { codeRange: [80000, 80014], kind: "rate-limit", reason: "business-quota", docsUrl: rateLimits },
+  { codes: [18], kind: "rate-limit", reason: "hashtag-quota", docsUrl: rateLimits },
+  { codes: [368], kind: "rate-limit", reason: "policy-block", docsUrl: errorHandling },
+];
