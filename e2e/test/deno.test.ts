@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { built, repositoryPath } from "./commands.ts";
+import { ended, runNode, simulatorProcess, start } from "./processes.ts";
+import { byStreamAndAccount, finalState, messagesOf } from "./singer-lines.ts";
+
+/** The API signs addresses of files anew in every answer. */
+const signature = /\?_nc_ohc=[^"]*/g;
+
+const deno = repositoryPath("node_modules/.bin/deno");
+
+test.skipIf(!existsSync(deno))(
+  "under Deno the tap gives byte-identical records, from its sources",
+  async () => {
+    const simulator = await simulatorProcess();
+    const env = { ...simulator.tapEnv, DENO_NO_UPDATE_CHECK: "1" };
+    const tap = repositoryPath("packages/tap-instagram/src/cli.ts");
+    const underDeno = await ended(
+      start(deno, ["run", "--allow-all", tap, "--config", "ENV"], { env, cwd: repositoryPath(".") }),
+    );
+    const underNode = await runNode([built.tap, "--config", "ENV"], { env });
+    expect(underDeno).toMatchObject({ code: 0 });
+    expect(underNode).toMatchObject({ code: 0 });
+    const [denoMessages = [], nodeMessages = []] = [underDeno, underNode].map(({ stdout }) =>
+      messagesOf(stdout.replaceAll(signature, "")),
+    );
+    expect(byStreamAndAccount(denoMessages)).toEqual(byStreamAndAccount(nodeMessages));
+    expect(finalState(denoMessages)).toEqual(finalState(nodeMessages));
+  },
+  60_000,
+);

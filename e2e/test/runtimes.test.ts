@@ -1,0 +1,47 @@
+import { createContext, Script } from "node:vm";
+import { existsSync } from "node:fs";
+import { build } from "esbuild";
+import { describe, expect, test } from "vitest";
+import { repositoryPath } from "./commands.ts";
+import { ended, simulatorProcess, start } from "./processes.ts";
+
+const deno = repositoryPath("node_modules/.bin/deno");
+
+describe("the built core", { timeout: 60_000 }, () => {
+  test.skipIf(!existsSync(deno))("passes its own HTTP tests under Deno", async () => {
+    const args = ["run", "--allow-all", "npm:vitest", "run", "src/graph", "--reporter=json"];
+    const env = { TEST_BUILT: "1", DENO_NO_UPDATE_CHECK: "1", VITEST_REPORT_FOLDER: undefined };
+    const { code, stdout } = await ended(start(deno, args, { cwd: repositoryPath("packages/core"), env }));
+    const report = JSON.parse(stdout.slice(stdout.indexOf("{")));
+    expect({ code, failed: report.numFailedTests }).toEqual({ code: 0, failed: 0 });
+    expect(report.numPassedTests).toBeGreaterThan(100);
+  });
+
+  test("works where there are only the globals of a browser", async () => {
+    const bundled = await build({
+      stdin: {
+        contents: 'export * from "@tap-instagram/core";',
+        resolveDir: repositoryPath("e2e"),
+      },
+      bundle: true,
+      write: false,
+      platform: "browser",
+      format: "iife",
+      globalName: "core",
+    });
+    const globals = { fetch, URL, URLSearchParams, Headers, Request, Response, AbortController, AbortSignal };
+    const others = { TextEncoder, crypto, setTimeout, clearTimeout, FormData, ReadableStream };
+    const context = createContext({ ...globals, ...others });
+    new Script(bundled.outputFiles[0]?.text ?? "").runInContext(context);
+    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const script = `(async (accessToken, baseUrl, appSecret) => {
+      const names = ["process", "Buffer", "require", "global", "Deno"].filter((name) => name in globalThis);
+      const graph = core.createGraphClient({ accessToken, baseUrl, appSecret });
+      const { accounts } = await core.discoverAccounts(graph);
+      return { names, accounts: accounts.length };
+    })`;
+    const work = new Script(script).runInContext(context);
+    const { url, tokens } = simulator;
+    expect(await work(tokens["user"], url, tokens["appSecret"])).toMatchObject({ names: [], accounts: 1 });
+  });
+});

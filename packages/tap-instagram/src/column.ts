@@ -1,0 +1,130 @@
+import type { JsonObject, JsonSchema, JsonValue, ObjectSchema } from "@tap-instagram/singer";
+import { utcTimestamp } from "@tap-instagram/core";
+
+/** One column of a stream: its schema, the Graph field it comes from, and how a value becomes one of its type. */
+export interface Column {
+  readonly schema: JsonSchema;
+  /** The field to ask the API for; `null` when the value comes from elsewhere. Default: the column's name. */
+  readonly field?: string | null;
+  /** False for columns that a catalog has to ask for. Default true. */
+  readonly selectedByDefault?: boolean;
+  /** A value of the schema's type; `null` for anything else, so that no odd answer breaks a schema. */
+  read(value: unknown): JsonValue;
+}
+
+/** The columns of a stream, in their order. */
+export interface Columns {
+  readonly [name: string]: Column;
+}
+
+/** What differs from the plain case. */
+export type ColumnOptions = Pick<Column, "field" | "selectedByDefault">;
+
+/** Part of the key: a text that is never null, and never a Graph field of its own. */
+export function key(description: string, options: ColumnOptions = { field: null }): Column {
+  return { ...options, schema: { type: ["string"], description }, read: (value) => String(value) };
+}
+
+/** A date-time that is part of the key. */
+export function keyTimestamp(description: string): Column {
+  return {
+    field: null,
+    schema: { type: ["string"], format: "date-time", description },
+    read: (value) => String(value),
+  };
+}
+
+export function text(description: string, options: ColumnOptions = {}): Column {
+  return { ...options, schema: { type: ["string", "null"], description }, read: readText };
+}
+
+/** UTC, `2026-01-02T03:04:05Z`. */
+export function timestamp(description: string, options: ColumnOptions = {}): Column {
+  return {
+    ...options,
+    schema: { type: ["string", "null"], format: "date-time", description },
+    read: utcTimestamp,
+  };
+}
+
+export function integer(description: string, options: ColumnOptions = {}): Column {
+  return {
+    ...options,
+    schema: { type: ["integer", "null"], description },
+    read: (value) => (typeof value === "number" && Number.isSafeInteger(value) ? value : null),
+  };
+}
+
+export function number(description: string, options: ColumnOptions = {}): Column {
+  return {
+    ...options,
+    schema: { type: ["number", "null"], description },
+    read: (value) => (typeof value === "number" && Number.isFinite(value) ? value : null),
+  };
+}
+
+export function boolean(description: string, options: ColumnOptions = {}): Column {
+  return {
+    ...options,
+    schema: { type: ["boolean", "null"], description },
+    read: (value) => (typeof value === "boolean" ? value : null),
+  };
+}
+
+/** An object whose properties are columns. */
+export function record(description: string, properties: Columns, options: ColumnOptions = {}): Column {
+  return {
+    ...options,
+    schema: { ...objectSchema(properties), type: ["object", "null"], description },
+    read: (value) => (isObject(value) ? readColumns(properties, value) : null),
+  };
+}
+
+/** A list of objects whose properties are columns. */
+export function list(description: string, properties: Columns, options: ColumnOptions = {}): Column {
+  return {
+    ...options,
+    schema: { type: ["array", "null"], items: objectSchema(properties), description },
+    read: (value) =>
+      Array.isArray(value) ? value.filter(isObject).map((item) => readColumns(properties, item)) : null,
+  };
+}
+
+/** A column that other connectors have and the API no longer fills. It stays, so that models built on it keep working. */
+export function retired(description: string, type: "string" | "integer" = "integer"): Column {
+  return {
+    field: null,
+    schema: { type: [type, "null"], description: `Always null. ${description}` },
+    read: () => null,
+  };
+}
+
+/** The schema of a whole record. */
+export function objectSchema(columns: Columns): ObjectSchema {
+  const properties = Object.fromEntries(Object.entries(columns).map(([name, { schema }]) => [name, schema]));
+  return { type: "object", properties };
+}
+
+/** A record from a node whose fields are called like the columns. */
+export function readColumns(columns: Columns, node: { readonly [field: string]: unknown }): JsonObject {
+  const values: JsonObject = {};
+  for (const [name, column] of Object.entries(columns))
+    values[name] = column.read(node[column.field ?? name]);
+  return values;
+}
+
+/** The Graph fields that the selected columns come from. */
+export function fieldsOf(columns: Columns, isSelected: (name: string) => boolean): string[] {
+  return Object.entries(columns).flatMap(([name, { field = name }]) =>
+    field !== null && isSelected(name) ? [field] : [],
+  );
+}
+
+function readText(value: unknown): JsonValue {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
+}
+
+function isObject(value: unknown): value is { [field: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,46 @@
+import { buildCatalog, checkSafeSchema } from "@tap-instagram/singer";
+import { expect, test } from "vitest";
+import { declarations } from "./declarations.ts";
+
+test.each(declarations())("the schema of $name is one that every popular target takes", ({ schema }) => {
+  expect(checkSafeSchema(schema)).toEqual([]);
+});
+
+test("the streams have the keys and replication that state and warehouses are built on", () => {
+  const facts = declarations().map(({ name, keyProperties, replicationMethod, replicationKey }) => [
+    name,
+    keyProperties.join(","),
+    replicationMethod,
+    replicationKey,
+  ]);
+  expect(facts).toEqual([
+    ["users", "id", "FULL_TABLE", undefined],
+    ["user_insights", "business_account_id,date", "INCREMENTAL", "date"],
+    ["media", "id", "FULL_TABLE", "timestamp"],
+    ["media_insights", "id", "FULL_TABLE", "timestamp"],
+    ["stories", "id", "FULL_TABLE", undefined],
+    ["story_insights", "id", "FULL_TABLE", undefined],
+  ]);
+});
+
+test("the catalog holds every column of the connector that dbt models were built on", () => {
+  const airbyte = {
+    users:
+      "page_id id biography ig_id followers_count follows_count media_count name profile_picture_url username website",
+    user_insights:
+      "page_id business_account_id date follower_count get_directions_clicks phone_call_clicks profile_views reach text_message_clicks website_clicks reach_week reach_days_28 online_followers email_contacts",
+    media:
+      "business_account_id page_id caption comments_count id ig_id is_comment_enabled like_count media_type media_product_type media_url owner permalink shortcode thumbnail_url timestamp username children",
+    media_insights:
+      "business_account_id page_id id ig_reels_avg_watch_time ig_reels_video_view_total_time reach saved video_views comments likes shares total_interactions follows profile_visits views",
+    stories:
+      "business_account_id page_id caption id ig_id like_count media_type media_product_type media_url owner permalink shortcode thumbnail_url timestamp username",
+    story_insights:
+      "business_account_id page_id id reach replies follows profile_visits shares total_interactions views",
+  };
+  const { streams } = buildCatalog(declarations());
+  for (const [stream, columns] of Object.entries(airbyte)) {
+    const schema = streams.find(({ tap_stream_id: id }) => id === stream)?.schema;
+    expect(Object.keys(schema?.properties ?? {})).toEqual(expect.arrayContaining(columns.split(" ")));
+  }
+});

@@ -1,0 +1,27 @@
+import type { StreamDeclaration } from "@tap-instagram/singer";
+import { objectSchema } from "./column.ts";
+import { allStreams } from "./registry.ts";
+import type { StreamDescription } from "./stream.ts";
+
+/** What the catalog says of every stream. */
+export function declarations(): StreamDeclaration[] {
+  return allStreams.map(declarationOf);
+}
+
+function declarationOf(stream: StreamDescription): StreamDeclaration {
+  const optional = Object.entries(stream.columns).filter(
+    ([, { selectedByDefault }]) => selectedByDefault === false,
+  );
+  return {
+    name: stream.name,
+    description: stream.description,
+    schema: objectSchema(stream.columns),
+    keyProperties: stream.keyProperties,
+    replicationMethod: stream.replicationMethod,
+    ...(stream.forced === undefined ? {} : { forced: stream.forced }),
+    ...(stream.replicationFollows === undefined ? {} : { replicationFollows: stream.replicationFollows }),
+    ...(stream.replicationKey === undefined ? {} : { replicationKey: stream.replicationKey }),
+    ...(stream.selectedByDefault === undefined ? {} : { selectedByDefault: stream.selectedByDefault }),
+    notSelectedByDefault: optional.map(([name]) => [name]),
+  };
+}

@@ -1,0 +1,3 @@
+export type { Ports } from "./client.ts";
+export type { Settings, TapSettings } from "./settings.ts";
+export { createTapInstagram } from "./tap.ts";

@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import { catalogOf, now, run, simulated } from "../../test/run.ts";
+
+const world = {
+  accounts: [
+    { posts: 40, stories: 2 },
+    { posts: 20, stories: 0 },
+  ],
+};
+const hourMs = 60 * 60_000;
+
+describe("a token", () => {
+  test.each(["expired", "appRemoved", "garbage", "withoutBasic", "withoutBusiness"] as const)(
+    "that is %s ends the sync with 3 and says what to do",
+    async (name) => {
+      const simulator = await simulated();
+      const { exitCode, log, messages } = await run(simulator, {
+        settings: { access_token: simulator.tokens[name] },
+      });
+      expect(exitCode).toBe(3);
+      expect(log).toMatch(/CRITICAL .*(Make a new access token|Connect it again|Grant)/s);
+      expect(messages.filter(({ type }) => type === "RECORD")).toEqual([]);
+    },
+  );
+
+  test("that may not see insights still brings posts and profiles, and ends with 4", async () => {
+    const simulator = await simulated({ world });
+    const settings = { access_token: simulator.tokens.withoutInsights };
+    const { exitCode, records, log, finalState } = await run(simulator, { settings });
+    expect(exitCode).toBe(4);
+    expect(records("media")).toHaveLength(60);
+    expect(records("users")).toHaveLength(2);
+    expect(records("media_insights")).toHaveLength(0);
+    expect(log).toContain("instagram_manage_insights");
+    expect(finalState()).toMatchObject({ bookmarks: { media: {} } });
+    expect(JSON.stringify(finalState())).not.toContain("replication_key_value");
+  });
+
+  test("that may not see insights ends with 0 where partial failures are but warnings", async () => {
+    const simulator = await simulated({ world });
+    const settings = { access_token: simulator.tokens.withoutInsights, partial_failures: "warn" };
+    expect((await run(simulator, { settings })).exitCode).toBe(0);
+  });
+
+  test("that may not see any of what is selected ends with 3", async () => {
+    const simulator = await simulated({ world });
+    const settings = { access_token: simulator.tokens.withoutInsights, partial_failures: "warn" };
+    const catalog = catalogOf({ media_insights: "all" });
+    expect((await run(simulator, { settings, catalog })).exitCode).toBe(3);
+  });
+
+  test("that lacks a permission or ends soon is warned of at the start, where the app can be asked", async () => {
+    const simulator = await simulated({ world });
+    const { appId, appSecret, withoutInsights } = simulator.tokens;
+    const settings = { access_token: withoutInsights, app_id: appId, app_secret: appSecret };
+    const { log } = await run(simulator, { settings, catalog: catalogOf({ users: "all" }) });
+    expect(log).toContain("WARNING The access token lacks instagram_manage_insights");
+  });
+
+  test("never appears in any output", async () => {
+    const simulator = await simulated({ world });
+    const secret = { app_secret: simulator.tokens.appSecret };
+    for (const settings of [secret, { ...secret, access_token: simulator.tokens.expired }]) {
+      const { messages, log } = await run(simulator, { settings });
+      const written = JSON.stringify(messages) + log;
+      for (const value of [simulator.tokens.user, simulator.tokens.expired, simulator.tokens.appSecret]) {
+        expect(written).not.toContain(value);
+      }
+    }
+  });
+});
+
+describe("an account", () => {
+  test("that is asked for but not visible is reported, and the others are read", async () => {
+    const simulator = await simulated({ world });
+    const [account] = simulator.world.accounts;
+    const { exitCode, records, log } = await run(simulator, {
+      settings: { accounts: [String(account?.id), "nobody.here", "17841499999999999"] },
+    });
+    expect(exitCode).toBe(4);
+    expect(records("users").map(({ id }) => id)).toEqual([account?.id]);
+    expect(log).toMatch(/Account nobody\.here cannot be read/);
+    expect(log).toMatch(/Account 17841499999999999 cannot be read/);
+  });
+
+  test("whose objects mostly answer as if deleted is taken for an outage, and its state stays", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 40, stories: 0 }] } });
+    simulator.faults.add({
+      match: { template: "/{media}/insights", probability: 0.8 },
+      answer: { code: 100, subcode: 33 },
+    });
+    const { exitCode, log, records } = await run(simulator, {
+      catalog: catalogOf({ media: "all", media_insights: ["reach"] }),
+    });
+    expect(exitCode).toBe(4);
+    expect(log).toMatch(/looks like an outage of the API/);
+    expect(records("media")).toHaveLength(40);
+    expect(records("media_insights").length).toBeGreaterThan(0);
+  });
+
+  test("that fails in the middle of its windows keeps the bookmark of those that are whole", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 0, followers: 5000 }] } });
+    const settings = { start_date: "2026-03-01", max_retries: 0, concurrency: 1 };
+    const catalog = catalogOf({ user_insights: ["reach"] });
+    simulator.faults.add({ match: { template: "/{ig-user}/insights", nth: 7 + 4 }, answer: { code: 1 } });
+    const first = await run(simulator, { settings, catalog });
+    expect(first.exitCode).toBe(4);
+    simulator.faults.clear();
+    const second = await run(simulator, {
+      settings: { ...settings, insights_lookback_days: 0 },
+      catalog,
+      state: first.finalState(),
+    });
+    expect(second.exitCode).toBe(0);
+    const dates = [...first.records("user_insights"), ...second.records("user_insights")].map(
+      ({ date }) => date,
+    );
+    const clean = (await run(simulator, { settings, catalog }))
+      .records("user_insights")
+      .map(({ date }) => date);
+    expect(first.records("user_insights").length).toBeGreaterThan(0);
+    expect(second.records("user_insights").length).toBeLessThan(clean.length);
+    expect(dates).toEqual(clean);
+  });
+});
+
+test("a quota that is gone ends the sync with 5, and a later run completes the set", async () => {
+  let at = now;
+  const simulator = await simulated({ world, now: () => at, quota: { callsPerDay: 70 } });
+  const options = {
+    settings: { max_wait_minutes: 0 },
+    catalog: catalogOf({ media: "all", media_insights: "all", user_insights: ["reach"] }),
+  };
+  const first = await run(simulator, { ...options, now: () => at });
+  expect(first.exitCode).toBe(5);
+  expect(first.log).toMatch(/Left for a later run, because the quota is used up: .*/);
+  at += 25 * hourMs;
+  simulator.clearRequests();
+  const second = await run(simulator, { ...options, now: () => at, state: first.finalState() });
+  const ids = (stream: string) =>
+    new Set([first, second].flatMap(({ records }) => records(stream).map(({ id }) => id)));
+  expect(ids("media").size).toBe(60);
+  expect(first.finalState()).toHaveProperty("bookmarks");
+});
+
+test("a stop in the middle writes STATE, exits 0, and the next run completes the set", async () => {
+  const simulator = await simulated({ world: { accounts: [{ posts: 0, followers: 5000 }] } });
+  const catalog = catalogOf({ user_insights: ["reach"] });
+  let states = 0;
+  const first = await run(simulator, {
+    catalog,
+    settings: { concurrency: 1 },
+    onStdout: (chunk, host) => {
+      states += chunk.split('"type":"STATE"').length - 1;
+      if (states >= 3) host.send("SIGTERM");
+    },
+  });
+  expect(first.exitCode).toBe(0);
+  const second = await run(simulator, {
+    catalog,
+    state: first.finalState(),
+    settings: { insights_lookback_days: 0 },
+  });
+  const days = [...first.records("user_insights"), ...second.records("user_insights")].map(
+    ({ date }) => date,
+  );
+  expect(first.records("user_insights").length).toBeLessThan(729);
+  expect(new Set(days).size).toBe(729);
+});

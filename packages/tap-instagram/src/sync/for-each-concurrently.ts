@@ -1,0 +1,28 @@
+/**
+ * Runs a task for each item, `limit` at a time, in the order of the items. The first failure aborts the signal that
+ * the tasks get, and is thrown once all of them have ended.
+ */
+export async function forEachConcurrently<Item>(
+  items: Iterable<Item>,
+  limit: number,
+  signal: AbortSignal,
+  task: (item: Item, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const failure = new AbortController();
+  const either = AbortSignal.any([signal, failure.signal]);
+  const iterator = items[Symbol.iterator]();
+  const worker = async (): Promise<void> => {
+    for (let item = iterator.next(); item.done !== true && !either.aborted; item = iterator.next()) {
+      await task(item.value, either);
+    }
+  };
+  const guarded = async (): Promise<void> => {
+    try {
+      await worker();
+    } catch (error) {
+      failure.abort(error);
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, guarded));
+  either.throwIfAborted();
+}

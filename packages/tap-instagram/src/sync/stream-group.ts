@@ -1,0 +1,91 @@
+import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
+import type { SelectedStream } from "@tap-instagram/singer";
+import type { StreamDefinition, StreamDescription, Walk } from "../stream.ts";
+import { mapAhead } from "./map-ahead.ts";
+import { StreamPart } from "./stream-part.ts";
+import type { SyncRun } from "./sync-run.ts";
+
+/** Chunks of one walk that are worked on at once. Bounds what an account holds in memory. */
+const chunksAhead = 4;
+
+/** Reads all selected streams of a group for one account. */
+export type AccountSync = (account: InstagramAccount, signal: AbortSignal) => Promise<void>;
+
+/** The streams that share a walk, whatever its chunks are. */
+export interface StreamGroup {
+  readonly streams: readonly StreamDescription[];
+  /** `undefined` when none of its streams is selected: then it costs nothing. */
+  open(run: SyncRun, selected: readonly SelectedStream[]): AccountSync | undefined;
+}
+
+/** Hangs streams on the walk that feeds them: an account's chunks are read once for all of them. */
+export function streamsOver<Chunk>(
+  walk: Walk<Chunk>,
+  definitions: readonly StreamDefinition<Chunk>[],
+): StreamGroup {
+  return {
+    streams: definitions,
+    open: (run, selected) => {
+      const streams = definitions.flatMap((definition) => {
+        const choice = selected.find(({ name }) => name === definition.name);
+        return choice ? [{ definition, selected: choice, readRows: definition.open(run, choice) }] : [];
+      });
+      if (streams.length === 0) return undefined;
+      return (account, signal) =>
+        syncAccount(
+          walk,
+          streams.map((stream) => new StreamPart(stream, run, account)),
+          run,
+          account,
+          signal,
+        );
+    },
+  };
+}
+
+async function syncAccount<Chunk>(
+  walk: Walk<Chunk>,
+  parts: readonly StreamPart<Chunk>[],
+  run: SyncRun,
+  account: InstagramAccount,
+  signal: AbortSignal,
+): Promise<void> {
+  const chunks = walk.chunks(run, {
+    account,
+    fields: [...new Set(parts.flatMap(({ fields }) => fields))],
+    startMs: earliest(parts.map(({ startMs }) => startMs)),
+    signal,
+  });
+  const work = async (chunk: Chunk) => ({
+    chunk,
+    rows: await Promise.all(parts.map((part) => part.read(chunk, signal))),
+  });
+  try {
+    const ahead = run.recordLimit === undefined ? chunksAhead : 1;
+    for await (const { chunk, rows } of mapAhead(chunks, ahead, work)) {
+      for (const [position, part] of parts.entries()) await part.write(rows[position] ?? { rows: [] });
+      if (walk.readUpTo) {
+        const instant = walk.readUpTo(chunk);
+        for (const part of parts) part.readUpTo(instant);
+        await run.output.state();
+      }
+      signal.throwIfAborted();
+      if (parts.every(({ hasFailed }) => hasFailed) || run.recordLimit !== undefined) break;
+    }
+  } catch (error) {
+    if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
+    for (const part of parts) part.fail(error);
+  }
+  for (const part of parts) part.complete();
+  await run.output.state();
+}
+
+/** The earliest instant; `undefined`, which means everything, is earlier than any. */
+function earliest(instants: readonly (number | undefined)[]): number | undefined {
+  let first = Infinity;
+  for (const instant of instants) {
+    if (instant === undefined) return undefined;
+    first = Math.min(first, instant);
+  }
+  return first;
+}

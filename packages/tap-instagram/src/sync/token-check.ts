@@ -1,0 +1,27 @@
+import { debugToken, GraphError, tokenWarnings } from "@tap-instagram/core";
+import { clientOf, type Ports } from "../client.ts";
+import type { SyncContext } from "../stream.ts";
+
+/**
+ * Warns of a token that lacks permissions or ends soon. Only the app may ask that, and only on the Facebook host; where
+ * it cannot be asked, the sync goes on without.
+ */
+export async function warnOfToken(
+  { graph, settings, nowMs, logger }: SyncContext,
+  ports: Ports,
+): Promise<void> {
+  const { app_id: appId, app_secret: appSecret, access_token: accessToken } = settings;
+  if (appId === undefined || appSecret === undefined || graph.host !== "facebook") return;
+  const app = clientOf(
+    { ...settings, access_token: `${appId}|${appSecret}`, app_secret: undefined, login: "facebook" },
+    {},
+    ports,
+  );
+  try {
+    const report = await debugToken(app, accessToken);
+    for (const warning of tokenWarnings(report, graph.host, nowMs)) logger.warning(graph.redact(warning));
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    logger.info(`What the token may do could not be looked up: ${graph.redact(error.message)}`);
+  }
+}

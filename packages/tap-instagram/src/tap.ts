@@ -1,0 +1,32 @@
+import { redactTokenShapes } from "@tap-instagram/core";
+import type { TapDefinition } from "@tap-instagram/singer";
+import type { Ports } from "./client.ts";
+import { declarations } from "./declarations.ts";
+import { settings, type TapSettings } from "./settings.ts";
+import { migrateState } from "./state-migration.ts";
+import { sync } from "./sync/sync.ts";
+import { version } from "./version.ts";
+
+/** Makes the tap, ready for `runTap`. */
+export function createTapInstagram(ports: Ports = {}): TapDefinition<TapSettings> {
+  return {
+    name: "tap-instagram",
+    version,
+    description: "Everything Instagram accounts publish, and how people reacted to it.",
+    capabilities: [
+      "catalog",
+      "state",
+      "discover",
+      "about",
+      "test",
+      "activate-version",
+      "schema-flattening",
+      "structured-logging",
+    ],
+    settings,
+    streams: declarations,
+    redact: redactTokenShapes,
+    migrateState,
+    sync: (run) => sync(run, ports),
+  };
+}

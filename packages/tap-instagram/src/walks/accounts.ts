@@ -1,0 +1,11 @@
+import type { InstagramAccount } from "@tap-instagram/core";
+import type { Walk } from "../stream.ts";
+
+/** Each account once, with the profile that came along with its discovery: no request of its own. */
+export const accountsWalk: Walk<InstagramAccount> = {
+  name: "accounts",
+  // oxlint-disable-next-line require-await -- a walk is asynchronous, even one that has nothing to wait for
+  async *chunks(_context, { account }) {
+    yield account;
+  },
+};

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSimulator, type RunningSimulator, type SimulatorOptions } from "@tap-instagram/graph-simulator";
+import {
+  parseMessage,
+  runTap,
+  type JsonObject,
+  type JsonValue,
+  type SingerMessage,
+} from "@tap-instagram/singer";
+import { createMemoryHost, type MemoryHost } from "@tap-instagram/singer/testing";
+import { expect, onTestFinished } from "vitest";
+import { createTapInstagram } from "../src/tap.ts";
+import { ManualClock } from "./manual-clock.ts";
+
+/** Monday noon in California, in daylight time. */
+export const now: number = Date.UTC(2026, 8, 21, 19);
+
+/** A simulator of its own for a test, at a fixed time. */
+export async function simulated(options: SimulatorOptions = {}): Promise<RunningSimulator> {
+  const simulator = await startSimulator({ now: () => now, ...options });
+  onTestFinished(() => simulator.close());
+  return simulator;
+}
+
+/** What to run the tap with. */
+export interface RunOptions {
+  settings?: JsonObject;
+  catalog?: JsonValue;
+  state?: JsonValue;
+  /** Further arguments. */
+  args?: readonly string[];
+  now?: () => number;
+  onStdout?: (chunk: string, host: MemoryHost) => void;
+}
+
+/** How a run ended, and what it wrote. */
+export interface RunResult {
+  exitCode: number;
+  messages: SingerMessage[];
+  /** The records of a stream. */
+  records: (stream: string) => JsonObject[];
+  /** The value of the last line, which must be a STATE. */
+  finalState: () => JsonValue;
+  log: string;
+}
+
+/** Runs the tap against a simulator, with real HTTP and without a process. */
+export async function run(simulator: RunningSimulator, options: RunOptions = {}): Promise<RunResult> {
+  const folder = mkdtempSync(join(tmpdir(), "tap-instagram-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = (name: string, content: JsonValue) => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+  const settings = { access_token: simulator.tokens.user, api_url: simulator.url, ...options.settings };
+  const host: MemoryHost = createMemoryHost({
+    argv: [
+      "--config",
+      file("config.json", settings),
+      ...(options.catalog === undefined ? [] : ["--catalog", file("catalog.json", options.catalog)]),
+      ...(options.state === undefined ? [] : ["--state", file("state.json", options.state)]),
+      ...(options.args ?? []),
+    ],
+    now: options.now ?? (() => now),
+    onStdout: (chunk) => options.onStdout?.(chunk, host),
+  });
+  const clock = new ManualClock(host.now());
+  const exitCode = await runTap(createTapInstagram({ clock, random: () => 0.5 }), host);
+  expectNoSecrets(simulator, host.out() + host.err());
+  const messages = host
+    .out()
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => parseMessage(line));
+  return {
+    exitCode,
+    messages,
+    records: (stream) =>
+      messages.flatMap((message) =>
+        message.type === "RECORD" && message.stream === stream ? [message.record] : [],
+      ),
+    finalState: () => {
+      const last = messages.at(-1);
+      if (last?.type !== "STATE")
+        throw new Error(`The last message is ${last?.type ?? "missing"}, not STATE`);
+      return last.value;
+    },
+    log: host.err(),
+  };
+}
+
+/** Whatever a run writes, no token and no secret of the simulator's world is in it. */
+function expectNoSecrets({ tokens }: RunningSimulator, written: string): void {
+  const values = Object.entries(tokens).flatMap(([name, value]: [string, string | Record<string, string>]) =>
+    name === "appId" ? [] : typeof value === "string" ? [value] : Object.values(value),
+  );
+  for (const secret of values) if (secret !== "") expect(written).not.toContain(secret);
+}
+
+/** A catalog that selects only these streams, and of each only these columns, keys aside. */
+export function catalogOf(
+  selection: { [stream: string]: readonly string[] | "all" },
+  metadata: { [stream: string]: JsonObject } = {},
+): JsonObject {
+  return {
+    streams: Object.entries(selection).map(([stream, columns]) => {
+      const declared = createTapInstagram()
+        .streams()
+        .find(({ name }) => name === stream);
+      const names = Object.keys(declared?.schema.properties ?? {});
+      const selected = (name: string) => columns === "all" || columns.includes(name);
+      return {
+        tap_stream_id: stream,
+        stream,
+        schema: {},
+        metadata: [
+          { breadcrumb: [], metadata: { selected: true, ...metadata[stream] } },
+          ...names.map((name) => ({
+            breadcrumb: ["properties", name],
+            metadata: { selected: selected(name) },
+          })),
+        ],
+      };
+    }),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Runs every check one after the other, goes on after failures, and ends with the total of checks and tests as
+ * `N passed, N failed`.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+
+const reports = mkdtempSync(join(tmpdir(), "tap-instagram-reports-"));
+const total = { passed: 0, failed: 0 };
+
+check("format", "npm", ["run", "format:check"]);
+check("lint", "npm", ["run", "lint"]);
+check("types", "npm", ["run", "typecheck"]);
+check("versions", "npm", ["run", "version:check"]);
+check("docs", "npm", ["run", "docs:check"]);
+check("changesets", "npx", ["changeset", "status"]);
+check("demo", "npm", ["run", "demo", "--", "--output", join(reports, "demo")]);
+// README's command for the tests, then those that need the package registry.
+countTests([
+  ["npm", "test"],
+  ["npm", "run", "test:deep"],
+]);
+check("deno types", "npx", ["deno", "check", ...entryPoints()]);
+
+rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function check(name: string, command: string, args: readonly string[]): void {
+  const isFine = run(command, args);
+  total[isFine ? "passed" : "failed"] += 1;
+  process.stdout.write(`${isFine ? "✓" : "✗"} ${name}\n`);
+}
+
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
+  process.stdout.write(`\n> ${[command, ...args].join(" ")}\n`);
+  const { status } = spawnSync(command, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
+  return status === 0;
+}
+
+/** Each package leaves a report. A run that failed without a failing test failed all the same: a file did not load. */
+function countTests(commands: readonly (readonly [string, ...string[]])[]): void {
+  const areFine = commands.map(([command, ...args]) => run(command, args, { VITEST_REPORT_FOLDER: reports }));
+  let failed = 0;
+  for (const name of readdirSync(reports)) {
+    if (!name.endsWith(".json")) continue;
+    const report: { numPassedTests: number; numFailedTests: number } = JSON.parse(
+      readFileSync(join(reports, name), "utf8"),
+    );
+    total.passed += report.numPassedTests;
+    failed += report.numFailedTests;
+  }
+  total.failed += areFine.every(Boolean) ? failed : Math.max(1, failed);
+}
+
+function entryPoints(): string[] {
+  return readdirSync("packages").map((folder) => `packages/${folder}/src/index.ts`);
+}

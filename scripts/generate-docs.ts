@@ -1,0 +1,43 @@
+/**
+ * Writes docs/settings.md and docs/streams.md from the code. With --check it only says which of them are stale.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { renderSettingsReference } from "@tap-instagram/singer";
+import { createTapInstagram } from "tap-instagram";
+import { targetJsonl } from "target-jsonl";
+import { renderStreamsReference } from "./streams-reference.ts";
+
+const tapInstagram = createTapInstagram();
+const pages = {
+  "docs/settings.md": [
+    "# Settings",
+    "Generated from the code; `npm run docs` writes it anew.",
+    "## tap-instagram",
+    renderSettingsReference(tapInstagram.settings, tapInstagram.name),
+    "## target-jsonl",
+    renderSettingsReference(targetJsonl.settings, targetJsonl.name),
+  ].join("\n\n"),
+  "docs/streams.md": renderStreamsReference(tapInstagram.streams()),
+};
+
+const isCheck = process.argv.includes("--check");
+const stale = Object.entries(pages).filter(([path, text]) => read(path) !== text);
+for (const [path, text] of stale) {
+  if (isCheck) process.stderr.write(`${path} is stale; run npm run docs\n`);
+  else writeFileSync(pathOf(path), text);
+}
+if (isCheck && stale.length > 0) process.exitCode = 1;
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(pathOf(path), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function pathOf(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+}
