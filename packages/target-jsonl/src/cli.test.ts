@@ -1,0 +1,247 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  COMMAND,
+  lines,
+  record,
+  run as runCommand,
+  sandbox,
+  schema,
+  start,
+  state,
+  until,
+} from "../test/run-cli.ts";
+import { run } from "../test/run-in-process.ts";
+
+describe("target-jsonl", () => {
+  it("writes one file per stream with the records as they came, and prints the newest state", async () => {
+    using box = sandbox();
+    const raw = '{ "id": 1, "price": 1.0, "big": 12345678901234567890, "text": "\\u00e9 é \\/" }';
+    const input =
+      lines(schema("users"), schema("media")) +
+      `{"type": "RECORD", "stream": "users", "record": ${raw}, "time_extracted": "2026-01-02T00:00:00Z"}\r\n` +
+      lines(state({ at: 1 }), record("media", { id: 7 }), record("users", { id: 2 }), state({ at: 2 }));
+    const { code, stdout, stderr } = await runCommand(box.config(), input);
+    expect(stderr).not.toMatch(/error|exception/i);
+    expect(stderr).toContain("2 rows");
+    expect(code).toBe(0);
+    expect(stdout).toBe('{"at":2}\n');
+    expect(box.files()).toEqual({ "users.jsonl": `${raw}\n{"id":2}\n`, "media.jsonl": '{"id":7}\n' });
+  });
+
+  it("appends to what is there, and prints a state though records follow it", async () => {
+    using box = sandbox();
+    for (const id of [1, 2]) {
+      const { stdout } = await run(
+        box.config(),
+        lines(schema("users"), state({ at: id }), record("users", { id })),
+      );
+      expect(stdout).toBe(`{"at":${id}}\n`);
+    }
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n' });
+  });
+
+  it("prints every digit of a state", async () => {
+    using box = sandbox();
+    const input =
+      '{"type":"STATE","value":{"ids":["17841400000000001",17841400000000001],"n":9007199254740991,"x":1.5}}\n';
+    const { stdout, stderr } = await run(box.config(), input);
+    expect(stdout).toBe('{"ids":["17841400000000001","17841400000000001"],"n":9007199254740991,"x":1.5}\n');
+    expect(stderr).toContain("WARNING the state holds an integer beyond 2^53");
+  });
+
+  it("mends a torn last line, with a warning", async () => {
+    using box = sandbox();
+    mkdirSync(box.output);
+    writeFileSync(join(box.output, "users.jsonl"), '{"id":1}\n{"id":');
+    const { code, stderr } = await run(box.config(), lines(schema("users"), record("users", { id: 2 })));
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/WARNING .*users\.jsonl: removed the last 6 bytes/);
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n' });
+  });
+
+  it("names files by custom_name and the time of the run", async () => {
+    using box = sandbox();
+    const config = box.config({ custom_name: "nightly-{stream}", do_timestamp_file: "true" });
+    await run(
+      config,
+      lines(schema("users"), record("users", { id: 1 }), schema("media"), record("media", { id: 1 })),
+    );
+    const names = Object.keys(box.files());
+    expect(names).toHaveLength(2);
+    const [media = "", users = ""] = names;
+    expect(users).toMatch(/^nightly-users-\d{8}T\d{6}\.jsonl$/);
+    expect(media).toBe(users.replace("users", "media"));
+  });
+
+  it("writes to the current folder when destination_path is empty", async () => {
+    using box = sandbox();
+    mkdirSync(box.output);
+    const config = box.config({ destination_path: "" });
+    await runCommand(config, lines(schema("users"), record("users", { id: 1 })), { cwd: box.output });
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
+  it("gives streams with odd names files of their own inside the folder", async () => {
+    using box = sandbox();
+    const streams = [
+      "test:SpecialChars!in?attributes",
+      "../x",
+      "CON",
+      "Users",
+      "users",
+      "a/b",
+      "a%2Fb",
+      "x".repeat(400),
+    ];
+    const input = lines(...streams.flatMap((name, id) => [schema(name), record(name, { id })]));
+    expect((await run(box.config(), input)).code).toBe(0);
+    expect(Object.values(box.files()).toSorted()).toEqual(streams.map((_, id) => `{"id":${id}}\n`));
+    expect(Object.keys(box.files()).every((name) => name.length <= 255)).toBe(true);
+  });
+
+  it("accepts streams without a key, blank lines, a byte order mark and a last line without newline", async () => {
+    using box = sandbox();
+    const input = `\ufeff${lines(schema("users", null), schema("media", []))}\n  \r\n${lines(record("users", {}))}${lines(record("media", {})).trimEnd()}`;
+    expect(await run(box.config(), input)).toMatchObject({ code: 0, stdout: "" });
+    expect(box.files()).toEqual({ "users.jsonl": "{}\n", "media.jsonl": "{}\n" });
+  });
+
+  it("takes a new schema in the middle of a stream", async () => {
+    using box = sandbox();
+    const input = lines(
+      schema("users"),
+      record("users", { id: 1 }),
+      schema("users", ["key"]),
+      record("users", { key: 2 }),
+    );
+    expect((await run(box.config(), input)).code).toBe(0);
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"key":2}\n' });
+  });
+
+  const good = lines(
+    schema("users"),
+    record("users", { id: 1 }),
+    state({ at: 1 }),
+    record("users", { id: 2 }),
+  );
+  it.each([
+    [
+      "a line that is no JSON",
+      '{"type":"RECORD","stream":"users","record":{"id":3\n',
+      'line 5 of the input (stream "users"): found the end of the line',
+    ],
+    [
+      "NaN",
+      '{"type":"RECORD","stream":"users","record":{"id":NaN}}\n',
+      'line 5 of the input (stream "users"): found "N"',
+    ],
+    ["a torn last line", '{"type":"REC', "line 5 of the input"],
+    [
+      "bytes that are no text",
+      Buffer.from('{"type":"RECORD","stream":"users","record":{"id":"\xff"}}\n', "latin1"),
+      "line 5 of the input",
+    ],
+    ["an array", "[]\n", "line 5 of the input"],
+    [
+      "a message without type",
+      '{"stream":"users"}\n',
+      'line 5 of the input (stream "users"): the message has no "type"',
+    ],
+    ["an unknown type", lines({ type: "GREETING", stream: "users" }), 'unknown type "GREETING"'],
+    [
+      "a record before its schema",
+      lines(record("media", { id: 1 })),
+      'line 5 of the input (stream "media"): no SCHEMA',
+    ],
+    [
+      "a record that lacks a key",
+      lines(record("users", { no: 1 })),
+      'line 5 of the input (stream "users"): the RECORD lacks the key property "id"',
+    ],
+    ["a RECORD without record", lines({ type: "RECORD", stream: "users" }), 'the RECORD has no "record"'],
+    ["a RECORD without stream", lines({ type: "RECORD", record: {} }), 'the RECORD has no "stream"'],
+    ["a STATE without value", lines({ type: "STATE" }), 'the STATE has no "value"'],
+    [
+      "a SCHEMA without properties",
+      lines({ type: "SCHEMA", stream: "media", schema: {}, key_properties: [] }),
+      'line 5 of the input (stream "media"): the SCHEMA has no "properties"',
+    ],
+  ])("stops at %s, naming the place, with all before it saved", async (_name, bad, message) => {
+    using box = sandbox();
+    const { code, stdout, stderr } = await run(
+      box.config(),
+      Buffer.concat([Buffer.from(good), Buffer.from(bad)]),
+    );
+    expect(stderr).toMatch(/^CRITICAL /m);
+    expect(stderr).toContain(message);
+    expect(code).toBe(1);
+    expect(stdout).toBe('{"at":1}\n');
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n' });
+  });
+
+  it("prints a state soon after it came, while the input stays open", async () => {
+    using box = sandbox();
+    const { child, ended, stdout } = start(box.config());
+    child.stdin.write(good);
+    await until(() => stdout() !== "");
+    expect(stdout()).toBe('{"at":1}\n');
+    expect(readFileSync(join(box.output, "users.jsonl"), "utf8")).toContain('{"id":1}\n');
+    child.stdin.end();
+    expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n' });
+  });
+
+  it("saves what it read on SIGTERM and ends with 0, though its input stays open", async () => {
+    using box = sandbox();
+    const { child, ended, stdout } = start(box.config());
+    child.stdin.write(good);
+    await until(() => stdout() !== "");
+    child.stdin.write(lines(record("users", { id: 3 }), state({ at: 3 })) + '{"type":"RECORD","stream":"us');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n{"at":3}\n' });
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });
+  });
+
+  it("refuses a destination that is a file, and leaves the file alone", async () => {
+    using box = sandbox();
+    writeFileSync(box.output, "precious");
+    const { code, stdout, stderr } = await run(box.config(), good);
+    expect(stderr).toMatch(/CRITICAL Cannot create the folder .*: a file stands where a folder is wanted/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(readFileSync(box.output, "utf8")).toBe("precious");
+  });
+
+  it.runIf(process.platform === "linux")(
+    "stops with whole lines and no state beyond them when the disk is full",
+    async () => {
+      using box = sandbox();
+      mkdirSync(box.output);
+      symlinkSync("/dev/full", join(box.output, "media.jsonl"));
+      const input = good + lines(schema("media"), record("media", { id: 1 }), state({ at: 2 }));
+      const { code, stdout, stderr } = await run(box.config(), input);
+      expect(stderr).toMatch(
+        /CRITICAL Cannot write to .*media\.jsonl: the disk is full: free some space .* \(ENOSPC\)/,
+      );
+      expect(code).toBe(1);
+      expect(stdout).toBe("");
+    },
+  );
+
+  it.runIf(process.platform === "linux")("takes back a row of which the disk took only a part", async () => {
+    using box = sandbox();
+    const limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 3000; exec "$@"', "sh", ...COMMAND];
+    const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
+    const { code, stderr } = await runCommand(
+      box.config(),
+      lines(schema("users"), ...rows, state({ at: 1 })),
+      { command: limited },
+    );
+    expect(stderr).toContain("(EFBIG)");
+    expect(code).toBe(1);
+    const text = readFileSync(join(box.output, "users.jsonl"), "utf8");
+    expect(text.length).toBeGreaterThan(1_000_000);
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+});

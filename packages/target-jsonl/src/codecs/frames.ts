@@ -1,0 +1,27 @@
+/** A compressed file is a row of frames, each of which says at its beginning how long it is. */
+export interface FrameFormat {
+  /** Bytes a frame starts with before it names its length. */
+  readonly signature: Uint8Array;
+  /** Bytes up to and including the length. */
+  readonly headerBytes: number;
+  /** The frame's length in bytes, its header included. */
+  length(header: Buffer): number;
+}
+
+/** The content of every frame of a file that ends well. */
+export async function* readFrames(
+  source: AsyncIterable<Uint8Array>,
+  format: FrameFormat,
+  decompress: (frame: Buffer) => Uint8Array,
+): AsyncIterable<Uint8Array> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of source) {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= format.headerBytes) {
+      const length = format.length(rest);
+      if (rest.length < length) break;
+      yield decompress(rest.subarray(0, length));
+      rest = rest.subarray(length);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { repairTornTail } from "./torn-tail.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "torn-tail-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function repaired(content: string): { after: string; repair: ReturnType<typeof repairTornTail> } {
+  const path = join(folder, "users.jsonl");
+  writeFileSync(path, content);
+  const repair = repairTornTail(path);
+  return { after: readFileSync(path, "utf8"), repair };
+}
+
+describe("repairTornTail", () => {
+  it("leaves a file that ends well, and an empty one, as it is", () => {
+    for (const content of ["", '{"id":1}\n', '{"id":1}\r\n', "\n"]) {
+      expect(repaired(content)).toEqual({ after: content, repair: undefined });
+    }
+  });
+
+  it("removes a row cut off at any place", () => {
+    const row = Buffer.from('{"id":2,"text":"ü\\n","list":[1,{"a":null}]}');
+    for (let length = 1; length < row.length; length++) {
+      const path = join(folder, "users.jsonl");
+      writeFileSync(path, Buffer.concat([Buffer.from('{"id":1}\n'), row.subarray(0, length)]));
+      expect(repairTornTail(path)).toEqual({ kind: "truncated", bytes: length });
+      expect(readFileSync(path, "utf8")).toBe('{"id":1}\n');
+    }
+  });
+
+  it("removes a first row that was cut off", () => {
+    expect(repaired('{"id":')).toEqual({ after: "", repair: { kind: "truncated", bytes: 6 } });
+  });
+
+  it("keeps a whole row that lacks its newline", () => {
+    expect(repaired('{"id":1}\n{"id":2}')).toEqual({
+      after: '{"id":1}\n{"id":2}\n',
+      repair: { kind: "completed" },
+    });
+    expect(repaired('{"id":2} \r').after).toBe('{"id":2} \r\n');
+  });
+
+  it("finds the last newline however far back it is", () => {
+    for (const length of [65_535, 65_536, 65_537, 1_000_000]) {
+      const cut = `{"text":"${"x".repeat(length)}`;
+      expect(repaired(`{"id":1}\n${cut}`).after).toBe('{"id":1}\n');
+      expect(repaired(`{"id":1}\n${cut}"}`).after).toBe(`{"id":1}\n${cut}"}\n`);
+    }
+  });
+
+  it("removes the zero bytes a power cut may leave", () => {
+    expect(repaired('{"id":1}\n\0\0\0\0').after).toBe('{"id":1}\n');
+  });
+});

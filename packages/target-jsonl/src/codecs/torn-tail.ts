@@ -1,0 +1,81 @@
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { skipSpace, skipValue } from "../scan/skip-value.ts";
+import { onDisk } from "../files/disk-problem.ts";
+import type { Repair } from "./codec.ts";
+
+const NEWLINE = 0x0a;
+const STEP_BYTES = 64 * 1024;
+/** No line is that long: a file without a newline in so many bytes is something else, and stays as it is. */
+const MAX_TAIL_BYTES: number = 512 * 1024 * 1024;
+
+/**
+ * Mends the end of a JSON Lines file that a crash left without a newline, so that the next row starts a line of
+ * its own. A cut-off row is removed: it was never acknowledged, so it comes again. A whole row is kept.
+ *
+ * @returns what was done, or nothing when the file ends well.
+ * @throws {DiskProblem}
+ */
+export function repairTornTail(path: string): Repair | undefined {
+  return onDisk(`repair the end of ${path}`, () => {
+    const file = openSync(path, "r+");
+    try {
+      const { size } = fstatSync(file);
+      const tail = readTail(file, size);
+      if (tail.length === 0) return undefined;
+      const repair = isWholeRow(tail) ? complete(file, size) : truncate(file, size, tail.length);
+      fsyncSync(file);
+      return repair;
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** What stands behind the last newline. */
+function readTail(file: number, size: number): Uint8Array {
+  let tail = new Uint8Array();
+  while (tail.length < size) {
+    const start = Math.max(0, size - tail.length - STEP_BYTES - tail.length);
+    const piece = readFully(file, start, size - tail.length - start);
+    const newline = piece.lastIndexOf(NEWLINE);
+    const joined = new Uint8Array(piece.length - newline - 1 + tail.length);
+    joined.set(piece.subarray(newline + 1));
+    joined.set(tail, piece.length - newline - 1);
+    tail = joined;
+    if (newline !== -1) break;
+    if (tail.length > MAX_TAIL_BYTES) throw new Error("the file holds no lines, and is left as it is");
+  }
+  return tail;
+}
+
+function readFully(file: number, start: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const read = readSync(file, bytes, done, length - done, start + done);
+    if (read === 0) break;
+    done += read;
+  }
+  return bytes.subarray(0, done);
+}
+
+function isWholeRow(tail: Uint8Array): boolean {
+  const line = new Uint8Array(tail.length + 1);
+  line.set(tail);
+  line[tail.length] = NEWLINE;
+  try {
+    return line[0] === 0x7b && skipSpace(line, skipValue(line, 0)) === tail.length;
+  } catch {
+    return false;
+  }
+}
+
+function complete(file: number, size: number): Repair {
+  writeSync(file, Uint8Array.of(NEWLINE), 0, 1, size);
+  return { kind: "completed" };
+}
+
+function truncate(file: number, size: number, bytes: number): Repair {
+  ftruncateSync(file, size - bytes);
+  return { kind: "truncated", bytes };
+}

@@ -1,0 +1,44 @@
+import { createReadStream } from "node:fs";
+import type { Codec } from "../codecs/codec.ts";
+import { DiskProblem } from "../files/disk-problem.ts";
+import { BlockSplitter } from "../scan/block-splitter.ts";
+
+const NEWLINE = 0x0a;
+
+/**
+ * Calls back for every line of a file: with the bytes it stands in, its start, and the place of its newline.
+ *
+ * @returns false when it was called off.
+ * @throws {DiskProblem}
+ */
+export async function forEachRow(
+  path: string,
+  codec: Codec,
+  signal: AbortSignal,
+  callback: (bytes: Buffer, start: number, end: number) => void,
+): Promise<boolean> {
+  const splitter = new BlockSplitter();
+  try {
+    for await (const chunk of codec.decode(createReadStream(path, { highWaterMark: 1024 * 1024 }))) {
+      if (signal.aborted) return false;
+      eachLine(splitter.push(chunk), callback);
+    }
+    eachLine(splitter.end(), callback);
+  } catch (error) {
+    throw error instanceof DiskProblem ? error : new DiskProblem(`read ${path}`, error);
+  }
+  return !signal.aborted;
+}
+
+function eachLine(
+  block: Uint8Array | undefined,
+  callback: (bytes: Buffer, start: number, end: number) => void,
+): void {
+  if (block === undefined) return;
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(NEWLINE, at);
+    callback(bytes, at, end);
+    at = end + 1;
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Bitmap } from "./bitmap.ts";
+import { KeyIndex } from "./key-index.ts";
+
+const MIB = 1024 * 1024;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "key-index-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Four words that depend on the key alone; the first and second spread over their range. */
+function words(key: number): Uint32Array {
+  return Uint32Array.of(Math.imul(key, 0x9e3779b1), Math.imul(key, 0x85ebca6b), key, 7);
+}
+
+describe("KeyIndex", () => {
+  it.each([
+    ["in memory", 1, 3000],
+    ["in one file", 1, 50_000],
+    ["in many files", 1000 * MIB, 100_000],
+  ])("finds exactly the rows that a later one replaces, %s", (_name, fileBytes, rows) => {
+    const keyOf = (row: number): number => Math.imul(row, 48_271) % Math.ceil(rows / 3);
+    const place = join(folder, "keys");
+    const index = new KeyIndex(place, fileBytes);
+    for (let row = 0; row < rows; row++) index.add(words(keyOf(row)), row);
+    const replaced = new Bitmap();
+    index.markReplaced(replaced);
+    index.close();
+    const last = new Map(Array.from({ length: rows }, (_, row) => [keyOf(row), row]));
+    const survivors = Array.from({ length: rows }, (_, row) => row).filter((row) => !replaced.has(row));
+    expect(survivors).toEqual([...last.values()].toSorted((a, b) => a - b));
+    expect(replaced.count).toBe(rows - last.size);
+    expect(existsSync(place)).toBe(false);
+  });
+
+  it("tells keys apart that differ in any one word, and rows beyond 2^32", () => {
+    const index = new KeyIndex(join(folder, "keys"), 1);
+    for (let word = 0; word < 4; word++) {
+      const key = words(1);
+      key[word] = (key[word] ?? 0) ^ 1;
+      index.add(key, word);
+    }
+    index.add(words(1), 2 ** 33 + 5);
+    index.add(words(1), 2 ** 33 + 6);
+    const replaced = new Bitmap();
+    const rows: number[] = [];
+    replaced.set = (row) => void rows.push(row);
+    index.markReplaced(replaced);
+    expect(rows).toEqual([2 ** 33 + 5]);
+    index.close();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { onDisk } from "../files/disk-problem.ts";
+import type { Bitmap } from "./bitmap.ts";
+import { ENTRY_WORDS, markReplaced } from "./key-partition.ts";
+import { FINGERPRINT_WORDS } from "./row-key.ts";
+
+/** As much of a file as one partition answers for: even with rows of a dozen bytes, its keys fit into memory. */
+const FILE_BYTES_PER_PARTITION: number = 64 * 1024 * 1024;
+const MAX_PARTITIONS = 128;
+const BUFFERED_ENTRIES = 4096;
+
+/**
+ * Finds the rows that a later row with the same key replaces, in files larger than memory: the keys are dealt into
+ * partitions by their fingerprints, each a file of its own, and looked at one partition at a time. What is written
+ * is 24 bytes per row.
+ */
+export class KeyIndex {
+  readonly #folder: string;
+  readonly #partitions: Partition[];
+
+  /**
+   * @param folder where to put the partitions; must not exist, and is removed by {@link close}.
+   * @param fileBytes size of the file whose rows follow.
+   */
+  constructor(folder: string, fileBytes: number) {
+    this.#folder = folder;
+    const count = Math.min(MAX_PARTITIONS, Math.ceil(fileBytes / FILE_BYTES_PER_PARTITION) || 1);
+    mkdirSync(folder, { recursive: true });
+    this.#partitions = Array.from(
+      { length: count },
+      (_, number) => new Partition(join(folder, String(number))),
+    );
+  }
+
+  /** Takes the key of the next row; rows come in the order of the file. */
+  add(fingerprint: Uint32Array, row: number): void {
+    const partition = this.#partitions[(fingerprint[0] ?? 0) % this.#partitions.length];
+    partition?.add(fingerprint, row);
+  }
+
+  /** Marks all rows that a later one replaces. */
+  markReplaced(replaced: Bitmap): void {
+    for (const partition of this.#partitions) markReplaced(partition.read(), replaced);
+  }
+
+  /** Removes the partitions. */
+  close(): void {
+    for (const partition of this.#partitions) partition.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+class Partition {
+  readonly #path: string;
+  readonly #buffer: Uint32Array = new Uint32Array(BUFFERED_ENTRIES * ENTRY_WORDS);
+  #used = 0;
+  #file: number | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  add(fingerprint: Uint32Array, row: number): void {
+    this.#buffer.set(fingerprint, this.#used);
+    this.#buffer[this.#used + FINGERPRINT_WORDS] = row % 2 ** 32;
+    this.#buffer[this.#used + FINGERPRINT_WORDS + 1] = Math.floor(row / 2 ** 32);
+    this.#used += ENTRY_WORDS;
+    if (this.#used === this.#buffer.length) this.#spill();
+  }
+
+  read(): Uint32Array {
+    if (this.#file === undefined) return this.#buffer.subarray(0, this.#used);
+    this.#spill();
+    const bytes = onDisk(`read ${this.#path}`, () => readFileSync(this.#path));
+    // A copy where the bytes do not start on a word's boundary.
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+    return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #spill(): void {
+    onDisk(`write to ${this.#path}`, () => {
+      this.#file ??= openSync(this.#path, "w");
+      const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#used * 4);
+      for (let done = 0; done < bytes.length;)
+        done += writeSync(this.#file, bytes, done, bytes.length - done);
+    });
+    this.#used = 0;
+  }
+}

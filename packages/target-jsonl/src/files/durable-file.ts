@@ -1,0 +1,110 @@
+import { closeSync, fstatSync, fsync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { promisify } from "node:util";
+import { DiskProblem, onDisk } from "./disk-problem.ts";
+
+const fsyncFile: (file: number) => Promise<void> = promisify(fsync);
+
+/**
+ * A file that grows by whole pieces: a piece that does not fit on the disk is taken back, so that the file never
+ * ends in the middle of a line. Writes go straight to the operating system; {@link sync} makes them durable.
+ */
+export class DurableFile {
+  readonly path: string;
+  #file: number | undefined;
+  #size = 0;
+  #unsynced = false;
+  #syncing = false;
+  #closesAfterSync = false;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Bytes in the file, as far as this object has seen it. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** May the file be closed now? Not while the operating system works on it. */
+  get canClose(): boolean {
+    return this.#file !== undefined && !this.#syncing;
+  }
+
+  /** Appends a piece as a whole or not at all; opens or creates the file first. @throws {DiskProblem} */
+  append(piece: Uint8Array): void {
+    const file = this.#file ?? this.#open();
+    this.#unsynced = true;
+    try {
+      // The operating system may take less than it was given.
+      for (let done = 0; done < piece.length;) done += writeSync(file, piece, done, piece.length - done);
+      this.#size += piece.length;
+    } catch (error) {
+      this.#takeBack(file);
+      throw new DiskProblem(`write to ${this.path}`, error);
+    }
+  }
+
+  /** Makes everything appended so far survive a power cut. @throws {DiskProblem} */
+  async sync(): Promise<void> {
+    const file = this.#file;
+    if (!this.#unsynced || file === undefined) return;
+    this.#unsynced = false;
+    this.#syncing = true;
+    try {
+      await fsyncFile(file);
+    } catch (error) {
+      throw new DiskProblem(`make ${this.path} durable`, error);
+    } finally {
+      this.#syncing = false;
+      if (this.#closesAfterSync) closeSync(file);
+      this.#closesAfterSync = false;
+    }
+  }
+
+  /** Makes everything durable and lets go of the file; the next append opens it again. @throws {DiskProblem} */
+  close(): void {
+    const file = this.#file;
+    if (file === undefined) return;
+    this.#file = undefined;
+    onDisk(`make ${this.path} durable`, () => {
+      if (this.#unsynced) fsyncSync(file);
+      this.#unsynced = false;
+      this.#release(file);
+    });
+  }
+
+  /** Lets go of the file without asking anything more of the disk. */
+  drop(): void {
+    const file = this.#file;
+    this.#file = undefined;
+    this.#unsynced = false;
+    try {
+      if (file !== undefined) this.#release(file);
+    } catch {
+      // It was given up anyway.
+    }
+  }
+
+  /** A file the operating system still works on is closed when it has done so. */
+  #release(file: number): void {
+    if (this.#syncing) this.#closesAfterSync = true;
+    else closeSync(file);
+  }
+
+  #open(): number {
+    return onDisk(`open ${this.path}`, () => {
+      const file = openSync(this.path, "a");
+      this.#file = file;
+      this.#size = fstatSync(file).size;
+      return file;
+    });
+  }
+
+  #takeBack(file: number): void {
+    try {
+      ftruncateSync(file, this.#size);
+    } catch {
+      // What cannot be taken back now is repaired when a run opens the file the next time.
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { errorCode, onDisk } from "./disk-problem.ts";
+
+/** A folder as people write it: empty for the current one, `~` for the home folder. */
+export function expandPath(path: string): string {
+  if (path === "~") return homedir();
+  return /^~[/\\]/.test(path) ? join(homedir(), path.slice(2)) : resolve(path);
+}
+
+/**
+ * Makes sure that a folder exists, and that a folder made for it survives a power cut.
+ *
+ * @throws {DiskProblem}
+ */
+export function ensureFolder(folder: string): void {
+  onDisk(`create the folder ${folder}`, () => {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+    const first = mkdirSync(folder, { recursive: true });
+    if (first === undefined) return;
+    for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+  });
+}
+
+/** Makes the names of new and renamed files in a folder durable; where a folder cannot be synced, it is not needed. */
+export function syncFolder(folder: string): void {
+  let handle: number;
+  try {
+    handle = openSync(folder, "r");
+  } catch (error) {
+    // Windows opens no folders; a folder one may write to but not list cannot be opened either.
+    if (["EISDIR", "EPERM", "EACCES"].includes(errorCode(error))) return;
+    throw error;
+  }
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    // Some network file systems sync no folders.
+    if (!["EINVAL", "ENOTSUP", "EPERM", "EBADF"].includes(errorCode(error))) throw error;
+  } finally {
+    closeSync(handle);
+  }
+}

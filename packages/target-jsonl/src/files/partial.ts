@@ -1,0 +1,25 @@
+import { renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { onDisk } from "./disk-problem.ts";
+import { syncFolder } from "./folders.ts";
+
+/**
+ * Where the next content of a file grows: beside it, so that it can take its place in one step, and under a name
+ * that no `*.jsonl` matches and that the next run knows to clear away.
+ */
+export function partialPath(path: string): string {
+  return `${path}.partial`;
+}
+
+/** Removes what an interrupted run left of a file's next content. @throws {DiskProblem} */
+export function discardPartial(path: string): void {
+  onDisk(`remove ${partialPath(path)}`, () => rmSync(partialPath(path), { recursive: true, force: true }));
+}
+
+/** Puts the finished, durable next content in the place of the file; whoever reads sees either, never a mixture. */
+export function promotePartial(path: string): void {
+  onDisk(`replace ${path}`, () => {
+    renameSync(partialPath(path), path);
+    syncFolder(dirname(path));
+  });
+}

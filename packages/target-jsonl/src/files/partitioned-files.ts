@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { DataProblem } from "../data-problem.ts";
+import type { Row } from "../rows/row.ts";
+import { decodeString, KeyName } from "../scan/member-list.ts";
+import { safeFileName } from "./file-name.ts";
+import type { FileReport, RowSink } from "./row-sink.ts";
+
+const QUOTE = 0x22;
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+/** What Hive and its kin call the partition of rows without a value. */
+const NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
+const DATE_LENGTHS: { readonly [unit: string]: number } = { day: 10, month: 7, year: 4 };
+
+/** A property that says which folder a row belongs to, as a whole or by the day, month or year it names. */
+export class PartitionField {
+  readonly #key: KeyName;
+  readonly #dateLength: number | undefined;
+
+  /** @param text `property`, or `property:day`, `property:month`, `property:year`. */
+  constructor(text: string) {
+    const [, property = text, unit = ""] = /^(.+):(day|month|year)$/.exec(text) ?? [];
+    this.#key = new KeyName(property);
+    this.#dateLength = DATE_LENGTHS[unit];
+  }
+
+  /** The row's value as it stands in the input. */
+  raw({ input, members }: Row): string {
+    const index = members.find(input, this.#key);
+    return index === -1
+      ? "null"
+      : input.toString("latin1", members.valueStart(index), members.valueEnd(index));
+  }
+
+  /** The name of the row's folder, `property=value`. @throws {DataProblem} when the value cannot name one. */
+  folder({ input, members }: Row): string {
+    const index = members.find(input, this.#key);
+    const start = members.valueStart(index);
+    const end = members.valueEnd(index);
+    const value = index === -1 ? undefined : this.#value(input, start, end);
+    return `${safeFileName(this.#key.text)}=${value === undefined ? NO_VALUE : safeFileName(value)}`;
+  }
+
+  #value(input: Buffer, start: number, end: number): string | undefined {
+    const first = input[start];
+    const text =
+      first === QUOTE ? decodeString(input, start + 1, end - 1) : input.toString("latin1", start, end);
+    if (text === "null" && first !== QUOTE) return undefined;
+    if (first === OPEN_BRACE || first === OPEN_BRACKET) this.#refuse(text, "a text, number or boolean");
+    if (this.#dateLength === undefined) return text;
+    if (!/^\d{4}-\d\d-\d\d(?!\d)/.test(text)) this.#refuse(text, "a date such as 2026-01-31");
+    return text.slice(0, this.#dateLength);
+  }
+
+  #refuse(found: string, wanted: string): never {
+    throw new DataProblem(
+      `partition_by takes the property ${JSON.stringify(this.#key.text)}: found ${JSON.stringify(found.slice(0, 40))}, wanted ${wanted}`,
+    );
+  }
+}
+
+/** Rows in Hive-style folders, `users/country=fr/day=2026-01-31/…`, so that readers open only those they need. */
+export class PartitionedFiles implements RowSink {
+  readonly #folder: string;
+  readonly #fields: readonly PartitionField[];
+  readonly #open: (folder: string) => RowSink;
+  readonly #byValue: Map<string, RowSink> = new Map();
+  readonly #byFolder: Map<string, RowSink> = new Map();
+
+  /** @param open makes the files of a partition, given its folder. */
+  constructor(folder: string, fields: readonly PartitionField[], open: (folder: string) => RowSink) {
+    this.#folder = folder;
+    this.#fields = fields;
+    this.#open = open;
+  }
+
+  get waiting(): number {
+    let sum = 0;
+    for (const sink of this.#byFolder.values()) sum += sink.waiting;
+    return sum;
+  }
+
+  add(row: Row): void {
+    this.#sinkFor(row).add(row);
+  }
+
+  flush(releaseMemory?: boolean): void {
+    for (const sink of this.#byFolder.values()) sink.flush(releaseMemory);
+  }
+
+  async sync(): Promise<void> {
+    for (const sink of this.#byFolder.values()) await sink.sync();
+  }
+
+  close(): void {
+    for (const sink of this.#byFolder.values()) sink.close();
+  }
+
+  abandon(): void {
+    for (const sink of this.#byFolder.values()) sink.abandon();
+  }
+
+  reports(): readonly FileReport[] {
+    return [...this.#byFolder.values()].flatMap((sink) => sink.reports());
+  }
+
+  /** Values are looked up as they are spelled; only a new spelling is decoded and becomes a folder's name. */
+  #sinkFor(row: Row): RowSink {
+    const value = this.#fields.map((field) => field.raw(row)).join("\n");
+    const known = this.#byValue.get(value);
+    if (known !== undefined) return known;
+    const folder = join(this.#folder, ...this.#fields.map((field) => field.folder(row)));
+    const sink = this.#byFolder.get(folder) ?? this.#open(folder);
+    this.#byFolder.set(folder, sink);
+    // Timestamps spell the same day in very many ways.
+    if (this.#byValue.size >= 10_000) this.#byValue.clear();
+    this.#byValue.set(value, sink);
+    return sink;
+  }
+}

@@ -1,0 +1,96 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Row } from "../rows/row.ts";
+import { onDisk } from "./disk-problem.ts";
+import { RowFile, type FileSystemContext } from "./row-file.ts";
+import type { FileReport, RowSink } from "./row-sink.ts";
+
+/** When a file is full; the row that would exceed a limit starts the next one. */
+export interface FileLimits {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Rows in numbered files, `users.00001.jsonl` and so on, none larger than wanted. Every run starts a new one. */
+export class RotatingFile implements RowSink {
+  readonly #stem: string;
+  readonly #context: FileSystemContext;
+  readonly #limits: FileLimits;
+  readonly #full: FileReport[] = [];
+  #number: number;
+  #file: RowFile;
+
+  /** @param stem the path without number and extension. @throws {DiskProblem} */
+  constructor(stem: string, context: FileSystemContext, limits: FileLimits) {
+    this.#stem = stem;
+    this.#context = context;
+    this.#limits = limits;
+    this.#number = lastNumber(stem, context.codec.extension);
+    if (this.#number > 0) new RowFile(this.#path(), context).repair();
+    this.#number++;
+    this.#file = new RowFile(this.#path(), context);
+  }
+
+  get waiting(): number {
+    return this.#file.waiting;
+  }
+
+  add(row: Row): void {
+    const bytes = this.#file.bytes + this.#file.waiting + (row.end - row.start) + 1;
+    const isFull = this.#file.rows >= this.#limits.rows || bytes > this.#limits.bytes;
+    if (isFull && this.#file.rows > 0) this.#next();
+    this.#file.add(row);
+  }
+
+  flush(releaseMemory?: boolean): void {
+    this.#file.flush(releaseMemory);
+  }
+
+  async sync(): Promise<void> {
+    await this.#file.sync();
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  abandon(): void {
+    this.#file.abandon();
+  }
+
+  reports(): readonly FileReport[] {
+    return [...this.#full, ...this.#file.reports()];
+  }
+
+  /** A full file is made durable as it is closed, so that every commit covers it. */
+  #next(): void {
+    this.#file.close();
+    this.#full.push(...this.#file.reports());
+    this.#number++;
+    this.#file = new RowFile(this.#path(), this.#context);
+  }
+
+  #path(): string {
+    return `${this.#stem}.${String(this.#number).padStart(5, "0")}${this.#context.codec.extension}`;
+  }
+}
+
+function lastNumber(stem: string, extension: string): number {
+  const name = `${basename(stem)}.`;
+  const folder = dirname(stem);
+  const entries = onDisk(`list the folder ${folder}`, () => listFolder(folder));
+  const numbers = entries
+    .filter((entry) => entry.startsWith(name) && entry.endsWith(extension))
+    .map((entry) => entry.slice(name.length, -extension.length))
+    .filter((number) => /^\d{5,}$/.test(number));
+  return Math.max(0, ...numbers.map(Number));
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(join(folder));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}

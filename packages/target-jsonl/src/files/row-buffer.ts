@@ -1,0 +1,35 @@
+const NEWLINE = 0x0a;
+const FIRST_BYTES = 16 * 1024;
+
+/** Rows waiting to be written, each with its newline, so that one write carries many. Grows as it fills. */
+export class RowBuffer {
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Bytes held. */
+  length = 0;
+
+  /** Adds the bytes of a row and a newline. */
+  add(source: Buffer, start: number, end: number): void {
+    const needed = this.length + (end - start) + 1;
+    if (needed > this.#bytes.length) this.#grow(needed);
+    source.copy(this.#bytes, this.length, start, end);
+    this.#bytes[needed - 1] = NEWLINE;
+    this.length = needed;
+  }
+
+  /** Everything held; a view that is good until the next row comes. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
+  }
+
+  /** Forgets the rows; with `release`, the memory too. */
+  clear(release: boolean): void {
+    this.length = 0;
+    if (release) this.#bytes = Buffer.alloc(0);
+  }
+
+  #grow(needed: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, needed, this.#bytes.length * 2));
+    this.#bytes.copy(larger, 0, 0, this.length);
+    this.#bytes = larger;
+  }
+}

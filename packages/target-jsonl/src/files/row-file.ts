@@ -1,0 +1,128 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Codec } from "../codecs/codec.ts";
+import { DurableFile } from "./durable-file.ts";
+import { ensureFolder, syncFolder } from "./folders.ts";
+import type { OpenFiles } from "./open-files.ts";
+import type { Row } from "../rows/row.ts";
+import { RowBuffer } from "./row-buffer.ts";
+import type { FileReport, RowSink } from "./row-sink.ts";
+
+/** Fewer, larger writes: one per MiB. */
+const WRITE_BYTES: number = 1024 * 1024;
+
+/** What the files of one run share. */
+export interface FileSystemContext {
+  readonly codec: Codec;
+  readonly openFiles: OpenFiles;
+  /** Called with a sentence for people when a crashed run's leftovers were mended. */
+  readonly onRepair: (text: string) => void;
+}
+
+/** Rows on their way into one file, gathered to large writes. */
+export class RowFile implements RowSink {
+  readonly path: string;
+  /** Rows added in this run. */
+  rows = 0;
+  readonly #context: FileSystemContext;
+  readonly #file: DurableFile;
+  readonly #buffer: RowBuffer = new RowBuffer();
+  #written = 0;
+  #repaired = false;
+  #prepared = false;
+  #created = false;
+
+  constructor(path: string, context: FileSystemContext) {
+    this.path = path;
+    this.#context = context;
+    this.#file = new DurableFile(path);
+  }
+
+  /** Bytes of this run that have reached the file; compressed ones when it is compressed. */
+  get bytes(): number {
+    return this.#written;
+  }
+
+  /** Bytes of rows that wait in memory. */
+  get waiting(): number {
+    return this.#buffer.length;
+  }
+
+  add(row: Row): void {
+    this.addBytes(row.source, row.start, row.end);
+  }
+
+  /** Takes the bytes of a row, without a newline. @throws {DiskProblem} when it is the disk's turn and it refuses. */
+  addBytes(source: Buffer, start: number, end: number): void {
+    this.#buffer.add(source, start, end);
+    this.rows++;
+    if (this.#buffer.length >= WRITE_BYTES) this.flush();
+  }
+
+  /** Hands the waiting rows to the operating system. @throws {DiskProblem} */
+  flush(releaseMemory = false): void {
+    if (this.#buffer.length === 0) return;
+    this.#prepare();
+    const piece = this.#context.codec.encode(this.#buffer.view());
+    this.#context.openFiles.use(this.#file);
+    this.#file.append(piece);
+    this.#written += piece.length;
+    this.#buffer.clear(releaseMemory || this.#buffer.length > 2 * WRITE_BYTES);
+  }
+
+  /** Makes sure that the file exists, though no row may have come. @throws {DiskProblem} */
+  create(): void {
+    this.#prepare();
+    this.#file.append(new Uint8Array());
+  }
+
+  /** Makes all flushed rows survive a power cut, the file's name included. @throws {DiskProblem} */
+  async sync(): Promise<void> {
+    await this.#file.sync();
+    if (!this.#created) return;
+    this.#created = false;
+    syncFolder(dirname(this.path));
+  }
+
+  /** Flushes, makes durable and closes. @throws {DiskProblem} */
+  close(): void {
+    this.flush(true);
+    this.#file.close();
+    if (this.#created) syncFolder(dirname(this.path));
+    this.#created = false;
+  }
+
+  /** Gives up the rows still waiting and closes. */
+  abandon(): void {
+    this.#buffer.clear(true);
+    this.#file.drop();
+  }
+
+  /** Mends what an interrupted run left at the end of the file, if anything. @throws {DiskProblem} */
+  repair(): void {
+    if (this.#repaired) return;
+    this.#repaired = true;
+    if (!existsSync(this.path)) return;
+    const repair = this.#context.codec.repair(this.path);
+    if (repair?.kind === "truncated") {
+      this.#context.onRepair(
+        `${this.path}: removed the last ${repair.bytes} bytes, a row that an interrupted run left unfinished`,
+      );
+    } else if (repair) {
+      this.#context.onRepair(`${this.path}: the last row lacked its newline, which was added`);
+    }
+  }
+
+  /** What was written, if anything. */
+  reports(): readonly FileReport[] {
+    return this.rows === 0 ? [] : [{ path: this.path, rows: this.rows, bytes: this.#written }];
+  }
+
+  #prepare(): void {
+    if (this.#prepared) return;
+    this.repair();
+    this.#prepared = true;
+    this.#created = !existsSync(this.path);
+    if (this.#created) ensureFolder(dirname(this.path));
+  }
+}

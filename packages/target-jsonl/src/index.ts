@@ -1,0 +1,2 @@
+export { settings, type TargetSettings } from "./settings.ts";
+export { targetJsonl } from "./target.ts";

@@ -1,0 +1,125 @@
+import { CommandFailure, type TargetRun } from "@tap-instagram/singer";
+import { Checkpoints } from "./checkpoints.ts";
+import type { Clock } from "./clock.ts";
+import { DataProblem } from "./data-problem.ts";
+import { DiskProblem } from "./files/disk-problem.ts";
+import { InputTurns } from "./input-turns.ts";
+import { MessageReader } from "./message-reader.ts";
+import { openStreams } from "./open-streams.ts";
+import { RowTaker } from "./rows/row-taker.ts";
+import { BlockSplitter } from "./scan/block-splitter.ts";
+import type { settings } from "./settings.ts";
+import { stateValue } from "./state-value.ts";
+import type { Streams } from "./streams.ts";
+import { logSummary } from "./summary.ts";
+
+/** Rows of many streams may wait in memory, but no more than this in all. */
+const MAX_WAITING_BYTES: number = 32 * 1024 * 1024;
+
+/**
+ * Loads the whole input. Whatever ends it early, what came before is on the disk and its newest state acknowledged;
+ * when files are overwritten, all of it counts only once it is complete.
+ *
+ * @returns the exit code, 0.
+ * @throws {CommandFailure} with exit code 1 when a line cannot be used or the disk refuses.
+ */
+export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): Promise<number> {
+  try {
+    const streams = openStreams(run.settings, run.logger, clock.now());
+    const warnOfInexactState = (): void =>
+      run.logger.warning("the state holds an integer beyond 2^53, which is printed as text");
+    const turns = new InputTurns(run.input, run.signal, clock);
+    const checkpoints = new Checkpoints({
+      clock,
+      isHeld: run.settings.load_method === "overwrite",
+      flush: () => streams.flush(),
+      sync: () => streams.sync(),
+      print: (state) => run.writeState(stateValue(state, warnOfInexactState)),
+      onSettled: () => turns.wake(),
+    });
+    const rows = new RowTaker({
+      addsMetadata: run.settings.add_record_metadata,
+      addsVersion: run.settings.load_method === "upsert",
+      times: {
+        now: () => clock.now(),
+        startedAt: clock.now(),
+        batchStartedAt: () => checkpoints.lastCommit,
+      },
+    });
+    const reader = new MessageReader({
+      streams,
+      rows,
+      signal: run.signal,
+      onState: (value) => checkpoints.take(value),
+    });
+    try {
+      const ended = await pump(turns, reader, streams, checkpoints);
+      if (ended === "end") await finish(streams, checkpoints, run.signal);
+      else await keepWhatCame(undefined, streams, checkpoints);
+    } catch (error) {
+      await keepWhatCame(error, streams, checkpoints);
+      throw error;
+    }
+    logSummary(streams, run.logger);
+    return 0;
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+/** Acts on the input until it ends or the order to stop comes. */
+async function pump(
+  turns: InputTurns,
+  reader: MessageReader,
+  streams: Streams,
+  checkpoints: Checkpoints,
+): Promise<"end" | "stop"> {
+  const splitter = new BlockSplitter();
+  for (;;) {
+    const turn = await turns.next(checkpoints.dueAt());
+    if (turn.kind === "stop") return "stop";
+    if (turn.kind !== "alarm") {
+      const block = turn.kind === "chunk" ? splitter.push(turn.bytes) : splitter.end();
+      if (block !== undefined) {
+        await reader.read(block);
+        checkpoints.bytesTaken(block.length);
+      }
+      if (turn.kind === "end") return "end";
+      if (streams.waiting > MAX_WAITING_BYTES) streams.flush(true);
+    }
+    checkpoints.commitIfDue();
+  }
+}
+
+/** The input ended well. Appended rows are acknowledged before any tidying; overwritten ones once in their place. */
+async function finish(streams: Streams, checkpoints: Checkpoints, signal: AbortSignal): Promise<void> {
+  if (!checkpoints.isHeld) await checkpoints.finish();
+  await streams.complete(signal);
+  if (checkpoints.isHeld) await checkpoints.finish();
+}
+
+/**
+ * The run ends early. Told to stop, or at a line that cannot be used, the rows before are saved and acknowledged;
+ * after a failure of the disk, nothing more is tried.
+ */
+async function keepWhatCame(failure: unknown, streams: Streams, checkpoints: Checkpoints): Promise<void> {
+  try {
+    if (failure instanceof DiskProblem) await checkpoints.settle();
+    else if (!checkpoints.isHeld) await checkpoints.finish();
+  } catch (error) {
+    // Of two failures, the first is the one to report.
+    if (failure === undefined) throw error;
+  } finally {
+    streams.abandon();
+  }
+}
+
+function asFailure(error: unknown): unknown {
+  if (!(error instanceof DataProblem || error instanceof DiskProblem)) return error;
+  const hint = error instanceof DataProblem ? error.hint : undefined;
+  return new CommandFailure(error.message, {
+    exitCode: 1,
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}

@@ -1,0 +1,155 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { lines, record, sandbox, schema, start, state, until } from "../test/run-cli.ts";
+import { run } from "../test/run-in-process.ts";
+
+function activate(version: number): object {
+  return { type: "ACTIVATE_VERSION", stream: "users", version };
+}
+
+/** A RECORD whose id is spelled in a way of its own. */
+function spelled(id: string, at: number): string {
+  return `{"type":"RECORD","stream":"users","record":{"at":${at},"id":${id}}}\n`;
+}
+
+describe("load_method overwrite", () => {
+  const settings = { load_method: "overwrite" };
+
+  it("replaces the file by the rows of the run, and prints the state then", async () => {
+    using box = sandbox();
+    for (const id of [1, 2]) {
+      const input = lines(schema("users"), state(0), record("users", { id }), state({ at: id }));
+      expect(await run(box.config(settings), input)).toMatchObject({ code: 0, stdout: `{"at":${id}}\n` });
+      expect(box.files()).toEqual({ "users.jsonl": `{"id":${id}}\n` });
+    }
+  });
+
+  it("keeps the rows of the run before, and prints no state, when a run fails", async () => {
+    using box = sandbox();
+    await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
+    const input = lines(schema("users"), record("users", { id: 2 }), state({ at: 2 }), { type: "NONSENSE" });
+    expect(await run(box.config(settings), input)).toMatchObject({ code: 1, stdout: "" });
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
+  it("keeps them on SIGTERM too, and leaves nothing beside them", async () => {
+    using box = sandbox();
+    await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
+    const { child, ended } = start(box.config(settings));
+    const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
+    child.stdin.write(lines(schema("users"), ...rows, state({ at: 2 })));
+    await until(() => Object.keys(box.files()).includes("users.jsonl.partial"));
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0, stdout: "" });
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
+  it("clears away what a killed run left", async () => {
+    using box = sandbox();
+    mkdirSync(box.output);
+    writeFileSync(join(box.output, "users.jsonl.partial"), '{"id":1}\n{"id"');
+    await run(box.config(settings), lines(schema("users"), record("users", { id: 2 })));
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":2}\n' });
+  });
+
+  it("keeps the file of a stream that brought no rows, unless a version says that it is empty", async () => {
+    using box = sandbox();
+    await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
+    expect((await run(box.config(settings), lines(schema("users")))).stderr).toContain(
+      "WARNING [users] no rows came",
+    );
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+    await run(box.config(settings), lines(schema("users"), activate(2)));
+    expect(box.files()).toEqual({ "users.jsonl": "" });
+  });
+
+  it("keeps only the rows of the version activated last", async () => {
+    using box = sandbox();
+    const versions = [1, 2, 2, undefined, 1, 2];
+    const rows = versions.map((version, id) =>
+      record("users", { id }, version === undefined ? {} : { version }),
+    );
+    await run(box.config(settings), lines(schema("users"), activate(1), ...rows, activate(2)));
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":5}\n' });
+    await run(box.config(settings), lines(schema("users"), ...rows));
+    expect(box.files()["users.jsonl"]?.split("\n")).toHaveLength(7);
+  });
+});
+
+describe("load_method upsert", () => {
+  const settings = { load_method: "upsert" };
+
+  it("keeps the last row of every key, of this run and those before, in the order in which they came", async () => {
+    using box = sandbox();
+    const first = [1, 2, 1, 3].map((id, at) => record("users", { id, at }));
+    await run(box.config(settings), lines(schema("users"), ...first));
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":2,"at":1}\n{"id":1,"at":2}\n{"id":3,"at":3}\n' });
+    const { stdout, stderr } = await run(
+      box.config(settings),
+      lines(schema("users"), record("users", { id: 2 }), state(9)),
+    );
+    expect(stdout).toBe("9\n");
+    expect(stderr).toContain("removed 1 replaced row");
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1,"at":2}\n{"id":3,"at":3}\n{"id":2}\n' });
+  });
+
+  it("compares keys by value, not by spelling, and large integers exactly", async () => {
+    using box = sandbox();
+    const spellings = [
+      '"é/"',
+      '"\\u00e9\\/"',
+      "1",
+      "1.0",
+      "10e-1",
+      '"1"',
+      "null",
+      "9007199254740993",
+      "9007199254740992",
+    ];
+    await run(box.config(settings), lines(schema("users")) + spellings.map(spelled).join(""));
+    const kept = Array.from((box.files()["users.jsonl"] ?? "").matchAll(/"at":(\d+)/g), ([, at]) =>
+      Number(at),
+    );
+    expect(kept).toEqual([1, 4, 5, 6, 7, 8]);
+  });
+
+  it("takes all properties of a key together", async () => {
+    using box = sandbox();
+    const rows = ["b", "c", "b"].map((other, at) => record("users", { one: "a", other, at }));
+    await run(box.config(settings), lines(schema("users", ["other", "one"]), ...rows));
+    expect(box.files()["users.jsonl"]).toMatch(/^.*"at":1}\n.*"at":2}\n$/);
+  });
+
+  it("prints states while it runs, since rows are safe before they are deduplicated", async () => {
+    using box = sandbox();
+    const { child, ended, stdout } = start(box.config(settings));
+    child.stdin.write(
+      lines(schema("users"), record("users", { id: 1 }), record("users", { id: 1 }), state(1)),
+    );
+    await until(() => stdout() === "1\n");
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":1}\n' });
+    await run(box.config(settings), lines(schema("users")));
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
+  it("leaves rows without the key as they are, and says so", async () => {
+    using box = sandbox();
+    mkdirSync(box.output);
+    writeFileSync(join(box.output, "users.jsonl"), 'not json\n{"no":1}\n{"no":1}\n{"id":1}\n');
+    const { stderr } = await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
+    expect(stderr).toContain("3 rows of");
+    expect(box.files()).toEqual({ "users.jsonl": 'not json\n{"no":1}\n{"no":1}\n{"id":1}\n' });
+  });
+
+  it("appends, with a warning, when the stream has no key", async () => {
+    using box = sandbox();
+    const input = lines(schema("users", []), record("users", { id: 1 }), record("users", { id: 1 }));
+    expect((await run(box.config(settings), input)).stderr).toContain(
+      "WARNING [users] the stream has no key_properties",
+    );
+    expect(readFileSync(join(box.output, "users.jsonl"), "utf8")).toBe('{"id":1}\n{"id":1}\n');
+  });
+});

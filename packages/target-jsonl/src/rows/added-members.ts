@@ -1,0 +1,77 @@
+import { KeyName } from "../scan/member-list.ts";
+import type { Row } from "./row.ts";
+
+const COMMA = 0x2c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const UNDERSCORE = 0x5f;
+const BACKSLASH = 0x5c;
+
+/** A member to add to records; its value is JSON. */
+export interface AddedMember {
+  readonly name: string;
+  value(row: Row): string;
+}
+
+/** Adds members at the end of records, in the place of those of the same name. All names must begin with `_`. */
+export class MemberAdder {
+  readonly #added: readonly {
+    readonly key: KeyName;
+    readonly prefix: string;
+    readonly value: (row: Row) => string;
+  }[];
+  #scratch: Buffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+  constructor(added: readonly AddedMember[]) {
+    this.#added = added.map((member) => ({
+      key: new KeyName(member.name),
+      prefix: `${JSON.stringify(member.name)}:`,
+      value: (row) => member.value(row),
+    }));
+  }
+
+  /** Makes the row's bytes those of its record with the members added; they are good until the next call. */
+  apply(row: Row): void {
+    const suffix = `${this.#added.map(({ prefix, value }) => prefix + value(row)).join(",")}}`;
+    const room = row.end - row.start + Buffer.byteLength(suffix) + 1;
+    if (this.#scratch.length < room) this.#scratch = Buffer.allocUnsafeSlow(room * 2);
+    const kept = this.#copyRecord(row);
+    const end = kept + this.#scratch.write(suffix, kept);
+    row.source = this.#scratch;
+    row.start = 0;
+    row.end = end;
+  }
+
+  /** Copies the record without its last brace, and with a comma when members follow one another. */
+  #copyRecord({ input, start, end, members }: Row): number {
+    let at = 0;
+    if (this.#hasAny(input, members)) {
+      this.#scratch[at++] = OPEN_BRACE;
+      for (let index = 0; index < members.count; index++) {
+        if (this.#isAdded(input, members.keyStart(index), members.keyEnd(index))) continue;
+        if (at > 1) this.#scratch[at++] = COMMA;
+        at += input.copy(this.#scratch, at, members.keyStart(index) - 1, members.valueEnd(index));
+      }
+    } else {
+      at = input.copy(this.#scratch, 0, start, end);
+      while (this.#scratch[at - 1] !== CLOSE_BRACE) at--;
+      at--;
+    }
+    if (members.count > 0 && at > 1) this.#scratch[at++] = COMMA;
+    return at;
+  }
+
+  #hasAny(input: Buffer, members: Row["members"]): boolean {
+    for (let index = 0; index < members.count; index++) {
+      if (this.#isAdded(input, members.keyStart(index), members.keyEnd(index))) return true;
+    }
+    return false;
+  }
+
+  #isAdded(input: Buffer, start: number, end: number): boolean {
+    const first = input[start];
+    // An escape may spell the underscore.
+    if (first !== UNDERSCORE && first !== BACKSLASH) return false;
+    return this.#added.some(({ key }) => key.equals(input, start, end));
+  }
+}

@@ -1,0 +1,114 @@
+import { skipString, skipToFirstKey, skipToNextKey, skipToValue, skipValue } from "./skip-value.ts";
+
+/** Numbers kept for each member: where its key and its value start and end. */
+const STRIDE = 4;
+
+/** Where the members of one JSON object stand in the bytes. One list is used for record after record. */
+export class MemberList {
+  #places: Int32Array = new Int32Array(64 * STRIDE);
+  /** How many members the object has; a key that comes twice counts twice. */
+  count = 0;
+
+  /**
+   * Walks over an object, and remembers its members.
+   *
+   * @returns the place behind the closing brace.
+   * @throws {JsonSyntaxProblem}
+   */
+  scan(bytes: Uint8Array, start: number): number {
+    this.count = 0;
+    let key = skipToFirstKey(bytes, start);
+    while (key >= 0) {
+      const keyEnd = skipString(bytes, key);
+      const value = skipToValue(bytes, keyEnd);
+      const valueEnd = skipValue(bytes, value, 2);
+      this.#add(key + 1, keyEnd - 1, value, valueEnd);
+      key = skipToNextKey(bytes, valueEnd);
+    }
+    return -1 - key;
+  }
+
+  /** Place of the first byte of a member's key, behind the quote. */
+  keyStart(index: number): number {
+    return this.#places[index * STRIDE] ?? -1;
+  }
+
+  /** Place of the quote that ends a member's key. */
+  keyEnd(index: number): number {
+    return this.#places[index * STRIDE + 1] ?? -1;
+  }
+
+  /** Place of the first byte of a member's value. */
+  valueStart(index: number): number {
+    return this.#places[index * STRIDE + 2] ?? -1;
+  }
+
+  /** Place behind the last byte of a member's value. */
+  valueEnd(index: number): number {
+    return this.#places[index * STRIDE + 3] ?? -1;
+  }
+
+  /** The index of the last member with this key, as JSON.parse would choose it, or -1. */
+  find(bytes: Uint8Array, name: KeyName): number {
+    for (let index = this.count - 1; index >= 0; index--) {
+      if (name.equals(bytes, this.keyStart(index), this.keyEnd(index))) return index;
+    }
+    return -1;
+  }
+
+  #add(keyStart: number, keyEnd: number, valueStart: number, valueEnd: number): void {
+    const at = this.count * STRIDE;
+    if (at === this.#places.length) {
+      const larger = new Int32Array(at * 2);
+      larger.set(this.#places);
+      this.#places = larger;
+    }
+    this.#places[at] = keyStart;
+    this.#places[at + 1] = keyEnd;
+    this.#places[at + 2] = valueStart;
+    this.#places[at + 3] = valueEnd;
+    this.count++;
+  }
+}
+
+/** A key to look for, compared byte by byte; one written with escapes is decoded first. */
+export class KeyName {
+  readonly text: string;
+  readonly #bytes: Uint8Array;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#bytes = new TextEncoder().encode(text);
+  }
+
+  /** Do the bytes between the quotes spell this key? */
+  equals(bytes: Uint8Array, start: number, end: number): boolean {
+    const wanted = this.#bytes;
+    const length = end - start;
+    // A spelling with escapes is never shorter than the key itself.
+    if (length < wanted.length) return false;
+    if (length > wanted.length)
+      return hasEscape(bytes, start, end) && decodeString(bytes, start, end) === this.text;
+    for (let index = 0; index < length; index++) {
+      if (bytes[start + index] !== wanted[index]) return false;
+    }
+    return true;
+  }
+}
+
+/** The text of a JSON string given the places behind its opening and before its closing quote. */
+export function decodeString(bytes: Uint8Array, start: number, end: number): string {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(start, end));
+  return text.includes("\\") ? unescape(text) : text;
+}
+
+function unescape(text: string): string {
+  return String(JSON.parse(`"${text}"`));
+}
+
+function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if (bytes[at] === 0x5c) return true;
+  }
+  return false;
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { COMMAND, lines, record, sandbox, schema, start, state, type Sandbox } from "./run-cli.ts";
+
+/** How many times a target is killed in all; set the variable for a long night. */
+const CRASHES = Number(process.env["TARGET_JSONL_CRASHES"] ?? 16);
+const SEED = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
+const HASTY = [...COMMAND.slice(0, -1), fileURLToPath(new URL("hasty-cli.ts", import.meta.url))];
+
+const SETUPS = [
+  { load_method: "append-only" },
+  { load_method: "append-only", compression: "gzip" },
+  { load_method: "upsert" },
+  { load_method: "overwrite" },
+];
+const PIPE_BYTES = 512 * 1024;
+/** About as long as the target takes for the whole input. */
+const LOAD_MS = 200;
+const ROWS = 20_000;
+const ROWS_PER_STATE = 100;
+const STREAMS = ["users", "media", "Media"];
+
+/** The whole input, and where in it each state ends. */
+const INPUT: { readonly schemas: string; readonly body: Buffer; readonly ends: readonly number[] } =
+  makeInput();
+
+describe.concurrent("a target killed at any time and started again from the last state it printed", () => {
+  for (const [index, settings] of SETUPS.entries()) {
+    it(
+      `ends with every row it was given, in whole lines, and nothing else (${Object.values(settings).join(", ")})`,
+      { timeout: 3_600_000 },
+      async () => {
+        const random = randomNumbers(SEED + index);
+        let left = Math.ceil(CRASHES / SETUPS.length);
+        while (left > 0) {
+          using box = sandbox();
+          const { crashes, states } = await live(box.config(settings), random, left);
+          left -= crashes;
+          expect(states).toBe(INPUT.ends.length);
+          const { ids, rows } = stored(box);
+          expect(ids).toEqual(Array.from({ length: ROWS }, (_, id) => id));
+          // Appended rows may come twice; the others may not.
+          expect(rows).toBeGreaterThanOrEqual(ROWS);
+          expect(rows).toBeLessThanOrEqual(settings.load_method === "append-only" ? Infinity : ROWS);
+          expect(contents(box)).toHaveLength(STREAMS.length);
+        }
+      },
+    );
+  }
+});
+
+/** Starts the target over and over, each time from the last printed state, until it ends by itself. */
+async function live(
+  config: string[],
+  random: () => number,
+  maxCrashes: number,
+): Promise<{ crashes: number; states: number }> {
+  let from = 0;
+  for (let crashes = 0; ; crashes++) {
+    const { child, ended } = start(config, { command: HASTY });
+    const body = INPUT.body.subarray(from === 0 ? 0 : INPUT.ends[from - 1]);
+    let timer: NodeJS.Timeout | undefined;
+    child.stdin.write(INPUT.schemas);
+    // More than a pipe holds: when it has left, the target is at work.
+    child.stdin.write(body.subarray(0, PIPE_BYTES), () => {
+      if (crashes < maxCrashes && body.length > 0)
+        timer = setTimeout(() => child.kill("SIGKILL"), random() * LOAD_MS);
+    });
+    child.stdin.end(body.subarray(PIPE_BYTES));
+    const { code, stdout, stderr } = await ended;
+    clearTimeout(timer);
+    from = Number(stdout.split("\n").at(-2) ?? from);
+    if (code === 0) return { crashes, states: from };
+    if (code !== null) throw new Error(stderr);
+  }
+}
+
+/** The files' names and lines, unpacked. */
+function contents(box: Sandbox): [string, string][] {
+  return Object.keys(box.files()).map((name) => {
+    const bytes = readFileSync(join(box.output, name));
+    return [name, (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString()];
+  });
+}
+
+/** All rows of all files; throws at a line that is none. */
+function stored(box: Sandbox): { ids: number[]; rows: number } {
+  const files = contents(box);
+  const rows = files.flatMap(([, text]) =>
+    text
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => rowId(JSON.parse(line))),
+  );
+  const torn = files.filter(([, text]) => !text.endsWith("\n"));
+  if (torn.length > 0) throw new Error(`torn: ${torn.map(([name]) => name).join()}`);
+  return { ids: [...new Set(rows)].toSorted((a, b) => a - b), rows: rows.length };
+}
+
+function rowId(row: unknown): number {
+  return typeof row === "object" && row !== null && "id" in row ? Number(row.id) : Number.NaN;
+}
+
+function makeInput(): typeof INPUT {
+  const parts: Buffer[] = [];
+  const ends: number[] = [];
+  let length = 0;
+  for (let first = 0; first < ROWS; first += ROWS_PER_STATE) {
+    const rows = Array.from({ length: ROWS_PER_STATE }, (_, index) => {
+      const id = first + index;
+      return record(STREAMS[id % STREAMS.length] ?? "", { id, text: `${"é".repeat(id % 200)}\n`.repeat(2) });
+    });
+    const part = Buffer.from(lines(...rows, state(ends.length + 1)));
+    parts.push(part);
+    length += part.length;
+    ends.push(length);
+  }
+  return { schemas: lines(...STREAMS.map((stream) => schema(stream))), body: Buffer.concat(parts), ends };
+}
+
+/** Mulberry32: the same numbers in every run. */
+function randomNumbers(seed: number): () => number {
+  let at = seed;
+  return () => {
+    at = (at + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(at ^ (at >>> 15), at | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

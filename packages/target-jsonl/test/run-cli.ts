@@ -1,0 +1,130 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+
+/** How to start the command from its sources. */
+export const COMMAND: readonly string[] = [
+  process.execPath,
+  "--conditions=@tap-instagram/source",
+  "--import",
+  import.meta.resolve("tsx"),
+  CLI,
+];
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  /** What it wrote to stdout so far. */
+  readonly stdout: () => string;
+}
+
+/** Starts the command; its input is left open. */
+export function start(
+  args: readonly string[],
+  options: { cwd?: string; command?: readonly string[]; env?: { [name: string]: string } } = {},
+): Running {
+  const [executable = "", ...first] = options.command ?? COMMAND;
+  const child = spawn(executable, [...first, ...args], {
+    cwd: options.cwd ?? PACKAGE,
+    env: { ...process.env, ...options.env },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  // A command that stops early reads no more.
+  child.stdin.on("error", () => undefined);
+  const ended = new Promise<Ended>((resolve) => {
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, ended, stdout: () => stdout };
+}
+
+/** Runs the command with all of its input. */
+export async function run(
+  args: readonly string[],
+  input: string | Uint8Array,
+  options: Parameters<typeof start>[1] = {},
+): Promise<Ended> {
+  const { child, ended } = start(args, options);
+  child.stdin.end(input);
+  return ended;
+}
+
+/** A folder with a config file and a place for the output; gone after the test. */
+export interface Sandbox {
+  readonly folder: string;
+  /** The destination. */
+  readonly output: string;
+  /** `--config FILE` for these settings. */
+  config(settings?: { readonly [name: string]: unknown }): string[];
+  /** The files of the destination and what they hold. */
+  files(): { [name: string]: string };
+  [Symbol.dispose](): void;
+}
+
+export function sandbox(): Sandbox {
+  const folder = mkdtempSync(join(tmpdir(), "target-jsonl-"));
+  const output = join(folder, "output");
+  return {
+    folder,
+    output,
+    config(settings = {}) {
+      const path = join(folder, "config.json");
+      writeFileSync(path, JSON.stringify({ destination_path: output, ...settings }));
+      return ["--config", path];
+    },
+    files() {
+      const names = readdirSync(output, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      return Object.fromEntries(
+        names
+          .toSorted()
+          .map((path) => [path.slice(output.length + 1).replaceAll("\\", "/"), readFileSync(path, "utf8")]),
+      );
+    },
+    [Symbol.dispose]() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Lines of Singer. */
+export function lines(...messages: readonly unknown[]): string {
+  return messages.map((message) => `${JSON.stringify(message)}\n`).join("");
+}
+
+export function schema(stream: string, keys: readonly string[] | null = ["id"]): object {
+  return {
+    type: "SCHEMA",
+    stream,
+    schema: { type: "object", properties: { id: { type: ["integer", "null"] } } },
+    key_properties: keys,
+  };
+}
+
+export function record(stream: string, row: object, more: object = {}): object {
+  return { type: "RECORD", stream, record: row, ...more };
+}
+
+export function state(value: unknown): object {
+  return { type: "STATE", value };
+}
+
+/** Waits until something is so; fails by the test's own time limit. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
