@@ -14,12 +14,14 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     pool: "forks",
+    // Packages are tested two at a time already.
+    maxWorkers: 2,
     testTimeout: 30_000,
     ...(reportFolder === undefined
       ? {}
       : {
           reporters: ["default", "json"],
-          outputFile: { json: join(reportFolder, `${basename(process.cwd())}.json`) },
+          outputFile: { json: join(reportFolder, `${basename(process.cwd())}-${process.pid}.json`) },
         }),
   },
 });
