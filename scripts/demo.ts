@@ -33,16 +33,18 @@ try {
     [builtCommand("tap-instagram"), "--config", "ENV", ...(isResumed ? ["--state", statePath] : [])],
     {
       env: { ...process.env, TAP_INSTAGRAM_ACCESS_TOKEN: token, TAP_INSTAGRAM_API_URL: url },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
     },
   );
   const target = spawn(process.execPath, [builtCommand("target-jsonl"), "--config", "ENV"], {
     env: { ...process.env, TARGET_JSONL_DESTINATION_PATH: output, TARGET_JSONL_LOAD_METHOD: "upsert" },
-    stdio: [tap.stdout, "pipe", "inherit"],
+    stdio: [tap.stdout, "pipe", "pipe"],
   });
+  const logs = Promise.all([showLog(tap.stderr), showLog(target.stderr)]);
   const exits = Promise.all([exitOf(tap, "tap-instagram"), exitOf(target, "target-jsonl")]);
   if (target.stdout) for await (const line of createInterface(target.stdout)) saveState(line);
   await exits;
+  await logs;
   const seconds = (performance.now() - startedAt) / 1000;
 
   const requests: { httpRequests: number; quotaCalls: number } = await (
@@ -84,6 +86,11 @@ function exitOf(child: ChildProcess, name: string): Promise<void> {
       else fail(new Error(`${name} ended with ${signal ?? `exit code ${code}`}`));
     });
   });
+}
+
+/** What a person wants to see of a log: everything but the figures made for machines. */
+async function showLog(log: Readable | null): Promise<void> {
+  if (log) for await (const line of createInterface(log)) if (!line.startsWith("INFO METRIC: ")) say(line);
 }
 
 function say(line: string): void {

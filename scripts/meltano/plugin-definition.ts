@@ -1,0 +1,59 @@
+import {
+  meltanoSettingGroups,
+  meltanoSettings,
+  type JsonObject,
+  type SettingDefinitions,
+  type StreamDeclaration,
+} from "@tap-instagram/singer";
+
+/** What a plugin definition is made from. */
+export interface Plugin {
+  readonly name: string;
+  readonly description: string;
+  readonly capabilities: readonly string[];
+  readonly settings: SettingDefinitions;
+}
+
+/** What Meltano shows as its name, and which distribution of PyPI holds it. */
+export interface Listing {
+  readonly label: string;
+  readonly pipUrl: string;
+}
+
+/** How Meltano comes by the command: it installs it, or finds it on PATH. */
+export type Installation = "pip" | "executable";
+
+/** A definition for `meltano add --from-ref`. */
+export function pluginDefinition(
+  plugin: Plugin,
+  listing: Listing,
+  installation: Installation,
+  streams: readonly StreamDeclaration[] = [],
+): JsonObject {
+  return {
+    name: plugin.name,
+    namespace: plugin.name.replaceAll("-", "_"),
+    label: listing.label,
+    description: plugin.description,
+    ...(installation === "pip" ? { pip_url: listing.pipUrl } : {}),
+    executable: plugin.name,
+    capabilities: [...plugin.capabilities],
+    ...groupsOf(plugin.settings),
+    ...(streams.length === 0 ? {} : { select: selectionOf(streams) }),
+    settings: meltanoSettings(plugin.settings),
+  };
+}
+
+/** A list of one empty group would say nothing. */
+function groupsOf(settings: SettingDefinitions): JsonObject {
+  const groups = meltanoSettingGroups(settings).filter((group) => group.length > 0);
+  return groups.length === 0 ? {} : { settings_group_validation: groups };
+}
+
+/** What the tap selects by default. Meltano's own default is everything, however many calls that costs. */
+function selectionOf(streams: readonly StreamDeclaration[]): string[] {
+  const left = streams.flatMap(({ name, notSelectedByDefault = [] }) =>
+    notSelectedByDefault.map((path) => `!${[name, ...path].join(".")}`),
+  );
+  return ["*.*", ...left];
+}

@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import process from "node:process";
+import { promisify } from "node:util";
+import type { Stage } from "./stage.ts";
+
+const run = promisify(execFile);
+
+/**
+ * Has pip build a wheel, in an environment of its own that lasts as long as the build.
+ *
+ * @param epoch - seconds since 1970 that every file of the wheel bears.
+ */
+export async function buildWheel(stage: Stage, out: string, epoch: string): Promise<void> {
+  const python = process.platform === "win32" ? "python" : "python3";
+  const args = [
+    "-m",
+    "pip",
+    "wheel",
+    "--quiet",
+    "--no-deps",
+    "--no-cache-dir",
+    "--wheel-dir",
+    out,
+    stage.folder,
+  ];
+  await run(python, args, {
+    env: {
+      ...process.env,
+      PACKAGE_VERSION: stage.version,
+      SOURCE_DATE_EPOCH: epoch,
+      PIP_DISABLE_PIP_VERSION_CHECK: "1",
+    },
+  });
+}
+
+/** The time of the last commit, so that the same sources give the same bytes; 1980 outside a repository. */
+export async function sourceDateEpoch(repository: string): Promise<string> {
+  const given = process.env["SOURCE_DATE_EPOCH"];
+  if (given !== undefined) return given;
+  const earliestOfZip = "315532800";
+  try {
+    const { stdout } = await run("git", ["log", "-1", "--format=%ct"], { cwd: repository });
+    return stdout.trim() || earliestOfZip;
+  } catch {
+    return earliestOfZip;
+  }
+}

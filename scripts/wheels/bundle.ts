@@ -1,0 +1,33 @@
+import { build } from "esbuild";
+
+/** A command as one file of JavaScript. */
+export interface Bundle {
+  readonly code: Uint8Array;
+  /** The files it is made of, relative to the repository. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * Bundles the command of a package from its sources. The same sources give the same bytes: no path of this machine
+ * and no time is in them.
+ */
+export async function bundleCommand(repository: string, packageFolder: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: repository,
+    entryPoints: [`packages/${packageFolder}/src/cli.ts`],
+    outfile: "cli.mjs",
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node22",
+    conditions: ["@tap-instagram/source"],
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error(`No file came of bundling packages/${packageFolder}`);
+  return { code: file.contents, inputs: Object.keys(metafile.inputs) };
+}
