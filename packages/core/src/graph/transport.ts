@@ -1,7 +1,8 @@
-import { createFetch } from "ofetch";
+import type { $Fetch } from "ofetch";
 import * as v from "valibot";
 import { appSecretProof } from "./appsecret-proof.ts";
 import { brokenAnswer, errorFromBody, type AskedFor } from "./classify.ts";
+import { DeadlineError, withDeadline } from "./deadline.ts";
 import { errorEnvelope } from "./envelope.ts";
 import type { GraphError } from "./errors.ts";
 import { parseExactJson } from "./exact-json.ts";
@@ -39,7 +40,7 @@ export type Shape<T> = v.GenericSchema<unknown, T>;
 
 /** Makes the one function of this package that talks to the network. */
 export function createTransport(options: TransportOptions): Transport {
-  const http = createFetch({ fetch: options.fetch });
+  let http: Promise<$Fetch> | undefined;
   let proof: Promise<string> | undefined;
 
   const signedParams = async (request: GraphRequest): Promise<URLSearchParams> => {
@@ -50,6 +51,12 @@ export function createTransport(options: TransportOptions): Transport {
     return params;
   };
 
+  const headersOf = (request: GraphRequest): { [name: string]: string } => ({
+    accept: "application/json",
+    ...(request.authorized === false ? {} : { authorization: `Bearer ${options.accessToken}` }),
+    ...(options.userAgent ? { "user-agent": options.userAgent } : {}),
+  });
+
   return async (request, shape, signal) => {
     const asked: AskedFor = {
       endpoint: endpointOf(request),
@@ -59,32 +66,32 @@ export function createTransport(options: TransportOptions): Transport {
     const params = await signedParams(request);
     const version = request.versioned === false ? "" : `${options.apiVersion}/`;
     const url = `${options.baseUrl}/${version}${request.path}`;
-    const timeout = AbortSignal.timeout(options.timeoutMs);
     try {
-      const response = await http.raw(request.method === "GET" ? `${url}?${params}` : url, {
-        method: request.method,
-        headers: {
-          accept: "application/json",
-          ...(request.authorized === false ? {} : { authorization: `Bearer ${options.accessToken}` }),
-          ...(options.userAgent ? { "user-agent": options.userAgent } : {}),
-        },
-        ...(request.method === "POST" ? { body: params } : {}),
-        responseType: "text",
-        ignoreResponseError: true,
-        retry: false,
-        redirect: "error",
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      const response = await withDeadline(options.timeoutMs, signal, async (deadline) => {
+        // Loaded with the first request: a command that sends none, such as a catalog's discovery, starts sooner.
+        http ??= import("ofetch").then(({ createFetch }) => createFetch({ fetch: options.fetch }));
+        const client = await http;
+        return client.raw(request.method === "GET" ? `${url}?${params}` : url, {
+          method: request.method,
+          headers: headersOf(request),
+          ...(request.method === "POST" ? { body: params } : {}),
+          responseType: "text",
+          ignoreResponseError: true,
+          retry: false,
+          redirect: "error",
+          signal: deadline,
+        });
       });
       const { status } = response;
-      const usages = readUsage(response.headers);
-      return { status, usages, ...readBody(response._data ?? "", status, shape, asked) };
-    } catch (cause) {
+      return {
+        status,
+        usages: readUsage(response.headers),
+        ...readBody(response._data ?? "", status, shape, asked),
+      };
+    } catch (error) {
       signal?.throwIfAborted();
-      const reason = timeout.aborted ? "timeout" : "network";
-      const found = timeout.aborted
-        ? `No answer within ${options.timeoutMs / 1000} seconds`
-        : rootMessage(cause);
-      return { usages: [], error: brokenAnswer(reason, found, asked) };
+      const reason = error instanceof DeadlineError ? "timeout" : "network";
+      return { usages: [], error: brokenAnswer(reason, rootMessage(error), asked) };
     }
   };
 }
