@@ -23,14 +23,23 @@ countTests([
   ["npm", "test"],
   ["npm", "run", "test:deep"],
 ]);
+// As many kills as the default test run has no time for.
+check("interruptions", "npx", ["vitest", "run", "--root", "e2e", "test/interruptions.test.ts"], {
+  INTERRUPTIONS: "50",
+});
 check("deno types", "npx", ["deno", "check", ...entryPoints()]);
 
 rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-function check(name: string, command: string, args: readonly string[]): void {
-  const isFine = run(command, args);
+function check(
+  name: string,
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): void {
+  const isFine = run(command, args, env);
   total[isFine ? "passed" : "failed"] += 1;
   process.stdout.write(`${isFine ? "✓" : "✗"} ${name}\n`);
 }

@@ -1,6 +1,6 @@
 /**
  * Instagram data landing in files, without a token: the simulator, the tap and the target, each a process of its own.
- * Run again, it goes on from the state that the first run saved.
+ * Run again, it goes on from the state that the first run saved. `--mode` shows the other ways to sync.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
@@ -12,12 +12,30 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { countRows } from "./count-rows.ts";
 
+/** The sync modes that connectors promise: what is read again, and what becomes of the rows that are there. */
+const modes: { [mode: string]: { keepsState: boolean; loadMethod: string } } = {
+  "incremental-deduped": { keepsState: true, loadMethod: "upsert" },
+  "incremental-append": { keepsState: true, loadMethod: "append-only" },
+  "full-refresh-append": { keepsState: false, loadMethod: "append-only" },
+  "full-refresh-overwrite": { keepsState: false, loadMethod: "overwrite" },
+};
+const [defaultMode = ""] = Object.keys(modes);
+
 const { values: flags } = parseArgs({
-  options: { output: { type: "string", default: "output" }, world: { type: "string", default: "demo" } },
+  options: {
+    output: { type: "string", default: "output" },
+    world: { type: "string", default: "demo" },
+    mode: { type: "string", default: defaultMode },
+  },
 });
+const mode = modes[flags.mode];
+if (!mode) {
+  say(`Cannot run the demo in mode "${flags.mode}": wanted one of ${Object.keys(modes).join(", ")}`);
+  process.exit(2);
+}
 const output = resolve(flags.output);
 const statePath = join(output, "state.json");
-const isResumed = existsSync(statePath);
+const isResumed = mode.keepsState && existsSync(statePath);
 mkdirSync(output, { recursive: true });
 
 const simulator = spawn(process.execPath, [builtCommand("graph-simulator"), "--world", flags.world], {
@@ -37,7 +55,7 @@ try {
     },
   );
   const target = spawn(process.execPath, [builtCommand("target-jsonl"), "--config", "ENV"], {
-    env: { ...process.env, TARGET_JSONL_DESTINATION_PATH: output, TARGET_JSONL_LOAD_METHOD: "upsert" },
+    env: { ...process.env, TARGET_JSONL_DESTINATION_PATH: output, TARGET_JSONL_LOAD_METHOD: mode.loadMethod },
     stdio: [tap.stdout, "pipe", "pipe"],
   });
   const logs = Promise.all([showLog(tap.stderr), showLog(target.stderr)]);

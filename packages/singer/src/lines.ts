@@ -17,8 +17,8 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncIterab
       pending = [];
       start = end + 1;
     }
-    // A copy, since a source may reuse the buffer of its chunk.
-    if (start < chunk.length) pending.push(chunk.slice(start));
+    // A copy, since a source may reuse the buffer of its chunk; `slice` of a Node Buffer would be a view.
+    if (start < chunk.length) pending.push(new Uint8Array(chunk.subarray(start)));
   }
   if (pending.length > 0) yield decodeLine(decoder, pending, new Uint8Array());
 }

@@ -39,6 +39,8 @@ export interface TargetRun<D extends SettingDefinitions = SettingDefinitions> {
   readonly signal: AbortSignal;
   /** Prints the bare value of a STATE; call it once everything before it is stored. */
   readonly writeState: (value: JsonValue) => Promise<void>;
+  /** The same with the JSON as it came, on one line: no digit of a large integer is lost. */
+  readonly writeStateJson: (json: string) => Promise<void>;
   /** Milliseconds since 1970, from the host. */
   readonly now: () => number;
 }
@@ -81,6 +83,10 @@ export async function runTarget<D extends SettingDefinitions>(
     const unlisten = stop.listen(host, (signal) =>
       logger.info(`${signal} received: storing what was read; a second one ends at once`),
     );
+    const writeStateJson = async (json: string): Promise<void> => {
+      await sink.line(json);
+      await sink.flush();
+    };
     try {
       const exitCode = await target.run({
         settings,
@@ -88,10 +94,8 @@ export async function runTarget<D extends SettingDefinitions>(
         logger,
         signal: stop.signal,
         now: () => host.now(),
-        writeState: async (value) => {
-          await sink.line(JSON.stringify(value));
-          await sink.flush();
-        },
+        writeState: (value) => writeStateJson(JSON.stringify(value)),
+        writeStateJson,
       });
       return stop.reason === undefined ? exitCode : 0;
     } finally {

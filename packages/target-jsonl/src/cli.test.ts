@@ -46,9 +46,8 @@ describe("target-jsonl", () => {
     using box = sandbox();
     const input =
       '{"type":"STATE","value":{"ids":["17841400000000001",17841400000000001],"n":9007199254740991,"x":1.5}}\n';
-    const { stdout, stderr } = await run(box.config(), input);
-    expect(stdout).toBe('{"ids":["17841400000000001","17841400000000001"],"n":9007199254740991,"x":1.5}\n');
-    expect(stderr).toContain("WARNING the state holds an integer beyond 2^53");
+    const { stdout } = await run(box.config(), input);
+    expect(stdout).toBe('{"ids":["17841400000000001",17841400000000001],"n":9007199254740991,"x":1.5}\n');
   });
 
   it("mends a torn last line, with a warning", async () => {

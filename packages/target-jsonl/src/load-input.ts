@@ -9,7 +9,6 @@ import { openStreams } from "./open-streams.ts";
 import { RowTaker } from "./rows/row-taker.ts";
 import { BlockSplitter } from "./scan/block-splitter.ts";
 import type { settings } from "./settings.ts";
-import { stateValue } from "./state-value.ts";
 import type { Streams } from "./streams.ts";
 import { logSummary } from "./summary.ts";
 
@@ -25,16 +24,14 @@ const MAX_WAITING_BYTES: number = 32 * 1024 * 1024;
  */
 export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): Promise<number> {
   try {
-    const streams = openStreams(run.settings, run.logger, clock.now());
-    const warnOfInexactState = (): void =>
-      run.logger.warning("the state holds an integer beyond 2^53, which is printed as text");
+    const streams = await openStreams(run.settings, run.logger, clock.now());
     const turns = new InputTurns(run.input, run.signal, clock);
     const checkpoints = new Checkpoints({
       clock,
       isHeld: run.settings.load_method === "overwrite",
       flush: () => streams.flush(),
       sync: () => streams.sync(),
-      print: (state) => run.writeState(stateValue(state, warnOfInexactState)),
+      print: (state) => run.writeStateJson(state),
       onSettled: () => turns.wake(),
     });
     const rows = new RowTaker({

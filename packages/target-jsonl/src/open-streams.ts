@@ -16,10 +16,11 @@ import { OverwriteLoad } from "./load/overwrite.ts";
 import { UpsertLoad } from "./load/upsert.ts";
 import type { TargetSettings } from "./settings.ts";
 import { Streams } from "./streams.ts";
+import { createSchemaCompiler } from "./validate/compile-schema.ts";
 import { RecordValidator } from "./validate/record-validator.ts";
 
 /** Prepares the destination: every stream that comes will have its files there. @throws {DiskProblem} */
-export function openStreams(settings: TargetSettings, logger: Logger, now: number): Streams {
+export async function openStreams(settings: TargetSettings, logger: Logger, now: number): Promise<Streams> {
   const context: FileSystemContext = {
     codec: openCodec(settings.compression),
     openFiles: new OpenFiles(),
@@ -32,12 +33,16 @@ export function openStreams(settings: TargetSettings, logger: Logger, now: numbe
     timestamp: settings.do_timestamp_file ? fileTimestamp(now) : undefined,
     existing: onDisk(`list the folder ${folder}`, () => readdirSync(folder)),
   });
+  const compiler = settings.validate_records === "off" ? undefined : await createSchemaCompiler();
   return new Streams(({ stream, schema }) => {
     const log = logger.forStream(stream);
     const mode = settings.validate_records;
     return {
       load: openLoad(settings, folder, names.for(stream), context, log),
-      validator: mode === "off" ? undefined : new RecordValidator(mode, log, schema),
+      validator:
+        mode === "off" || compiler === undefined
+          ? undefined
+          : new RecordValidator(mode, log, compiler, schema),
     };
   });
 }

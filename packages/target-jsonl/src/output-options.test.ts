@@ -284,7 +284,7 @@ describe("validate_records", () => {
     const { code, stdout, stderr } = await run(box.config({ validate_records: "warn" }), input);
     expect(
       stderr.match(
-        /WARNING \[users\] a record does not fit its schema: \.id: found a string, wanted integer or null/g,
+        /WARNING \[users\] a record does not fit its schema: \.id: found a string, must be integer,null/g,
       ),
     ).toHaveLength(5);
     expect(stderr).toContain("WARNING [users] 6 records did not fit their schema");

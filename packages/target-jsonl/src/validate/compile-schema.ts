@@ -1,48 +1,85 @@
-import { isJsonObject } from "./json-object.ts";
-import { compileConstraints, type Check } from "./constraints.ts";
+import type { ErrorObject } from "ajv";
 
-/** Says nothing about values, or only to people. */
-const ANNOTATIONS = new Set([
-  "$schema",
-  "$id",
-  "$comment",
-  "id",
-  "title",
-  "description",
-  "default",
-  "examples",
-]);
+/** What is wrong with a record, e.g. `.owner.id: found an integer, must be string,null`. */
+export type RecordCheck = (record: unknown) => string | undefined;
 
-/** A schema made ready to check many values. */
-export interface CompiledSchema {
-  /** What is wrong with a value, and where, e.g. `.owner.id: found a number, wanted string or null`. */
-  readonly check: (value: unknown) => string | undefined;
-  /** Keywords that are not checked. */
-  readonly unchecked: readonly string[];
-}
+/** Makes a schema ready to check many records. @throws Error when it is no JSON Schema. */
+export type SchemaCompiler = (schema: unknown) => RecordCheck;
 
-/**
- * Makes a JSON Schema (draft 4 to 7) ready, as far as Singer streams use it: types, properties, items, enumerations,
- * ranges, lengths, patterns, combinations, and the formats `date-time` and `date`.
- */
-export function compileSchema(schema: unknown): CompiledSchema {
-  const unchecked = new Set<string>();
-  const check = compile(schema, unchecked);
-  return { check: (value) => check(value, ""), unchecked: [...unchecked] };
-}
-
-function compile(schema: unknown, unchecked: Set<string>): Check {
-  if (schema === false) return (_value, path) => `${path || "."}: found a value, wanted none`;
-  if (!isJsonObject(schema)) return () => undefined;
-  const { checks, known } = compileConstraints(schema, (inner) => compile(inner, unchecked));
-  for (const keyword of Object.keys(schema)) {
-    if (!known.has(keyword) && !ANNOTATIONS.has(keyword)) unchecked.add(keyword);
-  }
-  return (value, path) => {
-    for (const check of checks) {
-      const problem = check(value, path);
-      if (problem !== undefined) return problem;
-    }
-    return undefined;
+/** Makes a compiler for one run. Loads its library only now, since most runs never validate. */
+export async function createSchemaCompiler(): Promise<SchemaCompiler> {
+  const [{ Ajv }, { default: formats }] = await Promise.all([import("ajv"), import("ajv-formats")]);
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: false,
+    verbose: true,
+    validateSchema: false,
+    logger: false,
+  });
+  // Targets agree on these two; taps use the other names loosely.
+  formats.default(ajv, ["date", "date-time"]);
+  return (schema) => {
+    const validate = ajv.compile(modern(schema));
+    return (record) => {
+      if (validate(record)) return undefined;
+      const [error] = validate.errors ?? [];
+      return error && describe(error);
+    };
   };
+}
+
+function describe({ instancePath, message, data, keyword, params }: ErrorObject): string {
+  const path = instancePath.replaceAll("/", ".") || "the record";
+  const offender = keyword === "additionalProperties" ? ` ("${params["additionalProperty"]}")` : "";
+  return `${path}: found ${typeOf(data)}, ${message ?? "wanted something else"}${offender}`;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "number") return Number.isInteger(value) ? "an integer" : "a number";
+  return `a ${typeof value}`;
+}
+
+/** Where a schema holds schemas by name, whatever the names are. */
+const namedSchemas = new Set(["properties", "patternProperties", "definitions"]);
+
+/** Taps still write draft 4, where exclusive limits were flags beside the limit, and where `$schema` names the draft. */
+function modern(schema: unknown): object | boolean {
+  if (typeof schema === "boolean") return schema;
+  if (!isObject(schema)) return {};
+  const entries = Object.entries(schema)
+    .filter(([keyword]) => !["$schema", "$id", "id"].includes(keyword))
+    .map(([keyword, value]): [string, unknown] => [keyword, modernValue(keyword, value)]);
+  return withoutExclusiveFlags(Object.fromEntries(entries));
+}
+
+function modernValue(keyword: string, value: unknown): unknown {
+  if (["enum", "const", "default", "examples"].includes(keyword)) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => (isObject(item) ? modern(item) : item));
+  if (!isObject(value)) return value;
+  if (!namedSchemas.has(keyword)) return modern(value);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, modern(inner)]));
+}
+
+function withoutExclusiveFlags(schema: { [keyword: string]: unknown }): object {
+  const { exclusiveMinimum, exclusiveMaximum, minimum, maximum, ...others } = schema;
+  return {
+    ...others,
+    ...limits("minimum", "exclusiveMinimum", minimum, exclusiveMinimum),
+    ...limits("maximum", "exclusiveMaximum", maximum, exclusiveMaximum),
+  };
+}
+
+function limits(name: string, exclusiveName: string, limit: unknown, exclusive: unknown): object {
+  if (exclusive === true) return { [exclusiveName]: limit };
+  return {
+    ...(limit === undefined ? {} : { [name]: limit }),
+    ...(typeof exclusive === "number" ? { [exclusiveName]: exclusive } : {}),
+  };
+}
+
+function isObject(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { Logger } from "@tap-instagram/singer";
 import { DataProblem } from "../data-problem.ts";
-import { compileSchema, type CompiledSchema } from "./compile-schema.ts";
+import type { RecordCheck, SchemaCompiler } from "./compile-schema.ts";
 
 /** So many records that do not fit are named one by one; the rest are counted. */
 const MAX_NAMED = 5;
@@ -9,23 +9,25 @@ const MAX_NAMED = 5;
 export class RecordValidator {
   readonly #mode: "warn" | "fail";
   readonly #logger: Logger;
-  #schema: CompiledSchema;
+  readonly #compiler: SchemaCompiler;
+  #checkRecord: RecordCheck;
   #misfits = 0;
 
-  constructor(mode: "warn" | "fail", logger: Logger, schema: unknown) {
+  constructor(mode: "warn" | "fail", logger: Logger, compiler: SchemaCompiler, schema: unknown) {
     this.#mode = mode;
     this.#logger = logger;
-    this.#schema = this.#compile(schema);
+    this.#compiler = compiler;
+    this.#checkRecord = this.#compile(schema);
   }
 
   /** A new schema came. */
   use(schema: unknown): void {
-    this.#schema = this.#compile(schema);
+    this.#checkRecord = this.#compile(schema);
   }
 
   /** @throws {DataProblem} when a record does not fit and that is to end the run. */
   check(record: Uint8Array): void {
-    const problem = this.#schema.check(JSON.parse(new TextDecoder().decode(record)));
+    const problem = this.#checkRecord(JSON.parse(new TextDecoder().decode(record)));
     if (problem === undefined) return;
     if (this.#mode === "fail") throw new DataProblem(`the record does not fit its schema: ${problem}`);
     this.#misfits++;
@@ -37,11 +39,17 @@ export class RecordValidator {
     if (this.#misfits > MAX_NAMED) this.#logger.warning(`${this.#misfits} records did not fit their schema`);
   }
 
-  #compile(schema: unknown): CompiledSchema {
-    const compiled = compileSchema(schema);
-    if (compiled.unchecked.length > 0) {
-      this.#logger.warning(`validate_records does not check ${compiled.unchecked.join(", ")}`);
+  /** A schema that cannot be read is the tap's mistake; its rows are still worth keeping. */
+  #compile(schema: unknown): RecordCheck {
+    try {
+      return this.#compiler(schema);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#mode === "fail") throw new DataProblem(`the schema cannot be used to validate: ${reason}`);
+      this.#logger.warning(
+        `the schema cannot be used to validate, so that records are not checked: ${reason}`,
+      );
+      return () => undefined;
     }
-    return compiled;
   }
 }

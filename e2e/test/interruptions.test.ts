@@ -1,0 +1,79 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { SingerMessage } from "@tap-instagram/singer";
+import { built } from "./commands.ts";
+import { ended, simulatorProcess, start, temporaryFolder, type Ended } from "./processes.ts";
+import { messagesOf, recordsOf } from "./singer-lines.ts";
+
+const interruptions = Number(process.env["INTERRUPTIONS"] ?? 10);
+/** As many as there are processors to run them. */
+const sideBySide = 2;
+
+/** What a warehouse holds of messages: the last record of each key. */
+function keyed(messages: readonly SingerMessage[]): Map<string, string> {
+  const rows = new Map<string, string>();
+  for (const { stream, record } of recordsOf(messages)) {
+    const key = stream === "user_insights" ? [record["business_account_id"], record["date"]] : [record["id"]];
+    // The API signs addresses of files anew in every answer.
+    rows.set(JSON.stringify([stream, ...key]), JSON.stringify(record).replaceAll(/\?_nc_ohc=[^"]*/g, ""));
+  }
+  return rows;
+}
+
+test(`killed with SIGTERM at ${interruptions} moments, the tap completes the set from the last state it had written`, async () => {
+  const folder = temporaryFolder();
+  const world = {
+    accounts: [
+      { posts: 40, stories: 2, insightDays: 240 },
+      { posts: 10, insightDays: 90 },
+    ],
+  };
+  writeFileSync(join(folder, "world.json"), JSON.stringify(world));
+  const simulator = await simulatorProcess(["--world", join(folder, "world.json"), "--latency-ms", "3"]);
+  const env = { ...simulator.tapEnv, TAP_INSTAGRAM_START_DATE: "2026-01-01", TAP_INSTAGRAM_CONCURRENCY: "2" };
+  const sync = (state?: string) =>
+    start(
+      process.execPath,
+      [built.tap, "--config", "ENV", ...(state === undefined ? [] : ["--state", state])],
+      { env },
+    );
+
+  const startedAt = performance.now();
+  const clean = await ended(sync());
+  const durationMs = performance.now() - startedAt;
+  const expected = keyed(messagesOf(clean.stdout));
+  expect(clean.code).toBe(0);
+  expect(expected.size).toBeGreaterThan(200);
+
+  let cutShort = 0;
+  const interrupt = async (moment: number): Promise<void> => {
+    const killed = sync();
+    const first: Promise<Ended> = ended(killed);
+    await sleep((durationMs * moment) / interruptions);
+    killed.kill("SIGTERM");
+    const { code, signal, stdout } = await first;
+    // Before the tap has heard of signals, Node ends it; nothing was written then.
+    if (signal === null) expect(code).toBe(0);
+    else expect(stdout).toBe("");
+    const messages = messagesOf(stdout);
+    const state = messages.findLast((message) => message.type === "STATE");
+    if (messages.length > 0) expect(messages.at(-1)?.type).toBe("STATE");
+    if (keyed(messages).size < expected.size) cutShort += 1;
+
+    const path = join(folder, `state-${moment}.json`);
+    writeFileSync(path, JSON.stringify(state?.type === "STATE" ? state.value : {}));
+    const second = await ended(sync(path));
+    expect(second.code).toBe(0);
+    const union = new Map([...keyed(messages), ...keyed(messagesOf(second.stdout))]);
+    expect(union).toEqual(expected);
+  };
+  const moments = Array.from({ length: interruptions }, (_, moment) => moment);
+  const worker = async () => {
+    for (let moment = moments.shift(); moment !== undefined; moment = moments.shift())
+      await interrupt(moment);
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+  expect(cutShort).toBeGreaterThan(interruptions / 4);
+}, 300_000);
