@@ -1,7 +1,7 @@
 import { invalidParameter, invalidUserId } from "../errors/refusals.ts";
 import { pageList } from "../graph/page-list.ts";
 import { renderNode } from "../graph/render-node.ts";
-import type { Call } from "../graph/call.ts";
+import type { Call } from "../graph/node.ts";
 import type { Edge, GraphNode } from "../graph/node.ts";
 import type { Field } from "../fields/parse-fields.ts";
 import type { Account } from "../world/model.ts";

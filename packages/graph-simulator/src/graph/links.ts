@@ -1,4 +1,4 @@
-import type { Call } from "./call.ts";
+import type { Call } from "./node.ts";
 
 /** An absolute link back to the API. As the real ones do, it carries the token. */
 export function link(call: Call, path: string, parameters: Iterable<readonly [string, string]>): string {

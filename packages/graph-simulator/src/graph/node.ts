@@ -1,12 +1,9 @@
 import type { Field } from "../fields/parse-fields.ts";
 import type { Account, Comment, Media, Page } from "../world/model.ts";
-import type { Call } from "./call.ts";
-
-/** Who pays for a call, and so which usage header reports it. */
-export type UsageSubject =
-  | { readonly kind: "app" }
-  | { readonly kind: "instagram"; readonly id: string }
-  | { readonly kind: "pages"; readonly id: string };
+import type { Host } from "../host.ts";
+import type { UsageSubject } from "../quota/usage-subject.ts";
+import type { Simulation } from "../simulation.ts";
+import type { Grant } from "../tokens/grant.ts";
 
 /** A JSON object on its way out. */
 export type Json = Record<string, unknown>;
@@ -64,3 +61,26 @@ export interface NodeFactory {
 
 /** How a media was reached: by its own id, through another object, or through business discovery. */
 export type MediaReading = "direct" | "indirect" | "discovery";
+
+/** One call of the API: a whole request, or one item of a batch. */
+export interface Call {
+  readonly simulation: Simulation;
+  readonly host: Host;
+  readonly method: string;
+  /** As it stood in the path; undefined if there was none. */
+  readonly askedVersion: string | undefined;
+  readonly servedVersion: string;
+  /** The path without host and version. */
+  readonly path: readonly string[];
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly token: string;
+  readonly grant: Grant;
+  readonly nowMs: number;
+  /** Base of absolute links: `http://127.0.0.1:4123/graph.facebook.com`. */
+  readonly base: string;
+  readonly nodes: NodeFactory;
+  /** What this call was charged to. */
+  readonly charged: UsageSubject[];
+  /** Values rendered so far, for "reduce the amount of data". */
+  readonly weight: { values: number };
+}

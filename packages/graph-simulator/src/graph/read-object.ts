@@ -1,8 +1,9 @@
 import { invalidParameter, nonexistingField, unsupportedRequest } from "../errors/refusals.ts";
 import { parseFields, type Field } from "../fields/parse-fields.ts";
 import { chargeCall } from "../quota/charge.ts";
-import type { Call } from "./call.ts";
-import type { EdgeRequest, GraphNode, Json, UsageSubject } from "./node.ts";
+import type { Call } from "./node.ts";
+import type { EdgeRequest, GraphNode, Json } from "./node.ts";
+import type { UsageSubject } from "../quota/usage-subject.ts";
 import { renderNode } from "./render-node.ts";
 import { resolveNode } from "./resolve-node.ts";
 

@@ -1,6 +1,6 @@
 import { nonexistingField, tooMuchData } from "../errors/refusals.ts";
 import type { Field } from "../fields/parse-fields.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./node.ts";
 import { NodeValue, type GraphNode, type Json } from "./node.ts";
 
 /** A plain field without modifiers or braces. */

@@ -9,7 +9,7 @@ import { isAble } from "../tokens/grant.ts";
 import { reachesAccount, seesPage } from "../tokens/visibility.ts";
 import { isExpiredStory } from "../insights/media/availability.ts";
 import type { Account, Media } from "../world/model.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./node.ts";
 import type { GraphNode } from "./node.ts";
 
 function unknownId(id: string, call: Call): Error {

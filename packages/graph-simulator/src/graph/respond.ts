@@ -6,7 +6,7 @@ import { usageHeaders } from "../quota/usage-headers.ts";
 import { word } from "../random/hash.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Answer } from "./answer.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./node.ts";
 
 const LIMIT_CODES: ReadonlySet<number> = new Set([4, 80001, 80002]);
 

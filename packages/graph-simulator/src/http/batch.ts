@@ -5,7 +5,7 @@ import type { FaultBook } from "../faults/fault-book.ts";
 import { spoil } from "../faults/spoil.ts";
 import type { Answer } from "../graph/answer.ts";
 import { execute, splitVersion, type CallRequest } from "../graph/execute.ts";
-import type { UsageSubject } from "../graph/node.ts";
+import type { UsageSubject } from "../quota/usage-subject.ts";
 import { refusal, success } from "../graph/respond.ts";
 import type { Simulation } from "../simulation.ts";
 import { authenticate, checkProof } from "../tokens/authenticate.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../graph/call.ts";
+import type { Call } from "../graph/node.ts";
 import { hash32 } from "../random/hash.ts";
 
 const LIFETIME_MS = 32 * 3_600_000;

@@ -1,4 +1,5 @@
-import type { Edge, FieldReader, GraphNode, UsageSubject } from "../graph/node.ts";
+import type { Edge, FieldReader, GraphNode } from "../graph/node.ts";
+import type { UsageSubject } from "../quota/usage-subject.ts";
 
 /** Fields and edges of a kind of node, by name. */
 export interface NodeTable<Subject> {

@@ -2,7 +2,7 @@ import { myPagesEdge } from "../edges/pages-edge.ts";
 import { missingPermission } from "../errors/refusals.ts";
 import { pageList } from "../graph/page-list.ts";
 import { renderNode } from "../graph/render-node.ts";
-import type { Call } from "../graph/call.ts";
+import type { Call } from "../graph/node.ts";
 import type { Edge, GraphNode } from "../graph/node.ts";
 import { defineNode, type NodeTable } from "./define-node.ts";
 

@@ -5,7 +5,7 @@ import { tagsEdge } from "../edges/tags-edge.ts";
 import { businessDiscovery } from "../edges/business-discovery.ts";
 import { permissionDenied } from "../errors/refusals.ts";
 import { NodeValue, type GraphNode } from "../graph/node.ts";
-import type { Call } from "../graph/call.ts";
+import type { Call } from "../graph/node.ts";
 import { userInsightsEdge } from "../insights/user/user-insights-edge.ts";
 import type { Account } from "../world/model.ts";
 import { cdnAddress } from "./cdn-address.ts";

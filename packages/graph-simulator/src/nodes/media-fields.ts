@@ -1,5 +1,5 @@
 import { businessDiscoveryOnly, noVideoContent } from "../errors/refusals.ts";
-import type { Call } from "../graph/call.ts";
+import type { Call } from "../graph/node.ts";
 import { NodeValue, type MediaReading } from "../graph/node.ts";
 import { unit } from "../random/hash.ts";
 import { graphTimestamp } from "../time/graph-time.ts";

@@ -1,5 +1,5 @@
 import { NodeValue, type GraphNode } from "../graph/node.ts";
-import type { Call } from "../graph/call.ts";
+import type { Call } from "../graph/node.ts";
 import { isAble } from "../tokens/grant.ts";
 import type { Page } from "../world/model.ts";
 import { defineNode, type NodeTable } from "./define-node.ts";

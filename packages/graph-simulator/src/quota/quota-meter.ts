@@ -1,4 +1,4 @@
-import type { UsageSubject } from "../graph/node.ts";
+import type { UsageSubject } from "./usage-subject.ts";
 
 /** How many calls there are before the API says no. */
 export interface QuotaOptions {

@@ -1,5 +1,5 @@
-import type { Call } from "../graph/call.ts";
-import type { UsageSubject } from "../graph/node.ts";
+import type { Call } from "../graph/node.ts";
+import type { UsageSubject } from "./usage-subject.ts";
 import type { Simulation } from "../simulation.ts";
 
 type Charged = Pick<Call, "charged" | "nowMs">;

@@ -1,4 +1,4 @@
-import type { Call } from "../../graph/call.ts";
+import type { Call } from "../../graph/node.ts";
 import type { Simulation } from "../../simulation.ts";
 import type { Media } from "../../world/model.ts";
 

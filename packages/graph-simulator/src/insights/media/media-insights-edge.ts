@@ -5,7 +5,7 @@ import {
   notEnoughViewers,
   permissionDenied,
 } from "../../errors/refusals.ts";
-import type { Call } from "../../graph/call.ts";
+import type { Call } from "../../graph/node.ts";
 import type { Edge, Json } from "../../graph/node.ts";
 import { isAble } from "../../tokens/grant.ts";
 import { mediaFigure } from "../../world/figures.ts";

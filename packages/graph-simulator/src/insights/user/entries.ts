@@ -1,4 +1,4 @@
-import type { Call } from "../../graph/call.ts";
+import type { Call } from "../../graph/node.ts";
 import type { Json } from "../../graph/node.ts";
 import { graphTimestamp } from "../../time/graph-time.ts";
 import type { Account } from "../../world/model.ts";

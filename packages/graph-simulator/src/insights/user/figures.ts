@@ -1,4 +1,4 @@
-import type { Call } from "../../graph/call.ts";
+import type { Call } from "../../graph/node.ts";
 import { unit } from "../../random/hash.ts";
 import type { World } from "../../world/world.ts";
 import type { Account } from "../../world/model.ts";

@@ -1,6 +1,6 @@
 import type { GraphError } from "../../errors/graph-error.ts";
 import { invalidParameter, unknownError } from "../../errors/refusals.ts";
-import type { Call } from "../../graph/call.ts";
+import type { Call } from "../../graph/node.ts";
 import { namesOf, oneOf } from "../metric-names.ts";
 import {
   METRIC_TYPES,

@@ -1,5 +1,5 @@
 import { permissionDenied } from "../../errors/refusals.ts";
-import type { Call } from "../../graph/call.ts";
+import type { Call } from "../../graph/node.ts";
 import { link } from "../../graph/links.ts";
 import type { Edge, Json } from "../../graph/node.ts";
 import { isAble } from "../../tokens/grant.ts";

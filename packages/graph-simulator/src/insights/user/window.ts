@@ -1,5 +1,5 @@
 import { invalidParameter } from "../../errors/refusals.ts";
-import type { Call } from "../../graph/call.ts";
+import type { Call } from "../../graph/node.ts";
 import { parseTimeParameter } from "../../time/graph-time.ts";
 import type { Account } from "../../world/model.ts";
 import { labelOf } from "./day-labels.ts";
