@@ -1,0 +1,34 @@
+import type { GraphHost } from "@tap-instagram/core";
+import type { Outcome } from "./outcome.ts";
+import type { Probe } from "./probe.ts";
+
+/**
+ * How sure we are without having asked: the vendor's documentation; measured live by somebody; a whole recorded
+ * answer; read in the code of other clients; concluded.
+ */
+export type Certainty = "documented" | "measured" | "recorded" | "seen in clients" | "inferred";
+
+/** One thing that our code takes for granted about the API, and the question that tells whether it is so. */
+export interface Fact {
+  /** Kebab-case, unique. */
+  readonly name: string;
+  /** One sentence. */
+  readonly claim: string;
+  /** The vendor's page about it, or the nearest there is. */
+  readonly source: string;
+  readonly certainty: Certainty;
+  /** The part of our code that breaks, or does too much, if it is not so. */
+  readonly reliedOnBy: string;
+  /** Where it is claimed to hold. */
+  readonly hosts: readonly GraphHost[];
+  /**
+   * Asks. A refusal, where an answer was wanted, may be thrown: it counts as a difference.
+   *
+   * @throws NotTestableError when the account lacks what the question is about; GraphError.
+   */
+  check(probe: Probe): Promise<Outcome>;
+}
+
+export const bothHosts: readonly GraphHost[] = ["facebook", "instagram"];
+export const facebookHost: readonly GraphHost[] = ["facebook"];
+export const instagramHost: readonly GraphHost[] = ["instagram"];

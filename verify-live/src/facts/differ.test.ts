@@ -1,0 +1,237 @@
+import type { Behaviour, FaultRule, WorldChange } from "@tap-instagram/graph-simulator";
+import { describe, expect, test } from "vitest";
+import { findings, simulated } from "../../test/simulated.ts";
+
+interface OtherApi {
+  readonly instagram?: boolean;
+  readonly behaviour?: Partial<Behaviour>;
+  readonly fault?: FaultRule;
+  readonly change?: WorldChange;
+}
+
+const media = "/{ig-user}/media";
+const userInsights = "/{ig-user}/insights";
+const mediaInsights = "/{media}/insights";
+const post = { id: "17000000000000001", media_type: "IMAGE", media_product_type: "FEED" };
+
+function answering(match: FaultRule["match"] & object, body: unknown): OtherApi {
+  return { fault: { match, answer: { status: 200, body } } };
+}
+
+function refusing(match: FaultRule["match"] & object, message: string, code = 100): OtherApi {
+  return { fault: { match, answer: { code, message } } };
+}
+
+const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
+  ["made-up-token-is-190", refusing({ template: "/me", nth: 1 }, "Nothing here", 803), "803"],
+  ["wrong-appsecret-proof-is-auth", answering({ template: "/me", nth: 1 }, { id: "1" }), "answered with {id"],
+  [
+    "debug-token-shape",
+    answering({ template: "/debug_token" }, { data: { is_valid: true } }),
+    "is_valid: boolean",
+  ],
+  [
+    "unlinked-page-lacks-the-key",
+    answering(
+      { template: "/me/accounts" },
+      { data: [{ id: "12345", name: "A", instagram_business_account: null }] },
+    ),
+    "instagram_business_account: null",
+  ],
+  ["businesses-listed-or-refused", refusing({ template: "/me/businesses" }, "No", 2500), "2500"],
+  [
+    "me-has-user-id",
+    { instagram: true, ...answering({ template: "/me" }, { id: "17841400000000001", username: "someone" }) },
+    "{id: digits, username: text}",
+  ],
+  [
+    "profile-fields-accepted",
+    refusing({ template: "/{ig-user}" }, "(#100) Tried accessing nonexisting field (is_published)"),
+    "naming is_published",
+  ],
+  [
+    "empty-profile-texts-are-absent",
+    { behaviour: { emptyProfileFields: "empty-string" } },
+    "website: empty text",
+  ],
+  [
+    "media-fields-accepted",
+    refusing(
+      { template: media, query: { fields: "alt_text" } },
+      "(#100) Tried accessing nonexisting field (alt_text)",
+    ),
+    "naming alt_text",
+  ],
+  [
+    "media-always-has",
+    { instagram: true, behaviour: { captionOnInstagramHost: "omit" } },
+    "media_product_type",
+  ],
+  [
+    "media-kinds-known",
+    answering({ template: media }, { data: [{ ...post, media_product_type: "CLIPS" }] }),
+    "CLIPS IMAGE",
+  ],
+  [
+    "timestamps-are-utc",
+    answering({ template: media }, { data: [{ ...post, timestamp: "2026-01-02T03:04:05+0200" }] }),
+    "0000-00-00T00:00:00+0000",
+  ],
+  [
+    "no-value-means-no-key",
+    answering({ template: media }, { data: [{ ...post, caption: null }] }),
+    "null or empty: caption",
+  ],
+  ["limit-100-honoured", { behaviour: { pageSizeMaximum: 25 } }, "no more than a default page"],
+  [
+    "last-page-lacks-next",
+    answering({ template: media, query: { since: "1" } }, { data: [post], paging: { next: "https://x" } }),
+    "next: address",
+  ],
+  [
+    "since-filters-media",
+    refusing({ template: media, query: { since: "1" } }, "(#100) since param is not valid."),
+    "since param",
+  ],
+  [
+    "stories-end-without-next",
+    answering({ template: "/{ig-user}/stories" }, { data: [post], paging: { next: "https://x" } }),
+    "next: address",
+  ],
+  ["post-metrics-accepted", { change: { removeMetric: "views", from: "media" } }, "naming views"],
+  [
+    "reel-metrics-accepted",
+    { change: { removeMetric: "reels_skip_rate", from: "media" } },
+    "naming reels_skip_rate",
+  ],
+  ["story-metrics-accepted", { change: { removeMetric: "replies", from: "media" } }, "naming replies"],
+  [
+    "wrong-metrics-refused-by-name",
+    refusing({ template: mediaInsights, query: { metric: "navigation" } }, "(#100) Something is wrong"),
+    "reads as misuse",
+  ],
+  [
+    "unknown-media-metric-lists-the-known",
+    refusing({ template: mediaInsights, query: { metric: "made_up" } }, "Invalid parameter"),
+    "“Invalid parameter”",
+  ],
+  [
+    "media-metrics-exist",
+    refusing(
+      { template: mediaInsights, query: { metric: "made_up" } },
+      "(#100) metric[1] must be one of the following values: reach, views",
+    ),
+    "not in the list: likes",
+  ],
+  [
+    "unshared-media-refuse-with-fatal",
+    refusing({ template: mediaInsights, query: { metric: "crossposted" } }, "(#100) Unknown error", 100),
+    "Unknown error",
+  ],
+  ["day-totals-accepted", { change: { removeMetric: "saves", from: "user" } }, "refused-name"],
+  [
+    "totals-want-their-type",
+    answering({ template: userInsights, query: { metric: "views,likes" } }, { data: [{ name: "views" }] }),
+    "answered with",
+  ],
+  [
+    "total-of-a-day-equals-its-point",
+    answering(
+      { template: userInsights, query: { metric_type: "total_value" } },
+      { data: [{ name: "reach", total_value: { value: -1 } }] },
+    ),
+    "another number",
+  ],
+  [
+    "user-categories-are-upper-case",
+    answering(
+      { template: userInsights, query: { metric: "views" } },
+      {
+        data: [
+          {
+            name: "views",
+            total_value: {
+              breakdowns: [
+                { dimension_keys: ["follow_type"], results: [{ dimension_values: ["follower"], value: 3 }] },
+              ],
+            },
+          },
+        ],
+      },
+    ),
+    "follower",
+  ],
+  ["longer-windows-refused", answering({ template: userInsights }, { data: [] }), "empty list"],
+  [
+    "thirty-days-accepted",
+    refusing({ template: userInsights }, "(#100) No more than 28 days"),
+    "No more than 28 days",
+  ],
+  ["more-than-two-years-refused", answering({ template: userInsights }, { data: [] }), "empty list"],
+  ["running-day-stamped-ahead", { behaviour: { dayLabel: "start" } }, "no stamp lies ahead"],
+  [
+    "end-time-at-pacific-midnight",
+    answering(
+      { template: userInsights },
+      { data: [{ name: "reach", values: [{ value: 1, end_time: "2026-09-20T00:00:00+0000" }] }] },
+    ),
+    "T00:00:00+0000",
+  ],
+  [
+    "both-bounds-belong-to-the-window",
+    answering(
+      { template: userInsights },
+      { data: [{ name: "reach", values: [{ value: 1, end_time: "2026-09-16T07:00:00+0000" }] }] },
+    ),
+    "the point at until only",
+  ],
+  [
+    "batch-served",
+    { fault: { match: { template: "/", method: "POST" }, answer: { code: 100, message: "No" } } },
+    "error: {",
+  ],
+  [
+    "instagram-host-batch",
+    { instagram: true, fault: { match: { method: "POST" }, answer: { code: 100, message: "No batches" } } },
+    "No batches",
+  ],
+  [
+    "batch-items-carry-usage",
+    { fault: { match: { target: "item" }, answer: { status: 200, body: { data: [] } } } },
+    "Content-Type",
+  ],
+  ["ids-are-all-or-nothing", { behaviour: { idsPartialResults: "leave-out" } }, "answered with"],
+  ["ids-on-the-insights-edge", { behaviour: { idsMaximum: 1 } }, "Too many IDs"],
+  [
+    "unknown-account-field-named",
+    answering({ template: "/{ig-user}", query: { fields: "made_up" } }, { id: "1" }),
+    "answered with",
+  ],
+  ["id-of-nobody-is-100-33", refusing({ template: "/{unknown}" }, "Gone", 803), "803"],
+  [
+    "account-calls-report-business-usage",
+    answering({ template: "/{ig-user}" }, { id: "1" }),
+    "no usage header",
+  ],
+  [
+    "asked-version-serves",
+    {
+      fault: {
+        match: { template: "/{ig-user}" },
+        answer: { status: 200, body: {}, headers: { "facebook-api-version": "v23.0" } },
+      },
+    },
+    "v23.0",
+  ],
+];
+
+describe("an API that behaves otherwise differs in", () => {
+  test.each(others)("%s", async (fact, { instagram = false, behaviour = {}, fault, change }, found) => {
+    const simulator = await simulated({ behaviour });
+    if (fault) simulator.faults.add(fault);
+    if (change) simulator.change(change);
+    const finding = (await findings(simulator, { instagram, args: ["--only", fact] })).get(fact);
+    expect(finding).toMatchObject({ verdict: "differs" });
+    expect(finding?.found).toMatch(found);
+  });
+});

@@ -1,0 +1,59 @@
+import { parseArgs } from "node:util";
+import type { Topic } from "./all-facts.ts";
+import { UsageError } from "./settings.ts";
+
+/** What the command was asked to do. */
+export interface Order {
+  readonly task: "help" | "list" | "check";
+  readonly json: boolean;
+  /** Those that are asked for; all without `--only`. */
+  readonly topics: readonly Topic[];
+}
+
+const flags = {
+  "dry-run": { type: "boolean" },
+  only: { type: "string", multiple: true },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+/** @throws UsageError for flags and names that do not exist. */
+export function readFlags(args: readonly string[], topics: readonly Topic[]): Order {
+  const values = parsed(args);
+  const task = values.help ? "help" : values["dry-run"] ? "list" : "check";
+  const names = (values.only ?? []).flatMap((text) => text.split(",").map((name) => name.trim()));
+  return { task, json: values.json === true, topics: names.length === 0 ? topics : chosen(topics, names) };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: false, strict: true }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Facts by their own name, or all of a topic by the topic's. */
+function chosen(topics: readonly Topic[], names: readonly string[]): Topic[] {
+  for (const name of names) {
+    const isKnown = topics.some(
+      (topic) => topic.name === name || topic.facts.some((fact) => fact.name === name),
+    );
+    if (isKnown) continue;
+    const near = topics
+      .flatMap(({ facts }) => facts.map((fact) => fact.name))
+      .filter((fact) => isNear(fact, name));
+    const hint = near.length > 0 ? `. Near it: ${near.slice(0, 5).join(", ")}` : "";
+    throw new UsageError(
+      `Cannot use --only "${name}": no fact or topic has this name; --dry-run lists them${hint}`,
+    );
+  }
+  return topics.flatMap((topic) => {
+    const facts = topic.facts.filter((fact) => names.includes(fact.name) || names.includes(topic.name));
+    return facts.length > 0 ? [{ ...topic, facts }] : [];
+  });
+}
+
+function isNear(fact: string, name: string): boolean {
+  return name.split("-").some((word) => word.length > 3 && fact.includes(word));
+}

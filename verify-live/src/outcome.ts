@@ -1,0 +1,24 @@
+/** What became of a check. Texts hold shapes, types, error codes and names of fields, and nothing of the account's. */
+export type Outcome =
+  | { verdict: "agrees"; found?: string }
+  | { verdict: "differs"; expected: string; found: string }
+  | { verdict: "not-testable"; missing: string };
+
+/** @param found Which one it was, where the fact allows for several. */
+export function agrees(found?: string): Outcome {
+  return found === undefined ? { verdict: "agrees" } : { verdict: "agrees", found };
+}
+
+export function differs(expected: string, found: string): Outcome {
+  return { verdict: "differs", expected, found };
+}
+
+/** Agrees or differs; `found` is told in either case only where it says more than the claim. */
+export function agreesIf(holds: boolean, expected: string, found: string): Outcome {
+  return holds ? agrees() : differs(expected, found);
+}
+
+/** Thrown by whatever a check needs and the account does not have. The message says what is missing. */
+export class NotTestableError extends Error {
+  override readonly name = "NotTestableError";
+}

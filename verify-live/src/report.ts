@@ -1,0 +1,76 @@
+import type { Topic } from "./all-facts.ts";
+import type { Fact } from "./fact.ts";
+import type { Finding } from "./run-facts.ts";
+
+/** What a run came to. */
+export interface Summary {
+  readonly agrees: number;
+  readonly differs: number;
+  readonly notTestable: number;
+  readonly requests: number;
+  readonly quotaCalls: number;
+}
+
+/** One fact of `--dry-run`. */
+export function factText(fact: Fact): string {
+  return [
+    `  ${fact.name}`,
+    `    ${fact.claim}`,
+    `    ${fact.certainty}; ${fact.hosts.join(" and ")} host; relied on by ${fact.reliedOnBy}`,
+    `    ${fact.source}`,
+    "",
+  ].join("\n");
+}
+
+/** One fact of a run: a line if it agrees, more if it does not. */
+export function findingText({ fact, outcome }: Finding): string {
+  switch (outcome.verdict) {
+    case "agrees":
+      return `  agrees        ${fact.name}${outcome.found === undefined ? "" : `: ${outcome.found}`}\n`;
+    case "not-testable":
+      return `  not testable  ${fact.name}: needs ${outcome.missing}\n`;
+    default:
+      return [
+        `  DIFFERS       ${fact.name}`,
+        `                claim:     ${fact.claim}`,
+        `                expected:  ${outcome.expected}`,
+        `                found:     ${outcome.found}`,
+        `                matters:   ${fact.reliedOnBy}`,
+        `                see:       ${fact.source}`,
+        "",
+      ].join("\n");
+  }
+}
+
+export function summaryOf(
+  findings: readonly Finding[],
+  cost: { requests: number; quotaCalls: number },
+): Summary {
+  const count = (verdict: Finding["outcome"]["verdict"]) =>
+    findings.filter(({ outcome }) => outcome.verdict === verdict).length;
+  return { agrees: count("agrees"), differs: count("differs"), notTestable: count("not-testable"), ...cost };
+}
+
+export function summaryText({ agrees, differs, notTestable, requests, quotaCalls }: Summary): string {
+  return `\n${agrees} agree, ${differs} differ, ${notTestable} not testable. ${quotaCalls} calls of quota in ${requests} requests\n`;
+}
+
+/** `--json` of a run. */
+export function runJson(
+  findings: readonly Finding[],
+  summary: Summary,
+  where: { host: string; apiVersion: string },
+): string {
+  const facts = findings.map(({ topic, fact, outcome }) => ({ ...plain(topic, fact), ...outcome }));
+  return `${JSON.stringify({ ...where, ...summary, facts }, null, 2)}\n`;
+}
+
+/** `--json` of `--dry-run`. */
+export function listJson(topics: readonly Topic[]): string {
+  const facts = topics.flatMap(({ name, facts: ofTopic }) => ofTopic.map((fact) => plain(name, fact)));
+  return `${JSON.stringify({ facts }, null, 2)}\n`;
+}
+
+function plain(topic: string, { name, claim, source, certainty, reliedOnBy, hosts }: Fact) {
+  return { name, topic, claim, source, certainty, reliedOnBy, hosts };
+}
