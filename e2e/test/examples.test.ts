@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { built, repositoryPath } from "./commands.ts";
+import { ended, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
+
+test("the core script prints the most seen posts of each account", async () => {
+  const { url, tokens } = await simulatorProcess();
+  const args = [
+    "--import",
+    "tsx",
+    "--conditions=@tap-instagram/source",
+    repositoryPath("examples/core-script/report.ts"),
+  ];
+  const env = { ACCESS_TOKEN: tokens["user"], API_URL: url };
+  const { code, stdout, stderr } = await runNode(args, { env, cwd: repositoryPath(".") });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const reaches = [...stdout.matchAll(/^ *(\d+) reached +\d+ saved  https:\/\/www\.instagram\.com\//gm)].map(
+    ([, reach]) => Number(reach),
+  );
+  expect(reaches.length).toBeGreaterThan(20);
+  expect(stdout).toMatch(/lumen\.cykel: 139 posts with figures/);
+});
+
+test("the core script says what is wrong with a token", async () => {
+  const { url, tokens } = await simulatorProcess(["--world", "tiny"]);
+  const args = [
+    "--import",
+    "tsx",
+    "--conditions=@tap-instagram/source",
+    repositoryPath("examples/core-script/report.ts"),
+  ];
+  const env = { ACCESS_TOKEN: tokens["expired"], API_URL: url };
+  const { code, stderr } = await runNode(args, { env, cwd: repositoryPath(".") });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/Make a new access token/);
+});
+
+test.skipIf(process.platform === "win32")(
+  "the pipe keeps the state of what is on disk, and goes on from it",
+  async () => {
+    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const folder = temporaryFolder();
+    const env = {
+      ...simulator.tapEnv,
+      TARGET_JSONL_DESTINATION_PATH: join(folder, "output"),
+      STATE_FILE: join(folder, "state.json"),
+      TAP: `${process.execPath} ${built.tap}`,
+      TARGET: `${process.execPath} ${built.target}`,
+    };
+    const pipe = () => ended(start(repositoryPath("examples/pipe/pipe.sh"), [], { env, cwd: folder }));
+    const rows = (stream: string) =>
+      readFileSync(join(folder, `output/${stream}.jsonl`), "utf8")
+        .trimEnd()
+        .split("\n").length;
+    expect(await pipe()).toMatchObject({ code: 0 });
+    const first = rows("user_insights");
+    expect(JSON.parse(readFileSync(env.STATE_FILE, "utf8"))).toHaveProperty(
+      "bookmarks.user_insights.partitions",
+    );
+    expect(await pipe()).toMatchObject({ code: 0 });
+    // Only the days of the look-back came again.
+    expect(rows("user_insights")).toBe(first + 3);
+  },
+);
