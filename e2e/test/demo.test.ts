@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
 import { runNode, simulatorProcess, temporaryFolder } from "./processes.ts";
 
@@ -9,8 +9,8 @@ interface Truth {
   accounts: { id: string; reachableBy: { facebook: boolean } }[];
 }
 
-function demo(output: string) {
-  return runNode(["--import", "tsx", repositoryPath("scripts/demo.ts"), "--output", output], {
+function demo(output: string, ...flags: string[]) {
+  return runNode(["--import", "tsx", repositoryPath("scripts/demo.ts"), "--output", output, ...flags], {
     cwd: repositoryPath("."),
   });
 }
@@ -64,3 +64,32 @@ test("the demo lands all that the simulator says exists, and a second run resume
     [...Object.keys(expected).map((stream) => `${stream}.jsonl`), "state.json"].toSorted(),
   );
 }, 60_000);
+
+describe("run twice in another sync mode, the demo leaves", { timeout: 60_000 }, () => {
+  test.each([
+    ["full-refresh-overwrite", "each row once", { whole: 1, days: 1, lookBackDays: 0 }],
+    ["full-refresh-append", "each row twice", { whole: 2, days: 2, lookBackDays: 0 }],
+    ["incremental-append", "the days of the look-back twice", { whole: 2, days: 1, lookBackDays: 3 }],
+    ["incremental-deduped", "each row once", { whole: 1, days: 1, lookBackDays: 0 }],
+  ])("%s: %s", async (mode, _, times) => {
+    const output = temporaryFolder();
+    for (let run = 0; run < 2; run += 1) {
+      expect(await demo(output, "--mode", mode, "--world", "tiny")).toMatchObject({ code: 0 });
+    }
+    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const {
+      users = 0,
+      media = 0,
+      insightDays = 0,
+    } = (await simulator.admin<Truth>("world")).totalsByHost.facebook;
+    expect({
+      users: rowsOf(output, "users").length,
+      media: rowsOf(output, "media").length,
+      user_insights: rowsOf(output, "user_insights").length,
+    }).toEqual({
+      users: users * times.whole,
+      media: media * times.whole,
+      user_insights: (insightDays - users) * times.days + users * times.lookBackDays,
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { CommandFailure } from "./errors.ts";
 import type { OutputSink } from "./output-sink.ts";
 import type { SettingDefinitions } from "./settings/setting.ts";
 import type { StopControl } from "./stop-control.ts";
@@ -25,7 +26,9 @@ export async function superviseSync<D extends SettingDefinitions>(
     exitCode = await tap.sync(run);
   } catch (error) {
     if (stop.reason === undefined) {
-      if (output.recordCount > 0) await output.finish();
+      // Exit codes 4 and 5 say that another run can go on from here: it needs a state to go on from.
+      const isResumable = error instanceof CommandFailure && [4, 5].includes(error.exitCode);
+      if (!isTest && (isResumable || output.recordCount > 0)) await output.finish();
       timeJob("failed");
       await sink.flush();
       throw error;

@@ -90,6 +90,15 @@ export function list(description: string, properties: Columns, options: ColumnOp
   };
 }
 
+/** A list of texts. */
+export function texts(description: string, options: ColumnOptions = {}): Column {
+  return {
+    ...options,
+    schema: { type: ["array", "null"], items: { type: ["string"] }, description },
+    read: (value) => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : null),
+  };
+}
+
 /** A column that other connectors have and the API no longer fills. It stays, so that models built on it keep working. */
 export function retired(description: string, type: "string" | "integer" = "integer"): Column {
   return {

@@ -2,9 +2,12 @@ import { buildCatalog, checkSafeSchema } from "@tap-instagram/singer";
 import { expect, test } from "vitest";
 import { declarations } from "./declarations.ts";
 
-test.each(declarations())("the schema of $name is one that every popular target takes", ({ schema }) => {
-  expect(checkSafeSchema(schema)).toEqual([]);
-});
+test.each(declarations())(
+  "the schema of $name is one that every popular target takes",
+  ({ schema, keyProperties }) => {
+    expect(checkSafeSchema(schema, keyProperties)).toEqual([]);
+  },
+);
 
 test("the streams have the keys and replication that state and warehouses are built on", () => {
   const facts = declarations().map(({ name, keyProperties, replicationMethod, replicationKey }) => [
@@ -15,11 +18,23 @@ test("the streams have the keys and replication that state and warehouses are bu
   ]);
   expect(facts).toEqual([
     ["users", "id", "FULL_TABLE", undefined],
+    ["accounts", "business_account_id", "FULL_TABLE", undefined],
+    ["user_lifetime_insights", "id", "FULL_TABLE", undefined],
     ["user_insights", "business_account_id,date", "INCREMENTAL", "date"],
+    [
+      "user_insights_breakdowns",
+      "business_account_id,date,metric,dimension,dimension_value",
+      "INCREMENTAL",
+      "date",
+    ],
+    ["online_followers_hourly", "business_account_id,date,hour", "INCREMENTAL", "date"],
     ["media", "id", "FULL_TABLE", "timestamp"],
     ["media_insights", "id", "FULL_TABLE", "timestamp"],
+    ["media_children", "id", "FULL_TABLE", "timestamp"],
+    ["comments", "id", "FULL_TABLE", undefined],
     ["stories", "id", "FULL_TABLE", undefined],
     ["story_insights", "id", "FULL_TABLE", undefined],
+    ["tags", "business_account_id,id", "FULL_TABLE", undefined],
   ]);
 });
 

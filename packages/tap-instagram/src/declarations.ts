@@ -1,11 +1,12 @@
 import type { StreamDeclaration } from "@tap-instagram/singer";
 import { objectSchema } from "./column.ts";
-import { allStreams } from "./registry.ts";
+import { streamGroups } from "./registry.ts";
+import type { Settings } from "./settings.ts";
 import type { StreamDescription } from "./stream.ts";
 
-/** What the catalog says of every stream. */
-export function declarations(): StreamDeclaration[] {
-  return allStreams.map(declarationOf);
+/** What the catalog says of every stream, custom reports among them where the settings are known. */
+export function declarations(settings?: Partial<Settings>): StreamDeclaration[] {
+  return streamGroups(settings).flatMap(({ streams }) => streams.map(declarationOf));
 }
 
 function declarationOf(stream: StreamDescription): StreamDeclaration {

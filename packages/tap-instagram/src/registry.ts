@@ -1,23 +1,40 @@
-import type { StreamDescription } from "./stream.ts";
+import { customReportGroup } from "./custom-report-stream.ts";
+import type { Settings } from "./settings.ts";
+import { accounts } from "./streams/accounts.ts";
+import { comments } from "./streams/comments.ts";
+import { mediaChildren } from "./streams/media-children.ts";
 import { mediaInsights } from "./streams/media-insights.ts";
 import { media } from "./streams/media.ts";
+import { onlineFollowersHourly } from "./streams/online-followers-hourly.ts";
 import { stories } from "./streams/stories.ts";
 import { storyInsights } from "./streams/story-insights.ts";
+import { tags } from "./streams/tags.ts";
+import { userInsightsBreakdowns } from "./streams/user-insights-breakdowns.ts";
 import { userInsights } from "./streams/user-insights.ts";
+import { userLifetimeInsights } from "./streams/user-lifetime-insights.ts";
 import { users } from "./streams/users.ts";
 import { streamsOver, type StreamGroup } from "./sync/stream-group.ts";
 import { accountsWalk } from "./walks/accounts.ts";
 import { insightWindowsWalk } from "./walks/insight-windows.ts";
 import { mediaWalk } from "./walks/media.ts";
 import { storiesWalk } from "./walks/stories.ts";
+import { tagsWalk } from "./walks/tags.ts";
 
 /** Every stream of the tap, under the walk that feeds it. A new stream is a new file and its name in here. */
 export const registry: readonly StreamGroup[] = [
-  streamsOver(accountsWalk, [users]),
-  streamsOver(insightWindowsWalk, [userInsights]),
-  streamsOver(mediaWalk, [media, mediaInsights]),
+  streamsOver(accountsWalk, [users, accounts, userLifetimeInsights]),
+  // Streams of days share no request, and each begins at its own bookmark: they walk alone.
+  ...[userInsights, userInsightsBreakdowns, onlineFollowersHourly].map((stream) =>
+    streamsOver(insightWindowsWalk, [stream]),
+  ),
+  streamsOver(mediaWalk, [media, mediaInsights, mediaChildren, comments]),
   streamsOver(storiesWalk, [stories, storyInsights]),
+  streamsOver(tagsWalk, [tags]),
 ];
 
-/** All streams, in the order of the registry. */
-export const allStreams: readonly StreamDescription[] = registry.flatMap(({ streams }) => streams);
+/** The registry, and the streams that the settings define. */
+export function streamGroups({
+  custom_reports: reports = [],
+}: Partial<Settings> = {}): readonly StreamGroup[] {
+  return [...registry, ...reports.map(customReportGroup)];
+}

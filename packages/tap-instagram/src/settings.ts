@@ -5,6 +5,7 @@ import {
   flatteningSettings,
   integer,
   list,
+  objects,
   text,
   type Setting,
   type SettingDefinitions,
@@ -12,6 +13,8 @@ import {
 } from "@tap-instagram/singer";
 import type { GraphHost } from "@tap-instagram/core";
 import * as v from "valibot";
+import { customReport, type CustomReport } from "./custom-reports.ts";
+import { shardText } from "./shard.ts";
 
 const httpUrl = v.pipe(
   v.string(),
@@ -42,6 +45,8 @@ export interface TapSettings extends SettingDefinitions {
   max_retries: Setting<number>;
   partial_failures: Setting<"fail" | "warn">;
   user_agent: Optional<string>;
+  custom_reports: Optional<readonly CustomReport[]>;
+  shard: Optional<string>;
 }
 
 /** Every setting of the tap: the one list that `--about`, the documentation and the validation are made from. */
@@ -101,7 +106,7 @@ export const settings: TapSettings = {
   insights_lookback_days: integer({
     title: "Insights look-back",
     description:
-      "Days of `user_insights` before the bookmark that are read again, because young figures still change.",
+      "Days of `user_insights`, its splits and custom reports before the bookmark that are read again, because young figures still change.",
     default: 3,
     minimum: 0,
     maximum: 730,
@@ -170,6 +175,22 @@ export const settings: TapSettings = {
     title: "User agent",
     description: "User-Agent header of every request.",
     defaultDescription: "tap-instagram and its version",
+  }),
+  custom_reports: objects({
+    title: "Custom reports",
+    description:
+      "Selections of account metrics, each a stream of its own called `report_` and its name: " +
+      '`{"name": "reach_by_follow_type", "metrics": ["reach", "views"], "period": "day", "breakdown": "follow_type"}`. ' +
+      "`period` is `day`, `week`, `days_28` or `lifetime`; `metric_type` (`time_series`, `total_value`) follows from the rest where it is left out; " +
+      "`breakdown` names one dimension, or two with a comma between; `timeframe` is for demographics.",
+    item: customReport,
+  }),
+  shard: text({
+    title: "Shard",
+    description:
+      "Which part of the accounts to read, where several runs share them: `2/5` is the second of five. " +
+      "An account belongs to part `crc32(id) % 5 + 1`. `tap-instagram state merge` makes one state of theirs.",
+    check: shardText,
   }),
   ...flatteningSettings,
   ...activateVersionSettings,

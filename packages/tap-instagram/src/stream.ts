@@ -17,17 +17,25 @@ export interface SyncContext {
 /** The records that a stream makes of one chunk of its walk. */
 export interface Rows {
   rows: JsonObject[];
+  /** How many of the chunk's objects were answered, where that is not one per record. */
+  answered?: number;
   /** Why some of the chunk's objects have no record, a word for each: `before-conversion`. */
   skipped?: readonly string[];
   /** Set when part of the chunk could not be read for good. The rows are written all the same. */
   failure?: GraphError | undefined;
+  /** What is read only once `rows` are written, because there may be more of it than fits into memory. */
+  more?: AsyncIterable<Rows>;
 }
 
-/** Turns chunks of a walk into records, for the length of one sync. */
+/**
+ * Turns chunks of a walk into records, for the length of one sync. The walk may reach back further than the stream's own
+ * `startMs`: records before that are left out, and need not be read at all.
+ */
 export type RowReader<Chunk> = (
   chunk: Chunk,
   account: InstagramAccount,
   signal: AbortSignal,
+  startMs: number | undefined,
 ) => Promise<Rows>;
 
 /** What decides from when on a stream is read. All times in milliseconds since the epoch. */
@@ -54,6 +62,8 @@ export interface StreamDescription {
   readonly forced?: boolean;
   /** Default true. */
   readonly selectedByDefault?: boolean;
+  /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
+  readonly addsSnapshots?: boolean;
 }
 
 /** A stream: a description, and how chunks of the walk it hangs on become records. */

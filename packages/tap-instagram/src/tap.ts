@@ -1,8 +1,10 @@
 import { redactTokenShapes } from "@tap-instagram/core";
 import type { TapDefinition } from "@tap-instagram/singer";
+import { checkSettings } from "./check-settings.ts";
 import type { Ports } from "./client.ts";
 import { declarations } from "./declarations.ts";
 import { settings, type TapSettings } from "./settings.ts";
+import { stateCommands } from "./state-command.ts";
 import { migrateState } from "./state-migration.ts";
 import { sync } from "./sync/sync.ts";
 import { version } from "./version.ts";
@@ -24,7 +26,9 @@ export function createTapInstagram(ports: Ports = {}): TapDefinition<TapSettings
       "structured-logging",
     ],
     settings,
+    checkSettings,
     streams: declarations,
+    subcommands: stateCommands,
     redact: redactTokenShapes,
     migrateState,
     sync: (run) => sync(run, ports),

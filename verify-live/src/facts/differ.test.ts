@@ -191,11 +191,6 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     "error: {",
   ],
   [
-    "instagram-host-batch",
-    { instagram: true, fault: { match: { method: "POST" }, answer: { code: 100, message: "No batches" } } },
-    "No batches",
-  ],
-  [
     "batch-items-carry-usage",
     { fault: { match: { target: "item" }, answer: { status: 200, body: { data: [] } } } },
     "Content-Type",

@@ -15,6 +15,7 @@ export function batchRequest(requests: readonly NodeRequest[], budget: Budget): 
     params: { batch: JSON.stringify(items) },
     budget,
     quotaCalls: items.length,
+    canBeSplit: items.length > 1,
   };
 }
 

@@ -1,6 +1,6 @@
 import { batchRequest, readItem } from "./batch-item.ts";
 import { batchAnswer } from "./envelope.ts";
-import { GraphError, MisuseError } from "./errors.ts";
+import { GraphError } from "./errors.ts";
 import type { NodeOutcome, NodeRequest } from "./node-request.ts";
 import type { Sender } from "./sender.ts";
 import type { Budget } from "./usage.ts";
@@ -8,8 +8,15 @@ import type { Budget } from "./usage.ts";
 /** The most requests one batch may hold. https://developers.facebook.com/docs/graph-api/batch-requests#limits */
 export const maxBatchSize = 50;
 
-/** The host does not take batches at all. */
-export class BatchUnsupportedError extends Error {}
+/** The batch as a whole was refused: the host does not take batches, or not this one. */
+export class BatchRefusedError extends Error {
+  readonly refusal: GraphError;
+
+  constructor(refusal: GraphError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
 
 /** Up to 50 requests to be answered together, and what that takes. */
 export interface Batch {
@@ -24,7 +31,7 @@ export interface Batch {
  * Answers a batch in as few HTTP requests as it takes: items that failed in passing are asked again in a smaller
  * batch, and a batch that is too heavy is split. What fails for good becomes that item's outcome.
  *
- * @throws BatchUnsupportedError when the host refuses batches; the signal's reason when aborted.
+ * @throws BatchRefusedError when the host refuses the batch itself; the signal's reason when aborted.
  */
 export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
   const { requests, sender, signal } = batch;
@@ -55,15 +62,18 @@ async function askOnce(batch: Batch): Promise<{ outcomes: NodeOutcome[]; isAnswe
     const outcomes = requests.map((request, position) => {
       const { outcome, usages } = readItem(answers[position], request, (text) => batch.redact(text));
       sender.observe(budget, usages);
-      if (!outcome.ok && outcome.error.kind === "rate-limit") sender.refused(budget, outcome.error);
       return outcome;
     });
+    if (outcomes.some(({ ok }) => ok)) sender.admitted(budget);
+    for (const outcome of outcomes) {
+      if (!outcome.ok && outcome.error.kind === "rate-limit") sender.refused(budget, outcome.error);
+    }
     return { outcomes, isAnswered: true };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    if (error instanceof MisuseError && error.reason === "unsupported-method")
-      throw new BatchUnsupportedError();
-    if (error.kind === "too-much-data" && requests.length > 1) {
+    // No item was looked at: the refusal is of the batch itself, in whatever words the host has for it.
+    if (error.kind === "misuse" || error.kind === "not-found") throw new BatchRefusedError(error);
+    if ((error.kind === "too-much-data" || error.reason === "timeout") && requests.length > 1) {
       const middle = Math.ceil(requests.length / 2);
       const first = await askOnce({ ...batch, requests: requests.slice(0, middle) });
       const second = await askOnce({ ...batch, requests: requests.slice(middle) });

@@ -547,7 +547,7 @@ describe("a refusal is understood by what comes next", () => {
       /Grant the token instagram_manage_insights \(Facebook Login\) or instagram_business_manage_insights/,
     ],
     ["17841400000000001/media", /Grant the token instagram_basic /],
-    ["me/accounts", /Grant the token pages_show_list and pages_read_engagement at https:/],
+    ["me/accounts", /Grant the token pages_show_list and pages_read_engagement, at https:/],
   ])("a missing permission for %s is named, with where to get it", async (path, hint) => {
     const { url } = await scriptedServer(() => ({
       status: 403,

@@ -38,6 +38,8 @@ export interface AskedFor {
   endpoint: string;
   /** The metrics of the request, to know which one `metric[2]` was. */
   metrics?: readonly string[];
+  /** How long the answer said to wait. */
+  retryAfterMs?: number | undefined;
   /** Removes the client's own secrets from any text of the answer. */
   redact(text: string): string;
 }
@@ -61,6 +63,7 @@ export function errorFromBody(body: ErrorBody, status: number, asked: AskedFor):
     reason: rule?.reason ?? "unknown",
     hint,
     docsUrl: rule?.docsUrl,
+    retryAfterMs: kind === "rate-limit" ? asked.retryAfterMs : undefined,
     nameKind: rule?.nameKind,
     names: refusedNames(match, asked),
   });

@@ -134,6 +134,12 @@ describe("a refusal by quota", () => {
     expect(clock.sleeps).toEqual([45_000, 90_000]);
   });
 
+  test("waits as long as the answer says", async () => {
+    const { graph, clock } = await clientFor([{ ...throttled, headers: { "retry-after": "90" } }, fine]);
+    await graph.get({ path: "1" });
+    expect(clock.sleeps).toEqual([90_000]);
+  });
+
   test("reports usage as the API tells it", async () => {
     const usages: unknown[] = [];
     const headers = { "x-app-usage": '{"call_count":28,"total_time":25,"total_cputime":25}' };
@@ -142,6 +148,17 @@ describe("a refusal by quota", () => {
     });
     await graph.get({ path: "1" });
     expect(usages).toEqual([{ budget: "app", percent: 28, regainAccessMs: 0 }]);
+  });
+});
+
+describe("requests that wait for their turn", () => {
+  test("are not sent after others were refused by quota", async () => {
+    const { graph, requests } = await clientFor(() => throttled, { concurrency: 2, maxQuotaWaitMs: 0 });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, id) => graph.get({ path: String(id) })),
+    );
+    expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
+    expect(requests.length).toBeLessThanOrEqual(2);
   });
 });
 

@@ -111,6 +111,57 @@ describe("many requests on a host that takes batches", () => {
     expect(await read(ids)).toEqual(ids.map((id) => ({ ok: true, body: { id } })));
   });
 
+  test("are split when no answer to the whole comes in time", async () => {
+    const { url, requests } = await scriptedServer((request) => {
+      const items = batchOf(request);
+      return items.length > 12 ? { hang: true } : { body: items.map(({ id }) => itemAnswer(id, "fine", 1)) };
+    });
+    const graph = createGraphClient({
+      accessToken: "EAAsecret1234",
+      baseUrl: url,
+      requestTimeoutMs: 60,
+      clock: new ManualClock(),
+    });
+    const ids = Array.from({ length: 24 }, (_, index) => String(index));
+    const outcomes = await graph.readMany({ requests: ids.map((id) => ({ id, params: {} })), budget: "app" });
+    expect(outcomes).toEqual(ids.map((id) => ({ ok: true, body: { id } })));
+    expect(requests.map((request) => batchOf(request).length)).toEqual([24, 12, 12]);
+  });
+
+  test("give up within the allowed wait when every item is refused by quota", async () => {
+    const { url, requests } = await scriptedServer((request) => ({
+      body: batchOf(request).map(({ id }) => itemAnswer(id, "throttled", 1)),
+    }));
+    const clock = new ManualClock();
+    const graph = createGraphClient({ accessToken: "EAAsecret1234", baseUrl: url, clock, random: () => 0.5 });
+    const startedAt = clock.now();
+    const outcomes = await graph.readMany({
+      requests: [
+        { id: "1", params: {} },
+        { id: "2", params: {} },
+      ],
+      budget: "instagram:1",
+    });
+    expect(outcomes.map((outcome) => outcome.ok || outcome.error.kind)).toEqual([
+      "quota-exhausted",
+      "quota-exhausted",
+    ]);
+    expect(clock.now() - startedAt).toBeLessThanOrEqual(60 * 60_000);
+    expect(requests.length).toBeLessThan(12);
+  });
+
+  test("can be read after a first read was stopped", async () => {
+    const { url } = await scriptedServer((request) => ({
+      body: batchOf(request).map(({ id }) => itemAnswer(id, "fine", 1)),
+    }));
+    const graph = createGraphClient({ accessToken: "EAAsecret1234", baseUrl: url });
+    const many = { requests: [{ id: "1", params: {} }], budget: "app" as const };
+    await expect(graph.readMany({ ...many, signal: AbortSignal.abort(new Error("stop")) })).rejects.toThrow(
+      "stop",
+    );
+    expect(await graph.readMany(many)).toEqual([{ ok: true, body: { id: "1" } }]);
+  });
+
   test("keep the answers that came when the quota ends in the middle", async () => {
     const { url } = await scriptedServer((request) => ({
       body: batchOf(request).map(({ id }) => itemAnswer(id, Number(id) < 3 ? "fine" : "throttled", 1)),
@@ -165,6 +216,30 @@ describe("many requests on a host that refuses batches", () => {
     await read(ids.slice(0, 50));
     expect(requests.map(({ method }) => method)).toEqual(["POST", "GET", "GET", "GET", "GET"]);
     expect(requests[1]?.path).toBe("/v25.0/insights");
+  });
+
+  test("understand other words for the refusal: none of them can be about an item", async () => {
+    const { read, requests } = await reader((request) =>
+      request.method === "POST"
+        ? {
+            status: 400,
+            body: { error: { code: 100, error_subcode: 33, message: "Unsupported post request" } },
+          }
+        : idsAnswer(new Set())(request),
+    );
+    expect(await read(["7", "8"])).toEqual(["7", "8"].map((id) => ({ ok: true, body: { id } })));
+    expect(requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
+  });
+
+  test("are not split for a permission, which they all lack", async () => {
+    const { read, requests } = await reader((request) =>
+      request.method === "POST"
+        ? refusesBatches
+        : { status: 403, body: { error: { code: 10, message: "(#10) No" } } },
+    );
+    const outcomes = await read(Array.from({ length: 100 }, (_, index) => String(index)));
+    expect(outcomes.every((outcome) => !outcome.ok && outcome.error.kind === "permission")).toBe(true);
+    expect(requests).toHaveLength(1 + 2);
   });
 
   test("lose nothing to the bad ones among them", async () => {

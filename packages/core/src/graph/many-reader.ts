@@ -1,5 +1,5 @@
 import { AdaptiveSize } from "./adaptive-size.ts";
-import { BatchUnsupportedError, maxBatchSize, readBatch } from "./batch.ts";
+import { BatchRefusedError, maxBatchSize, readBatch } from "./batch.ts";
 import { chunk, readByIds } from "./multi-id.ts";
 import type { ManyRequest, NodeOutcome } from "./node-request.ts";
 import type { Sender } from "./sender.ts";
@@ -30,8 +30,10 @@ export class ManyReader {
     if (many.requests.length === 0) return [];
     const [first = [], ...others] = chunk(many.requests, maxBatchSize);
     if (this.#batchAccepted === undefined) {
-      const trial = this.#readBatch({ ...many, requests: first });
+      const trial = this.#tryBatch({ ...many, requests: first });
       this.#batchAccepted = trial.then((outcomes) => outcomes !== undefined);
+      // An aborted trial has shown nothing; the next caller makes a new one.
+      this.#batchAccepted.catch(() => (this.#batchAccepted = undefined));
       const outcomes = await trial;
       if (outcomes) return [...outcomes, ...(await this.#readBatches(others, many))];
     }
@@ -40,16 +42,26 @@ export class ManyReader {
   }
 
   async #readBatches(chunks: readonly (typeof many.requests)[], many: ManyRequest): Promise<NodeOutcome[]> {
-    const outcomes = await Promise.all(chunks.map((requests) => this.#readBatch({ ...many, requests })));
-    return outcomes.flatMap((chunkOutcomes) => chunkOutcomes ?? []);
+    const outcomes = await Promise.all(
+      chunks.map(async (requests) => {
+        try {
+          return await readBatch({ ...many, requests, sender: this.#sender, redact: this.#redact });
+        } catch (error) {
+          if (!(error instanceof BatchRefusedError)) throw error;
+          const { refusal } = error;
+          return requests.map((): NodeOutcome => ({ ok: false, error: refusal }));
+        }
+      }),
+    );
+    return outcomes.flat();
   }
 
-  /** `undefined` when the host does not take batches. */
-  async #readBatch(many: ManyRequest): Promise<NodeOutcome[] | undefined> {
+  /** The first batch ever sent. `undefined` when the host does not take batches. */
+  async #tryBatch(many: ManyRequest): Promise<NodeOutcome[] | undefined> {
     try {
       return await readBatch({ ...many, sender: this.#sender, redact: this.#redact });
     } catch (error) {
-      if (!(error instanceof BatchUnsupportedError)) throw error;
+      if (!(error instanceof BatchRefusedError)) throw error;
       this.#notice("This host refuses batch requests; many ids are asked for in one request instead");
       return undefined;
     }

@@ -7,7 +7,7 @@ import type { Sender } from "./sender.ts";
 import type { Budget } from "./usage.ts";
 
 /** Failures that say something about the host or the whole request, not about one id among many. */
-const sharedKinds = new Set(["auth", "quota-exhausted", "transient"]);
+const sharedKinds = new Set(["auth", "permission", "quota-exhausted", "transient"]);
 
 /** A refused group of so many is read one by one: splitting it further would cost more than it saves. */
 const fewEnoughToReadAlone = 10;

@@ -127,4 +127,26 @@ describe("the pacer", () => {
     await expect(paced.ready(account, "GET /")).rejects.toBeInstanceOf(QuotaExhaustedError);
     expect(clock.sleeps).toEqual([]);
   });
+
+  test("adds up waits whose length the API names, until something is answered", async () => {
+    const { pacer: paced, waits } = pacer({ maxWaitMs: 100 * minuteMs });
+    const refusedWithTime = async () => {
+      paced.observe(account, usage(100, 40));
+      paced.refused(account);
+      await paced.ready(account, "GET /");
+    };
+    await refusedWithTime();
+    paced.admitted(account);
+    await refusedWithTime();
+    await refusedWithTime();
+    await expect(refusedWithTime()).rejects.toBeInstanceOf(QuotaExhaustedError);
+    expect(waits.map(({ waitMs }) => waitMs / minuteMs)).toEqual([40, 40, 40]);
+  });
+
+  test("holds back every budget when the app as a whole is refused", async () => {
+    const { pacer: paced, waits } = pacer();
+    paced.refused(account, 5 * minuteMs, true);
+    await paced.ready(other, "GET /");
+    expect(waits).toEqual([{ budget: other, waitMs: 5 * minuteMs }]);
+  });
 });

@@ -34,6 +34,8 @@ const widestSpacingMs = 30_000;
 export class Pacer {
   readonly #options: PacerOptions;
   readonly #budgets = new Map<Budget, BudgetState>();
+  /** The app as a whole was refused: no budget of it may send before. */
+  #appBlockedUntil = 0;
 
   constructor(options: PacerOptions) {
     this.#options = options;
@@ -48,7 +50,7 @@ export class Pacer {
     const { clock, onWait } = this.#options;
     const state = this.#stateOf(budget);
     for (;;) {
-      const blockedMs = state.blockedUntil - clock.now();
+      const blockedMs = this.#blockedMs(state);
       if (blockedMs > 0) {
         this.#failIfTooLong(budget, state, blockedMs, endpoint);
         onWait?.({ budget, waitMs: blockedMs });
@@ -60,8 +62,13 @@ export class Pacer {
       const delayMs = slotAt - clock.now();
       if (delayMs <= 0) return;
       await clock.sleep(delayMs, signal);
-      if (state.blockedUntil <= clock.now()) return;
+      if (!this.isBlocked(budget)) return;
     }
+  }
+
+  /** Whether a request that was let through must wait after all, because others were refused meanwhile. */
+  isBlocked(budget: Budget): boolean {
+    return this.#blockedMs(this.#stateOf(budget)) > 0;
   }
 
   /** Takes note of an answer's usage, for the budget it drew on and for those it names. */
@@ -76,23 +83,33 @@ export class Pacer {
     }
   }
 
-  /** Takes note of a request that went through. */
+  /** Takes note that something was answered: refusals before it no longer count together with those after it. */
   admitted(budget: Budget): void {
-    const state = this.#stateOf(budget);
-    state.refusals = 0;
+    this.#stateOf(budget).refusals = 0;
   }
 
-  /** Takes note of a refusal by quota. Without a time given, waits some minutes, longer with every refusal. */
-  refused(budget: Budget, retryAfterMs?: number): void {
+  /**
+   * Takes note of a refusal by quota. Without a time given, waits some minutes, longer with every refusal.
+   *
+   * @param isAppWide The refusal speaks of the app, and so of all its budgets.
+   */
+  refused(budget: Budget, retryAfterMs?: number, isAppWide = false): void {
     const { clock, random } = this.#options;
     const state = this.#stateOf(budget);
     const now = clock.now();
-    // Requests that were in flight together are refused together: they count once.
-    if (state.blockedUntil > now) return;
     if (state.refusals === 0) state.refusedSince = now;
+    // Requests that were in flight together are refused together: they count once.
+    if (state.refusals > 0 && state.blockedUntil > now) return;
     const boundMs = delayBoundMs(quotaPolicy, state.refusals);
     state.refusals += 1;
-    state.blockedUntil = now + (retryAfterMs ?? Math.round(boundMs * (0.5 + 0.5 * random())));
+    const waitMs = retryAfterMs ?? Math.round(boundMs * (0.5 + 0.5 * random()));
+    // What the answer's usage said of the wait counts for more than a guess.
+    if (state.blockedUntil <= now) state.blockedUntil = now + waitMs;
+    if (isAppWide) this.#appBlockedUntil = Math.max(this.#appBlockedUntil, now + waitMs);
+  }
+
+  #blockedMs(state: BudgetState): number {
+    return Math.max(state.blockedUntil, this.#appBlockedUntil) - this.#options.clock.now();
   }
 
   #spacingMs(percent: number): number {
@@ -109,7 +126,7 @@ export class Pacer {
     if (waitedMs + waitMs <= maxWaitMs) return;
     const minutes = Math.ceil(waitMs / 60_000);
     throw new QuotaExhaustedError(
-      `Cannot ${endpoint}: the quota of ${budget} is used up for about ${minutes} more minutes, and the longest wait allowed is ${Math.round(maxWaitMs / 60_000)} minutes`,
+      `Cannot ${endpoint}: the quota of ${budget} is used up for about ${minutes} more minutes, and the longest wait allowed is ${Math.round(maxWaitMs / 60_000)} minutes. Run again later, or allow a longer wait`,
       {
         endpoint,
         reason: "quota-exhausted",

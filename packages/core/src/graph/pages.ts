@@ -1,6 +1,6 @@
 import { AdaptiveSize } from "./adaptive-size.ts";
 import { edgePage, type EdgePage, type GraphNode } from "./envelope.ts";
-import { GraphError, MisuseError, RefusedNameError } from "./errors.ts";
+import { GraphError, MisuseError } from "./errors.ts";
 import { endpointOf, type Params } from "./request.ts";
 import type { Sender } from "./sender.ts";
 import type { Budget } from "./usage.ts";
@@ -13,8 +13,20 @@ export interface PagesRequest {
   budget: Budget;
   /** Nodes asked for at once. Halved where the API finds that too much, and grown back. */
   pageSize: number;
-  /** Gives the parameters to go on with after a refusal that names fields or metrics; `undefined` gives up. */
-  repair?: ((refusal: RefusedNameError) => Params | undefined) | undefined;
+  /** Asks each page in its own way. Default: all alike. */
+  plan?: PagePlan | undefined;
+  /** True for edges that give cursors and never `paging.next`: the walk ends at an empty page, or without a new cursor. */
+  cursorsOnly?: boolean | undefined;
+}
+
+/** Decides page by page what to ask, and learns from the answers. */
+export interface PagePlan {
+  /** Before each request: parameters that go before the request's own, and fewer nodes than `largest` if need be. */
+  ask(largest: number): { params?: Params; pageSize?: number };
+  /** A refusal that is not about the size of the page. True to ask again, as `ask` says then; false to give up. */
+  refused?(refusal: GraphError): boolean;
+  /** The page came, with so many nodes. */
+  answered?(nodes: number): void;
 }
 
 /** What a paging link repeats of our own request, and what must not be kept of it. */
@@ -22,7 +34,7 @@ const notPosition = new Set(["access_token", "appsecret_proof", "limit", "fields
 
 /**
  * The pages of an edge, one request each, fetched when they are asked for. Ends at a missing `paging.next`, and
- * nowhere else: pages may be short or empty, and cursors stay on the last one.
+ * nowhere else: pages may be short or empty, and cursors stay on the last one. (Edges without links: see `cursorsOnly`.)
  * https://developers.facebook.com/docs/graph-api/results
  *
  * @throws GraphError as the client's `get`; MisuseError when the API sends the same cursor again and again.
@@ -34,16 +46,16 @@ export async function* readPages(
 ): AsyncGenerator<GraphNode[], void, undefined> {
   const size = new AdaptiveSize(request.pageSize);
   const loop = new LoopGuard(endpointOf({ method: "GET", path: request.path }));
-  let { params } = request;
   let position: Params = {};
   for (;;) {
     let page: EdgePage;
+    const { params = {}, pageSize = size.current } = request.plan?.ask(size.current) ?? {};
     try {
       page = await sender.send(
         {
           method: "GET",
           path: request.path,
-          params: { ...params, ...position, limit: size.current },
+          params: { ...request.params, ...params, ...position, limit: pageSize },
           budget: request.budget,
           quotaCalls: 1,
         },
@@ -52,14 +64,13 @@ export async function* readPages(
       );
     } catch (error) {
       if (error instanceof GraphError && error.kind === "too-much-data" && size.shrink()) continue;
-      const repaired = error instanceof RefusedNameError ? request.repair?.(error) : undefined;
-      if (!repaired) throw error;
-      params = repaired;
-      continue;
+      if (error instanceof GraphError && request.plan?.refused?.(error)) continue;
+      throw error;
     }
     size.succeeded();
+    request.plan?.answered?.(page.data.length);
     yield page.data;
-    const next = nextPosition(page);
+    const next = request.cursorsOnly ? nextCursor(page, position) : nextPosition(page);
     if (!next) return;
     loop.pass(JSON.stringify(next));
     position = next;
@@ -75,10 +86,16 @@ function nextPosition(page: EdgePage): Params | undefined {
   if (next === undefined) return undefined;
   if (cursors?.after !== undefined) return { after: cursors.after };
   const position: Params = {};
-  for (const [name, value] of new URL(next).searchParams) {
+  for (const [name, value] of new URL(next, "https://graph.facebook.com").searchParams) {
     if (!notPosition.has(name)) position[name] = value;
   }
   return position;
+}
+
+/** Where the next page begins on an edge without links. */
+function nextCursor(page: EdgePage, position: Params): Params | undefined {
+  const after = page.paging?.cursors?.after;
+  return page.data.length === 0 || after === undefined || after === position["after"] ? undefined : { after };
 }
 
 /** Notices a walk that goes in circles, remembering one position only (Brent's algorithm). */

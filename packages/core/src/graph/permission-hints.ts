@@ -19,5 +19,5 @@ const permissionsByEndpoint: readonly { endpoint: RegExp; facebook: string; inst
 export function permissionHint(endpoint: string): string {
   const row = permissionsByEndpoint.find((candidate) => candidate.endpoint.test(endpoint));
   const login = row?.instagram === undefined ? "" : ` (Facebook Login) or ${row.instagram} (Instagram Login)`;
-  return `Grant the token ${row?.facebook}${login} at https://developers.facebook.com/tools/explorer and use the token made there`;
+  return `Grant the token ${row?.facebook}${login}, at https://developers.facebook.com/tools/explorer or in the app's dashboard, and use the token made there`;
 }

@@ -13,6 +13,8 @@ export interface GraphRequest {
   budget: Budget;
   /** How many calls of quota it costs: each batch item and each of `ids=` is one. */
   quotaCalls: number;
+  /** True when the caller can ask for less at once, so that an answer that never comes is not asked for again as it is. */
+  canBeSplit?: boolean;
   /** False for the few endpoints that live outside the versions. */
   versioned?: boolean;
   /** False when the parameters carry the credentials themselves. */
@@ -40,8 +42,14 @@ export function encodeParams(params: Params): URLSearchParams {
   return encoded;
 }
 
-/** The metrics a request asks for, to understand a refusal that names one by its position. */
+/** The metrics a request asks for, within its fields too, to understand a refusal that names one by its position. */
 export function metricsOf(params: Params): readonly string[] {
-  const metric = params["metric"];
-  return typeof metric === "string" ? metric.split(",") : typeof metric === "object" ? metric : [];
+  const metrics = listOf(params["metric"]);
+  if (metrics.length > 0) return metrics;
+  const nested = /\.metric\((?<names>[^)]*)\)/.exec(listOf(params["fields"]).join(","));
+  return listOf(nested?.groups?.["names"]);
+}
+
+function listOf(value: Params[string]): readonly string[] {
+  return typeof value === "string" ? value.split(",") : typeof value === "object" ? value : [];
 }

@@ -56,12 +56,14 @@ export class Sender {
     for (;;) {
       const exchange = await this.#exchange(request, shape, signal);
       if ("body" in exchange) {
-        pacer.admitted(request.budget);
+        // A batch is always taken; whether it was admitted shows in its items.
+        if (request.method === "GET") pacer.admitted(request.budget);
         return exchange.body;
       }
       const { error } = exchange;
-      if (error.kind === "rate-limit") pacer.refused(request.budget, error.retryAfterMs);
-      else if (error.kind !== "transient" || !(await retries.another(error))) throw error;
+      if (error.kind === "rate-limit") continue;
+      if (error.reason === "timeout" && request.canBeSplit) throw error;
+      if (error.kind !== "transient" || !(await retries.another(error))) throw error;
     }
   }
 
@@ -89,29 +91,44 @@ export class Sender {
     for (const usage of usages) this.#options.observer.onUsage?.(usage);
   }
 
-  /** Takes note that an item inside an answer was refused by quota. */
+  /** Takes note that an item inside an answer was answered. */
+  admitted(budget: Budget): void {
+    this.#options.pacer.admitted(budget);
+  }
+
+  /** Takes note of a refusal by quota, of a request or of an item inside an answer. */
   refused(budget: Budget, error: GraphError): void {
-    this.#options.pacer.refused(budget, error.retryAfterMs);
+    this.#options.pacer.refused(budget, error.retryAfterMs, error.reason === "app-quota");
   }
 
   async #exchange<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Exchange<T>> {
-    const { pacer, limit, transport, clock, observer } = this.#options;
-    const endpoint = endpointOf(request);
-    await pacer.ready(request.budget, endpoint, signal);
-    return limit.run(async () => {
-      signal?.throwIfAborted();
-      const startedAt = clock.now();
-      const exchange = await transport(request, shape, signal);
-      const durationMs = clock.now() - startedAt;
-      observer.onRequest?.({
-        endpoint,
-        status: exchange.status,
-        durationMs,
-        quotaCalls: request.quotaCalls,
-        ...("error" in exchange ? { error: exchange.error } : {}),
-      });
-      this.observe(request.budget, exchange.usages);
-      return exchange;
+    const { pacer, limit } = this.#options;
+    for (;;) {
+      await pacer.ready(request.budget, endpointOf(request), signal);
+      // While it waited for its turn, others may have been refused: calling on would only lengthen that.
+      const exchange = await limit.run(async () =>
+        pacer.isBlocked(request.budget) ? undefined : this.#transmit(request, shape, signal),
+      );
+      if (exchange) return exchange;
+    }
+  }
+
+  async #transmit<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Exchange<T>> {
+    const { transport, clock, observer } = this.#options;
+    signal?.throwIfAborted();
+    const startedAt = clock.now();
+    const exchange = await transport(request, shape, signal);
+    observer.onRequest?.({
+      endpoint: endpointOf(request),
+      status: exchange.status,
+      durationMs: clock.now() - startedAt,
+      quotaCalls: request.quotaCalls,
+      ...("error" in exchange ? { error: exchange.error } : {}),
     });
+    this.observe(request.budget, exchange.usages);
+    // Noted while the slot is still held, so that whoever gets it next knows.
+    if ("error" in exchange && exchange.error.kind === "rate-limit")
+      this.refused(request.budget, exchange.error);
+    return exchange;
   }
 }

@@ -83,6 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
         });
       });
       const { status } = response;
+      asked.retryAfterMs = retryAfterMs(response.headers);
       return {
         status,
         usages: readUsage(response.headers),
@@ -102,7 +103,7 @@ export function readBody<T>(text: string, status: number, shape: Shape<T>, asked
   try {
     body = parseExactJson(text);
   } catch {
-    const start = text === "" ? "empty" : JSON.stringify(text.slice(0, 80));
+    const start = text === "" ? "empty" : JSON.stringify(asked.redact(text).slice(0, 80));
     return { error: withoutGraphError(status, "not-json", `The answer is not JSON but ${start}`, asked) };
   }
   const refusal = v.safeParse(errorEnvelope, body);
@@ -122,6 +123,12 @@ function withoutGraphError(
 ): GraphError {
   if (status === 401 || status === 429) return errorFromBody({}, status, asked);
   return brokenAnswer(reason, `${found} (HTTP ${status})`, asked, status);
+}
+
+/** Undocumented for this API, and so believed only where it is a plain number of seconds. */
+function retryAfterMs(headers: Headers): number | undefined {
+  const seconds = headers.get("retry-after");
+  return seconds !== null && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
 
 /** The innermost message: fetch wraps what happened (`ECONNRESET`) in layers that hold the whole request. */

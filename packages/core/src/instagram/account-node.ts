@@ -4,6 +4,7 @@ import type { InstagramAccount } from "./account.ts";
 
 const linkedPage = v.object({
   id: v.string(),
+  name: v.optional(v.string()),
   tasks: v.optional(v.array(v.string())),
   instagram_business_account: v.optional(v.intersect([v.object({ id: v.string() }), node])),
 });
@@ -12,20 +13,22 @@ const linkedPage = v.object({
 export function accountOfPage(page: GraphNode): InstagramAccount | undefined {
   const parsed = v.safeParse(linkedPage, page);
   if (!parsed.success || !parsed.output.instagram_business_account) return undefined;
-  return accountOf(parsed.output.instagram_business_account, parsed.output.id, parsed.output.tasks);
+  const { id, name = null, tasks, instagram_business_account: profile } = parsed.output;
+  return accountOf(profile, { id, name }, tasks);
 }
 
 /** An account from its node. */
 export function accountOf(
   profile: GraphNode,
-  pageId: string | null,
+  page: { id: string; name: string | null } | null,
   tasks: readonly string[] = [],
 ): InstagramAccount {
   const username = profile["username"];
   return {
     id: String(profile["id"]),
     username: typeof username === "string" ? username : null,
-    pageId,
+    pageId: page?.id ?? null,
+    pageName: page?.name ?? null,
     tasks,
     profile,
   };

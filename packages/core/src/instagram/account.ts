@@ -8,6 +8,7 @@ export interface InstagramAccount {
   username: string | null;
   /** The Facebook Page it is linked to; `null` on the Instagram host, and where the account was read directly. */
   pageId: string | null;
+  pageName: string | null;
   /** What the token's owner may do with the Page: `ANALYZE`, `MANAGE`, … */
   tasks: readonly string[];
   /** The account's node, with whichever of the asked fields it has. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clientOf, simulated, truthOf } from "../../test/simulated.ts";
 import { NoInstagramAccountError } from "./account.ts";
 import { discoverAccounts } from "./accounts.ts";
-import { profileFields } from "./profile-fields.ts";
+import { profileFieldMatrix, profileFields } from "./profile-fields.ts";
 
 describe("discovering accounts through Facebook Login", () => {
   test("finds each linked account once, with its profile, in one request", async () => {
@@ -62,6 +62,41 @@ describe("discovering accounts through Facebook Login", () => {
     expect(dropped).toEqual([["no_such_field"]]);
     expect(accounts[0]?.profile).toHaveProperty("followers_count");
   });
+});
+
+describe("the matrix of profile fields", () => {
+  const everyField = profileFieldMatrix.map(({ name }) => name);
+
+  test("is asked for whole with Facebook Login, less the one that needs a permission of its own", async () => {
+    const simulator = await simulated();
+    const dropped: (readonly string[])[] = [];
+    const { accounts } = await discoverAccounts(clientOf(simulator), {
+      fields: everyField,
+      only: ["lumen.cykel"],
+      onDroppedFields: (names) => dropped.push(names),
+    });
+    expect(dropped).toEqual([["shopping_product_tag_eligibility"]]);
+    const missing = everyField.filter((name) => !(name in (accounts[0]?.profile ?? {})));
+    expect(missing).toEqual(["account_type", "shopping_product_tag_eligibility"]);
+    expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 2 });
+  });
+
+  test("is asked for in one request with Instagram Login, where the account's type is known", async () => {
+    const simulator = await simulated();
+    const { accounts } = await discoverAccounts(clientOf(simulator, { instagram: true }), {
+      fields: everyField,
+    });
+    expect(accounts[0]?.profile).toMatchObject({ account_type: expect.any(String) });
+    expect(simulator.requests().byEndpoint).toEqual({ "/me": 1 });
+  });
+});
+
+test("an account comes with the name of its Page and what may be done there", async () => {
+  const simulator = await simulated();
+  const { accounts } = await discoverAccounts(clientOf(simulator), { only: ["lumen.cykel"] });
+  expect(accounts).toMatchObject([
+    { pageName: expect.any(String), tasks: expect.arrayContaining(["ANALYZE"]) },
+  ]);
 });
 
 describe("choosing accounts", () => {

@@ -1,19 +1,24 @@
 import type { GraphClient } from "../graph/client.ts";
+import type { GraphNode } from "../graph/envelope.ts";
 import { GraphError } from "../graph/errors.ts";
-import { accountOf } from "./account-node.ts";
+import { accountOf, accountOfPage } from "./account-node.ts";
 import { noAccountMessage, NoInstagramAccountError, type InstagramAccount } from "./account.ts";
 import { AskedFields } from "./asked-fields.ts";
 import { addOwn } from "./own-account.ts";
-import { addFromPages } from "./page-accounts.ts";
+import { askableNames } from "./node-field.ts";
+import { addFromPages, pageFields } from "./page-accounts.ts";
+import { profileFieldMatrix } from "./profile-fields.ts";
 
 /** Which accounts to find, and what to read of each on the way. */
 export interface DiscoveryOptions {
-  /** Fields of the account's node, see `profileFields`. Default: `id` and `username`. */
+  /** Fields of the account's node, see `profileFieldMatrix`; those this host lacks are left out. Default: `id` and `username`. */
   fields?: readonly string[];
   /** Only these: account ids, Page ids or usernames. Default: every account the token sees. */
   only?: readonly string[];
   /** None of these. */
   except?: readonly string[];
+  /** The version that is asked, so that nothing newer is asked for. Default `v25.0`. */
+  apiVersion?: string | undefined;
   /** Told of fields that the API refuses; they are left out. */
   onDroppedFields?: (names: readonly string[]) => void;
   signal?: AbortSignal | undefined;
@@ -36,7 +41,10 @@ export async function discoverAccounts(
   graph: GraphClient,
   options: DiscoveryOptions = {},
 ): Promise<Discovery> {
-  const fields = new AskedFields(["id", "username", ...(options.fields ?? [])], options.onDroppedFields);
+  const { apiVersion } = options;
+  const askable = askableNames(options.fields ?? [], profileFieldMatrix, { host: graph.host, apiVersion });
+  const restricted = profileFieldMatrix.flatMap((row) => (row.restricted ? [row.name] : []));
+  const fields = new AskedFields(["id", "username", ...askable], options.onDroppedFields, restricted);
   const found = new Map<string, InstagramAccount>();
   const pagesSeen =
     graph.host === "facebook"
@@ -45,15 +53,15 @@ export async function discoverAccounts(
 
   const notVisible: Discovery["notVisible"] = [];
   let accounts = [...found.values()];
-  if (options.only) {
+  if (options.only && options.only.length > 0) {
     const only = new Set(options.only.map(normalName));
     accounts = accounts.filter((account) => namesOf(account).some((name) => only.has(name)));
     const seen = new Set(accounts.flatMap(namesOf));
-    for (const wanted of options.only) {
-      if (seen.has(normalName(wanted))) continue;
+    for (const wanted of only) {
+      if (seen.has(wanted)) continue;
       const direct = await readDirectly(graph, wanted, fields, options.signal);
-      if ("account" in direct) accounts.push(direct.account);
-      else notVisible.push(direct);
+      if (!("account" in direct)) notVisible.push(direct);
+      else if (!accounts.some(({ id }) => id === direct.account.id)) accounts.push(direct.account);
     }
   } else if (accounts.length === 0) {
     throw new NoInstagramAccountError(noAccountMessage(graph.host, pagesSeen));
@@ -67,6 +75,7 @@ export async function discoverAccounts(
   };
 }
 
+/** By the id of an account, or of its Page. */
 async function readDirectly(
   graph: GraphClient,
   wanted: string,
@@ -74,21 +83,34 @@ async function readDirectly(
   signal?: AbortSignal,
 ): Promise<{ account: InstagramAccount } | { wanted: string; error?: GraphError }> {
   if (!/^\d{5,}$/.test(wanted)) return { wanted };
+  const read = (names: string) =>
+    graph.get({ path: wanted, params: { fields: names }, budget: `instagram:${wanted}`, signal });
   try {
-    const profile = await fields.readRepairing((names) =>
-      graph.get({ path: wanted, params: { fields: names }, budget: `instagram:${wanted}`, signal }),
-    );
-    return { account: accountOf(profile, null) };
+    return { account: accountOf(await read(fields.names.join(",")), null) };
   } catch (error) {
-    if (
-      error instanceof GraphError &&
-      (error.kind === "not-found" || error.kind === "permission" || error.kind === "refused-name")
-    ) {
-      return { wanted, error };
-    }
+    if (!(error instanceof GraphError) || !saysNotThisAccount.has(error.kind)) throw error;
+    if (graph.host === "instagram" || error.kind !== "refused-name") return { wanted, error };
+    return readPageDirectly(read, wanted, fields, error);
+  }
+}
+
+/** Only an account knows all its fields; a Page names those it does not, and the account that is linked to it. */
+async function readPageDirectly(
+  read: (names: string) => Promise<GraphNode>,
+  wanted: string,
+  fields: AskedFields,
+  refusal: GraphError,
+): Promise<{ account: InstagramAccount } | { wanted: string; error: GraphError }> {
+  try {
+    const account = accountOfPage(await read(pageFields(fields)));
+    return account ? { account } : { wanted, error: refusal };
+  } catch (error) {
+    if (error instanceof GraphError && saysNotThisAccount.has(error.kind)) return { wanted, error: refusal };
     throw error;
   }
 }
+
+const saysNotThisAccount = new Set<GraphError["kind"]>(["not-found", "permission", "refused-name", "misuse"]);
 
 function normalName(name: string): string {
   return name.trim().replace(/^@/, "").toLowerCase();

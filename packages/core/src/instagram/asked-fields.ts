@@ -1,25 +1,40 @@
-import { RefusedNameError } from "../graph/errors.ts";
+import { GraphError, PermissionError, RefusedNameError } from "../graph/errors.ts";
 
 /** The fields a reader asks for, less those the API turned out to refuse. */
 export class AskedFields {
   #names: readonly string[];
   readonly #onDropped: (names: readonly string[]) => void;
+  readonly #restricted: ReadonlySet<string>;
 
-  constructor(names: readonly string[], onDropped: (names: readonly string[]) => void = () => {}) {
+  /** `restricted` fields may be what a missing permission is about: the API then names none. */
+  constructor(
+    names: readonly string[],
+    onDropped: (names: readonly string[]) => void = () => {},
+    restricted: readonly string[] = [],
+  ) {
     this.#names = [...new Set(names)];
     this.#onDropped = onDropped;
+    this.#restricted = new Set(restricted);
   }
 
   get names(): readonly string[] {
     return this.#names;
   }
 
-  /** Drops what a refusal names. False when that leaves everything as it was, so that asking again is useless. */
-  dropRefused(refusal: RefusedNameError): boolean {
-    if (refusal.nameKind !== "field") return false;
-    const dropped = this.#names.filter((name) => refusal.names.includes(name));
-    if (dropped.length === 0) return false;
-    this.#names = this.#names.filter((name) => !dropped.includes(name));
+  /**
+   * Drops what a refusal of `asked` is about. False when asking again is useless, because it would be the same question:
+   * nothing is dropped, now or by someone else meanwhile.
+   */
+  dropRefused(refusal: GraphError, asked: readonly string[] = this.#names): boolean {
+    const refused =
+      refusal instanceof RefusedNameError && refusal.nameKind === "field"
+        ? new Set(refusal.names)
+        : refusal instanceof PermissionError
+          ? this.#restricted
+          : new Set<string>();
+    const dropped = this.#names.filter((name) => refused.has(name));
+    if (dropped.length === 0) return refused.size > 0 && asked !== this.#names;
+    this.#names = this.#names.filter((name) => !refused.has(name));
     this.#onDropped(dropped);
     return true;
   }
@@ -30,7 +45,7 @@ export class AskedFields {
       try {
         return await read(this.#names);
       } catch (error) {
-        if (!(error instanceof RefusedNameError) || !this.dropRefused(error)) throw error;
+        if (!(error instanceof GraphError) || !this.dropRefused(error)) throw error;
       }
     }
   }

@@ -55,6 +55,19 @@ export function repairQuestion(
   return { refused: [], questions: parts.map((part) => ({ ...question, metrics: part })) };
 }
 
+/**
+ * As `repairQuestion`, for questions whose answer is worth nothing without its breakdown: of the metrics that refuse
+ * it, each is given up alone.
+ */
+export function repairBrokenDown(question: InsightQuestion, error: GraphError): Repair | undefined {
+  if (!(error instanceof RefusedNameError) || error.nameKind !== "breakdown") {
+    return repairQuestion(question, error);
+  }
+  const { metrics } = question;
+  if (error.reason === "unknown" || metrics.length <= 1) return { refused: metrics, questions: [] };
+  return { refused: [], questions: halves(metrics).map((part) => ({ ...question, metrics: part })) };
+}
+
 function halves(metrics: readonly string[]): string[][] {
   const middle = Math.ceil(metrics.length / 2);
   return [metrics.slice(0, middle), metrics.slice(middle)];

@@ -24,30 +24,47 @@ export interface InsightEntry {
     | undefined;
 }
 
+/** What the API writes as `null` is as good as absent. */
+const absentIfNull = <T>(schema: v.GenericSchema<unknown, T>) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
+
+const breakdownResults = v.pipe(
+  v.array(v.object({ dimension_values: v.array(v.string()), value: v.nullish(v.number()) })),
+  v.transform((results) =>
+    results.flatMap(({ value, ...rest }) => (typeof value === "number" ? [{ ...rest, value }] : [])),
+  ),
+);
+
 const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   name: v.string(),
-  period: v.optional(v.string()),
-  values: v.optional(v.array(v.object({ value: v.optional(v.unknown()), end_time: v.optional(v.string()) }))),
-  total_value: v.optional(
+  period: absentIfNull(v.string()),
+  values: absentIfNull(
+    v.array(v.object({ value: v.optional(v.unknown()), end_time: absentIfNull(v.string()) })),
+  ),
+  total_value: absentIfNull(
     v.object({
       value: v.optional(v.unknown()),
-      breakdowns: v.optional(
-        v.array(
-          v.object({
-            dimension_keys: v.array(v.string()),
-            results: v.optional(
-              v.array(v.object({ dimension_values: v.array(v.string()), value: v.number() })),
-            ),
-          }),
-        ),
+      breakdowns: absentIfNull(
+        v.array(v.object({ dimension_keys: v.array(v.string()), results: absentIfNull(breakdownResults) })),
       ),
     }),
   ),
 });
 
-/** The body of an insights answer. */
+/** The body of an insights answer. An entry that cannot be read leaves the others as they are. */
 export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = v.object({
-  data: v.array(insightEntry),
+  data: v.pipe(
+    v.array(v.unknown()),
+    v.transform((entries) =>
+      entries.flatMap((entry) => {
+        const parsed = v.safeParse(insightEntry, entry);
+        return parsed.success ? [parsed.output] : [];
+      }),
+    ),
+  ),
 });
 
 /** The one number of an entry: its total, else its first value; `null` where there is none, never zero. */

@@ -5,8 +5,10 @@ import {
   type MediaInsightsOptions,
   type MediaInsightsOutcome,
 } from "./media-insights.ts";
-import { kindOf, mediaMetrics, metricsFor, type MediaKind } from "./media-metrics.ts";
+import { kindOf, type MediaKind } from "./media-kind.ts";
+import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { readMedia, readStories, type MediaNode } from "./media.ts";
+import { metricsFor } from "./valid-metrics.ts";
 
 type Simulator = Awaited<ReturnType<typeof simulated>>;
 
@@ -123,6 +125,30 @@ describe("insights of posts and reels", () => {
       expect(sum).toBeLessThanOrEqual(Number(values["profile_activity"]));
     }
     expect(simulator.requests().quotaCalls).toBe(10);
+  });
+
+  test("leave out a metric of a version that is not asked", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 4 }] } });
+    const matrix: MediaMetric[] = [
+      { name: "reach", unit: "count", kinds: ["post", "reel"], description: "", since: { version: "v24.0" } },
+      {
+        name: "shares",
+        unit: "count",
+        kinds: ["post", "reel"],
+        description: "",
+        since: { version: "v26.0" },
+      },
+    ];
+    const metrics = ["reach", "shares"];
+    for (const [apiVersion, asked] of [
+      ["v25.0", "reach"],
+      ["v26.0", "reach,shares"],
+    ] as const) {
+      await readAll(simulator, { metrics, matrix, apiVersion });
+      const items = simulator.requests().entries.flatMap((entry) => entry.items ?? []);
+      expect(new Set(items.map(({ query }) => query["metric"]))).toEqual(new Set([asked]));
+      simulator.clearRequests();
+    }
   });
 
   test("come the same way from a host that refuses batches", async () => {

@@ -1,22 +1,23 @@
-import * as v from "valibot";
 import type { GraphClient } from "../graph/client.ts";
 import { InsightsUnavailableError, TransientError, type GraphError } from "../graph/errors.ts";
 import { budgetOf, type InstagramAccount } from "./account.ts";
 import { nodeRequestOf, repairQuestion, type InsightQuestion } from "./insight-question.ts";
-import { insightsBody, singleValue, splitBy, type InsightEntry } from "./insight-values.ts";
+import { figuresOf, type MediaFigures } from "./media-figures.ts";
+import { kindOf, type MediaKind } from "./media-kind.ts";
+import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import type { MediaNode } from "./media.ts";
-import { kindOf, mediaMetrics, metricsFor, type MediaKind } from "./media-metrics.ts";
 import { RefusalMemory } from "./refusal-memory.ts";
-
-/** The figures of one media. A metric without a value, or not valid for its kind, is absent. */
-export interface MediaFigures {
-  values: { [metric: string]: number | null };
-  /** Metrics that were split: `{ navigation: { tap_forward: 30 } }`. */
-  splits: { [metric: string]: { [category: string]: number } };
-}
+import { metricsFor } from "./valid-metrics.ts";
 
 /** What became of one media's insights. */
-export type MediaInsightsOutcome = { ok: true; figures: MediaFigures } | { ok: false; error: GraphError };
+export type MediaInsightsOutcome =
+  | {
+      ok: true;
+      figures: MediaFigures;
+      /** Why some of what was asked is not there, although the rest is. */
+      missing?: GraphError;
+    }
+  | { ok: false; error: GraphError };
 
 /** What to ask of each media. */
 export interface MediaInsightsOptions {
@@ -24,6 +25,10 @@ export interface MediaInsightsOptions {
   metrics: readonly string[];
   /** Metrics to split by their breakdown: one more call per media for each. */
   splitMetrics?: readonly string[];
+  /** The version that is asked, so that no metric is asked for that it lacks. Default `v25.0`. */
+  apiVersion?: string | undefined;
+  /** What is valid where. Default: `mediaMetrics`. */
+  matrix?: readonly MediaMetric[];
   /** Told once when metrics are given up for a kind of media. */
   onDroppedMetrics?: (metrics: readonly string[], kind: MediaKind) => void;
 }
@@ -38,8 +43,6 @@ export interface MediaInsightsReader {
   ): Promise<MediaInsightsOutcome[]>;
 }
 
-const suspects = new Set(mediaMetrics.filter(({ onlyWhenShared }) => onlyWhenShared).map(({ name }) => name));
-
 /**
  * Makes a reader of media insights. The media need `media_type` and `media_product_type`, which say what is valid.
  * https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights
@@ -48,13 +51,28 @@ export function createMediaInsightsReader(
   graph: GraphClient,
   options: MediaInsightsOptions,
 ): MediaInsightsReader {
+  const { matrix = mediaMetrics, apiVersion } = options;
+  const suspects = new Set(matrix.filter(({ onlyWhenShared }) => onlyWhenShared).map(({ name }) => name));
   const wanted = new Set(options.metrics);
   const split = new Set(options.splitMetrics);
-  const memory = new RefusalMemory<MediaKind>((metrics, kind) => options.onDroppedMetrics?.(metrics, kind));
+  const memories = new Map<string, RefusalMemory<MediaKind>>();
+  const memoryOf = ({ id }: Pick<InstagramAccount, "id">): RefusalMemory<MediaKind> => {
+    const memory =
+      memories.get(id) ??
+      new RefusalMemory<MediaKind>((metrics, kind) => options.onDroppedMetrics?.(metrics, kind));
+    memories.set(id, memory);
+    return memory;
+  };
 
-  const questionsAbout = (media: MediaNode, subject: number): InsightQuestion[] => {
+  const questionsAbout = (
+    media: MediaNode,
+    subject: number,
+    memory: RefusalMemory<MediaKind>,
+  ): InsightQuestion[] => {
     const kind = kindOf(media);
-    const valid = metricsFor(kind, graph.host).filter(({ name }) => memory.allows(name, kind));
+    const valid = metricsFor(kind, graph.host, apiVersion, matrix).filter(({ name }) =>
+      memory.allows(name, kind),
+    );
     const plain = valid.filter(({ name }) => wanted.has(name) && !split.has(name)).map(({ name }) => name);
     const apart = valid.filter(({ name, breakdown }) => breakdown !== undefined && split.has(name));
     return [
@@ -72,7 +90,8 @@ export function createMediaInsightsReader(
   return {
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
-      let questions = media.flatMap(questionsAbout);
+      const memory = memoryOf(account);
+      let questions = media.flatMap((one, subject) => questionsAbout(one, subject, memory));
       while (questions.length > 0) {
         const outcomes = await graph.readMany({
           requests: questions.map(nodeRequestOf),
@@ -93,7 +112,11 @@ export function createMediaInsightsReader(
           }
           const repair = repairQuestion(question, outcome.error, suspects);
           if (repair) {
-            memory.refused(repair.refused, kind);
+            // Where sharing decides, a refusal is of this one media and says nothing of its kind.
+            memory.refused(
+              repair.refused.filter((metric) => !suspects.has(metric)),
+              kind,
+            );
             next.push(...repair.questions);
           } else result.fail(outcome.error);
         }
@@ -107,24 +130,24 @@ export function createMediaInsightsReader(
 /** Collects the answers about one media. */
 class MediaResult {
   readonly #figures: MediaFigures = { values: {}, splits: {} };
+  #isAnswered = false;
   #error: GraphError | undefined;
 
   take(question: InsightQuestion, body: unknown): void {
-    const parsed = v.safeParse(insightsBody, body);
-    if (!parsed.success) {
-      this.fail(
-        new TransientError("Cannot read insights: the answer has no list of metrics", {
-          endpoint: "GET /{id}/insights",
-          reason: "unexpected-shape",
-        }),
-      );
+    const { breakdown } = question.params;
+    const figures = figuresOf(body, typeof breakdown === "string" ? breakdown : undefined);
+    if (figures) {
+      this.#isAnswered = true;
+      Object.assign(this.#figures.values, figures.values);
+      Object.assign(this.#figures.splits, figures.splits);
       return;
     }
-    for (const entry of parsed.output.data) {
-      this.#figures.values[entry.name] = singleValue(entry);
-      const { breakdown } = question.params;
-      if (typeof breakdown === "string") this.#takeSplit(entry, breakdown);
-    }
+    this.fail(
+      new TransientError("Cannot read insights: the answer has no list of metrics", {
+        endpoint: "GET /{id}/insights",
+        reason: "unexpected-shape",
+      }),
+    );
   }
 
   /** The first failure stands, unless a later one says that the media has no insights at all. */
@@ -132,11 +155,10 @@ class MediaResult {
     if (!this.#error || error instanceof InsightsUnavailableError) this.#error = error;
   }
 
+  /** What was answered is kept, whatever became of the rest. */
   outcome(): MediaInsightsOutcome {
-    return this.#error ? { ok: false, error: this.#error } : { ok: true, figures: this.#figures };
-  }
-
-  #takeSplit(entry: InsightEntry, dimension: string): void {
-    this.#figures.splits[entry.name] = splitBy(entry, dimension);
+    if (!this.#error) return { ok: true, figures: this.#figures };
+    if (this.#isAnswered) return { ok: true, figures: this.#figures, missing: this.#error };
+    return { ok: false, error: this.#error };
   }
 }

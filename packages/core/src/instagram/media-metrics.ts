@@ -1,21 +1,26 @@
 import type { GraphHost } from "../graph/hosts.ts";
-import type { MediaNode } from "./media.ts";
-
-/** Media that take the same metrics. `video-post` is a video of the feed from before videos became reels. */
-export type MediaKind = "post" | "video-post" | "reel" | "story";
+import type { Availability, Retirement } from "./availability.ts";
+import type { MediaKind } from "./media-kind.ts";
 
 /** One metric of media: where it is valid, and what it means. */
-export interface MediaMetric {
+export interface MediaMetric extends Availability {
   name: string;
   description: string;
   unit: "count" | "milliseconds" | "percent";
   kinds: readonly MediaKind[];
-  /** Default: both hosts. */
-  hosts?: readonly GraphHost[];
+  /** Kinds of which it is not known for sure. It is asked for there, and given up once it was refused a few times. */
+  doubtful?: readonly MediaKind[];
   /** The dimension it can be split by. The API then wants it asked alone: one more call per media. */
   breakdown?: string;
   /** Refused with `Fatal`, which fails the whole request, where the media was not shared to Facebook. */
   onlyWhenShared?: true;
+}
+
+/** A metric that Meta took away: it is refused, and never asked for. */
+export interface RetiredMediaMetric {
+  name: string;
+  kinds: readonly MediaKind[];
+  retired: Retirement;
 }
 
 const feed: readonly MediaKind[] = ["post", "video-post"];
@@ -23,6 +28,8 @@ const posts: readonly MediaKind[] = [...feed, "reel"];
 const all: readonly MediaKind[] = [...posts, "story"];
 const feedAndStory: readonly MediaKind[] = [...feed, "story"];
 const facebookOnly: readonly GraphHost[] = ["facebook"];
+/** Of videos of the feed from before reels, only `reach` and `saved` are certain. */
+const videoPost: { doubtful: readonly MediaKind[] } = { doubtful: ["video-post"] };
 
 /**
  * Every metric of media that the API knows in late 2026. To follow a change of the API, change a row.
@@ -30,34 +37,38 @@ const facebookOnly: readonly GraphHost[] = ["facebook"];
  */
 export const mediaMetrics: readonly MediaMetric[] = [
   { name: "reach", unit: "count", kinds: all, description: "Accounts that saw it at least once" },
-  { name: "views", unit: "count", kinds: all, description: "Times it was played or shown" },
-  { name: "likes", unit: "count", kinds: posts, description: "Likes" },
-  { name: "comments", unit: "count", kinds: posts, description: "Comments" },
+  { name: "views", unit: "count", kinds: all, ...videoPost, description: "Times it was played or shown" },
+  { name: "likes", unit: "count", kinds: posts, ...videoPost, description: "Likes" },
+  { name: "comments", unit: "count", kinds: posts, ...videoPost, description: "Comments" },
   { name: "saved", unit: "count", kinds: posts, description: "Times it was saved" },
-  { name: "shares", unit: "count", kinds: all, description: "Times it was shared" },
-  { name: "reposts", unit: "count", kinds: all, description: "Times it was reposted" },
+  { name: "shares", unit: "count", kinds: all, ...videoPost, description: "Times it was shared" },
+  { name: "reposts", unit: "count", kinds: all, ...videoPost, description: "Times it was reposted" },
   {
     name: "total_interactions",
     unit: "count",
     kinds: all,
+    ...videoPost,
     description: "Likes, saves, comments and shares, less their reversals",
   },
   {
     name: "follows",
     unit: "count",
     kinds: feedAndStory,
+    ...videoPost,
     description: "Accounts that started following from it",
   },
   {
     name: "profile_visits",
     unit: "count",
     kinds: feedAndStory,
+    ...videoPost,
     description: "Visits to the profile from it",
   },
   {
     name: "profile_activity",
     unit: "count",
     kinds: feedAndStory,
+    ...videoPost,
     breakdown: "action_type",
     description: "Actions taken on the profile after seeing it",
   },
@@ -97,12 +108,14 @@ export const mediaMetrics: readonly MediaMetric[] = [
     unit: "count",
     kinds: ["story"],
     hosts: facebookOnly,
+    since: { date: "2026-06-22" },
     description: "Clicks on its link stickers",
   },
   {
     name: "total_views",
     unit: "count",
     kinds: all,
+    ...videoPost,
     hosts: facebookOnly,
     description: "Views, paid ones included",
   },
@@ -110,6 +123,7 @@ export const mediaMetrics: readonly MediaMetric[] = [
     name: "total_likes",
     unit: "count",
     kinds: posts,
+    ...videoPost,
     hosts: facebookOnly,
     description: "Likes, paid ones included",
   },
@@ -117,6 +131,7 @@ export const mediaMetrics: readonly MediaMetric[] = [
     name: "total_comments",
     unit: "count",
     kinds: posts,
+    ...videoPost,
     hosts: facebookOnly,
     description: "Comments, paid ones included",
   },
@@ -136,19 +151,31 @@ export const mediaMetrics: readonly MediaMetric[] = [
   },
 ];
 
-/** The metrics that are valid for a kind of media on a host. */
-export function metricsFor(kind: MediaKind, host: GraphHost): readonly MediaMetric[] {
-  return mediaMetrics.filter(({ kinds, hosts }) => kinds.includes(kind) && (hosts?.includes(host) ?? true));
-}
+const v18: Retirement = { version: "v18.0", date: "2023-12-11" };
+const v22: Retirement = { version: "v22.0", date: "2025-04-21" };
 
-/**
- * The kind of a media, from its `media_product_type` and `media_type`. Where the API leaves out the product type, a
- * video is taken for a reel, as nearly all are; what does not fit is refused by name and asked again without.
- */
-export function kindOf(media: MediaNode): MediaKind {
-  const product = media["media_product_type"];
-  const isVideo = media["media_type"] === "VIDEO";
-  if (product === "STORY") return "story";
-  if (product === "REELS" || (product === undefined && isVideo)) return "reel";
-  return isVideo ? "video-post" : "post";
-}
+/** Metrics that other tools still know by name, and what stands in for them. */
+export const retiredMediaMetrics: readonly RetiredMediaMetric[] = [
+  { name: "impressions", kinds: all, retired: { ...v22, replacedBy: "views" } },
+  { name: "plays", kinds: ["reel"], retired: { ...v22, replacedBy: "views" } },
+  { name: "clips_replays_count", kinds: ["reel"], retired: { ...v22, replacedBy: "views" } },
+  { name: "ig_reels_aggregated_all_plays_count", kinds: ["reel"], retired: { ...v22, replacedBy: "views" } },
+  {
+    name: "video_views",
+    kinds: posts,
+    retired: { version: "v21.0", date: "2025-01-08", replacedBy: "views" },
+  },
+  { name: "engagement", kinds: posts, retired: { ...v18, replacedBy: "total_interactions" } },
+  { name: "exits", kinds: ["story"], retired: { ...v18, replacedBy: "navigation" } },
+  { name: "taps_forward", kinds: ["story"], retired: { ...v18, replacedBy: "navigation" } },
+  { name: "taps_back", kinds: ["story"], retired: { ...v18, replacedBy: "navigation" } },
+  {
+    name: "carousel_album_engagement",
+    kinds: ["post"],
+    retired: { ...v18, replacedBy: "total_interactions" },
+  },
+  { name: "carousel_album_impressions", kinds: ["post"], retired: { ...v18, replacedBy: "views" } },
+  { name: "carousel_album_reach", kinds: ["post"], retired: { ...v18, replacedBy: "reach" } },
+  { name: "carousel_album_saved", kinds: ["post"], retired: { ...v18, replacedBy: "saved" } },
+  { name: "carousel_album_video_views", kinds: ["post"], retired: { ...v18, replacedBy: "views" } },
+];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { clientOf, collect, now, simulated } from "../../test/simulated.ts";
-import { readMedia, readStories } from "./media.ts";
+import { mediaFieldsOf } from "./media-fields.ts";
+import { readMedia, readStories, readTagged } from "./media.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -65,6 +66,52 @@ describe("posts and reels", () => {
     expect(pages.flat().map(({ id }) => id)).toEqual(account.ids.media);
     expect(Math.max(...pages.map((page) => page.length))).toBeLessThan(100);
   });
+
+  test("end where the API ends them, though its last page names a next one", async () => {
+    const simulator = await simulated({
+      world: { accounts: [{ posts: { count: 120 } }] },
+      behaviour: { mediaCap: 100 },
+    });
+    const [account] = simulator.world.accounts;
+    if (!account) throw new Error("no account");
+    const pages = await collect(readMedia(clientOf(simulator), account, { pageSize: 50 }));
+    expect(pages.flat()).toHaveLength(100);
+  });
+
+  test("go on without a field that is only for some media or permissions", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: { count: 10, reels: 4 } }] } });
+    const [account] = simulator.world.accounts;
+    if (!account) throw new Error("no account");
+    const dropped: string[] = [];
+    const pages = await collect(
+      readMedia(clientOf(simulator), account, {
+        fields: mediaFieldsOf("post").map(({ name }) => name),
+        onDroppedFields: (names) => dropped.push(...names),
+      }),
+    );
+    expect(pages.flat()).toHaveLength(10);
+    expect(dropped.toSorted()).toEqual(["copyright_check_information", "view_count"]);
+  });
+
+  test("are not asked for fields that their host never answers", async () => {
+    const simulator = await simulated({ world: { accounts: [{ login: "both", posts: 3 }] } });
+    const [account] = simulator.world.accounts;
+    if (!account) throw new Error("no account");
+    const fields = ["caption", "saved_count", "ig_id"];
+    await collect(readMedia(clientOf(simulator, { instagram: true }), account, { fields }));
+    await collect(readMedia(clientOf(simulator), account, { fields }));
+    const asked = simulator.requests().entries.map(({ query }) => query["fields"]);
+    expect(asked).toEqual(["id,caption", "id,caption,saved_count"]);
+  });
+});
+
+test("media of others that tag the account are read to their end, with a last look for more", async () => {
+  const simulator = await simulated({ world: { accounts: [{ tags: 130, posts: 0 }] } });
+  const [account] = simulator.world.accounts;
+  if (!account) throw new Error("no account");
+  const pages = await collect(readTagged(clientOf(simulator), account, { fields: ["username"] }));
+  expect(pages.flat().map(({ id }) => id)).toEqual(account.ids.tags);
+  expect(simulator.requests().quotaCalls).toBe(2 + 1);
 });
 
 test("stories are those that are live", async () => {

@@ -1,29 +1,51 @@
 import * as v from "valibot";
 import type { GraphClient } from "../graph/client.ts";
 import { node, type GraphNode } from "../graph/envelope.ts";
+import { MisuseError } from "../graph/errors.ts";
 import { budgetOf, type InstagramAccount } from "./account.ts";
 import { AskedFields } from "./asked-fields.ts";
+import { figuresOf, type MediaFigures } from "./media-figures.ts";
+import { mediaFieldsOf, type MediaPlace } from "./media-fields.ts";
+import { NestedInsights } from "./nested-insights.ts";
+import { askableNames } from "./node-field.ts";
 
 /** A post, reel or story, with whichever of the asked fields it has. Albums carry their children as a list. */
 export interface MediaNode extends GraphNode {
   id: string;
   children?: GraphNode[];
+  /** What came along of `insightMetrics`; absent where its insights have to be asked for apart. */
+  figures?: MediaFigures;
 }
 
 /** What to read of each media, and which. */
 export interface MediaOptions {
   /** Default: `id`. */
   fields?: readonly string[];
-  /** Fields of an album's children; they cost no call of their own. Default: none are read. */
+  /** Fields of an album's children; they cost no call of their own. Default: none. */
   childFields?: readonly string[];
+  /**
+   * Metrics to read along with the pages, at no call of their own; see `metricsOfAllPosts`. Where pages are refused for
+   * that, media come without `figures`. Default: none.
+   */
+  insightMetrics?: readonly string[] | undefined;
+  /** The version that is asked, so that nothing newer is asked for. Default `v25.0`. */
+  apiVersion?: string | undefined;
   /** Media asked for at once. Default 100. */
   pageSize?: number;
   /** Only media published at or after this time, in milliseconds since the epoch. */
   sinceMs?: number | undefined;
   /** Told of fields that the API refuses; they are left out. */
   onDroppedFields?: (names: readonly string[]) => void;
+  /** Told of metrics that the API does not know; they are left out. */
+  onDroppedMetrics?: (names: readonly string[]) => void;
   signal?: AbortSignal | undefined;
 }
+
+/** What to read of each story, or of each media that tags the account. */
+export type StoryOptions = Omit<
+  MediaOptions,
+  "sinceMs" | "childFields" | "insightMetrics" | "onDroppedMetrics"
+>;
 
 /**
  * An account's posts and reels, newest first, a page at a time and one call per page. The API gives the newest
@@ -48,45 +70,98 @@ export function readMedia(
 export function readStories(
   graph: GraphClient,
   account: Pick<InstagramAccount, "id">,
-  options: Omit<MediaOptions, "sinceMs" | "childFields"> = {},
+  options: StoryOptions = {},
 ): AsyncGenerator<MediaNode[], void, undefined> {
   return readMediaEdge(graph, account, "stories", options);
 }
 
+/**
+ * Media of others in which the account is tagged, private ones aside. Facebook host only.
+ * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/tags
+ *
+ * @throws GraphError, from the iteration.
+ */
+export function readTagged(
+  graph: GraphClient,
+  account: Pick<InstagramAccount, "id">,
+  options: StoryOptions = {},
+): AsyncGenerator<MediaNode[], void, undefined> {
+  return readMediaEdge(graph, account, "tags", options);
+}
+
+const placeOfEdge = { media: "post", stories: "story", tags: "tagged" } as const;
+
 async function* readMediaEdge(
   graph: GraphClient,
   account: Pick<InstagramAccount, "id">,
-  edge: "media" | "stories",
+  edge: keyof typeof placeOfEdge,
   options: MediaOptions,
 ): AsyncGenerator<MediaNode[], void, undefined> {
-  const fields = new AskedFields(["id", ...(options.fields ?? [])], options.onDroppedFields);
-  const childFields = new AskedFields(options.childFields ?? [], options.onDroppedFields);
-  const params = () => ({
-    fields: [
-      ...fields.names,
-      ...(childFields.names.length > 0 ? [`children{${childFields.names.join(",")}}`] : []),
-    ],
-    since: options.sinceMs === undefined ? undefined : Math.floor(options.sinceMs / 1000),
-  });
+  const { apiVersion, onDroppedFields } = options;
+  const asked = (names: readonly string[], place: MediaPlace) => {
+    const matrix = mediaFieldsOf(place);
+    const restricted = matrix.flatMap((row) => (row.restricted ? [row.name] : []));
+    const askable = askableNames(names, matrix, { host: graph.host, apiVersion });
+    return new AskedFields(askable, onDroppedFields, restricted);
+  };
+  const fields = asked(["id", ...(options.fields ?? [])], placeOfEdge[edge]);
+  const childFields = asked(options.childFields ?? [], "child");
+  const nested = new NestedInsights(options.insightMetrics ?? [], options.onDroppedMetrics);
   const pages = graph.pages({
     path: `${account.id}/${edge}`,
-    params: params(),
+    params: { since: options.sinceMs === undefined ? undefined : Math.floor(options.sinceMs / 1000) },
     budget: budgetOf(account),
     pageSize: options.pageSize ?? 100,
-    repair: (refusal) => {
-      const dropped = [fields.dropRefused(refusal), childFields.dropRefused(refusal)];
-      return dropped.includes(true) ? params() : undefined;
+    cursorsOnly: edge === "tags",
+    plan: {
+      ask: (largest) => {
+        const { field: insights, pageSize } = nested.ask(largest);
+        const children = childFields.names.length > 0 ? [`children{${childFields.names.join(",")}}`] : [];
+        return {
+          params: { fields: [...fields.names, ...children, ...(insights ? [insights] : [])] },
+          pageSize,
+        };
+      },
+      refused: (refusal) => {
+        if (isEndOfList(refusal)) return false;
+        const dropped = [fields.dropRefused(refusal), childFields.dropRefused(refusal)];
+        return dropped.includes(true) || nested.refused(refusal);
+      },
+      answered: (media) => nested.answered(media),
     },
     signal: options.signal,
   });
-  for await (const page of pages) yield page.flatMap(mediaNode);
+  try {
+    for await (const page of pages)
+      yield page.flatMap((raw) => mediaNode(edge === "stories" ? storyNode(raw) : raw));
+  } catch (error) {
+    // The last page that the API gives of a long list names a next one, and refuses it.
+    if (!isEndOfList(error)) throw error;
+  }
+}
+
+function isEndOfList(error: unknown): boolean {
+  return error instanceof MisuseError && error.reason === "end-of-list";
 }
 
 const nestedChildren = v.object({ data: v.array(node) });
 
 function mediaNode(raw: GraphNode): MediaNode[] {
-  const { id, children, ...fields } = raw;
+  const { id, children, insights, ...fields } = raw;
   if (typeof id !== "string") return [];
-  const nested = v.safeParse(nestedChildren, children);
-  return [{ ...fields, id, ...(nested.success ? { children: nested.output.data } : {}) }];
+  const slides = v.safeParse(nestedChildren, children);
+  const figures = figuresOf(insights);
+  return [
+    {
+      ...fields,
+      id,
+      ...(slides.success ? { children: slides.output.data } : {}),
+      ...(figures ? { figures } : {}),
+    },
+  ];
+}
+
+/** Where the host leaves out what kind of media it is, the edge still says it. */
+function storyNode(raw: GraphNode): GraphNode {
+  return { media_product_type: "STORY", ...raw };
 }

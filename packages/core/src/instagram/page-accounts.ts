@@ -43,7 +43,8 @@ export async function addFromPages(
   return pagesSeen;
 }
 
-function pageFields(fields: AskedFields): string {
+/** What is read of a Page: its account, with the asked fields. */
+export function pageFields(fields: AskedFields): string {
   return `id,name,tasks,instagram_business_account{${fields.names.join(",")}}`;
 }
 
@@ -60,10 +61,13 @@ function pagesOf(
 ): AsyncGenerator<GraphNode[], void, undefined> {
   return graph.pages({
     path,
-    params: { fields: fieldsParam(fields) },
+    params: {},
     budget: "app",
     pageSize: 100,
-    repair: (refusal) => (fields.dropRefused(refusal) ? { fields: fieldsParam(fields) } : undefined),
+    plan: {
+      ask: () => ({ params: { fields: fieldsParam(fields) } }),
+      refused: (refusal) => fields.dropRefused(refusal),
+    },
     signal,
   });
 }

@@ -7,8 +7,9 @@ interface Counts {
 }
 
 /**
- * What a run has learned of metrics the API refuses, per kind of node. A single odd post does not cost its kind the
- * metric; one that a whole kind refuses is asked for only a few times.
+ * What a run has learned of metrics the API refuses, per kind of node of an account: what is refused for one account is
+ * none of another's business. A single odd post does not cost its kind the metric; one that a whole kind refuses is
+ * asked for only a few times.
  */
 export class RefusalMemory<Kind extends string> {
   readonly #counts = new Map<string, Counts>();

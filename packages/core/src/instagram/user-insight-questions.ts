@@ -1,10 +1,11 @@
 import type { InsightQuestion } from "./insight-question.ts";
+import type { MetricRequest } from "./metric-request.ts";
 import type { PacificDay } from "./pacific-days.ts";
-import type { UserMetric } from "./user-metrics.ts";
 
-/** A request for part of a window: a series over many days, or the totals of one. */
-export interface WindowQuestion extends InsightQuestion {
-  figures: readonly UserMetric[];
+/** A request about an account: a series over many days, the totals of one, or a snapshot. */
+export interface UserQuestion<Wanted extends MetricRequest = MetricRequest> extends InsightQuestion {
+  /** What the answer is for; alike in everything but the metric. */
+  wanted: readonly Wanted[];
   /** The day, for totals. */
   day?: PacificDay;
 }
@@ -12,18 +13,14 @@ export interface WindowQuestion extends InsightQuestion {
 const dayMs = 24 * 60 * 60_000;
 
 /** Every request a window takes: one per period for the series, one per day and breakdown for the totals. */
-export function questionsForWindow(
+export function questionsForWindow<Wanted extends MetricRequest>(
   id: string,
   days: readonly PacificDay[],
-  metrics: readonly UserMetric[],
+  metrics: readonly Wanted[],
   nowMs: number,
-): WindowQuestion[] {
-  const questions: WindowQuestion[] = [];
-  for (const figures of askedTogether(metrics)) {
-    const [first] = figures;
-    if (!first) continue;
-    const names = [...new Set(figures.map(({ metric }) => metric))];
-    const question = { subject: 0, id, metrics: names, figures };
+): UserQuestion<Wanted>[] {
+  const questions: UserQuestion<Wanted>[] = [];
+  for (const { first, question } of askedTogether(id, metrics)) {
     if (first.kind === "series") {
       const within = days.filter(({ endMs }) => isWithinHistory(endMs, first.historyDays, nowMs));
       const [oldest, newest] = [within[0], within.at(-1)];
@@ -47,14 +44,38 @@ export function questionsForWindow(
   return questions;
 }
 
-/** Metrics that one request can ask for: those alike in period, type, breakdown and history. */
-function askedTogether(metrics: readonly UserMetric[]): UserMetric[][] {
-  const groups = new Map<string, UserMetric[]>();
+/** Every request that it takes to see how things stand now: one per breakdown and timeframe. */
+export function questionsForSnapshot<Wanted extends MetricRequest>(
+  id: string,
+  metrics: readonly Wanted[],
+): UserQuestion<Wanted>[] {
+  return askedTogether(id, metrics).map(({ first: { period, breakdown, timeframe }, question }) => ({
+    ...question,
+    params: { period, metric_type: "total_value", breakdown, timeframe },
+  }));
+}
+
+interface Group<Wanted extends MetricRequest> {
+  first: Wanted;
+  question: Omit<UserQuestion<Wanted>, "params">;
+}
+
+/** Metrics that one request can ask for: those alike in period, type, breakdown, timeframe and history. */
+function askedTogether<Wanted extends MetricRequest>(
+  id: string,
+  metrics: readonly Wanted[],
+): Group<Wanted>[] {
+  const groups = new Map<string, Wanted[]>();
   for (const metric of metrics) {
-    const key = [metric.kind, metric.period, metric.breakdown, metric.historyDays].join(" ");
+    const { kind, period, breakdown, timeframe, historyDays } = metric;
+    const key = JSON.stringify([kind, period, breakdown, timeframe, historyDays]);
     groups.set(key, [...(groups.get(key) ?? []), metric]);
   }
-  return [...groups.values()];
+  return [...groups.values()].flatMap((wanted) => {
+    const [first] = wanted;
+    const names = [...new Set(wanted.map(({ metric }) => metric))];
+    return first ? [{ first, question: { subject: 0, id, metrics: names, wanted } }] : [];
+  });
 }
 
 /** An hour of slack, for the day that is 25 hours long and for clocks that differ. */

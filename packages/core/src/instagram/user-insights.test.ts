@@ -39,6 +39,25 @@ describe("an account's figures", () => {
     expect(figures.filter((figure) => !found.has(figure))).toEqual(["follower_count", "online_followers"]);
   });
 
+  test("lack only what the API forgot between the beginning of a sync and its reading", async () => {
+    const hourMs = dayMs / 24;
+    const oldest = pacificDays(now - 729 * dayMs, now - 700 * dayMs);
+    const readLater = async (hours: number) => {
+      const simulator = await simulated({
+        now: () => now + hours * hourMs,
+        world: { accounts: [{ followers: 5000, insightDays: 740 }] },
+      });
+      return readWindow(simulator, oldest, { figures: ["reach", "views"] });
+    };
+    const [first, ...others] = await readLater(13);
+    expect(first?.figures).toEqual({ reach: expect.any(Number) });
+    for (const { figures: day } of others) expect(Object.keys(day).toSorted()).toEqual(["reach", "views"]);
+    expect(others).toHaveLength(oldest.length - 1);
+    expect((await readLater(37)).map(({ endTime }) => Date.parse(endTime))).toEqual(
+      oldest.slice(1).map(({ endMs }) => endMs),
+    );
+  });
+
   test("are right where the clock changes", async () => {
     const atChange = Date.UTC(2026, 2, 15, 19);
     const simulator = await simulated({ now: () => atChange, world: { accounts: [{ followers: 5000 }] } });

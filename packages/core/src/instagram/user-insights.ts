@@ -1,14 +1,15 @@
 import * as v from "valibot";
 import type { GraphClient } from "../graph/client.ts";
-import { TransientError } from "../graph/errors.ts";
-import { budgetOf, type InstagramAccount } from "./account.ts";
-import { nodeRequestOf, repairQuestion } from "./insight-question.ts";
-import { insightsBody, splitBy, singleValue, type InsightEntry } from "./insight-values.ts";
+import type { InstagramAccount } from "./account.ts";
+import { repairAtEdge } from "./history-edge.ts";
+import { answersOf } from "./insight-answers.ts";
+import { repairQuestion } from "./insight-question.ts";
+import { splitBy, singleValue, type InsightEntry } from "./insight-values.ts";
 import type { PacificDay } from "./pacific-days.ts";
 import { RefusalMemory } from "./refusal-memory.ts";
 import { utcTimestamp, utcTimestampOf } from "./timestamps.ts";
 import { userMetrics, type UserMetric } from "./user-metrics.ts";
-import { questionsForWindow, type WindowQuestion } from "./user-insight-questions.ts";
+import { questionsForWindow, type UserQuestion } from "./user-insight-questions.ts";
 
 /** A figure of one day: a count, or for `online_followers` a count per hour. */
 export type DayFigure = number | { [hour: string]: number };
@@ -54,7 +55,7 @@ export function createUserInsightsReader(
   options: UserInsightsOptions,
 ): UserInsightsReader {
   const wanted = userMetrics.filter(({ figure }) => options.figures.includes(figure));
-  const memory = new RefusalMemory<"account">((metrics) => options.onMissingMetrics?.(metrics, "refused"));
+  const memory = new RefusalMemory<string>((metrics) => options.onMissingMetrics?.(metrics, "refused"));
   const absent = new Set<string>();
 
   const noteAbsent = (metrics: readonly string[], entries: readonly InsightEntry[]) => {
@@ -67,60 +68,53 @@ export function createUserInsightsReader(
 
   return {
     async readWindow(account, days, signal) {
-      const window = new WindowFigures();
-      const allowed = wanted.filter(({ metric }) => memory.allows(metric, "account"));
-      let questions = questionsForWindow(account.id, days, allowed, options.nowMs);
-      while (questions.length > 0) {
-        const outcomes = await graph.readMany({
-          requests: questions.map(nodeRequestOf),
-          budget: budgetOf(account),
-          signal,
-        });
-        const next: WindowQuestion[] = [];
-        for (const [position, question] of questions.entries()) {
-          const outcome = outcomes[position];
-          if (!outcome) continue;
-          if (outcome.ok) {
-            const entries = entriesOf(outcome.body);
-            memory.accepted(question.metrics, "account");
-            // An empty answer is "no data"; one that has some of the metrics has dropped the others.
-            if (question.day && entries.length > 0) noteAbsent(question.metrics, entries);
-            window.take(question, entries);
-            continue;
-          }
-          const repair = repairQuestion(question, outcome.error);
-          if (!repair) throw outcome.error;
-          memory.refused(repair.refused, "account");
-          next.push(...repair.questions.map((smaller) => ({ ...question, ...smaller })));
-        }
-        questions = next;
+      const window = new WindowFigures(days);
+      const allowed = wanted.filter(({ metric }) => memory.allows(metric, account.id));
+      const questions = questionsForWindow(account.id, days, allowed, options.nowMs);
+      const answers = await answersOf(graph, account, questions, {
+        repair: (question, error) =>
+          repairAtEdge(question, error, options.nowMs) ?? repairQuestion(question, error),
+        onAccepted: (question) => memory.accepted(question.metrics, account.id),
+        onRefused: (_question, metrics) => memory.refused(metrics, account.id),
+        signal,
+      });
+      for (const { question, entries } of answers) {
+        // An empty answer is "no data"; one that has some of the metrics has dropped the others.
+        if (question.day && entries.length > 0) noteAbsent(question.metrics, entries);
+        window.take(question, entries);
       }
       return window.days();
     },
   };
 }
 
-function entriesOf(body: unknown): InsightEntry[] {
-  const parsed = v.safeParse(insightsBody, body);
-  if (parsed.success) return parsed.output.data;
-  throw new TransientError("Cannot read insights: the answer has no list of metrics", {
-    endpoint: "GET /{id}/insights",
-    reason: "unexpected-shape",
-  });
-}
-
 /** Gathers answers about the same window, by day. */
 class WindowFigures {
   readonly #byEndTime = new Map<string, { [figure: string]: DayFigure }>();
+  /** Days that a series has a point of; `undefined` while no series was asked that reaches back as far as totals do. */
+  #inSeries: Set<string> | undefined;
+  readonly #lastEndTime: string;
 
-  take(question: WindowQuestion, entries: readonly InsightEntry[]): void {
+  constructor(days: readonly PacificDay[]) {
+    this.#lastEndTime = utcTimestampOf(days.at(-1)?.endMs ?? 0);
+  }
+
+  take(question: UserQuestion<UserMetric>, entries: readonly InsightEntry[]): void {
+    const isWholeSeries =
+      question.day === undefined && question.wanted.every(({ historyDays }) => historyDays === undefined);
+    if (isWholeSeries) this.#inSeries ??= new Set();
     for (const entry of entries) {
-      const metrics = question.figures.filter(({ metric }) => metric === entry.name);
+      const metrics = question.wanted.filter(({ metric }) => metric === entry.name);
       for (const metric of metrics) {
         if (question.day) this.#put(utcTimestampOf(question.day.endMs), metric, totalOf(entry, metric));
         else {
-          for (const { value, end_time } of entry.values ?? [])
-            this.#put(utcTimestamp(end_time), metric, value);
+          for (const { value, end_time } of entry.values ?? []) {
+            const endTime = utcTimestamp(end_time);
+            // A point beyond the window would be of a day that is not over.
+            if (endTime === null || endTime > this.#lastEndTime) continue;
+            if (isWholeSeries) this.#inSeries?.add(endTime);
+            this.#put(endTime, metric, value);
+          }
         }
       }
     }
@@ -128,13 +122,20 @@ class WindowFigures {
 
   days(): DayFigures[] {
     return [...this.#byEndTime]
+      .filter(([endTime, figures]) => !this.#isBeforeItsTime(endTime, figures))
       .map(([endTime, figures]) => ({ endTime, figures }))
       .toSorted((a, b) => (a.endTime < b.endTime ? -1 : 1));
   }
 
-  #put(endTime: string | null, { figure, value: kind }: UserMetric, value: unknown): void {
+  /** The API answers 0 for the totals of a day it knows nothing of; the series have no point of it. */
+  #isBeforeItsTime(endTime: string, figures: { [figure: string]: DayFigure }): boolean {
+    if (this.#inSeries === undefined || this.#inSeries.has(endTime)) return false;
+    return Object.values(figures).every((figure) => figure === 0);
+  }
+
+  #put(endTime: string, { figure, value: kind }: UserMetric, value: unknown): void {
     const read = kind === "hours" ? hoursOf(value) : typeof value === "number" ? value : undefined;
-    if (endTime === null || read === undefined) return;
+    if (read === undefined) return;
     const figures = this.#byEndTime.get(endTime) ?? {};
     figures[figure] = read;
     this.#byEndTime.set(endTime, figures);

@@ -1,17 +1,12 @@
+import type { MetricRequest } from "./metric-request.ts";
+
 /** One figure of an account: which metric of the API gives it, and how that is asked. */
-export interface UserMetric {
+export interface UserMetric extends MetricRequest {
   /** What it is called in a day's figures. `reach` is asked with three periods and gives three figures. */
   figure: string;
-  metric: string;
   description: string;
-  period: "day" | "week" | "days_28" | "lifetime";
-  /** `series`: one request for many days. `total`: the API gives one sum per request, so each day costs a call. */
-  kind: "series" | "total";
-  breakdown?: string;
   /** The category of the breakdown that gives this figure. */
   category?: string;
-  /** How many days back the API answers, today excluded. Default: two years. */
-  historyDays?: number;
   /** What a value is. */
   value: "count" | "hours";
 }
@@ -67,7 +62,8 @@ export const userMetrics: readonly UserMetric[] = [
     kind: "series",
     historyDays: 30,
     value: "count",
-    description: "New followers that day; for accounts with at least 100 followers",
+    description:
+      "New followers that day; for accounts with at least 100 followers. The API goes back 30 days only",
   },
   {
     figure: "online_followers",
@@ -76,7 +72,8 @@ export const userMetrics: readonly UserMetric[] = [
     kind: "series",
     historyDays: 30,
     value: "hours",
-    description: "Followers online, by hour of the day",
+    description:
+      "Followers online, by hour of the day; for accounts with at least 100 followers. The API goes back 30 days only",
   },
   ...totals.map(([metric, description]): UserMetric => ({
     figure: metric,

@@ -10,8 +10,11 @@ import {
 } from "@tap-instagram/core";
 import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
 import { integer, key, number, text, timestamp, type Columns } from "../column.ts";
+import { availabilityNotes, withNotes } from "../field-columns.ts";
 import { ownerColumns } from "../owner-columns.ts";
 import { ownerOf, type RowReader, type SyncContext } from "../stream.ts";
+import { insightField } from "../walks/media-fields.ts";
+import { skipReason } from "./skip-reason.ts";
 
 /** What a media must bring along for its insights to be asked for and labelled. */
 export const insightFields: readonly string[] = ["id", "media_type", "media_product_type", "timestamp"];
@@ -28,14 +31,18 @@ export const insightLabelColumns: Columns = {
 const units = { count: "", milliseconds: ", in milliseconds", percent: ", in percent" };
 
 /** A column per metric. */
-export function metricColumns(metrics: readonly MediaMetric[]): Columns {
+export function metricColumns(
+  metrics: readonly MediaMetric[],
+  note: (metric: MediaMetric) => string | undefined = () => undefined,
+): Columns {
   return Object.fromEntries(
-    metrics.map(({ name, description, unit, onlyWhenShared }) => {
+    metrics.map((metric) => {
+      const { name, description, unit, onlyWhenShared } = metric;
       const column = unit === "percent" ? number : integer;
-      return [
-        name,
-        column(`${description}${units[unit]}`, { field: null, selectedByDefault: !onlyWhenShared }),
-      ];
+      const shared = onlyWhenShared ? "media shared to Facebook only" : undefined;
+      const notes = [note(metric), shared, ...availabilityNotes(metric)];
+      const options = { field: null, selectedByDefault: !onlyWhenShared };
+      return [name, column(withNotes(`${description}${units[unit]}`, notes), options)];
     }),
   );
 }
@@ -60,46 +67,65 @@ export interface InsightColumns {
   splits: { readonly [metric: string]: { readonly [category: string]: string } };
 }
 
-/** Reads insights of the media of each page, a record for each that has any. */
+/**
+ * The fields that insights need of the walk. The metrics are among them where no split is selected: the walk may then
+ * bring the figures along, at no call of their own.
+ */
+export function insightFieldsOf(selected: SelectedStream, { metrics, splits }: InsightColumns): string[] {
+  if (selectedSplits(selected, splits).length > 0) return [...insightFields];
+  const wanted = metrics.map(({ name }) => name).filter((name) => selected.has(name));
+  return [...insightFields, ...wanted.map(insightField)];
+}
+
+function selectedSplits(selected: SelectedStream, splits: InsightColumns["splits"]): string[] {
+  return Object.keys(splits).filter((metric) =>
+    Object.keys(splits[metric] ?? {}).some((category) => selected.has(`${metric}_${category}`)),
+  );
+}
+
+/** Reads insights of the media of each page that did not bring them along, a record for each that has any. */
 export function mediaInsightRows(
   context: SyncContext,
   selected: SelectedStream,
   { metrics, splits }: InsightColumns,
 ): RowReader<MediaNode[]> {
-  const splitMetrics = Object.keys(splits).filter((metric) =>
-    Object.keys(splits[metric] ?? {}).some((category) => selected.has(`${metric}_${category}`)),
-  );
+  const splitMetrics = selectedSplits(selected, splits);
   const reader = createMediaInsightsReader(context.graph, {
     metrics: metrics.map(({ name }) => name).filter((name) => selected.has(name)),
     splitMetrics,
+    apiVersion: context.settings.api_version,
     onDroppedMetrics: (names, kind) => context.warnOnce(droppedMetrics(names, kind)),
   });
-  return async (page, account, signal) => {
-    const outcomes = await reader.read(account, page, signal);
+  return async (chunk, account, signal, startMs) => {
+    const page = chunk.filter((media) => isWithin(media, startMs));
+    const apart = page.filter(({ figures }) => !figures);
+    const asked = await reader.read(account, apart, signal);
+    const outcomes = page.map(({ figures }): MediaInsightsOutcome | undefined =>
+      figures ? { ok: true, figures } : asked.shift(),
+    );
     const rows: JsonObject[] = [];
     const skipped: string[] = [];
     let failure: GraphError | undefined;
+    const isAnswered = outcomes.some((outcome) => outcome?.ok === true);
     for (const [position, media] of page.entries()) {
       const outcome = outcomes[position];
-      if (outcome?.ok)
+      if (!outcome) continue;
+      if (outcome.ok)
         rows.push({ ...labelsOf(media), ...ownerOf(account), ...valuesOf(outcome.figures, splitMetrics) });
-      else if (outcome) {
-        const reason = skipReason(outcome);
-        if (reason === undefined) failure ??= outcome.error;
-        else skipped.push(reason);
-        if (outcome.error.kind === "misuse") context.warnOnce(outcome.error.message);
-      }
+      const error = outcome.ok ? outcome.missing : outcome.error;
+      if (!error) continue;
+      const reason = skipReason(error, isAnswered);
+      if (reason === undefined) failure ??= error;
+      else if (!outcome.ok) skipped.push(reason);
+      if (error.kind === "misuse") context.warnOnce(`An answer nobody has met yet: ${error.message}`);
     }
     return { rows, skipped, failure };
   };
 }
 
-/** A word for why one media has no insights; `undefined` when the failure is not the media's. */
-function skipReason(outcome: MediaInsightsOutcome & { ok: false }): string | undefined {
-  const { kind, reason } = outcome.error;
-  return kind === "no-insights" || kind === "not-found" || kind === "misuse" || kind === "refused-name"
-    ? (reason ?? kind)
-    : undefined;
+function isWithin({ timestamp: publishedAt }: MediaNode, startMs: number | undefined): boolean {
+  const at = utcTimestamp(publishedAt);
+  return startMs === undefined || at === null || Date.parse(at) >= startMs;
 }
 
 function labelsOf(media: MediaNode): JsonObject {

@@ -1,9 +1,10 @@
-import { mediaMetrics, type MediaNode } from "@tap-instagram/core";
+import { mediaMetrics, retiredMediaMetrics, type MediaMetric, type MediaNode } from "@tap-instagram/core";
 import { retired, type Columns } from "../column.ts";
+import { retirement } from "../field-columns.ts";
 import { daysAgoMs, incrementalStartMs } from "../start.ts";
 import type { StreamDefinition } from "../stream.ts";
 import {
-  insightFields,
+  insightFieldsOf,
   insightLabelColumns,
   mediaInsightRows,
   metricColumns,
@@ -25,25 +26,44 @@ const splits = {
 
 const columns: Columns = {
   ...insightLabelColumns,
-  ...metricColumns(metrics),
+  ...metricColumns(metrics, kindsNote),
   ...splitColumns("profile_activity", splits.profile_activity, false),
-  video_views: retired("Meta removed it in January 2025; see views"),
+  ...videoViews(),
 };
+
+/** Which of the posts have it, where not all do. */
+function kindsNote({ kinds, doubtful = [] }: MediaMetric): string | undefined {
+  if (!kinds.includes("reel")) return "not for reels";
+  if (!kinds.includes("post")) return "reels";
+  return doubtful.includes("video-post") ? "perhaps not for videos from before reels" : undefined;
+}
+
+/** The one retired metric that other connectors have as a column. */
+function videoViews(): Columns {
+  return Object.fromEntries(
+    retiredMediaMetrics
+      .filter(({ name }) => name === "video_views")
+      .map((metric) => [metric.name, retired(retirement(metric.retired))]),
+  );
+}
 
 /** One record per post and reel that can have insights. */
 export const mediaInsights: StreamDefinition<MediaNode[]> = {
   name: "media_insights",
-  description: "Lifetime figures of every post and reel; one call of quota each",
+  description:
+    "Lifetime figures of every post and reel; one call of quota each, or none where every selected figure is one that all kinds of posts have",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",
   replicationKey: "timestamp",
   replicationFollows: "media",
-  fields: () => insightFields,
+  fields: (selected) => insightFieldsOf(selected, { metrics, splits }),
   startMs: (question) => {
     const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = question.settings;
-    if (question.isIncremental) return incrementalStartMs(question, days ?? mediaDays);
-    return days === undefined ? undefined : daysAgoMs(question, days);
+    const oldestMs = days === undefined ? undefined : daysAgoMs(question, days);
+    const startMs = question.isIncremental ? incrementalStartMs(question, days ?? mediaDays) : oldestMs;
+    // Before there is a bookmark, the look-back counts from now.
+    return question.bookmarkMs === undefined ? (oldestMs ?? startMs) : startMs;
   },
   open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),
 };

@@ -35,6 +35,7 @@ export const storyInsights: StreamDefinition<MediaNode[]> = {
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",
   forced: true,
+  addsSnapshots: true,
   fields: () => insightFields,
   startMs: () => undefined,
   open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),

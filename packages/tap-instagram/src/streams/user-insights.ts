@@ -1,6 +1,7 @@
 import { createUserInsightsReader, userMetrics, type PacificDay } from "@tap-instagram/core";
 import { integer, keyTimestamp, record, retired, type Columns } from "../column.ts";
 import { ownerColumns } from "../owner-columns.ts";
+import { noteShortHistory } from "../short-history.ts";
 import { incrementalStartMs } from "../start.ts";
 import { ownerOf, type StreamDefinition } from "../stream.ts";
 
@@ -28,7 +29,8 @@ const columns: Columns = {
 /** One record per account and day that has any figure. */
 export const userInsights: StreamDefinition<readonly PacificDay[]> = {
   name: "user_insights",
-  description: "Figures of the account, day by day",
+  description:
+    "Figures of the account, day by day, two years back; follower_count and online_followers reach back 30 days only",
   columns,
   keyProperties: ["business_account_id", "date"],
   replicationMethod: "INCREMENTAL",
@@ -37,8 +39,14 @@ export const userInsights: StreamDefinition<readonly PacificDay[]> = {
   fields: () => [],
   startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
   open: (context, selected) => {
+    const wanted = userMetrics.filter(({ figure }) => selected.has(figure));
+    noteShortHistory(
+      context,
+      selected.name,
+      wanted.map(({ figure, historyDays }) => ({ name: figure, historyDays })),
+    );
     const reader = createUserInsightsReader(context.graph, {
-      figures: userMetrics.map(({ figure }) => figure).filter((figure) => selected.has(figure)),
+      figures: wanted.map(({ figure }) => figure),
       nowMs: context.nowMs,
       onMissingMetrics: (names, why) =>
         context.warnOnce(

@@ -90,7 +90,7 @@ describe("an account", () => {
       answer: { code: 100, subcode: 33 },
     });
     const { exitCode, log, records } = await run(simulator, {
-      catalog: catalogOf({ media: "all", media_insights: ["reach"] }),
+      catalog: catalogOf({ media: ["timestamp"], media_insights: ["reach", "follows"] }),
     });
     expect(exitCode).toBe(4);
     expect(log).toMatch(/looks like an outage of the API/);
@@ -146,13 +146,13 @@ test("a quota that is gone ends the sync with 5, and a later run completes the s
 test("a stop in the middle writes STATE, exits 0, and the next run completes the set", async () => {
   const simulator = await simulated({ world: { accounts: [{ posts: 0, followers: 5000 }] } });
   const catalog = catalogOf({ user_insights: ["reach"] });
-  let states = 0;
+  let records = 0;
   const first = await run(simulator, {
     catalog,
     settings: { concurrency: 1 },
     onStdout: (chunk, host) => {
-      states += chunk.split('"type":"STATE"').length - 1;
-      if (states >= 3) host.send("SIGTERM");
+      records += chunk.split('"type":"RECORD"').length - 1;
+      if (records > 80) host.send("SIGTERM");
     },
   });
   expect(first.exitCode).toBe(0);
@@ -167,3 +167,44 @@ test("a stop in the middle writes STATE, exits 0, and the next run completes the
   expect(first.records("user_insights").length).toBeLessThan(729);
   expect(new Set(days).size).toBe(729);
 });
+
+test.each([
+  [5, { code: 4 }],
+  [4, { code: 2 }],
+])(
+  "a discovery that fails for now ends with %i, and with the state it was given",
+  async (exitCode, answer) => {
+    const simulator = await simulated({ world });
+    simulator.faults.add({ match: { template: "/me/accounts" }, answer });
+    const partition = {
+      context: { business_account_id: "17841400000000999" },
+      replication_key: "date",
+      replication_key_value: "2026-05-01T07:00:00Z",
+    };
+    const state = { bookmarks: { user_insights: { partitions: [partition] } } };
+    const result = await run(simulator, { state, settings: { max_wait_minutes: 0, max_retries: 1 } });
+    expect(result.exitCode).toBe(exitCode);
+    expect(result.finalState()).toMatchObject(state);
+  },
+);
+
+test("a trial brings a record of each stream, and claims nothing to be read", async () => {
+  const simulator = await simulated({ world });
+  const { exitCode, messages, records } = await run(simulator, { args: ["--test"] });
+  expect(exitCode).toBe(0);
+  expect(messages.some(({ type }) => type === "STATE")).toBe(false);
+  for (const stream of ["users", "user_insights", "media", "media_insights"])
+    expect(records(stream)).toHaveLength(1);
+});
+
+test("with many accounts the states stay smaller than the records they speak for", async () => {
+  const simulator = await simulated({
+    world: { accounts: Array.from({ length: 25 }, () => ({ posts: 0, followers: 900 })) },
+  });
+  const { messages } = await run(simulator, { catalog: catalogOf({ user_insights: ["reach"] }) });
+  const bytes = (type: string) =>
+    messages
+      .filter((message) => message.type === type)
+      .reduce((sum, message) => sum + JSON.stringify(message).length, 0);
+  expect(bytes("STATE")).toBeLessThan(bytes("RECORD"));
+}, 60_000);

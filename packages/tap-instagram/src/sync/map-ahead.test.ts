@@ -61,4 +61,23 @@ describe("mapping ahead", () => {
     for await (const result of mapAhead(source(), 2, async (item) => item)) if (result === 5) break;
     expect(isClosed).toBe(true);
   });
+
+  test("stops what is under way when the consumer leaves, and waits for it", async () => {
+    const stop = new AbortController();
+    let underWay = 0;
+    const work = async (item: number) => {
+      underWay += 1;
+      const { signal } = stop;
+      let turns = item === 0 ? 0 : 20;
+      while (turns > 0) {
+        turns = signal.aborted ? 0 : turns - 1;
+        await turn();
+      }
+      underWay -= 1;
+      return item;
+    };
+    for await (const result of mapAhead(numbers(100), 4, work, stop)) if (result === 0) break;
+    expect(stop.signal.aborted).toBe(true);
+    expect(underWay).toBe(0);
+  });
 });

@@ -1,11 +1,13 @@
 /**
  * Maps a source in its order, working on up to `ahead` items at once: the next items are fetched and worked on while
- * the consumer is busy with the first. Holds at most `ahead` results.
+ * the consumer is busy with the first. Holds at most `ahead` results. When the consumer leaves, `stop` is aborted, for
+ * source and map to hear, and whatever is under way is waited for: nothing goes on behind the consumer's back.
  */
 export async function* mapAhead<Item, Result>(
   source: AsyncIterable<Item>,
   ahead: number,
   map: (item: Item) => Promise<Result>,
+  stop: AbortController = new AbortController(),
 ): AsyncGenerator<Result, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
   const work = async (): Promise<IteratorResult<Result, undefined>> => {
@@ -29,6 +31,7 @@ export async function* mapAhead<Item, Result>(
       yield result.value;
     }
   } finally {
-    await iterator.return?.();
+    stop.abort();
+    await Promise.allSettled([...underWay, iterator.return?.()]);
   }
 }

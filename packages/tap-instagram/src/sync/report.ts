@@ -67,7 +67,9 @@ export class SyncReport {
     const left = this.#failures.filter(({ kind }) => kind === "quota");
     if (left.length > 0) {
       const names = left.map(({ stream, account }) => `${stream} of ${account}`).join(", ");
-      this.#logger.warning(`Left for a later run, because the quota is used up: ${names}`);
+      this.#logger.warning(
+        `Left for a later run, because the quota is used up: ${names}. Bookmarks go on from where they are; media_insights begins with the newest posts again, and media_insights_lookback_days limits how many`,
+      );
     }
     const lasting = this.#failures.length - left.length;
     if (lasting > 0)

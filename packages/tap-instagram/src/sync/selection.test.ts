@@ -6,7 +6,7 @@ const world = { accounts: [{ posts: { count: 30, carousels: 10 }, stories: 2 }] 
 describe("what nobody selected is not asked for", () => {
   test("a stream costs no call", async () => {
     const simulator = await simulated({ world });
-    await run(simulator, { catalog: catalogOf({ users: "all" }) });
+    await run(simulator, { catalog: catalogOf({ users: ["username", "website"] }) });
     expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 1 });
   });
 
@@ -31,10 +31,10 @@ describe("what nobody selected is not asked for", () => {
   test("a metric leaves the request", async () => {
     const simulator = await simulated({ world });
     await run(simulator, {
-      catalog: catalogOf({ media_insights: ["reach", "likes"], story_insights: ["reach"] }),
+      catalog: catalogOf({ media_insights: ["reach", "follows"], story_insights: ["reach"] }),
     });
     const calls = simulator.requests().entries.flatMap(({ items = [] }) => items);
-    expect(new Set(calls.map(({ query }) => query["metric"]))).toEqual(new Set(["reach,likes", "reach"]));
+    expect(new Set(calls.map(({ query }) => query["metric"]))).toEqual(new Set(["reach,follows", "reach"]));
     expect(calls).toHaveLength(32);
   });
 

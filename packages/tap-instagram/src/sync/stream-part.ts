@@ -1,10 +1,16 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
-import type { SelectedStream } from "@tap-instagram/singer";
+import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
 import type { Rows, RowReader, StreamDefinition } from "../stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
-/** An account has this many objects at least before their absence counts as an outage. */
+/** Words for media that rightly have no insights. Any other is odd, and most of an account being odd is an outage. */
+const ordinaryReasons = new Set(["before-conversion", "too-few-viewers"]);
+
+/** So many objects at least are looked at, before more than half of them being odd counts as an outage. */
 const fewestForOutage = 10;
+
+/** And so many, where not one of them was answered. */
+const fewestForBlackout = 3;
 
 /** One stream of one account, on its way through a walk. */
 export class StreamPart<Chunk> {
@@ -13,11 +19,14 @@ export class StreamPart<Chunk> {
   readonly #readRows: RowReader<Chunk>;
   readonly #run: SyncRun;
   readonly #account: InstagramAccount;
+  /** A record without anything: what a stream leaves out is null. */
+  readonly #nulls: JsonObject;
   readonly startMs: number | undefined;
   #failure: Error | undefined;
   #written = 0;
   #answered = 0;
-  #notVisible = 0;
+  #odd = 0;
+  readonly #oddReasons = new Set<string>();
   #newest: string | undefined;
 
   constructor(
@@ -30,6 +39,7 @@ export class StreamPart<Chunk> {
     this.#readRows = stream.readRows;
     this.#run = run;
     this.#account = account;
+    this.#nulls = Object.fromEntries(Object.keys(stream.definition.columns).map((name) => [name, null]));
     const bookmark = this.#isIncremental ? run.bookmarks.get(this.#position) : undefined;
     this.startMs = stream.definition.startMs({
       settings: run.settings,
@@ -51,7 +61,7 @@ export class StreamPart<Chunk> {
   async read(chunk: Chunk, signal: AbortSignal): Promise<Rows> {
     if (this.#failure) return { rows: [] };
     try {
-      return await this.#readRows(chunk, this.#account, signal);
+      return await this.#readRows(chunk, this.#account, signal, this.startMs);
     } catch (error) {
       if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
       return { rows: [], failure: error };
@@ -59,7 +69,7 @@ export class StreamPart<Chunk> {
   }
 
   /** Writes the records, and takes note of what is missing among them. */
-  async write({ rows, skipped = [], failure }: Rows): Promise<void> {
+  async write({ rows, answered = rows.length, skipped = [], failure, more }: Rows): Promise<void> {
     for (const row of rows) {
       const at = row[this.#definition.replicationKey ?? ""];
       if (typeof at === "string") {
@@ -67,15 +77,19 @@ export class StreamPart<Chunk> {
         if (this.#newest === undefined || at > this.#newest) this.#newest = at;
       }
       this.#written += 1;
-      await this.#run.output.record(this.#selected, row);
+      await this.#run.output.record(this.#selected, { ...this.#nulls, ...row });
     }
-    this.#answered += rows.length;
+    this.#answered += answered;
     for (const reason of skipped) {
-      if (reason === "not-visible") this.#notVisible += 1;
+      if (!ordinaryReasons.has(reason)) {
+        this.#odd += 1;
+        this.#oddReasons.add(reason);
+      }
       this.#run.report.skipped(this.#selected.name, reason);
     }
     if (failure instanceof AuthError) throw failure;
     if (failure) this.fail(failure);
+    else if (more && this.#run.recordLimit === undefined) await this.#writeMore(more);
   }
 
   /** Everything up to here is written, so that a later run can go on from here. */
@@ -89,12 +103,21 @@ export class StreamPart<Chunk> {
     this.#run.report.streamFailed(this.#selected.name, this.#account, error);
   }
 
-  /** The walk has come to its end. */
-  complete(): void {
+  /** The walk has come to its end. Those that do not move the bookmark on their way move it now. */
+  complete(movesBookmark: boolean): void {
     this.#failIfOutage();
     if (this.#failure) return;
-    if (this.#newest !== undefined) this.readUpTo(this.#newest);
+    if (movesBookmark && this.#newest !== undefined) this.readUpTo(this.#newest);
     this.#run.report.streamCompleted(this.#selected.name, this.#account, this.#written);
+  }
+
+  async #writeMore(more: AsyncIterable<Rows>): Promise<void> {
+    try {
+      for await (const rows of more) await this.write(rows);
+    } catch (error) {
+      if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
+      this.fail(error);
+    }
   }
 
   get #isIncremental(): boolean {
@@ -109,13 +132,16 @@ export class StreamPart<Chunk> {
     };
   }
 
-  /** In an outage the API answers as if objects were deleted. A few may be; most are not. */
+  /** In an outage the API answers as if objects were deleted, or in words of its own. A few may be; most are not. */
   #failIfOutage(): void {
-    const asked = this.#answered + this.#notVisible;
-    if (asked < fewestForOutage || this.#notVisible * 2 <= asked) return;
+    const asked = this.#answered + this.#odd;
+    const isOutage = asked >= fewestForOutage && this.#odd * 2 > asked;
+    const isBlackout = asked >= fewestForBlackout && this.#odd === asked;
+    if (!isOutage && !isBlackout) return;
+    const reasons = [...this.#oddReasons].join(", ");
     this.fail(
       new Error(
-        `The API answered for ${this.#notVisible} of ${asked} objects as if they were deleted, which looks like an outage of the API, not like deletions. Run again later`,
+        `The API gave no figures for ${this.#odd} of ${asked} objects (${reasons}), which looks like an outage of the API, not like deletions. Run again later`,
       ),
     );
   }

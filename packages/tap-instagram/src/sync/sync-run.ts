@@ -7,6 +7,8 @@ export interface SyncRun extends SyncContext {
   readonly bookmarks: Bookmarks;
   readonly output: TapOutput;
   readonly report: SyncReport;
+  /** Writes STATE, unless too little has come since the last one. */
+  writeState(): Promise<void>;
   /** With `--test`: a stream needs no more records than this. */
   readonly recordLimit: number | undefined;
 }

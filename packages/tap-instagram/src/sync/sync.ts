@@ -9,15 +9,18 @@ import {
 } from "@tap-instagram/core";
 import { CommandFailure, type SelectedStream, type TapRun } from "@tap-instagram/singer";
 import { clientOf, type Ports } from "../client.ts";
-import { registry } from "../registry.ts";
-import type { TapSettings } from "../settings.ts";
+import { streamGroups } from "../registry.ts";
+import type { Settings, TapSettings } from "../settings.ts";
+import { mediaInsights } from "../streams/media-insights.ts";
 import { users } from "../streams/users.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
+import { ownShard } from "./own-shard.ts";
 import { SyncReport } from "./report.ts";
+import { StatePace } from "./state-pace.ts";
 import { RequestLog } from "./request-log.ts";
 import { warnOfToken } from "./token-check.ts";
-import type { AccountSync } from "./stream-group.ts";
+import type { AccountSync, StreamGroup } from "./stream-group.ts";
 import type { SyncRun } from "./sync-run.ts";
 
 /**
@@ -32,6 +35,7 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
   }
   const requests = new RequestLog(logger);
   const report = new SyncReport(logger);
+  const states = new StatePace(output);
   const run: SyncRun = {
     graph: clientOf(tapRun.settings, requests.observer, ports),
     settings: tapRun.settings,
@@ -42,6 +46,7 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
     output,
     report,
     recordLimit: tapRun.recordLimit,
+    writeState: () => states.write(),
   };
   for (const stream of streams) {
     await output.schema(stream);
@@ -50,13 +55,21 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
   try {
     await warnOfToken(run, ports);
     const accounts = await accountsOf(run, streams, signal);
-    const groups = registry.flatMap((group) => group.open(run, streams) ?? []);
+    states.expect(accounts.length);
+    if (accounts.length === 0 && report.failures.length === 0) {
+      logger.warning("No account is left to read: see the settings accounts, exclude_accounts and shard");
+    }
+    const all = streamGroups(tapRun.settings);
+    const groups = all.flatMap((group) => group.open(run, streams) ?? []);
     const limit = tapRun.settings.concurrency;
     await forEachConcurrently(jobs(accounts, groups), limit, signal, async ({ account, group }, either) => {
       await group(account, either);
       tapRun.progress({ records: output.recordCount, "API calls": requests.quotaCalls });
     });
-    if (report.failures.length === 0) for (const stream of streams) await output.activateVersion(stream);
+    if (report.failures.length === 0) {
+      for (const stream of streams.filter(isReplacedAsAWhole(all, tapRun.settings)))
+        await output.activateVersion(stream);
+    }
   } catch (error) {
     throw asCommandFailure(error);
   } finally {
@@ -64,6 +77,27 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
     requests.emitMetrics();
   }
   return exitCodeOf(report, tapRun.settings.partial_failures);
+}
+
+/**
+ * Streams of which a target may delete what earlier runs wrote: those that this run has read whole. Not where settings
+ * leave accounts out, nor where a stream is of the moment, or reaches back only some days.
+ */
+function isReplacedAsAWhole(
+  groups: readonly StreamGroup[],
+  settings: Settings,
+): (stream: SelectedStream) => boolean {
+  const {
+    accounts = [],
+    exclude_accounts: excluded = [],
+    shard,
+    media_insights_lookback_days: days,
+  } = settings;
+  if (accounts.length > 0 || excluded.length > 0 || shard !== undefined) return () => false;
+  const all = groups.flatMap(({ streams }) => streams);
+  return ({ name }) =>
+    all.find((stream) => stream.name === name)?.addsSnapshots !== true &&
+    (name !== mediaInsights.name || days === undefined);
 }
 
 function* jobs(
@@ -80,8 +114,9 @@ async function accountsOf(
 ): Promise<InstagramAccount[]> {
   const { accounts: only, exclude_accounts: except } = run.settings;
   const selected = streams.find(({ name }) => name === users.name);
-  const { accounts, notVisible } = await discoverAccounts(run.graph, {
+  const discovery = await discoverAccounts(run.graph, {
     fields: selected ? users.fields(selected) : [],
+    apiVersion: run.settings.api_version,
     ...(only === undefined ? {} : { only }),
     ...(except === undefined ? {} : { except }),
     onDroppedFields: (names) =>
@@ -90,6 +125,7 @@ async function accountsOf(
       ),
     signal,
   });
+  const { accounts, notVisible } = ownShard(discovery, run);
   for (const { wanted, error } of notVisible) {
     run.report.accountFailed(
       wanted,

@@ -13,7 +13,14 @@ export async function warnOfToken(
   const { app_id: appId, app_secret: appSecret, access_token: accessToken } = settings;
   if (appId === undefined || appSecret === undefined || graph.host !== "facebook") return;
   const app = clientOf(
-    { ...settings, access_token: `${appId}|${appSecret}`, app_secret: undefined, login: "facebook" },
+    {
+      ...settings,
+      access_token: `${appId}|${appSecret}`,
+      app_secret: undefined,
+      login: "facebook",
+      max_wait_minutes: 0,
+      max_retries: 1,
+    },
     {},
     ports,
   );

@@ -1,16 +1,26 @@
-import { readMedia, type MediaNode } from "@tap-instagram/core";
+import { metricsOfAllPosts, readMedia, type MediaNode } from "@tap-instagram/core";
 import type { Walk } from "../stream.ts";
-import { fieldsAndChildFields, noteDroppedFields } from "./media-fields.ts";
+import { noteDroppedFields, sortedFields } from "./media-fields.ts";
 
-/** An account's posts and reels, newest first, a page at a time. */
+/** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
 export const mediaWalk: Walk<MediaNode[]> = {
   name: "media",
-  chunks: (context, { account, fields, startMs, signal }) =>
-    readMedia(context.graph, account, {
-      ...fieldsAndChildFields(fields),
+  chunks: (context, { account, fields: wanted, startMs, signal }) => {
+    const { fields, childFields, insightMetrics } = sortedFields(wanted);
+    const apiVersion = context.settings.api_version;
+    return readMedia(context.graph, account, {
+      fields,
+      childFields,
+      insightMetrics: metricsOfAllPosts(insightMetrics, { host: context.graph.host, apiVersion }),
+      apiVersion,
       pageSize: context.settings.page_size,
       sinceMs: startMs,
       onDroppedFields: noteDroppedFields(context, "media"),
+      onDroppedMetrics: (names) =>
+        context.warnOnce(
+          `The API does not know these metrics, so that their columns are empty: ${names.join(", ")}`,
+        ),
       signal,
-    }),
+    });
+  },
 };

@@ -1,13 +1,14 @@
 import { readStories, type MediaNode } from "@tap-instagram/core";
 import type { Walk } from "../stream.ts";
-import { fieldsAndChildFields, noteDroppedFields } from "./media-fields.ts";
+import { noteDroppedFields } from "./media-fields.ts";
 
 /** An account's stories of the last 24 hours. */
 export const storiesWalk: Walk<MediaNode[]> = {
   name: "stories",
   chunks: (context, { account, fields, signal }) =>
     readStories(context.graph, account, {
-      fields: fieldsAndChildFields(fields).fields,
+      fields,
+      apiVersion: context.settings.api_version,
       pageSize: context.settings.page_size,
       onDroppedFields: noteDroppedFields(context, "stories"),
       signal,

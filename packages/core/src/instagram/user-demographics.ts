@@ -1,0 +1,29 @@
+import type { MetricRequest } from "./metric-request.ts";
+
+const breakdowns = ["age", "gender", "city", "country", "age,gender"];
+
+/** Followers are those of now. Who engaged or was reached is counted over the last 7 or 30 days. */
+const timeframesOf: { readonly [metric: string]: readonly (string | undefined)[] } = {
+  follower_demographics: [undefined],
+  engaged_audience_demographics: ["this_week", "this_month"],
+  // No longer documented, and still answered.
+  reached_audience_demographics: ["this_week", "this_month"],
+};
+
+/**
+ * Who follows an account, engaged with it, and was reached by it. Followers take a call per breakdown; the other two
+ * share one per breakdown and timeframe.
+ * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ */
+export const userDemographics: readonly MetricRequest[] = Object.entries(timeframesOf).flatMap(
+  ([metric, timeframes]) =>
+    timeframes.flatMap((timeframe) =>
+      breakdowns.map((breakdown): MetricRequest => ({
+        metric,
+        period: "lifetime",
+        kind: "total",
+        breakdown,
+        timeframe,
+      })),
+    ),
+);

@@ -1,0 +1,136 @@
+import type { GraphClient } from "../graph/client.ts";
+import type { GraphError } from "../graph/errors.ts";
+import type { InstagramAccount } from "./account.ts";
+import { repairAtEdge } from "./history-edge.ts";
+import { answersOf } from "./insight-answers.ts";
+import { cellsOf, type InsightCell } from "./insight-cells.ts";
+import { repairBrokenDown } from "./insight-question.ts";
+import type { MetricRequest } from "./metric-request.ts";
+import type { PacificDay } from "./pacific-days.ts";
+import { RefusalMemory } from "./refusal-memory.ts";
+import { utcTimestampOf } from "./timestamps.ts";
+import { questionsForSnapshot, questionsForWindow, type UserQuestion } from "./user-insight-questions.ts";
+
+/** What to ask of accounts. */
+export interface UserReportOptions {
+  /** The metrics, each with its breakdown. Those alike in all but the name go into one call. */
+  metrics: readonly MetricRequest[];
+  /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
+  nowMs: number;
+  /** Told once of each metric that the API refuses, or silently leaves out. */
+  onMissingMetrics?: (metrics: readonly string[], why: "refused" | "silently-absent") => void;
+  /** What to do where the API refuses every metric there is. Default: the report is empty. */
+  whenAllAreRefused?: "fail" | "leave-out";
+}
+
+/** One number of a report. */
+export interface ReportCell extends InsightCell {
+  /** What was asked for: `follow_type`, `age,gender`; `undefined` for what is not split. */
+  breakdown: string | undefined;
+  timeframe: string | undefined;
+}
+
+/** Reads any selection of account metrics, number by number. */
+export interface UserReportReader {
+  /**
+   * The numbers of a window of days, 30 at the most; each says by its `endTime` which day it is of. Series cost one call
+   * per window, totals one call per day and breakdown.
+   *
+   * @throws GraphError when any part of the window failed: a window is whole or not at all.
+   */
+  readWindow(
+    account: Pick<InstagramAccount, "id">,
+    days: readonly PacificDay[],
+    signal?: AbortSignal,
+  ): Promise<ReportCell[]>;
+  /** How things stand now; one call per breakdown and timeframe. `endTime` is null. @throws GraphError as above. */
+  readSnapshot(account: Pick<InstagramAccount, "id">, signal?: AbortSignal): Promise<ReportCell[]>;
+}
+
+/**
+ * Makes a reader of account metrics; it remembers through its life which of them the API refuses.
+ * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ */
+export function createUserReportReader(graph: GraphClient, options: UserReportOptions): UserReportReader {
+  const memory = new RefusalMemory<string>(() => undefined);
+  const answered = new Set<string>();
+  const refusals = new Map<string, GraphError>();
+  const told = new Set<string>();
+
+  const tell = (metrics: readonly string[], why: "refused" | "silently-absent") => {
+    const news = metrics.filter((metric) => !told.has(metric));
+    for (const metric of news) told.add(metric);
+    if (news.length > 0) options.onMissingMetrics?.(news, why);
+  };
+
+  const failIfAllAreRefused = () => {
+    if (options.whenAllAreRefused !== "fail" || answered.size > 0) return;
+    const errors = options.metrics.map(({ metric }) => refusals.get(metric));
+    if (errors[0] && errors.every((error) => error !== undefined)) throw errors[0];
+  };
+
+  const read = async (
+    account: Pick<InstagramAccount, "id">,
+    questionsOf: (metrics: readonly MetricRequest[]) => UserQuestion[],
+    signal?: AbortSignal,
+  ): Promise<ReportCell[]> => {
+    failIfAllAreRefused();
+    const allowed = options.metrics.filter((request) => memory.allows(request.metric, placeOf(request)));
+    const answers = await answersOf<UserQuestion>(graph, account, questionsOf(allowed), {
+      repair: (question, error) =>
+        repairAtEdge(question, error, options.nowMs) ?? repairBrokenDown(question, error),
+      onAccepted: ({ metrics, wanted }) => {
+        for (const metric of metrics) answered.add(metric);
+        memory.accepted(metrics, placeOf(wanted[0]));
+      },
+      onRefused: ({ wanted }, metrics, error) => {
+        for (const metric of metrics) refusals.set(metric, error);
+        memory.refused(metrics, placeOf(wanted[0]));
+        tell(metrics, "refused");
+      },
+      signal,
+    });
+    failIfAllAreRefused();
+    return answers.flatMap(({ question: { metrics, wanted, day }, entries }) => {
+      const named = new Set(entries.map(({ name }) => name));
+      // An empty answer is "no data"; one that has some of the metrics has dropped the others.
+      if (named.size > 0)
+        tell(
+          metrics.filter((metric) => !named.has(metric)),
+          "silently-absent",
+        );
+      const { breakdown, timeframe } = wanted[0] ?? {};
+      return entries.flatMap((entry) =>
+        cellsOf(entry, breakdown).map((cell) => ({
+          ...cell,
+          endTime: day ? utcTimestampOf(day.endMs) : cell.endTime,
+          breakdown,
+          timeframe,
+        })),
+      );
+    });
+  };
+
+  return {
+    readWindow: async (account, days, signal) => {
+      const cells = await read(
+        account,
+        (metrics) => questionsForWindow(account.id, days, metrics, options.nowMs),
+        signal,
+      );
+      return cells.toSorted(byEndTime);
+    },
+    readSnapshot: (account, signal) =>
+      read(account, (metrics) => questionsForSnapshot(account.id, metrics), signal),
+  };
+}
+
+/** Where a refusal holds: a metric may well take one breakdown and refuse another. */
+function placeOf(request: Omit<MetricRequest, "metric"> | undefined): string {
+  return [request?.kind, request?.period, request?.breakdown, request?.timeframe].join(" ");
+}
+
+function byEndTime({ endTime: a }: ReportCell, { endTime: b }: ReportCell): number {
+  if (a === b) return 0;
+  return (a ?? "") < (b ?? "") ? -1 : 1;
+}

@@ -1,0 +1,73 @@
+import type { Availability, NodeField, Retirement } from "@tap-instagram/core";
+import {
+  boolean,
+  integer,
+  list,
+  record,
+  retired,
+  text,
+  timestamp,
+  type Column,
+  type Columns,
+} from "./column.ts";
+
+type Shape = Pick<NodeField, "type" | "description" | "properties">;
+
+/** A column per field, as the matrix of the core has them. Fields that are not for everybody are not selected. */
+export function fieldColumns(fields: readonly (NodeField & { only?: string })[]): Columns {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const { name, only, restricted } = field;
+      if (field.retired)
+        return [name, retired(retirement(field.retired), field.type === "integer" ? "integer" : "string")];
+      const notes = [
+        only === undefined ? undefined : `${only} only`,
+        ...availabilityNotes(field),
+        restricted,
+      ];
+      const options = restricted === undefined ? {} : { selectedByDefault: false };
+      return [name, columnOf({ ...field, description: withNotes(field.description, notes) }, options)];
+    }),
+  );
+}
+
+/** `Clicks (Facebook Login; since June 2026)` */
+export function withNotes(description: string, notes: readonly (string | undefined)[]): string {
+  const known = notes.filter((note) => note !== undefined);
+  return known.length === 0 ? description : `${description} (${known.join("; ")})`;
+}
+
+/** Where and since when there is something, where that is not always and everywhere. */
+export function availabilityNotes({ hosts, since }: Availability): string[] {
+  const login = hosts?.map((host) => (host === "facebook" ? "Facebook Login" : "Instagram Login")).join(", ");
+  const { version, date } = since ?? {};
+  return [
+    ...(login === undefined ? [] : [login]),
+    ...(version === undefined ? [] : [`since ${version}`]),
+    ...(date === undefined ? [] : [`since ${monthOf(date)}`]),
+  ];
+}
+
+/** `Meta removed it in January 2025; see views` */
+export function retirement({ version, date, replacedBy }: Retirement): string {
+  const when = date === undefined ? version && ` in ${version}` : ` in ${monthOf(date)}`;
+  return `Meta removed it${when ?? ""}${replacedBy === undefined ? "" : `; see ${replacedBy}`}`;
+}
+
+function columnOf(
+  { type, description, properties = [] }: Shape,
+  options: { selectedByDefault?: boolean },
+): Column {
+  if (type === "object" || type === "list") {
+    const inner = Object.fromEntries(properties.map((property) => [property.name, columnOf(property, {})]));
+    return type === "object" ? record(description, inner, options) : list(description, inner, options);
+  }
+  return { text, timestamp, integer, boolean }[type](description, options);
+}
+
+/** `2026-06-22` → `June 2026` */
+function monthOf(date: string): string {
+  return new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    Date.parse(date),
+  );
+}

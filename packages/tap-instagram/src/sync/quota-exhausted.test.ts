@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { catalogOf, now, run, simulated, type RunResult } from "../../test/run.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const streams = ["media", "media_insights", "user_insights"];
+
+function keysOf(results: readonly RunResult[], stream: string): Set<string> {
+  const keyOf = stream === "user_insights" ? ["business_account_id", "date"] : ["id"];
+  return new Set(
+    results.flatMap(({ records }) =>
+      records(stream).map((row) => JSON.stringify(keyOf.map((name) => row[name]))),
+    ),
+  );
+}
+
+test("a quota that runs out mid-way ends the sync with 5, and runs on later days complete the set", async () => {
+  let at = now;
+  const world = {
+    accounts: [
+      { posts: 40, stories: 0 },
+      { posts: 20, stories: 0 },
+    ],
+  };
+  const catalog = catalogOf({
+    media: ["timestamp"],
+    media_insights: ["reach", "follows"],
+    user_insights: ["reach"],
+  });
+  const simulator = await simulated({ world, now: () => at, quota: { callsPerDay: 70 } });
+  const plenty = await simulated({ world, now: () => at });
+  const settings = { max_wait_minutes: 0 };
+
+  const results = [await run(simulator, { settings, catalog, now: () => at })];
+  expect(results[0]?.exitCode).toBe(5);
+  expect(results[0]?.log).toMatch(/Left for a later run, because the quota is used up: .*_insights of /);
+  while (results.at(-1)?.exitCode === 5 && results.length < 5) {
+    at += dayMs + 1;
+    const state = results.at(-1)?.finalState();
+    results.push(
+      await run(simulator, { settings, catalog, now: () => at, ...(state === undefined ? {} : { state }) }),
+    );
+  }
+  expect(results.at(-1)?.exitCode).toBe(0);
+
+  const clean = [await run(plenty, { catalog, now: () => at })];
+  for (const stream of ["media", "media_insights"])
+    expect(keysOf(results, stream)).toEqual(keysOf(clean, stream));
+  // The days that were read before have moved out of the API's two years by now; none that is still in them is missing.
+  const days = keysOf(results, "user_insights");
+  for (const day of keysOf(clean, "user_insights")) expect(days).toContain(day);
+  const size = (some: readonly RunResult[]) =>
+    streams.reduce((sum, stream) => sum + keysOf(some, stream).size, 0);
+  expect(size(results.slice(0, 1))).toBeLessThan(size(results));
+});
