@@ -60,6 +60,8 @@ try {
   });
   const logs = Promise.all([showLog(tap.stderr), showLog(target.stderr)]);
   const exits = Promise.all([exitOf(tap, "tap-instagram"), exitOf(target, "target-jsonl")]);
+  // Awaited below; until then a failure must not end this process before the simulator is stopped.
+  exits.catch(() => undefined);
   if (target.stdout) for await (const line of createInterface(target.stdout)) saveState(line);
   await exits;
   await logs;
