@@ -16,6 +16,7 @@ check("lint", "npm", ["run", "lint"]);
 check("types", "npm", ["run", "typecheck"]);
 check("versions", "npm", ["run", "version:check"]);
 check("docs", "npm", ["run", "docs:check"]);
+check("meltano definitions", "npm", ["run", "meltano:check"]);
 check("changesets", "npx", ["changeset", "status"]);
 check("demo", "npm", ["run", "demo", "--", "--output", join(reports, "demo")]);
 // README's command for the tests, then those that need the package registry.

@@ -23,6 +23,9 @@ export interface Listing {
 /** How Meltano comes by the command: it installs it, or finds it on PATH. */
 export type Installation = "pip" | "executable";
 
+/** Capabilities the Singer SDK has a word for, and the schema of meltano.yml has not. */
+const unknownToMeltano = new Set(["validate-records"]);
+
 /** A definition for `meltano add --from-ref`. */
 export function pluginDefinition(
   plugin: Plugin,
@@ -37,7 +40,7 @@ export function pluginDefinition(
     description: plugin.description,
     ...(installation === "pip" ? { pip_url: listing.pipUrl } : {}),
     executable: plugin.name,
-    capabilities: [...plugin.capabilities],
+    capabilities: plugin.capabilities.filter((capability) => !unknownToMeltano.has(capability)),
     ...groupsOf(plugin.settings),
     ...(streams.length === 0 ? {} : { select: selectionOf(streams) }),
     settings: meltanoSettings(plugin.settings),
@@ -51,9 +54,10 @@ function groupsOf(settings: SettingDefinitions): JsonObject {
 }
 
 /** What the tap selects by default. Meltano's own default is everything, however many calls that costs. */
-function selectionOf(streams: readonly StreamDeclaration[]): string[] {
-  const left = streams.flatMap(({ name, notSelectedByDefault = [] }) =>
+export function selectionOf(streams: readonly StreamDeclaration[]): string[] {
+  const selected = streams.filter(({ selectedByDefault }) => selectedByDefault !== false);
+  const left = selected.flatMap(({ name, notSelectedByDefault = [] }) =>
     notSelectedByDefault.map((path) => `!${[name, ...path].join(".")}`),
   );
-  return ["*.*", ...left];
+  return [...selected.map(({ name }) => `${name}.*`), ...left];
 }

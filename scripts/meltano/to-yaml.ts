@@ -24,9 +24,11 @@ function isFilledObject(value: JsonValue): value is { [key: string]: JsonValue }
 
 /** JSON is YAML; words that are nothing else in any version of YAML go without quotes. */
 function scalar(value: JsonValue): string {
-  const isPlain =
-    typeof value === "string" &&
-    /^[a-z][a-z0-9_-]*$/i.test(value) &&
-    !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value);
-  return isPlain ? value : JSON.stringify(value);
+  if (typeof value !== "string") return JSON.stringify(value);
+  const isPlain = /^[a-z][a-z0-9_-]*$/i.test(value) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value);
+  if (isPlain) return value;
+  const escaped = JSON.stringify(value);
+  // What escapes nothing but double quotes reads better, and stays as the formatter wants it, in single ones.
+  const isSingle = value.includes('"') && !value.includes("'") && !/\\[^"]/.test(escaped);
+  return isSingle ? `'${value}'` : escaped;
 }

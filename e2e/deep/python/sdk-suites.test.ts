@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { built } from "../../test/commands.ts";
+import { simulatorProcess, temporaryFolder } from "../../test/processes.ts";
+import { commandIn, Environments, hasPosixPython } from "./python.ts";
+import { run } from "./run.ts";
+import { sharedFolder } from "./shared-folder.ts";
+
+const suites = fileURLToPath(new URL("sdk/", import.meta.url));
+
+describe.skipIf(!hasPosixPython)(
+  "Meltano's Singer SDK (needs python3 with venv on Linux or macOS)",
+  { timeout: 240_000 },
+  () => {
+    const folder = sharedFolder();
+
+    test("finds nothing wrong with the tap and the target by its standard tests", async () => {
+      const environment = await new Environments(folder).create("sdk", ["singer-sdk[testing]==0.54.9"]);
+      const simulator = await simulatorProcess();
+      const fortyDaysAgo = new Date(Date.now() - 40 * 86_400_000).toISOString();
+      const output = join(temporaryFolder(), "rows");
+      const { code, stdout, stderr } = await run(
+        commandIn(environment, "python"),
+        ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "--tb=short", suites],
+        {
+          cwd: folder,
+          env: {
+            PYTHONDONTWRITEBYTECODE: "1",
+            TAP_COMMAND: JSON.stringify([process.execPath, built.tap]),
+            TARGET_COMMAND: JSON.stringify([process.execPath, built.target]),
+            TAP_CONFIG: JSON.stringify({
+              access_token: simulator.tokens["user"],
+              api_url: simulator.url,
+              start_date: fortyDaysAgo,
+            }),
+            TARGET_CONFIG: JSON.stringify({ destination_path: output }),
+          },
+        },
+      );
+      expect({ code, report: code === 0 ? "" : `${stdout}\n${stderr}` }).toEqual({ code: 0, report: "" });
+      const [, passed] = /(\d+) passed/.exec(stdout) ?? [];
+      // 4 of the tap, 6 of each of its streams, some of their columns, 17 of the target, and the rows of its streams.
+      expect(Number(passed)).toBeGreaterThan(100);
+      expect(stdout).not.toMatch(/\d+ (failed|skipped)/);
+    });
+  },
+);
