@@ -26,7 +26,8 @@ describe("packages as they are published", { timeout: 120_000 }, () => {
     const tap = join(folder, "node_modules/.bin/tap-instagram");
     const discovered = await ended(start(tap, ["--discover"], { cwd: folder }));
     expect(discovered.code).toBe(0);
-    expect(JSON.parse(discovered.stdout).streams).toHaveLength(6);
+    const streams = JSON.parse(discovered.stdout).streams.map(({ stream }: { stream: string }) => stream);
+    expect(streams).toEqual(expect.arrayContaining(["users", "user_insights", "media", "media_insights"]));
     const target = join(folder, "node_modules/.bin/target-jsonl");
     expect(await ended(start(target, ["--version"], { cwd: folder }))).toMatchObject({ code: 0 });
 
