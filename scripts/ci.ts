@@ -28,6 +28,7 @@ countTests([
 check("interruptions", "npx", ["vitest", "run", "--root", "e2e", "test/interruptions.test.ts"], {
   INTERRUPTIONS: "50",
 });
+check("jsr", "npx", ["deno", "publish", "--dry-run", "--allow-dirty"]);
 check("deno types", "npx", ["deno", "check", ...entryPoints()]);
 
 rmSync(reports, { recursive: true, force: true });

@@ -42,7 +42,16 @@ export async function ended(child: ChildProcess): Promise<Ended> {
     child.once("error", reject);
     child.once("close", (code, signal) => resolve({ code, signal }));
   });
-  return { ...end, stdout: await stdout, stderr: await stderr };
+  const result = { ...end, stdout: await stdout, stderr: await stderr };
+  expectNoToken(result.stdout + result.stderr);
+  return result;
+}
+
+/** Whatever a process of a test writes, no token of the simulator's world is in it. */
+function expectNoToken(written: string): void {
+  const token = /\b(?:EAAG|IGAA)\w{40,}/.exec(written);
+  if (token)
+    throw new Error(`A process wrote a token: ${written.slice(token.index - 200, token.index + 12)}…`);
 }
 
 /** Runs a command of Node to its end. */

@@ -1,4 +1,6 @@
 import { Console } from "node:console";
+import type nodeProcess from "node:process";
+import type { WriteStream } from "node:tty";
 import type { CommandHost, HostOutput, StopSignal } from "./host.ts";
 
 const SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
@@ -19,7 +21,7 @@ const CONSOLE_METHODS = [
  * The process as a host. Once `runTap` or `runTarget` has resolved, everything is written, so a cli.ts ends with
  * `process.exit(await runTap(tap, nodeHost(process)))`.
  */
-export function nodeHost(process: NodeJS.Process): CommandHost {
+export function nodeHost(process: typeof nodeProcess): CommandHost {
   return {
     argv: process.argv.slice(2),
     env: process.env,
@@ -43,7 +45,7 @@ export function nodeHost(process: NodeJS.Process): CommandHost {
   };
 }
 
-function nodeOutput(stream: NodeJS.WriteStream): HostOutput {
+function nodeOutput(stream: WriteStream): HostOutput {
   // Without a listener a closed pipe would end the process with a stack trace; write's callback tells of it.
   stream.on("error", () => undefined);
   return {
@@ -57,7 +59,7 @@ function nodeOutput(stream: NodeJS.WriteStream): HostOutput {
   };
 }
 
-function guardConsole(stderr: NodeJS.WriteStream): () => void {
+function guardConsole(stderr: WriteStream): () => void {
   const safe = new Console(stderr, stderr);
   // The global console is the one libraries write to; it is put back afterwards.
   const { console } = globalThis;

@@ -1,4 +1,4 @@
-import { buildCatalog, checkSafeSchema } from "@tap-instagram/singer";
+import { buildCatalog, checkSafeSchema, flattenStream } from "@tap-instagram/singer";
 import { expect, test } from "vitest";
 import { declarations } from "./declarations.ts";
 
@@ -8,6 +8,11 @@ test.each(declarations())(
     expect(checkSafeSchema(schema, keyProperties)).toEqual([]);
   },
 );
+
+test.each(declarations())("flattened, $name is one as well", ({ schema, keyProperties }) => {
+  const { schema: flat } = flattenStream(schema, { maxDepth: 3, separator: "__" });
+  expect(checkSafeSchema(flat, keyProperties)).toEqual([]);
+});
 
 test("the streams have the keys and replication that state and warehouses are built on", () => {
   const facts = declarations().map(({ name, keyProperties, replicationMethod, replicationKey }) => [

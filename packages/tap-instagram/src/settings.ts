@@ -14,6 +14,7 @@ import {
 import type { GraphHost } from "@tap-instagram/core";
 import * as v from "valibot";
 import { customReport, type CustomReport } from "./custom-reports.ts";
+import { insightsTier, type InsightsTier } from "./insights-tiers.ts";
 import { shardText } from "./shard.ts";
 
 const httpUrl = v.pipe(
@@ -45,6 +46,7 @@ export interface TapSettings extends SettingDefinitions {
   max_retries: Setting<number>;
   partial_failures: Setting<"fail" | "warn">;
   user_agent: Optional<string>;
+  media_insights_tiers: Optional<readonly InsightsTier[]>;
   custom_reports: Optional<readonly CustomReport[]>;
   shard: Optional<string>;
 }
@@ -175,6 +177,16 @@ export const settings: TapSettings = {
     title: "User agent",
     description: "User-Agent header of every request.",
     defaultDescription: "tap-instagram and its version",
+  }),
+  media_insights_tiers: objects({
+    title: "Media insights tiers",
+    description:
+      "How often `media_insights` asks for posts of an age, for daily runs: " +
+      '`[{"younger_than_days": 14, "every_days": 1}, {"younger_than_days": 90, "every_days": 7}, {"younger_than_days": 3650, "every_days": 30}]` ' +
+      "asks for young posts every day, for those of three months once a week and for the rest once a month. Posts beyond all tiers go by the last. " +
+      "Posts that are not due have no record in that run. A thousand posts, most of them old, then cost about 50 calls a day instead of 1,000.",
+    item: insightsTier,
+    defaultDescription: "every post, every run",
   }),
   custom_reports: objects({
     title: "Custom reports",

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { crc32 } from "./crc32.ts";
 
 /** One of several runs that share the accounts between them: the first of five is `1/5`. */
 export interface Shard {
@@ -29,19 +30,9 @@ export function shardOf(text: string): Shard | undefined {
  * that it is the same in every run and on every machine, and any program can work it out.
  */
 export function shardNumberOf(accountId: string, count: number): number {
-  return (crc32(new TextEncoder().encode(accountId)) % count) + 1;
+  return (crc32(accountId) % count) + 1;
 }
 
 export function isInShard(accountId: string, { number, count }: Shard): boolean {
   return shardNumberOf(accountId, count) === number;
-}
-
-/** The checksum of gzip, PNG and every database. https://www.rfc-editor.org/rfc/rfc1952#section-8 */
-function crc32(bytes: Iterable<number>): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

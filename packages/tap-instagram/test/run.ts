@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,12 +93,13 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
   };
 }
 
-/** Whatever a run writes, no token and no secret of the simulator's world is in it. */
+/** Whatever a run writes, no token, no secret and no proof of the simulator's world is in it. */
 function expectNoSecrets({ tokens }: RunningSimulator, written: string): void {
   const values = Object.entries(tokens).flatMap(([name, value]: [string, string | Record<string, string>]) =>
     name === "appId" ? [] : typeof value === "string" ? [value] : Object.values(value),
   );
-  for (const secret of values) if (secret !== "") expect(written).not.toContain(secret);
+  const proofs = values.map((token) => createHmac("sha256", tokens.appSecret).update(token).digest("hex"));
+  for (const secret of [...values, ...proofs]) if (secret !== "") expect(written).not.toContain(secret);
 }
 
 /** A catalog that selects only these streams, and of each only these columns, keys aside. */

@@ -83,11 +83,12 @@ function selectedSplits(selected: SelectedStream, splits: InsightColumns["splits
   );
 }
 
-/** Reads insights of the media of each page that did not bring them along, a record for each that has any. */
+/** Reads insights of the wanted media of each page that did not bring them along, a record for each that has any. */
 export function mediaInsightRows(
   context: SyncContext,
   selected: SelectedStream,
   { metrics, splits }: InsightColumns,
+  isWanted: (media: MediaNode) => boolean = () => true,
 ): RowReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
   const reader = createMediaInsightsReader(context.graph, {
@@ -97,7 +98,7 @@ export function mediaInsightRows(
     onDroppedMetrics: (names, kind) => context.warnOnce(droppedMetrics(names, kind)),
   });
   return async (chunk, account, signal, startMs) => {
-    const page = chunk.filter((media) => isWithin(media, startMs));
+    const page = chunk.filter((media) => isWithin(media, startMs) && isWanted(media));
     const apart = page.filter(({ figures }) => !figures);
     const asked = await reader.read(account, apart, signal);
     const outcomes = page.map(({ figures }): MediaInsightsOutcome | undefined =>

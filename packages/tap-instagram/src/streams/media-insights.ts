@@ -1,6 +1,13 @@
-import { mediaMetrics, retiredMediaMetrics, type MediaMetric, type MediaNode } from "@tap-instagram/core";
+import {
+  mediaMetrics,
+  retiredMediaMetrics,
+  utcTimestamp,
+  type MediaMetric,
+  type MediaNode,
+} from "@tap-instagram/core";
 import { retired, type Columns } from "../column.ts";
 import { retirement } from "../field-columns.ts";
+import { isDue } from "../insights-tiers.ts";
 import { daysAgoMs, incrementalStartMs } from "../start.ts";
 import type { StreamDefinition } from "../stream.ts";
 import {
@@ -65,5 +72,11 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
     // Before there is a bookmark, the look-back counts from now.
     return question.bookmarkMs === undefined ? (oldestMs ?? startMs) : startMs;
   },
-  open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),
+  open: (context, selected) => {
+    const { media_insights_tiers: tiers = [] } = context.settings;
+    return mediaInsightRows(context, selected, { metrics, splits }, (media) => {
+      const publishedMs = Date.parse(utcTimestamp(media["timestamp"]) ?? "");
+      return Number.isNaN(publishedMs) || isDue(tiers, { id: media.id, publishedMs }, context.nowMs);
+    });
+  },
 };

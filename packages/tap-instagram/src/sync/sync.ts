@@ -92,12 +92,13 @@ function isReplacedAsAWhole(
     exclude_accounts: excluded = [],
     shard,
     media_insights_lookback_days: days,
+    media_insights_tiers: tiers = [],
   } = settings;
   if (accounts.length > 0 || excluded.length > 0 || shard !== undefined) return () => false;
   const all = groups.flatMap(({ streams }) => streams);
   return ({ name }) =>
     all.find((stream) => stream.name === name)?.addsSnapshots !== true &&
-    (name !== mediaInsights.name || days === undefined);
+    (name !== mediaInsights.name || (days === undefined && tiers.length === 0));
 }
 
 function* jobs(
