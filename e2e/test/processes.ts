@@ -77,9 +77,12 @@ export interface SimulatorProcess {
   admin<T>(path: string, init?: RequestInit): Promise<T>;
 }
 
-/** Starts the built simulator as a process of its own. */
+/**
+ * Starts the built simulator as a process of its own. Its clock stands still, so that figures of young posts, which grow
+ * by the minute, are the same for every run of a test.
+ */
 export async function simulatorProcess(args: readonly string[] = []): Promise<SimulatorProcess> {
-  const child = start(process.execPath, [built.simulator, ...args]);
+  const child = start(process.execPath, [built.simulator, "--now", new Date().toISOString(), ...args]);
   if (!child.stdout) throw new Error("The simulator has no stdout");
   for await (const line of createInterface(child.stdout)) {
     const said = JSON.parse(line);
