@@ -37,6 +37,23 @@ describe("discovering accounts through Facebook Login", () => {
     expect(accounts).toMatchObject([{ id, pageId }]);
   });
 
+  test("finds it with a Page's own token although a field is refused", async () => {
+    const simulator = await simulated();
+    const { pageId, id } = truthOf(simulator, "lumen.cykel");
+    simulator.faults.add({
+      match: { template: "/me", times: 1 },
+      answer: { code: 100, message: "(#100) Tried accessing nonexisting field (website)" },
+    });
+    const graph = clientOf(simulator, { accessToken: simulator.tokens.pages[String(pageId)] ?? "" });
+    const dropped: string[] = [];
+    const { accounts } = await discoverAccounts(graph, {
+      fields: ["website", "followers_count"],
+      onDroppedFields: (names) => dropped.push(...names),
+    });
+    expect(accounts).toMatchObject([{ id, pageId }]);
+    expect(dropped).toEqual(["website"]);
+  });
+
   test("explains how to get an account when no Page is visible", async () => {
     const simulator = await simulated();
     const graph = clientOf(simulator, { accessToken: simulator.tokens.withoutBusiness });

@@ -23,8 +23,12 @@ export async function addFromPages(
     for await (const pages of pagesOf(graph, "me/accounts", pageFields, fields, signal)) pages.forEach(add);
   } catch (error) {
     // With a Page's own token, `me` is the Page and has no `accounts`.
-    if (!(error instanceof RefusedNameError)) throw error;
-    add(await graph.get({ path: "me", params: { fields: pageFields(fields) }, signal }));
+    if (!(error instanceof RefusedNameError) || !error.names.includes("accounts")) throw error;
+    add(
+      await fields.readRepairing(() =>
+        graph.get({ path: "me", params: { fields: pageFields(fields) }, signal }),
+      ),
+    );
   }
   if (pagesSeen > 0) return pagesSeen;
   // Pages that a business owns stay invisible above, without an error, when the permission is the business's.
