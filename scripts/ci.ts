@@ -28,6 +28,12 @@ countTests([
 check("interruptions", "npx", ["vitest", "run", "--root", "e2e", "test/interruptions.test.ts"], {
   INTERRUPTIONS: "50",
 });
+check(
+  "crashes",
+  "npx",
+  ["vitest", "run", "--root", "packages/target-jsonl", "test/crash.test.ts", "--testTimeout=300000"],
+  { TARGET_JSONL_CRASHES: "100" },
+);
 check("jsr", "npx", ["deno", "publish", "--dry-run", "--allow-dirty"]);
 check("deno types", "npx", ["deno", "check", ...entryPoints()]);
 

@@ -7,7 +7,7 @@ import { built } from "./commands.ts";
 import { ended, simulatorProcess, start, temporaryFolder, type Ended } from "./processes.ts";
 import { messagesOf, recordsOf, withoutDrift } from "./singer-lines.ts";
 
-const interruptions = Number(process.env["INTERRUPTIONS"] ?? 10);
+const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
 /** As many as there are processors to run them. */
 const sideBySide = 2;
 

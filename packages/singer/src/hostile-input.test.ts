@@ -177,7 +177,7 @@ it.each([
       fc.asyncProperty(arbitrary, async (json) => {
         expect(badManners(await run(flag, JSON.stringify(json) ?? ""))).toEqual([]);
       }),
-      { numRuns: 1250 },
+      { numRuns: 500 },
     );
   },
 );

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { COMMAND, lines, record, sandbox, schema, start, state, type Sandbox } from "./run-cli.ts";
 
 /** How many times a target is killed in all; set the variable for a long night. */
-const CRASHES = Number(process.env["TARGET_JSONL_CRASHES"] ?? 16);
+const CRASHES = Number(process.env["TARGET_JSONL_CRASHES"] ?? 8);
 const SEED = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
 const HASTY = [...COMMAND.slice(0, -1), fileURLToPath(new URL("hasty-cli.ts", import.meta.url))];
 
