@@ -24,16 +24,13 @@ countTests([
   ["npm", "test"],
   ["npm", "run", "test:deep"],
 ]);
-// As many kills as the default test run has no time for.
-check("interruptions", "npx", ["vitest", "run", "--root", "e2e", "test/interruptions.test.ts"], {
-  INTERRUPTIONS: "50",
+// As much of what comes at random as the default test run has no time for.
+checkAtLength("interruptions", "e2e", "test/interruptions.test.ts", { INTERRUPTIONS: "50" });
+checkAtLength("crashes", "packages/target-jsonl", "test/crash.test.ts", { TARGET_JSONL_CRASHES: "100" });
+checkAtLength("faulty answers", "packages/tap-instagram", "src/sync/chaos.test.ts", { CHAOS_POSTS: "5000" });
+checkAtLength("hostile files", "packages/tap-instagram", "src/hostile-input.test.ts", {
+  HOSTILE_FILES: "1700",
 });
-check(
-  "crashes",
-  "npx",
-  ["vitest", "run", "--root", "packages/target-jsonl", "test/crash.test.ts", "--testTimeout=300000"],
-  { TARGET_JSONL_CRASHES: "100" },
-);
 check("jsr", "npx", ["deno", "publish", "--dry-run", "--allow-dirty"]);
 check("deno types", "npx", ["deno", "check", ...entryPoints()]);
 
@@ -50,6 +47,10 @@ function check(
   const isFine = run(command, args, env);
   total[isFine ? "passed" : "failed"] += 1;
   process.stdout.write(`${isFine ? "✓" : "✗"} ${name}\n`);
+}
+
+function checkAtLength(name: string, folder: string, file: string, env: Record<string, string>): void {
+  check(name, "npx", ["vitest", "run", "--root", folder, file, "--testTimeout=300000"], env);
 }
 
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
