@@ -26,28 +26,40 @@ const definitions = plugins.flatMap(({ plugin, listing, streams }) =>
     const text = [
       "# Generated from the settings; `npm run meltano` writes it anew.",
       `# Use it with: meltano add --from-ref ${file} ${plugin.name}`,
-      // Meltano 4.4 keeps the settings of a definition, and drops what it calls its extras.
-      ...(streams ? ["# Then copy `select` into your meltano.yml: Meltano does not take it over."] : []),
+      // Meltano 4.4 keeps the settings of a definition, drops what it calls its extras, and then selects everything.
+      ...(streams
+        ? [`# Then: meltano config set ${plugin.name} _select --from-file ${selectionFile(plugin.name)}`]
+        : []),
       `${toYaml(pluginDefinition(plugin, listing, installation, streams))}\n`,
     ].join("\n");
     return { path: `meltano/${file}`, text };
   }),
 );
+const selection = selectionOf(tapInstagram.streams());
+const selectionList = {
+  path: `meltano/${selectionFile(tapInstagram.name)}`,
+  text: `${JSON.stringify(selection, undefined, 2)}\n`,
+};
 const examplePath = "examples/meltano/meltano.yml";
-const example = replaceSelection(
-  readFileSync(urlOf(examplePath), "utf8"),
-  selectionOf(tapInstagram.streams()),
-);
+const example = {
+  path: examplePath,
+  text: replaceSelection(readFileSync(urlOf(examplePath), "utf8"), selection),
+};
 
 const isCheck = process.argv.includes("--check");
 if (!isCheck) mkdirSync(urlOf("meltano"), { recursive: true });
-for (const { path, text } of [...definitions, { path: examplePath, text: example }]) {
+for (const { path, text } of [...definitions, selectionList, example]) {
   if (existsSync(urlOf(path)) && readFileSync(urlOf(path), "utf8") === text) continue;
   if (!isCheck) writeFileSync(urlOf(path), text);
   else {
     process.stderr.write(`${path} is stale; run npm run meltano\n`);
     process.exitCode = 1;
   }
+}
+
+/** A file for `meltano config set`. */
+function selectionFile(plugin: string): string {
+  return `${plugin}.select.json`;
 }
 
 function distributionOf(command: string): string {

@@ -73,16 +73,10 @@ export class MeltanoProject {
     return this.succeed(["add", "--from-ref", path, name]);
   }
 
-  /** Copies `select` of a definition into meltano.yml, which `meltano add` leaves to people. */
-  copySelection(name: string): void {
-    const [select = ""] = /^select:\n(?: +- .*\n)+/m.exec(this.read(`${name}.definition.yml`)) ?? [];
-    if (select === "") throw new Error(`The definition of ${name} selects nothing`);
-    const entry = `    executable: ${name}\n`;
-    const content = this.read("meltano.yml").replace(
-      entry,
-      entry + select.replaceAll(/^/gm, "    ").trimEnd() + "\n",
-    );
-    writeFileSync(join(this.folder, "meltano.yml"), content);
+  /** Selects what the tap selects by itself, the way a definition's first lines tell people to. */
+  selectDefaults(name: string): Promise<string> {
+    const list = repositoryPath(`meltano/${name}.select.json`);
+    return this.succeed(["config", "set", name, "_select", "--from-file", list]);
   }
 
   read(path: string): string {

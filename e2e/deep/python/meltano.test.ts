@@ -28,7 +28,7 @@ describe.skipIf(!hasPosixPython)(
       meltano = commandIn(environment, "meltano");
       project = await MeltanoProject.init(join(folder, "project"), meltano);
       await project.add("tap-instagram", shippedDefinition("tap-instagram", wheels));
-      project.copySelection("tap-instagram");
+      await project.selectDefaults("tap-instagram");
       await project.add("target-jsonl", shippedDefinition("target-jsonl", wheels));
       await project.succeed(["config", "set", "target-jsonl", "load_method", "upsert"]);
     }, 240_000);
@@ -127,7 +127,7 @@ describe.skipIf(!hasPosixPython)(
         symlinkSync(path, join(commands, name));
         await local.add(name, readFileSync(repositoryPath(`meltano/${name}.executable.yml`), "utf8"));
       }
-      local.copySelection("tap-instagram");
+      await local.selectDefaults("tap-instagram");
       const env = {
         ...simulator.tapEnv,
         PATH: [commands, dirname(process.execPath), process.env["PATH"]].join(":"),
