@@ -15,6 +15,7 @@ check("format", "npm", ["run", "format:check"]);
 check("lint", "npm", ["run", "lint"]);
 check("types", "npm", ["run", "typecheck"]);
 check("versions", "npm", ["run", "version:check"]);
+check("repository", "npm", ["run", "repository:check"]);
 check("docs", "npm", ["run", "docs:check"]);
 check("meltano definitions", "npm", ["run", "meltano:check"]);
 check("changesets", "npx", ["changeset", "status"]);
@@ -58,6 +59,8 @@ function run(command: string, args: readonly string[], env: Record<string, strin
   const { status } = spawnSync(command, args, {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...env },
+    // There npm and npx are scripts.
+    shell: process.platform === "win32",
   });
   return status === 0;
 }

@@ -9,16 +9,18 @@ import { targetJsonl } from "target-jsonl";
 import { pluginDefinition, selectionOf } from "./meltano/plugin-definition.ts";
 import { replaceSelection } from "./meltano/replace-selection.ts";
 import { toYaml } from "./meltano/to-yaml.ts";
+import { repositoryAddress } from "./repository/address.ts";
 import { distributions } from "./wheels/distributions.ts";
 
+const repo = repositoryAddress();
 const tapInstagram = createTapInstagram();
 const plugins = [
   {
     plugin: tapInstagram,
-    listing: { label: "Instagram", pipUrl: distributionOf(tapInstagram.name) },
+    listing: { label: "Instagram", pipUrl: distributionOf(tapInstagram.name), repo },
     streams: tapInstagram.streams(),
   },
-  { plugin: targetJsonl, listing: { label: "JSON Lines", pipUrl: distributionOf(targetJsonl.name) } },
+  { plugin: targetJsonl, listing: { label: "JSON Lines", pipUrl: distributionOf(targetJsonl.name), repo } },
 ];
 const definitions = plugins.flatMap(({ plugin, listing, streams }) =>
   (["pip", "executable"] as const).map((installation) => {

@@ -14,10 +14,11 @@ export interface Plugin {
   readonly settings: SettingDefinitions;
 }
 
-/** What Meltano shows as its name, and which distribution of PyPI holds it. */
+/** What Meltano shows as its name, which distribution of PyPI holds it, and where its source lies. */
 export interface Listing {
   readonly label: string;
   readonly pipUrl: string;
+  readonly repo: string | undefined;
 }
 
 /** How Meltano comes by the command: it installs it, or finds it on PATH. */
@@ -38,6 +39,7 @@ export function pluginDefinition(
     namespace: plugin.name.replaceAll("-", "_"),
     label: listing.label,
     description: plugin.description,
+    ...(listing.repo === undefined ? {} : { repo: listing.repo }),
     ...(installation === "pip" ? { pip_url: listing.pipUrl } : {}),
     executable: plugin.name,
     capabilities: plugin.capabilities.filter((capability) => !unknownToMeltano.has(capability)),

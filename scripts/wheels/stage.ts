@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { repositoryAddress } from "../repository/address.ts";
 import { bundleCommand } from "./bundle.ts";
 import type { Distribution } from "./distributions.ts";
 import { pythonVersion } from "./python-version.ts";
@@ -28,6 +29,9 @@ export async function stage(
     cpSync(join(repository, "python/shim", file), join(source, file));
   for (const file of ["pyproject.toml", "README.md"])
     cpSync(join(repository, "python", name, file), join(folder, file));
+  const address = repositoryAddress();
+  if (address !== undefined)
+    appendFileSync(join(folder, "pyproject.toml"), `\n[project.urls]\nRepository = "${address}"\n`);
   cpSync(join(repository, "LICENSE"), join(folder, "LICENSE"));
   writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(repository, bundle.inputs));
 
