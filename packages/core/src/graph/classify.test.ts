@@ -565,7 +565,9 @@ describe("a refusal is understood by what comes next", () => {
       error: { code: 190, error_subcode: 463, message: "Session has expired" },
     });
     expect(found.message).toBe(
-      "Cannot POST / (batch): Session has expired (code 190/463). The access token has expired. Make a new access token and put it in the settings",
+      "Cannot POST / (batch): Session has expired (code 190/463). The access token has expired. " +
+        "Make a new access token at https://developers.facebook.com/tools/explorer (Facebook Login) " +
+        "or in the app's dashboard (Instagram Login) and put it in the settings",
     );
     expect(found.docsUrl).toMatch(/^https:\/\/developers\.facebook\.com\//);
   });

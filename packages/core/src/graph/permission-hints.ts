@@ -15,9 +15,13 @@ const permissionsByEndpoint: readonly { endpoint: RegExp; facebook: string; inst
   { endpoint: /./, facebook: "instagram_basic", instagram: "instagram_business_basic" },
 ];
 
+/** Where people make tokens with the permissions they need. */
+export const whereTokensAreMade =
+  "at https://developers.facebook.com/tools/explorer (Facebook Login) or in the app's dashboard (Instagram Login)";
+
 /** What to grant, and where, when the API refuses an endpoint for lack of a permission. */
 export function permissionHint(endpoint: string): string {
   const row = permissionsByEndpoint.find((candidate) => candidate.endpoint.test(endpoint));
   const login = row?.instagram === undefined ? "" : ` (Facebook Login) or ${row.instagram} (Instagram Login)`;
-  return `Grant the token ${row?.facebook}${login}, at https://developers.facebook.com/tools/explorer or in the app's dashboard, and use the token made there`;
+  return `Grant the token ${row?.facebook}${login}, ${whereTokensAreMade}, and use the token made there`;
 }

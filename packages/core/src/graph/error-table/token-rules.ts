@@ -1,8 +1,9 @@
+import { whereTokensAreMade } from "../permission-hints.ts";
 import type { ErrorRule } from "./error-rule.ts";
 
 const accessTokens = "https://developers.facebook.com/docs/facebook-login/guides/access-tokens";
 const appSecretProof = "https://developers.facebook.com/docs/graph-api/guides/secure-requests";
-const newToken = "Make a new access token and put it in the settings";
+const newToken = `Make a new access token ${whereTokensAreMade} and put it in the settings`;
 
 /** Refusals of the token or of the app's proof: nothing works until it is replaced. */
 export const tokenRules: readonly ErrorRule[] = [
