@@ -48,7 +48,7 @@ export async function ended(child: ChildProcess): Promise<Ended> {
 }
 
 /** Whatever a process of a test writes, no token of the simulator's world is in it. */
-function expectNoToken(written: string): void {
+export function expectNoToken(written: string): void {
   const token = /\b(?:EAAG|IGAA)\w{40,}/.exec(written);
   if (token)
     throw new Error(`A process wrote a token: ${written.slice(token.index - 200, token.index + 12)}…`);

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expectNoToken } from "../../test/processes.ts";
+import { commandIn } from "./python.ts";
+
+/** The Airflow that is tested with. */
+export const airflowRequirement = "apache-airflow==3.3.2";
+
+/** What became of a task of a run. */
+export interface TaskOutcome {
+  name: string;
+  pool: string;
+  state: string;
+  tries: number;
+  maxTries: number;
+  /** Where the task's policy has a delay of its own. */
+  retryAfterSeconds: number | null;
+}
+
+interface Options {
+  /** Where Airflow keeps its database. */
+  home: string;
+  /** A folder with DAG files, and the DAG of them that is run. */
+  dags: string;
+  dag: string;
+}
+
+/** A process of Airflow's that runs its commands, and a DAG. */
+export class AirflowProcess {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: AsyncIterator<string>;
+  #log = "";
+
+  constructor(environment: string, { home, dags, dag }: Options) {
+    const script = fileURLToPath(new URL("airflow/run_dag.py", import.meta.url));
+    this.#child = spawn(commandIn(environment, "python"), [script, dags, dag], {
+      env: {
+        ...process.env,
+        AIRFLOW_HOME: home,
+        AIRFLOW__CORE__DAGS_FOLDER: dags,
+        AIRFLOW__CORE__LOAD_EXAMPLES: "False",
+        AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: "False",
+        PYTHONDONTWRITEBYTECODE: "1",
+        NO_COLOR: "1",
+        COLUMNS: "1000",
+      },
+    });
+    this.#child.stderr.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
+    this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
+  }
+
+  /** Runs a command of Airflow's. */
+  async command(...words: readonly string[]): Promise<void> {
+    await this.#order(words);
+  }
+
+  /** Runs the DAG until each task has ended, or waits for its next try. */
+  async run(env: Record<string, string>): Promise<{ tasks: TaskOutcome[]; log: string }> {
+    const tasks: TaskOutcome[] = JSON.parse(await this.#order(env));
+    expectNoToken(this.#log);
+    return { tasks, log: this.#log };
+  }
+
+  /** Sends the process, which runs the tasks, a signal. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** What it answers with; all else it writes is log. */
+  async #order(order: unknown): Promise<string> {
+    this.#log = "";
+    this.#child.stdin.write(`${JSON.stringify(order)}\n`);
+    for (;;) {
+      const { value, done } = await this.#lines.next();
+      if (done === true) throw new Error(`Airflow ended instead of ${JSON.stringify(order)}:\n${this.#log}`);
+      if (value.startsWith("DONE ")) return value.slice("DONE ".length);
+      this.#log += `${value}\n`;
+    }
+  }
+}
