@@ -76,8 +76,11 @@ describe("a shard", () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 0 }] } });
     const id = String(simulator.world.accounts[0]?.id);
     const other = (shardNumberOf(id, 2) % 2) + 1;
-    const { exitCode, messages, finalState } = await run(simulator, { settings: { shard: `${other}/2` } });
+    const { exitCode, messages, finalState, log } = await run(simulator, {
+      settings: { shard: `${other}/2` },
+    });
     expect(exitCode).toBe(0);
+    expect(log).not.toContain("WARNING");
     expect(messages.filter(({ type }) => type === "RECORD")).toEqual([]);
     expect(finalState()).toHaveProperty("bookmarks");
   });

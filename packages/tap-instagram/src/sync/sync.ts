@@ -56,8 +56,9 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
     await warnOfToken(run, ports);
     const accounts = await accountsOf(run, streams, signal);
     states.expect(accounts.length);
-    if (accounts.length === 0 && report.failures.length === 0) {
-      logger.warning("No account is left to read: see the settings accounts, exclude_accounts and shard");
+    // That a shard has none is no surprise, and its line in the log says so.
+    if (accounts.length === 0 && report.failures.length === 0 && tapRun.settings.shard === undefined) {
+      logger.warning("No account is left to read: see the settings accounts and exclude_accounts");
     }
     const all = streamGroups(tapRun.settings);
     const groups = all.flatMap((group) => group.open(run, streams) ?? []);
