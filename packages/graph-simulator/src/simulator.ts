@@ -70,6 +70,19 @@ function createSimulation(options: SimulatorOptions, moved: { ms: number }): Sim
  * Starts a stand-in for the Instagram Graph API on 127.0.0.1, with both hosts below path prefixes.
  *
  * @throws RangeError for a world that cannot be; the system's error if the port is taken
+ *
+ * @example
+ * ```ts
+ * import { startSimulator } from "@tap-instagram/graph-simulator";
+ *
+ * const simulator = await startSimulator({ world: "tiny", now: () => Date.parse("2026-07-01T10:00:00Z") });
+ * simulator.faults.add({ match: { template: "/me/accounts", nth: 1 }, answer: { code: 2 } });
+ * const response = await fetch(`${simulator.url}/v25.0/me/accounts`, {
+ *   headers: { authorization: `Bearer ${simulator.tokens.user}` },
+ * });
+ * console.log(response.status, simulator.requests().byEndpoint); // 500 { "/me/accounts": 1 }
+ * await simulator.close();
+ * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const moved = { ms: 0 };

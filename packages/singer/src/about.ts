@@ -22,7 +22,24 @@ export interface PluginDescription {
   supportedPythonVersions?: readonly string[];
 }
 
-/** The text of `--about`, without settings being read. */
+/**
+ * The text of `--about`, without settings being read.
+ *
+ * @example
+ * ```ts
+ * import { defineSettings, renderAbout, text } from "@tap-instagram/singer";
+ *
+ * const apiKey = text({ title: "API key", description: "From your profile page.", secret: true });
+ * const blog = {
+ *   name: "tap-blog",
+ *   version: "1.0.0",
+ *   description: "Reads the posts of a blog.",
+ *   settings: defineSettings({ api_key: apiKey }),
+ *   capabilities: ["catalog", "state", "discover", "about"],
+ * };
+ * console.log(renderAbout(blog, "markdown")); // # tap-blog …
+ * ```
+ */
 export function renderAbout(plugin: PluginDescription, format: AboutFormat): string {
   if (format === "json") return aboutJson(plugin);
   return format === "markdown" ? aboutMarkdown(plugin) : aboutText(plugin);

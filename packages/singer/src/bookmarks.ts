@@ -29,7 +29,21 @@ export interface BookmarksOptions {
 
 const MAX_VALUE_LENGTH = 1000;
 
-/** How far each stream, and each partition of it, has been synced: the value of STATE, in the SDK's shape. */
+/**
+ * How far each stream, and each partition of it, has been synced: the value of STATE, in the SDK's shape.
+ *
+ * @example
+ * ```ts
+ * import { Bookmarks } from "@tap-instagram/singer";
+ *
+ * const bookmarks = Bookmarks.parse({});
+ * const at = { stream: "posts", context: { blog_id: "7" }, replicationKey: "published_at" };
+ * bookmarks.get(at); // undefined: from the beginning
+ * bookmarks.advance(at, "2026-01-31T09:00:00Z"); // true
+ * bookmarks.advance(at, "2026-01-30T09:00:00Z"); // false: it never goes back
+ * JSON.stringify(bookmarks); // {"bookmarks":{"posts":{"partitions":[{"context":{"blog_id":"7"},…}]}}}
+ * ```
+ */
 export class Bookmarks {
   #streams: Map<string, StreamBookmarks> = new Map();
   #options: BookmarksOptions;

@@ -7,6 +7,21 @@ import type { JsonSchema } from "./json-schema.ts";
  * Objects inside arrays get no metadata of their own, as in the Meltano SDK: Meltano would switch them off and
  * could not be told to switch them on again. A catalog that has such metadata is honoured all the same, see
  * `selectStreams`.
+ *
+ * @example
+ * ```ts
+ * import { buildCatalog } from "@tap-instagram/singer";
+ *
+ * const catalog = buildCatalog([
+ *   {
+ *     name: "posts",
+ *     keyProperties: ["id"],
+ *     replicationMethod: "FULL_TABLE",
+ *     schema: { type: "object", properties: { id: { type: ["string"] } } },
+ *   },
+ * ]);
+ * console.log(JSON.stringify(catalog, null, 2)); // what --discover prints
+ * ```
  */
 export function buildCatalog(streams: readonly StreamDeclaration[]): Catalog {
   return { streams: streams.map(buildEntry) };

@@ -6,7 +6,22 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Settings, a catalog or a state cannot be used. A command ends with exit code 1. */
+/**
+ * Settings, a catalog or a state cannot be used. A command ends with exit code 1.
+ *
+ * @example
+ * ```ts
+ * import { InvalidInputError, parseCatalog } from "@tap-instagram/singer";
+ *
+ * try {
+ *   parseCatalog({ streams: [{}] }, { place: "catalog.json" });
+ * } catch (error) {
+ *   if (!(error instanceof InvalidInputError)) throw error;
+ *   for (const { place, message } of error.problems) console.error(`${place}: ${message}`);
+ *   // catalog.json: streams[0].tap_stream_id: found nothing, wanted the name of a stream
+ * }
+ * ```
+ */
 export class InvalidInputError extends Error {
   override readonly name = "InvalidInputError";
   /** Every problem found, not only the first. */
@@ -20,12 +35,44 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** The command line cannot be understood. A command prints it with a short usage and ends with exit code 2. */
+/**
+ * The command line cannot be understood. A command prints it with a short usage and ends with exit code 2.
+ *
+ * @example
+ * ```ts
+ * import { UsageError, type Subcommand } from "@tap-instagram/singer";
+ *
+ * const count: Subcommand = {
+ *   summary: "Counts the records of a file",
+ *   async run([file], host) {
+ *     if (file === undefined) throw new UsageError("The command count needs the name of a file");
+ *     await host.stdout.write(`${file}\n`);
+ *     return 0;
+ *   },
+ * };
+ * ```
+ */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** A command chose to stop with an exit code of its own, e.g. 3 for a token that is no longer valid. */
+/**
+ * A command chose to stop with an exit code of its own, e.g. 3 for a token that is no longer valid.
+ *
+ * @example
+ * ```ts
+ * import { CommandFailure } from "@tap-instagram/singer";
+ *
+ * // For a tap's `sync`, which may throw it from anywhere.
+ * function refuse(status: number): void {
+ *   if (status !== 401) return;
+ *   throw new CommandFailure("Cannot read posts: the API key is not accepted", {
+ *     exitCode: 3,
+ *     hint: "Make a new one on your profile page, and set api_key to it",
+ *   });
+ * }
+ * ```
+ */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
   readonly exitCode: number;
@@ -39,7 +86,21 @@ export class CommandFailure extends Error {
   }
 }
 
-/** A line of input is no Singer message. */
+/**
+ * A line of input is no Singer message.
+ *
+ * @example
+ * ```ts
+ * import { MalformedMessageError, parseMessage } from "@tap-instagram/singer";
+ *
+ * try {
+ *   parseMessage('{"type": "RECORD", "record": {"id": "1"}}');
+ * } catch (error) {
+ *   if (!(error instanceof MalformedMessageError)) throw error;
+ *   console.error(error.message); // Cannot read a RECORD message: "stream" holds nothing, wanted a string
+ * }
+ * ```
+ */
 export class MalformedMessageError extends Error {
   override readonly name = "MalformedMessageError";
 }

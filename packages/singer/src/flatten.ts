@@ -27,6 +27,19 @@ interface Column {
  * deeper become JSON text.
  *
  * @throws {RangeError} when two properties would have the same column.
+ *
+ * @example
+ * ```ts
+ * import { flattenStream } from "@tap-instagram/singer";
+ *
+ * const owner = { type: ["object", "null"], properties: { id: { type: ["string"] } } };
+ * const { schema, flatten } = flattenStream(
+ *   { type: "object", properties: { id: { type: ["string"] }, owner } },
+ *   { maxDepth: 1, separator: "__" },
+ * );
+ * Object.keys(schema.properties); // ["id", "owner__id"]
+ * flatten({ id: "1", owner: { id: "7" } }); // { id: "1", owner__id: "7" }
+ * ```
  */
 export function flattenStream(schema: ObjectSchema, flattening: Flattening): FlatStream {
   if (flattening.maxDepth <= 0) return { schema, flatten: (record) => record };

@@ -4,6 +4,17 @@ const NEWLINE = 10;
  * The lines of a byte stream as UTF-8 text, without their `\n` or `\r\n`; a last line needs no newline.
  * Chunks may end anywhere, in the middle of a character too, and time grows with the bytes only: a 50 MiB line
  * in small chunks is copied once.
+ *
+ * @example
+ * ```ts
+ * import { createReadStream } from "node:fs";
+ * import { parseMessage, readLines } from "@tap-instagram/singer";
+ *
+ * let records = 0;
+ * for await (const line of readLines(createReadStream("posts.singer"))) {
+ *   if (parseMessage(line).type === "RECORD") records += 1;
+ * }
+ * ```
  */
 export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncIterable<string> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -45,7 +45,23 @@ export interface LoggerOptions {
 
 const ORDER: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
 
-/** A logger that hands finished lines to `write`. */
+/**
+ * A logger that hands finished lines to `write`.
+ *
+ * @example
+ * ```ts
+ * import { createLogger, redactor } from "@tap-instagram/singer";
+ *
+ * const logger = createLogger({
+ *   write: (line) => console.error(line),
+ *   level: "info",
+ *   format: "text",
+ *   redact: redactor(["s3cret/key"]),
+ * });
+ * logger.forStream("posts").warning("Left out a post", { id: "7", status: 410 });
+ * // WARNING [posts] Left out a post id=7 status=410
+ * ```
+ */
 export function createLogger(options: LoggerOptions): Logger {
   return loggerFor(options, null);
 }

@@ -7,6 +7,16 @@ import { isJsonObject, setOwn, type JsonObject, type JsonValue } from "./json.ts
  * those in several the latest bookmark is kept.
  *
  * @throws {InvalidInputError} when one of them is no state, with its number in the list.
+ *
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from "node:fs/promises";
+ * import { mergeStates } from "@tap-instagram/singer";
+ *
+ * const texts = await Promise.all(["state-1.json", "state-2.json"].map((file) => readFile(file, "utf8")));
+ * const state = mergeStates(texts.map((text): unknown => JSON.parse(text)));
+ * await writeFile("state.json", JSON.stringify(state));
+ * ```
  */
 export function mergeStates(states: readonly unknown[]): JsonObject {
   const merged: { [stream: string]: { own: JsonObject; partitions: JsonValue[]; isPartitioned: boolean } } =
@@ -49,6 +59,16 @@ export interface StatePartition {
  * with the name `""`.
  *
  * @throws {InvalidInputError} when it is no state.
+ *
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from "node:fs/promises";
+ * import { splitState } from "@tap-instagram/singer";
+ *
+ * const state: unknown = JSON.parse(await readFile("state.json", "utf8"));
+ * const parts = splitState(state, ({ context }) => context["blog_id"] ?? "rest");
+ * for (const [blog, part] of Object.entries(parts)) await writeFile(`${blog}.json`, JSON.stringify(part));
+ * ```
  */
 export function splitState(
   state: unknown,

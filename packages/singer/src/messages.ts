@@ -54,7 +54,17 @@ export type SingerMessage =
   | ActivateVersionMessage
   | BatchMessage;
 
-/** One line of Singer, without the newline. Numbers JSON cannot say (NaN, infinities) become null. */
+/**
+ * One line of Singer, without the newline. Numbers JSON cannot say (NaN, infinities) become null.
+ *
+ * @example
+ * ```ts
+ * import { formatMessage } from "@tap-instagram/singer";
+ *
+ * const line = formatMessage({ type: "RECORD", stream: "posts", record: { id: "1" } });
+ * console.log(line); // {"type":"RECORD","stream":"posts","record":{"id":"1"}}
+ * ```
+ */
 export function formatMessage(message: SingerMessage): string {
   return JSON.stringify(message);
 }
@@ -64,6 +74,14 @@ export function formatMessage(message: SingerMessage): string {
  * `JSON.parse` does: integers beyond 2^53 lose digits.
  *
  * @throws {MalformedMessageError} saying what is wrong and in which field.
+ *
+ * @example
+ * ```ts
+ * import { parseMessage } from "@tap-instagram/singer";
+ *
+ * const message = parseMessage('{"type": "RECORD", "stream": "posts", "record": {"id": "1"}}');
+ * if (message.type === "RECORD") console.log(message.stream, message.record); // posts { id: "1" }
+ * ```
  */
 export function parseMessage(line: string): SingerMessage {
   let json: unknown;

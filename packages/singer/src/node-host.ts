@@ -20,6 +20,17 @@ const CONSOLE_METHODS = [
 /**
  * The process as a host. Once `runTap` or `runTarget` has resolved, everything is written, so a cli.ts ends with
  * `process.exit(await runTap(tap, nodeHost(process)))`.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { nodeHost } from "@tap-instagram/singer";
+ *
+ * const host = nodeHost(process);
+ * const unlisten = host.onSignal((signal) => void host.stderr.write(`${signal} received\n`));
+ * for (const file of host.argv) await host.stdout.write(`${file}\n`); // waits for a slow reader
+ * unlisten();
+ * ```
  */
 export function nodeHost(process: typeof nodeProcess): CommandHost {
   return {

@@ -4,7 +4,17 @@ const HIDDEN = "[redacted]";
 /** Shorter values would hide ordinary words. */
 const MIN_SECRET_LENGTH = 6;
 
-/** A function that hides secrets in text, also where they are URL- or JSON-encoded. */
+/**
+ * A function that hides secrets in text, also where they are URL- or JSON-encoded.
+ *
+ * @example
+ * ```ts
+ * import { redactor } from "@tap-instagram/singer";
+ *
+ * const redact = redactor(["s3cret/key"]);
+ * redact("GET /posts?api_key=s3cret%2Fkey"); // "GET /posts?api_key=[redacted]"
+ * ```
+ */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets.flatMap((secret) =>
     secret.length < MIN_SECRET_LENGTH

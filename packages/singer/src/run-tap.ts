@@ -20,6 +20,33 @@ import { TapOutput } from "./tap-output.ts";
  * The last line of stdout is STATE whenever the exit code is 0, 4 or 5, and at any other once a RECORD went out.
  *
  * @returns the exit code, after everything was written.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { nodeHost, runTap, type StreamDeclaration, type TapDefinition } from "@tap-instagram/singer";
+ *
+ * const schema = { type: "object", properties: { id: { type: ["string"] } } } as const;
+ * const posts: StreamDeclaration = {
+ *   name: "posts",
+ *   keyProperties: ["id"],
+ *   replicationMethod: "FULL_TABLE",
+ *   schema,
+ * };
+ * const tap: TapDefinition = {
+ *   name: "tap-blog",
+ *   version: "1.0.0",
+ *   description: "Reads the posts of a blog.",
+ *   capabilities: ["catalog", "discover"],
+ *   settings: {},
+ *   streams: () => [posts],
+ *   async sync({ streams, output }) {
+ *     for (const stream of streams) await output.record(stream, { id: "1" });
+ *     return 0;
+ *   },
+ * };
+ * process.exit(await runTap(tap, nodeHost(process)));
+ * ```
  */
 export async function runTap<D extends SettingDefinitions>(
   tap: TapDefinition<D>,

@@ -62,6 +62,34 @@ const TARGET_FLAGS: readonly Flag[] = [
  * close it, and the exit code is 0 when `run` then returns.
  *
  * @returns the exit code, after everything was written.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import {
+ *   nodeHost,
+ *   parseMessage,
+ *   readLines,
+ *   runTarget,
+ *   type TargetDefinition,
+ * } from "@tap-instagram/singer";
+ *
+ * const target: TargetDefinition = {
+ *   name: "target-null",
+ *   version: "1.0.0",
+ *   description: "Stores nothing, and confirms every state.",
+ *   capabilities: ["about"],
+ *   settings: {},
+ *   async run({ input, writeState }) {
+ *     for await (const line of readLines(input)) {
+ *       const message = parseMessage(line);
+ *       if (message.type === "STATE") await writeState(message.value);
+ *     }
+ *     return 0;
+ *   },
+ * };
+ * process.exit(await runTarget(target, nodeHost(process)));
+ * ```
  */
 export async function runTarget<D extends SettingDefinitions>(
   target: TargetDefinition<D>,

@@ -16,6 +16,19 @@ const SAFE_NESTED_NAME = /^[a-z0-9_]{1,63}$/;
  *
  * @param keyProperties the stream's key; checked when given.
  * @returns the problems, with places such as `properties.owner.properties.id`; none for a safe schema.
+ *
+ * @example
+ * ```ts
+ * import { checkSafeSchema } from "@tap-instagram/singer";
+ *
+ * const problems = checkSafeSchema(
+ *   { type: "object", properties: { id: { type: ["string"] }, likeCount: { type: ["integer", "string"] } } },
+ *   ["id"],
+ * );
+ * for (const { place, message } of problems) console.warn(`${place}: ${message}`);
+ * // properties.likeCount: type ["integer","string"], wanted exactly one type besides null
+ * // properties.likeCount: wanted a snake_case ASCII name of at most 63 characters
+ * ```
  */
 export function checkSafeSchema(schema: ObjectSchema, keyProperties?: readonly string[]): Problem[] {
   const problems = [...checkKeywords(schema, "schema"), ...checkProperties(schema, "")];

@@ -9,7 +9,27 @@ import { migrateState } from "./state-migration.ts";
 import { sync } from "./sync/sync.ts";
 import { version } from "./version.ts";
 
-/** Makes the tap, ready for `runTap`. */
+/**
+ * Makes the tap, ready for `runTap`.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { nodeHost, runTap } from "@tap-instagram/singer";
+ * import { createTapInstagram } from "tap-instagram";
+ *
+ * let requests = 0;
+ * const tap = createTapInstagram({
+ *   fetch: (input, init) => {
+ *     requests += 1;
+ *     return fetch(input, init);
+ *   },
+ * });
+ * const exitCode = await runTap(tap, nodeHost(process));
+ * console.error(`${requests} requests`);
+ * process.exit(exitCode);
+ * ```
+ */
 export function createTapInstagram(ports: Ports = {}): TapDefinition<TapSettings> {
   return {
     name: "tap-instagram",

@@ -74,7 +74,22 @@ export interface GraphClient {
   readMany(many: ManyRequest): Promise<NodeOutcome[]>;
 }
 
-/** Makes a client. It sends nothing by itself. */
+/**
+ * Makes a client. It sends nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…", maxQuotaWaitMs: 5 * 60_000 });
+ * const account = await graph.get({
+ *   path: "17841400000000001",
+ *   params: { fields: ["username", "followers_count"] },
+ *   budget: "instagram:17841400000000001",
+ * });
+ * console.log(account); // { username: "lumen.cykel", followers_count: 48210, id: "17841400000000001" }
+ * ```
+ */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const host = options.host ?? hostOfToken(options.accessToken);
   const clock = options.clock ?? systemClock;

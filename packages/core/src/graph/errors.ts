@@ -39,7 +39,23 @@ export interface GraphErrorDetails {
   cause?: unknown;
 }
 
-/** A request to the Graph API that did not give what was asked. Branch on `kind` or with `instanceof`. */
+/**
+ * A request to the Graph API that did not give what was asked. Branch on `kind` or with `instanceof`.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, GraphError } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * try {
+ *   await graph.get({ path: "17841400000000001", params: { fields: ["username"] } });
+ * } catch (error) {
+ *   if (!(error instanceof GraphError)) throw error;
+ *   if (error.kind === "quota-exhausted") console.log("Again in", error.retryAfterMs, "ms");
+ *   else console.error(error.message, error.hint ?? "", error.docsUrl ?? "");
+ * }
+ * ```
+ */
 export abstract class GraphError extends Error {
   abstract readonly kind: GraphErrorKind;
   readonly endpoint: string;
@@ -104,7 +120,23 @@ export class InsightsUnavailableError extends GraphError {
   readonly kind = "no-insights";
 }
 
-/** The API refuses certain metrics, fields or breakdowns here. Ask again without `names`. */
+/**
+ * The API refuses certain metrics, fields or breakdowns here. Ask again without `names`.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, RefusedNameError } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "IGAAR…" });
+ * const read = (fields: readonly string[]) => graph.get({ path: "me", params: { fields } });
+ *
+ * const fields = ["username", "followers_count", "shopping_review_status"];
+ * const account = await read(fields).catch((error: unknown) => {
+ *   if (!(error instanceof RefusedNameError) || error.names.length === 0) throw error;
+ *   return read(fields.filter((field) => !error.names.includes(field)));
+ * });
+ * ```
+ */
 export class RefusedNameError extends GraphError {
   readonly kind = "refused-name";
   /** The refused names; empty when the API refuses without saying which. */

@@ -16,6 +16,14 @@ export const hostBaseUrls: Record<GraphHost, string> = {
 /**
  * The host an access token belongs to, read from its prefix: `IG…` are Instagram user tokens, everything
  * else (`EAA…`) comes from Facebook Login.
+ *
+ * @example
+ * ```ts
+ * import { hostOfToken, requiredScopes } from "@tap-instagram/core";
+ *
+ * const host = hostOfToken("IGAAR…"); // "instagram"
+ * console.log(`The token needs ${requiredScopes[host].join(" and ")}`);
+ * ```
  */
 export function hostOfToken(accessToken: string): GraphHost {
   return accessToken.startsWith("IG") ? "instagram" : "facebook";

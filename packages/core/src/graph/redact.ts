@@ -10,6 +10,14 @@ const mark = "[redacted]";
  * a proof or a secret in a URL, a header or a JSON body.
  *
  * Costs time linear in the text for each of the given secrets.
+ *
+ * @example
+ * ```ts
+ * import { createRedactor } from "@tap-instagram/core";
+ *
+ * const redact = createRedactor(["0123456789abcdef"]);
+ * redact("The app 1234 has the secret 0123456789abcdef"); // "The app 1234 has the secret [redacted]"
+ * ```
  */
 export function createRedactor(secrets: readonly (string | undefined)[]): (text: string) => string {
   const known = new Set<string>();
@@ -26,7 +34,16 @@ export function createRedactor(secrets: readonly (string | undefined)[]): (text:
   };
 }
 
-/** Removes what looks like a secret from a text, without knowing any. */
+/**
+ * Removes what looks like a secret from a text, without knowing any.
+ *
+ * @example
+ * ```ts
+ * import { redactTokenShapes } from "@tap-instagram/core";
+ *
+ * redactTokenShapes("GET /me?access_token=EAAGm0PX4ZCps"); // "GET /me?access_token=[redacted]"
+ * ```
+ */
 export function redactTokenShapes(text: string): string {
   return text
     .replaceAll(secretParameters, (_, name: string, separator: string) => `${name}${separator}${mark}`)

@@ -50,6 +50,16 @@ const freshToken = v.pipe(
  * https://developers.facebook.com/docs/instagram-platform/reference/access_token
  *
  * @throws AuthError for a token that is expired or already long-lived.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, exchangeToken } from "@tap-instagram/core";
+ *
+ * const shortLived = "EAAG…";
+ * const graph = createGraphClient({ accessToken: shortLived });
+ * const app = { appId: "1234567890", appSecret: "…" };
+ * const { accessToken, expiresInSeconds } = await exchangeToken(graph, app, shortLived);
+ * ```
  */
 export function exchangeToken(
   graph: GraphClient,
@@ -80,6 +90,15 @@ export function exchangeToken(
  * https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token
  *
  * @throws AuthError; MisuseError on the Facebook host, where tokens are exchanged, not refreshed.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, refreshToken } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "IGAAR…" });
+ * const { accessToken, expiresInSeconds } = await refreshToken(graph);
+ * if (expiresInSeconds !== null) console.log(`Good for ${Math.floor(expiresInSeconds / 86_400)} days`);
+ * ```
  */
 export function refreshToken(graph: GraphClient): Promise<FreshToken> {
   const params = { grant_type: "ig_refresh_token" };
@@ -121,6 +140,16 @@ const tokenReport = v.pipe(
  * What the API knows about a token: its kind, permissions and expiry. Facebook host only. `graph` must be a client
  * whose own token is the app's (`APP_ID|APP_SECRET`) or belongs to the app.
  * https://developers.facebook.com/docs/graph-api/reference/debug_token
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, debugToken } from "@tap-instagram/core";
+ *
+ * const app = createGraphClient({ accessToken: "1234567890|…" });
+ * const { type, scopes, expiresAtMs } = await debugToken(app, "EAAG…");
+ * console.log(type, scopes); // USER [ "instagram_basic", "pages_show_list" ]
+ * console.log(expiresAtMs === null ? "never expires" : new Date(expiresAtMs));
+ * ```
  */
 export function debugToken(graph: GraphClient, accessToken: string): Promise<TokenReport> {
   return graph.send(
@@ -137,7 +166,20 @@ export function debugToken(graph: GraphClient, accessToken: string): Promise<Tok
 
 const dayMs = 24 * 60 * 60_000;
 
-/** What a person should know about a token before relying on it, a sentence each; empty when all is well. */
+/**
+ * What a person should know about a token before relying on it, a sentence each; empty when all is well.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, debugToken, tokenWarnings } from "@tap-instagram/core";
+ *
+ * const app = createGraphClient({ accessToken: "1234567890|…" });
+ * const report = await debugToken(app, "EAAG…");
+ * for (const warning of tokenWarnings(report, "facebook", Date.now())) console.warn(warning);
+ * // The access token lacks instagram_manage_insights
+ * // The access token expires in 6 days: make a new one before
+ * ```
+ */
 export function tokenWarnings(report: TokenReport, host: GraphHost, nowMs: number): string[] {
   const warnings: string[] = [];
   if (!report.isValid) warnings.push(`The access token is not valid: ${report.problem ?? "no reason given"}`);

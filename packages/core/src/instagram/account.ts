@@ -15,12 +15,41 @@ export interface InstagramAccount {
   profile: GraphNode;
 }
 
-/** The quota that reading an account draws on. */
+/**
+ * The quota that reading an account draws on.
+ *
+ * @example
+ * ```ts
+ * import { budgetOf, createGraphClient } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const account = { id: "17841400000000001" };
+ * const other = await graph.get({
+ *   path: account.id,
+ *   params: { fields: "business_discovery.username(nasa){followers_count,media_count}" },
+ *   budget: budgetOf(account),
+ * });
+ * ```
+ */
 export function budgetOf(account: Pick<InstagramAccount, "id">): Budget {
   return `instagram:${account.id}`;
 }
 
-/** The token sees no professional Instagram account. The message says how to link one. */
+/**
+ * The token sees no professional Instagram account. The message says how to link one.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, discoverAccounts, NoInstagramAccountError } from "@tap-instagram/core";
+ *
+ * try {
+ *   await discoverAccounts(createGraphClient({ accessToken: "EAAG…" }));
+ * } catch (error) {
+ *   if (!(error instanceof NoInstagramAccountError)) throw error;
+ *   console.error(error.message); // Cannot find an Instagram account: the token sees no Facebook Page. Grant it …
+ * }
+ * ```
+ */
 export class NoInstagramAccountError extends Error {
   override readonly name = "NoInstagramAccountError";
 }

@@ -36,6 +36,19 @@ export interface Discovery {
  * allows it, no account costs a call of its own.
  *
  * @throws NoInstagramAccountError when the token sees none and none is asked for by id; GraphError.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, discoverAccounts } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const { accounts, notVisible } = await discoverAccounts(graph, {
+ *   fields: ["name", "followers_count"],
+ *   only: ["lumen.cykel", "17841400000000002"],
+ * });
+ * for (const { id, username, profile } of accounts) console.log(id, username, profile["followers_count"]);
+ * for (const { wanted, error } of notVisible) console.warn(`Cannot see ${wanted}`, error?.hint ?? "");
+ * ```
  */
 export async function discoverAccounts(
   graph: GraphClient,

@@ -47,6 +47,23 @@ export interface CommentsReader {
 /**
  * Makes a reader of comments and replies, newest comments first. Ask it only about media with comments: each costs a
  * call. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments
+ *
+ * @example
+ * ```ts
+ * import { createCommentsReader, createGraphClient, readMedia } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const account = { id: "17841400000000001" };
+ * const reader = createCommentsReader(graph, { fields: ["text", "username", "timestamp"] });
+ * for await (const page of readMedia(graph, account, { fields: ["comments_count"] })) {
+ *   const commented = page.filter((post) => post["comments_count"] !== 0);
+ *   for (const outcome of await reader.read(account, commented)) {
+ *     if (!outcome.ok) continue;
+ *     console.log(outcome.comments);
+ *     for await (const more of outcome.rest?.() ?? []) console.log(more);
+ *   }
+ * }
+ * ```
  */
 export function createCommentsReader(graph: GraphClient, options: CommentsOptions = {}): CommentsReader {
   const fields = new AskedFields(["id", ...(options.fields ?? [])], options.onDroppedFields);

@@ -14,6 +14,19 @@ const signsOfLife = ["reach", "views", "total_interactions", "accounts_engaged"]
  * every one after it.
  *
  * @param windows Up to 30 days each, oldest first.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, pacificDays, withoutEmptyBeginning } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const days = pacificDays(Date.now() - 730 * 86_400_000, Date.now());
+ * const windows = Array.from({ length: Math.ceil(days.length / 30) }, (_, index) =>
+ *   days.slice(index * 30, (index + 1) * 30),
+ * );
+ * const worthReading = await withoutEmptyBeginning(graph, { id: "17841400000000001" }, windows);
+ * console.log(`${windows.length - worthReading.length} windows are from before the account`);
+ * ```
  */
 export async function withoutEmptyBeginning(
   graph: GraphClient,

@@ -173,7 +173,18 @@ export const mediaFields: readonly MediaField[] = [
   },
 ];
 
-/** The fields of media met in a place, retired ones included. */
+/**
+ * The fields of media met in a place, retired ones included.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, mediaFieldsOf, readStories } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const fields = mediaFieldsOf("story").flatMap(({ name, retired }) => (retired ? [] : [name]));
+ * for await (const page of readStories(graph, { id: "17841400000000001" }, { fields })) console.log(page);
+ * ```
+ */
 export function mediaFieldsOf(place: MediaPlace): readonly MediaField[] {
   return mediaFields.filter(({ places }) => places.includes(place));
 }

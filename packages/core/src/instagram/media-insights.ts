@@ -46,6 +46,22 @@ export interface MediaInsightsReader {
 /**
  * Makes a reader of media insights. The media need `media_type` and `media_product_type`, which say what is valid.
  * https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, createMediaInsightsReader, readMedia } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const account = { id: "17841400000000001" };
+ * const insights = createMediaInsightsReader(graph, { metrics: ["reach", "saved"] });
+ * for await (const posts of readMedia(graph, account, { fields: ["media_type", "media_product_type"] })) {
+ *   const outcomes = await insights.read(account, posts);
+ *   for (const [index, outcome] of outcomes.entries()) {
+ *     if (outcome.ok) console.log(posts[index]?.id, outcome.figures.values); // 180… { reach: 5120, saved: 38 }
+ *     else console.warn(posts[index]?.id, outcome.error.hint ?? outcome.error.message);
+ *   }
+ * }
+ * ```
  */
 export function createMediaInsightsReader(
   graph: GraphClient,

@@ -6,6 +6,14 @@ export type MediaKind = "post" | "video-post" | "reel" | "story";
 /**
  * The kind of a media, from its `media_product_type` and `media_type`. Where the API leaves out the product type, a
  * video is taken for a reel, as nearly all are; what does not fit is refused by name and asked again without.
+ *
+ * @example
+ * ```ts
+ * import { kindOf, metricsFor } from "@tap-instagram/core";
+ *
+ * const kind = kindOf({ id: "18000000000000001", media_type: "VIDEO", media_product_type: "REELS" }); // "reel"
+ * const metrics = metricsFor(kind, "facebook").map(({ name }) => name);
+ * ```
  */
 export function kindOf(media: GraphNode): MediaKind {
   const product = media["media_product_type"];

@@ -52,6 +52,18 @@ export type StoryOptions = Omit<
  * 10 000. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
  *
  * @throws GraphError, from the iteration.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, readMedia } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const account = { id: "17841400000000001" };
+ * const options = { fields: ["permalink"], childFields: ["media_url"], sinceMs: Date.parse("2026-01-01") };
+ * for await (const page of readMedia(graph, account, options)) {
+ *   for (const { permalink, children = [] } of page) console.log(permalink, children.length);
+ * }
+ * ```
  */
 export function readMedia(
   graph: GraphClient,
@@ -66,6 +78,17 @@ export function readMedia(
  * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/stories
  *
  * @throws GraphError, from the iteration.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, readStories } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const account = { id: "17841400000000001" };
+ * for await (const page of readStories(graph, account, { fields: ["timestamp", "media_url"] })) {
+ *   for (const story of page) console.log(story.id, story["timestamp"]);
+ * }
+ * ```
  */
 export function readStories(
   graph: GraphClient,
@@ -80,6 +103,17 @@ export function readStories(
  * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/tags
  *
  * @throws GraphError, from the iteration.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, readTagged } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const account = { id: "17841400000000001" };
+ * for await (const page of readTagged(graph, account, { fields: ["username", "permalink"] })) {
+ *   for (const post of page) console.log(`${post["username"]} tagged us in ${post["permalink"]}`);
+ * }
+ * ```
  */
 export function readTagged(
   graph: GraphClient,

@@ -14,6 +14,19 @@ export interface MetricWish {
 /**
  * The request that a wish comes to. A metric nobody has heard of is asked for all the same: the API knows best.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, createUserReportReader, metricRequestOf } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const audience = metricRequestOf({
+ *   metric: "follower_demographics",
+ *   period: "lifetime",
+ *   breakdown: "age,gender",
+ * });
+ * const report = createUserReportReader(graph, { metrics: [audience], nowMs: Date.now() });
+ * ```
  */
 export function metricRequestOf({
   metric,

@@ -6,7 +6,17 @@ export interface PacificDay {
   endMs: number;
 }
 
-/** The days that end after `fromMs` and not after `toMs`, oldest first. */
+/**
+ * The days that end after `fromMs` and not after `toMs`, oldest first.
+ *
+ * @example
+ * ```ts
+ * import { pacificDays, utcTimestampOf } from "@tap-instagram/core";
+ *
+ * const days = pacificDays(Date.parse("2026-07-01T12:00:00Z"), Date.parse("2026-07-03T12:00:00Z"));
+ * days.map(({ endMs }) => utcTimestampOf(endMs)); // ["2026-07-02T07:00:00Z", "2026-07-03T07:00:00Z"]
+ * ```
+ */
 export function pacificDays(fromMs: number, toMs: number): PacificDay[] {
   const calendar = new PacificCalendar();
   const { year, month, day } = calendar.dateAt(fromMs);

@@ -1,6 +1,14 @@
 /**
  * A Graph timestamp (`2026-01-02T03:04:05+0000`) as RFC 3339 in UTC (`2026-01-02T03:04:05Z`), and `null` for what is
  * no timestamp. Databases read the first form in surprising ways, and some JavaScript engines do not read it at all.
+ *
+ * @example
+ * ```ts
+ * import { utcTimestamp } from "@tap-instagram/core";
+ *
+ * utcTimestamp("2026-01-02T03:04:05+0000"); // "2026-01-02T03:04:05Z"
+ * utcTimestamp(undefined); // null
+ * ```
  */
 export function utcTimestamp(value: unknown): string | null {
   if (typeof value !== "string") return null;
@@ -8,7 +16,16 @@ export function utcTimestamp(value: unknown): string | null {
   return Number.isNaN(ms) ? null : utcTimestampOf(ms);
 }
 
-/** Milliseconds since the epoch as `2026-01-02T03:04:05Z`. */
+/**
+ * Milliseconds since the epoch as `2026-01-02T03:04:05Z`.
+ *
+ * @example
+ * ```ts
+ * import { utcTimestampOf } from "@tap-instagram/core";
+ *
+ * utcTimestampOf(Date.UTC(2026, 0, 2, 3, 4, 5)); // "2026-01-02T03:04:05Z"
+ * ```
+ */
 export function utcTimestampOf(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
 }

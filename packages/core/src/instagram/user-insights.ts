@@ -49,6 +49,19 @@ export interface UserInsightsReader {
 /**
  * Makes a reader of account insights; it remembers through its life which metrics the API refuses.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, createUserInsightsReader, pacificDays } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const nowMs = Date.now();
+ * const reader = createUserInsightsReader(graph, { figures: ["reach", "profile_views", "followed"], nowMs });
+ * const lastWeek = pacificDays(nowMs - 7 * 86_400_000, nowMs);
+ * for (const { endTime, figures } of await reader.readWindow({ id: "17841400000000001" }, lastWeek)) {
+ *   console.log(endTime, figures); // 2026-07-02T07:00:00Z { reach: 4210, profile_views: 97, followed: 12 }
+ * }
+ * ```
  */
 export function createUserInsightsReader(
   graph: GraphClient,

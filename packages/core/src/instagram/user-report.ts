@@ -50,6 +50,22 @@ export interface UserReportReader {
 /**
  * Makes a reader of account metrics; it remembers through its life which of them the API refuses.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, createUserReportReader, metricRequestOf } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const byCountry = metricRequestOf({
+ *   metric: "follower_demographics",
+ *   period: "lifetime",
+ *   breakdown: "country",
+ * });
+ * const report = createUserReportReader(graph, { metrics: [byCountry], nowMs: Date.now() });
+ * for (const { dimensions, value } of await report.readSnapshot({ id: "17841400000000001" })) {
+ *   console.log(dimensions["country"], value); // SE 8123
+ * }
+ * ```
  */
 export function createUserReportReader(graph: GraphClient, options: UserReportOptions): UserReportReader {
   const memory = new RefusalMemory<string>(() => undefined);

@@ -5,7 +5,17 @@ import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 
 const postKinds: readonly MediaKind[] = ["post", "video-post", "reel"];
 
-/** The metrics that are valid for a kind of media on a host, at a version of the API (default `v25.0`). */
+/**
+ * The metrics that are valid for a kind of media on a host, at a version of the API (default `v25.0`).
+ *
+ * @example
+ * ```ts
+ * import { metricsFor } from "@tap-instagram/core";
+ *
+ * const story = metricsFor("story", "instagram");
+ * for (const { name, unit, description } of story) console.log(name, unit, description);
+ * ```
+ */
 export function metricsFor(
   kind: MediaKind,
   host: GraphHost,
@@ -19,6 +29,17 @@ export function metricsFor(
  * Those of the metrics that this host serves, provided that each is valid for posts and reels of every kind: then they
  * can be asked for within pages of media (`insightMetrics` of `readMedia`), at no call of their own. `undefined` where
  * one is not, because it would fail every page that holds media of another kind.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, metricsOfAllPosts, readMedia } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const insightMetrics = metricsOfAllPosts(["reach", "saved"], { host: graph.host }); // ["reach", "saved"]
+ * for await (const page of readMedia(graph, { id: "17841400000000001" }, { insightMetrics })) {
+ *   for (const { id, figures } of page) console.log(id, figures?.values["reach"]);
+ * }
+ * ```
  */
 export function metricsOfAllPosts(
   names: readonly string[],

@@ -1,7 +1,20 @@
 import type { JsonObject, JsonValue } from "../json.ts";
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
-/** Settings as a Meltano plugin definition lists them, ready to be written as YAML. */
+/**
+ * Settings as a Meltano plugin definition lists them, ready to be written as YAML.
+ *
+ * @example
+ * ```ts
+ * import { defineSettings, integer, meltanoSettings } from "@tap-instagram/singer";
+ *
+ * const settings = defineSettings({
+ *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ * });
+ * meltanoSettings(settings);
+ * // [{ name: "page_size", label: "Page size", description: "Posts per request.", kind: "integer", value: 100 }]
+ * ```
+ */
 export function meltanoSettings(settings: SettingDefinitions): JsonObject[] {
   return Object.entries(settings).map(([name, setting]) => ({
     name,
@@ -15,7 +28,20 @@ export function meltanoSettings(settings: SettingDefinitions): JsonObject[] {
   }));
 }
 
-/** The groups of settings that suffice, for a definition's `settings_group_validation`. */
+/**
+ * The groups of settings that suffice, for a definition's `settings_group_validation`.
+ *
+ * @example
+ * ```ts
+ * import { defineSettings, meltanoSettingGroups, text } from "@tap-instagram/singer";
+ *
+ * const settings = defineSettings({
+ *   api_key: text({ title: "API key", description: "From your profile.", required: true, secret: true }),
+ *   user_agent: text({ title: "User agent", description: "How requests introduce themselves." }),
+ * });
+ * meltanoSettingGroups(settings); // [["api_key"]]
+ * ```
+ */
 export function meltanoSettingGroups(settings: SettingDefinitions): string[][] {
   return [Object.entries(settings).flatMap(([name, { required }]) => (required === true ? [name] : []))];
 }

@@ -31,6 +31,20 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
  *
  * @throws {InvalidInputError} with the problems of all settings, each with its place and what was wanted. Secret
  * values are not shown.
+ *
+ * @example
+ * ```ts
+ * import { dateTime, defineSettings, integer, parseSettings } from "@tap-instagram/singer";
+ *
+ * const settings = defineSettings({
+ *   start_date: dateTime({ title: "Start date", description: "The first day to read.", required: true }),
+ *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ * });
+ * const file = { place: "config.json", values: { start_date: "2026-01-31", pagesize: 50 } };
+ * const values = parseSettings(settings, [file], { onWarning: console.warn });
+ * // config.json: "pagesize" is no setting and is ignored; did you mean "page_size"?
+ * console.log(values); // { start_date: "2026-01-31T00:00:00Z", page_size: 100 }
+ * ```
  */
 export function parseSettings<D extends SettingDefinitions>(
   settings: D,

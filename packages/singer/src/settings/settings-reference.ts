@@ -6,6 +6,17 @@ import type { Setting, SettingDefinitions } from "./setting.ts";
  * A markdown reference of settings: a table to find one, then a section for each.
  *
  * @param command the name of the tap or target, the prefix of its environment variables.
+ *
+ * @example
+ * ```ts
+ * import { writeFile } from "node:fs/promises";
+ * import { defineSettings, integer, renderSettingsReference } from "@tap-instagram/singer";
+ *
+ * const settings = defineSettings({
+ *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ * });
+ * await writeFile("settings.md", renderSettingsReference(settings, "tap-blog"));
+ * ```
  */
 export function renderSettingsReference(settings: SettingDefinitions, command: string): string {
   return [...settingsTable(settings), "", ...settingSections(settings, command)].join("\n").trimEnd() + "\n";

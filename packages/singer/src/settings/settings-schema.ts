@@ -1,7 +1,19 @@
 import type { JsonObject } from "../json.ts";
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
-/** The JSON Schema of settings, as `--about --format=json` shows it and plugin tools read it. */
+/**
+ * The JSON Schema of settings, as `--about --format=json` shows it and plugin tools read it.
+ *
+ * @example
+ * ```ts
+ * import { defineSettings, integer, settingsSchema } from "@tap-instagram/singer";
+ *
+ * const settings = defineSettings({
+ *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ * });
+ * console.log(JSON.stringify(settingsSchema(settings), null, 2)); // {"type": "object", "properties": {"page_size": …
+ * ```
+ */
 export function settingsSchema(settings: SettingDefinitions): JsonObject {
   const properties: JsonObject = {};
   for (const [name, setting] of Object.entries(settings)) properties[name] = settingSchema(setting);

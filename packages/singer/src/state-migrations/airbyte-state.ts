@@ -13,6 +13,20 @@ import { readStreamCursor, type StateMapping } from "./stream-cursor.ts";
  * keeps states of streams that were dropped long ago.
  *
  * @returns undefined when it is none of these, or nothing in it is of a stream of the mapping.
+ *
+ * @example
+ * ```ts
+ * import { readAirbyteState } from "@tap-instagram/singer";
+ *
+ * const state = { posts: { "7": { published_at: "2026-01-31T00:00:00Z" } } };
+ * readAirbyteState(state, {
+ *   posts: {
+ *     replicationKey: "published_at",
+ *     contextOf: (partition) => (typeof partition === "string" ? { blog_id: partition } : undefined),
+ *   },
+ * });
+ * // { bookmarks: { posts: { partitions: [{ context: { blog_id: "7" }, replication_key: "published_at", … }] } } }
+ * ```
  */
 export function readAirbyteState(json: unknown, mapping: StateMapping): JsonObject | undefined {
   const bookmarks: JsonObject = {};

@@ -8,6 +8,21 @@ import type { StateMapping, StreamStateMapping } from "./stream-cursor.ts";
  * stay as they are. Of streams and partitions that become one, the earliest bookmark is kept.
  *
  * @returns undefined when it is no `{"bookmarks": …}` state, or nothing in it is of the other tap.
+ *
+ * @example
+ * ```ts
+ * import { readFile } from "node:fs/promises";
+ * import { readSdkState } from "@tap-instagram/singer";
+ *
+ * const state = readSdkState(JSON.parse(await readFile("state.json", "utf8")), {
+ *   blog_posts: {
+ *     stream: "posts",
+ *     replicationKey: "published_at",
+ *     cursorField: "date",
+ *     contextOf: (at) => (typeof at === "object" ? { blog_id: String(at["blog"]) } : undefined),
+ *   },
+ * });
+ * ```
  */
 export function readSdkState(json: unknown, mapping: StateMapping): JsonObject | undefined {
   if (!isJsonObject(json) || !isJsonObject(json.bookmarks)) return undefined;

@@ -17,6 +17,18 @@ import { WorkFolder } from "./work-folder.ts";
  * SIGTERM in the middle, a closed pipe, wrong flags and config.
  *
  * @throws when the command cannot be started.
+ *
+ * @example
+ * ```ts
+ * import { checkTap, renderFindings } from "@tap-instagram/singer/testing";
+ *
+ * const report = await checkTap({
+ *   command: "tap-blog",
+ *   config: { api_key: "0123456789" },
+ *   areas: ["command line", "second sync", "selection"],
+ * });
+ * if (report.findings.length > 0) throw new Error(renderFindings(report));
+ * ```
  */
 export async function checkTap(tap: TapUnderTest): Promise<ConformanceReport> {
   const findings = new FindingList();

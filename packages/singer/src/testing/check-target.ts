@@ -46,6 +46,14 @@ const lines = (...messages: readonly (object | string)[]): string =>
  * records follow the last one; wrong input refused; nothing printed for nothing; SIGTERM while its input stays open.
  *
  * @throws when the command cannot be started.
+ *
+ * @example
+ * ```ts
+ * import { checkTarget, renderFindings } from "@tap-instagram/singer/testing";
+ *
+ * const report = await checkTarget({ command: "target-file", config: { path: "records.jsonl" } });
+ * if (report.findings.length > 0) throw new Error(renderFindings(report));
+ * ```
  */
 export async function checkTarget(target: TargetUnderTest): Promise<ConformanceReport> {
   const findings = new FindingList();

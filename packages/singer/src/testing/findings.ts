@@ -60,7 +60,25 @@ export class FindingList {
   }
 }
 
-/** A report as a reviewer would write it. */
+/**
+ * A report as a reviewer would write it.
+ *
+ * @example
+ * ```ts
+ * import { renderFindings } from "@tap-instagram/singer/testing";
+ *
+ * const message = "Without input it ends with exit code 1";
+ * renderFindings({
+ *   findings: [{ check: "empty input", severity: "defect", message }],
+ *   checks: ["states", "empty input"],
+ *   notes: [],
+ * });
+ * // 2 checks, 1 failed
+ * // ✓ states
+ * // ✗ empty input
+ * //     defect: Without input it ends with exit code 1
+ * ```
+ */
 export function renderFindings({ findings, checks, notes }: ConformanceReport): string {
   const failed = new Set(findings.filter(({ severity }) => severity === "defect").map(({ check }) => check));
   return [

@@ -29,12 +29,41 @@ export interface MemoryHost extends CommandHost {
   isStdinDestroyed(): boolean;
 }
 
-/** The error a write to a closed pipe gives. */
+/**
+ * The error a write to a closed pipe gives.
+ *
+ * @example
+ * ```ts
+ * import { closedPipeError, createMemoryHost } from "@tap-instagram/singer/testing";
+ *
+ * // Its reader goes away after the first chunk.
+ * const host = createMemoryHost({
+ *   onStdout: () => {
+ *     if (host.out() !== "") throw closedPipeError();
+ *   },
+ * });
+ * ```
+ */
 export function closedPipeError(): Error {
   return Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
 }
 
-/** A host in memory, to run `runTap` and `runTarget` in tests without a process. */
+/**
+ * A host in memory, to run `runTap` and `runTarget` in tests without a process.
+ *
+ * @example
+ * ```ts
+ * import { runTap, type TapDefinition } from "@tap-instagram/singer";
+ * import { createMemoryHost } from "@tap-instagram/singer/testing";
+ *
+ * async function discover(tap: TapDefinition): Promise<unknown> {
+ *   const host = createMemoryHost({ argv: ["--discover"] });
+ *   const exitCode = await runTap(tap, host);
+ *   if (exitCode !== 0) throw new Error(host.err());
+ *   return JSON.parse(host.out());
+ * }
+ * ```
+ */
 export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const listeners = new Set<(signal: StopSignal) => void>();
   const exits: number[] = [];

@@ -8,6 +8,15 @@ const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /**
  * What in a value its schema does not allow, each with its place; formats `date-time` and `date` are checked too.
  * Knows the part of JSON Schema that Singer taps use; keywords it does not know allow everything.
+ *
+ * @example
+ * ```ts
+ * import { validateValue } from "@tap-instagram/singer/testing";
+ *
+ * const schema = { type: "object", properties: { published_at: { type: ["string"], format: "date-time" } } };
+ * validateValue(schema, { published_at: "yesterday" });
+ * // ['published_at is "yesterday", wanted an RFC 3339 date-time with zone']
+ * ```
  */
 export function validateValue(schema: JsonSchema, value: unknown, place = ""): string[] {
   const here = place === "" ? "the record" : place;
