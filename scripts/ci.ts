@@ -17,6 +17,7 @@ check("types", "npm", ["run", "typecheck"]);
 check("versions", "npm", ["run", "version:check"]);
 check("repository", "npm", ["run", "repository:check"]);
 check("docs", "npm", ["run", "docs:check"]);
+check("examples", "npm", ["run", "examples:check"]);
 check("meltano definitions", "npm", ["run", "meltano:check"]);
 check("changesets", "npx", ["changeset", "status"]);
 check("demo", "npm", ["run", "demo", "--", "--output", join(reports, "demo")]);

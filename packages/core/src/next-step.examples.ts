@@ -1,8 +1,8 @@
 import type { GraphError } from "./index.ts";
 
 /** The example of the README: what a caller can do about each kind of error. A test meets every kind. */
+// #region readme
 export function nextStep(error: GraphError): string {
-  // #region readme
   switch (error.kind) {
     case "transient":
       return "try again later: every retry failed";
@@ -25,5 +25,5 @@ export function nextStep(error: GraphError): string {
     case "misuse":
       return `correct the request: ${error.message}`;
   }
-  // #endregion readme
 }
+// #endregion readme

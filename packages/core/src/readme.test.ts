@@ -6,6 +6,8 @@ test.each(["print-reach.examples.ts", "next-step.examples.ts"])("the README show
   expect(lines.length).toBeGreaterThan(5);
   for (const line of lines)
     expect(readme()).toContain(
-      line.replace("createGraphClient(options)", "createGraphClient({ accessToken })"),
+      line
+        .replace("createGraphClient(options)", 'createGraphClient({ accessToken: "EAAG…" })')
+        .replace("print(post", "console.log(post"),
     );
 });
