@@ -3,7 +3,7 @@ import { ManualClock } from "../../test/manual-clock.ts";
 import { scriptedServer, type ScriptedAnswer } from "../../test/scripted-server.ts";
 import { appSecretProof } from "./appsecret-proof.ts";
 import { createGraphClient, type GraphClientOptions } from "./client.ts";
-import { MisuseError, TransientError } from "./errors.ts";
+import { MisuseError, QuotaExhaustedError, TransientError } from "./errors.ts";
 
 const accessToken = "EAAsecretTokenValue42";
 const busy: ScriptedAnswer = {
@@ -138,6 +138,15 @@ describe("a refusal by quota", () => {
     const { graph, clock } = await clientFor([{ ...throttled, headers: { "retry-after": "90" } }, fine]);
     await graph.get({ path: "1" });
     expect(clock.sleeps).toEqual([90_000]);
+  });
+
+  test("waits minutes where the answer says to come back at once, and gives up in the end", async () => {
+    const atOnce = { status: 429, headers: { "retry-after": "0" }, body: "Too many requests" };
+    const patient = await clientFor([atOnce, atOnce, fine]);
+    await expect(patient.graph.get({ path: "1" })).resolves.toEqual(fine.body);
+    expect(patient.clock.sleeps).toEqual([45_000, 90_000]);
+    const impatient = await clientFor([atOnce], { maxQuotaWaitMs: 0 });
+    await expect(impatient.graph.get({ path: "1" })).rejects.toBeInstanceOf(QuotaExhaustedError);
   });
 
   test("reports usage as the API tells it", async () => {

@@ -89,7 +89,8 @@ export class Pacer {
   }
 
   /**
-   * Takes note of a refusal by quota. Without a time given, waits some minutes, longer with every refusal.
+   * Takes note of a refusal by quota. Without a time given, or with none at all, waits some minutes, longer with every
+   * refusal: whoever came back at once would be refused for ever.
    *
    * @param isAppWide The refusal speaks of the app, and so of all its budgets.
    */
@@ -102,7 +103,7 @@ export class Pacer {
     if (state.refusals > 0 && state.blockedUntil > now) return;
     const boundMs = delayBoundMs(quotaPolicy, state.refusals);
     state.refusals += 1;
-    const waitMs = retryAfterMs ?? Math.round(boundMs * (0.5 + 0.5 * random()));
+    const waitMs = retryAfterMs || Math.round(boundMs * (0.5 + 0.5 * random()));
     // What the answer's usage said of the wait counts for more than a guess.
     if (state.blockedUntil <= now) state.blockedUntil = now + waitMs;
     if (isAppWide) this.#appBlockedUntil = Math.max(this.#appBlockedUntil, now + waitMs);
