@@ -149,4 +149,41 @@ describe("the pacer", () => {
     await paced.ready(other, "GET /");
     expect(waits).toEqual([{ budget: other, waitMs: 5 * minuteMs }]);
   });
+
+  test("waits out a refusal of the app once, not once for each account", async () => {
+    const { pacer: paced, clock } = pacer();
+    const startedAt = clock.now();
+    const refusedUntilTheEnd = async (budget: `instagram:${number}`) => {
+      for (;;) {
+        paced.refused(budget, undefined, true);
+        await paced.ready(budget, "GET /");
+      }
+    };
+    for (const id of [1, 2, 3]) {
+      const error = await refusedUntilTheEnd(`instagram:${id}`).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(QuotaExhaustedError);
+      expect(error).toHaveProperty(
+        "message",
+        expect.stringMatching(/quota of the app .* minutes of waiting/),
+      );
+    }
+    expect(clock.now() - startedAt).toBeLessThanOrEqual(60 * minuteMs);
+  });
+
+  test("waits for the app anew once anything was answered", async () => {
+    const { pacer: paced, waits } = pacer();
+    for (let refusal = 0; refusal < 12; refusal += 1) {
+      paced.refused(account, undefined, true);
+      await paced.ready(account, "GET /");
+      paced.admitted(account);
+    }
+    expect(new Set(waits.map(({ waitMs }) => waitMs))).toEqual(new Set([0.75 * minuteMs]));
+  });
+
+  test("tells once of a wait that several requests share", async () => {
+    const { pacer: paced, waits } = pacer();
+    paced.refused(account, 5 * minuteMs);
+    await Promise.all([1, 2, 3].map(() => paced.ready(account, "GET /")));
+    expect(waits).toEqual([{ budget: account, waitMs: 5 * minuteMs }]);
+  });
 });

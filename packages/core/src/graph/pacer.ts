@@ -15,13 +15,19 @@ export interface PacerOptions {
   onWait?: ((wait: { budget: Budget; waitMs: number }) => void) | undefined;
 }
 
-interface BudgetState {
-  percent: number;
+/** What refusals have come to. */
+interface Block {
   blockedUntil: number;
-  nextSlotAt: number;
   /** Refusals in a row, and when the first of them came. */
   refusals: number;
   refusedSince: number;
+}
+
+interface BudgetState extends Block {
+  percent: number;
+  nextSlotAt: number;
+  /** The end of the wait that was told last: those who wait together are told of once. */
+  toldUntil: number;
 }
 
 const widestSpacingMs = 30_000;
@@ -34,8 +40,8 @@ const widestSpacingMs = 30_000;
 export class Pacer {
   readonly #options: PacerOptions;
   readonly #budgets = new Map<Budget, BudgetState>();
-  /** The app as a whole was refused: no budget of it may send before. */
-  #appBlockedUntil = 0;
+  /** Refusals of the app as a whole: they hold back every budget, and are waited out once, not once per budget. */
+  readonly #app: Block = { blockedUntil: 0, refusals: 0, refusedSince: 0 };
 
   constructor(options: PacerOptions) {
     this.#options = options;
@@ -53,7 +59,9 @@ export class Pacer {
       const blockedMs = this.#blockedMs(state);
       if (blockedMs > 0) {
         this.#failIfTooLong(budget, state, blockedMs, endpoint);
-        onWait?.({ budget, waitMs: blockedMs });
+        const until = clock.now() + blockedMs;
+        if (until > state.toldUntil) onWait?.({ budget, waitMs: blockedMs });
+        state.toldUntil = until;
         await clock.sleep(blockedMs, signal);
         continue;
       }
@@ -86,6 +94,7 @@ export class Pacer {
   /** Takes note that something was answered: refusals before it no longer count together with those after it. */
   admitted(budget: Budget): void {
     this.#stateOf(budget).refusals = 0;
+    this.#app.refusals = 0;
   }
 
   /**
@@ -95,22 +104,25 @@ export class Pacer {
    * @param isAppWide The refusal speaks of the app, and so of all its budgets.
    */
   refused(budget: Budget, retryAfterMs?: number, isAppWide = false): void {
+    this.#block(this.#stateOf(budget), retryAfterMs);
+    if (isAppWide) this.#block(this.#app, retryAfterMs);
+  }
+
+  #block(block: Block, retryAfterMs?: number): void {
     const { clock, random } = this.#options;
-    const state = this.#stateOf(budget);
     const now = clock.now();
-    if (state.refusals === 0) state.refusedSince = now;
+    if (block.refusals === 0) block.refusedSince = now;
     // Requests that were in flight together are refused together: they count once.
-    if (state.refusals > 0 && state.blockedUntil > now) return;
-    const boundMs = delayBoundMs(quotaPolicy, state.refusals);
-    state.refusals += 1;
+    if (block.refusals > 0 && block.blockedUntil > now) return;
+    const boundMs = delayBoundMs(quotaPolicy, block.refusals);
+    block.refusals += 1;
     const waitMs = retryAfterMs || Math.round(boundMs * (0.5 + 0.5 * random()));
     // What the answer's usage said of the wait counts for more than a guess.
-    if (state.blockedUntil <= now) state.blockedUntil = now + waitMs;
-    if (isAppWide) this.#appBlockedUntil = Math.max(this.#appBlockedUntil, now + waitMs);
+    if (block.blockedUntil <= now) block.blockedUntil = now + waitMs;
   }
 
   #blockedMs(state: BudgetState): number {
-    return Math.max(state.blockedUntil, this.#appBlockedUntil) - this.#options.clock.now();
+    return Math.max(state.blockedUntil, this.#app.blockedUntil) - this.#options.clock.now();
   }
 
   #spacingMs(percent: number): number {
@@ -123,11 +135,16 @@ export class Pacer {
 
   #failIfTooLong(budget: Budget, state: BudgetState, waitMs: number, endpoint: string): void {
     const { clock, maxWaitMs } = this.#options;
-    const waitedMs = state.refusals > 0 ? clock.now() - state.refusedSince : 0;
+    const now = clock.now();
+    const blocks = [this.#app, state].filter(({ blockedUntil }) => blockedUntil > now);
+    const waitedMs = Math.max(
+      ...blocks.map(({ refusals, refusedSince }) => (refusals > 0 ? now - refusedSince : 0)),
+    );
     if (waitedMs + waitMs <= maxWaitMs) return;
-    const minutes = Math.ceil(waitMs / 60_000);
+    const whose = this.#app.blockedUntil >= state.blockedUntil ? "the app" : budget;
+    const waited = waitedMs > 0 ? `, after ${minutes(waitedMs)} of waiting` : "";
     throw new QuotaExhaustedError(
-      `Cannot ${endpoint}: the quota of ${budget} is used up for about ${minutes} more minutes, and the longest wait allowed is ${Math.round(maxWaitMs / 60_000)} minutes. Run again later, or allow a longer wait`,
+      `Cannot ${endpoint}: the quota of ${whose} is used up for about another ${minutes(waitMs)}${waited}, and the longest wait allowed is ${minutes(maxWaitMs)}. Run again later, or allow a longer wait`,
       {
         endpoint,
         reason: "quota-exhausted",
@@ -140,9 +157,14 @@ export class Pacer {
   #stateOf(budget: Budget): BudgetState {
     let state = this.#budgets.get(budget);
     if (!state) {
-      state = { percent: 0, blockedUntil: 0, nextSlotAt: 0, refusals: 0, refusedSince: 0 };
+      state = { percent: 0, blockedUntil: 0, nextSlotAt: 0, refusals: 0, refusedSince: 0, toldUntil: 0 };
       this.#budgets.set(budget, state);
     }
     return state;
   }
+}
+
+function minutes(ms: number): string {
+  const count = Math.ceil(ms / 60_000);
+  return count === 1 ? "1 minute" : `${count} minutes`;
 }
