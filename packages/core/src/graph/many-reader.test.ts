@@ -162,6 +162,37 @@ describe("many requests on a host that takes batches", () => {
     expect(await graph.readMany(many)).toEqual([{ ok: true, body: { id: "1" } }]);
   });
 
+  test("go on although another read was stopped while this one waited for what its batch would show", async () => {
+    const { url } = await scriptedServer((request) => ({
+      body: batchOf(request).map(({ id }) => itemAnswer(id, "fine", 1)),
+    }));
+    const graph = createGraphClient({ accessToken: "EAAsecret1234", baseUrl: url });
+    const stop = new AbortController();
+    const read = (id: string, signal?: AbortSignal) =>
+      graph.readMany({ requests: [{ id, params: {} }], budget: "app", signal });
+    const stopped = read("1", stop.signal);
+    const others = [read("2"), read("3")];
+    stop.abort(new Error("stop"));
+    await expect(stopped).rejects.toThrow("stop");
+    expect(await Promise.all(others)).toEqual(["2", "3"].map((id) => [{ ok: true, body: { id } }]));
+  });
+
+  test("are named by their ids where one batch is refused as a whole, and batched again after that", async () => {
+    let batches = 0;
+    const { read, requests } = await reader((request) => {
+      if (request.method === "GET")
+        return {
+          body: Object.fromEntries((request.query.get("ids") ?? "").split(",").map((id) => [id, {}])),
+        };
+      batches += 1;
+      if (batches === 2) return { status: 400, body: { error: { code: 100, message: "Odd" } } };
+      return { body: batchOf(request).map(({ id }) => itemAnswer(id, "fine", 1)) };
+    });
+    for (let round = 0; round < 3; round += 1)
+      expect((await read(["7", "8"])).every(({ ok }) => ok)).toBe(true);
+    expect(requests.map(({ method }) => method)).toEqual(["POST", "POST", "GET", "POST"]);
+  });
+
   test("keep the answers that came when the quota ends in the middle", async () => {
     const { url } = await scriptedServer((request) => ({
       body: batchOf(request).map(({ id }) => itemAnswer(id, Number(id) < 3 ? "fine" : "throttled", 1)),
@@ -216,6 +247,27 @@ describe("many requests on a host that refuses batches", () => {
     await read(ids.slice(0, 50));
     expect(requests.map(({ method }) => method)).toEqual(["POST", "GET", "GET", "GET", "GET"]);
     expect(requests[1]?.path).toBe("/v25.0/insights");
+  });
+
+  test("find out although their first batch only failed in passing", async () => {
+    let batches = 0;
+    const { url, requests } = await scriptedServer((request) => {
+      if (request.method === "POST" && batches++ === 0)
+        return { status: 500, body: { error: { code: 2, message: "Service temporarily unavailable" } } };
+      return idsAnswer(new Set())(request);
+    });
+    const graph = createGraphClient({
+      accessToken: "IGAAsecret1234",
+      baseUrl: url,
+      clock: new ManualClock(),
+      retryPolicy: { maxRetries: 0 },
+    });
+    const read = () =>
+      graph.readMany({ requests: ["7", "8"].map((id) => ({ id, params: {} })), budget: "app" });
+    expect(await read()).toMatchObject([{ error: { kind: "transient" } }, { error: { kind: "transient" } }]);
+    for (let again = 0; again < 2; again += 1)
+      expect(await read()).toEqual(["7", "8"].map((id) => ({ ok: true, body: { id } })));
+    expect(requests.map(({ method }) => method)).toEqual(["POST", "POST", "GET", "GET"]);
   });
 
   test("understand other words for the refusal: none of them can be about an item", async () => {

@@ -16,8 +16,11 @@ export class ManyReader {
   readonly #redact: (text: string) => string;
   readonly #notice: (text: string) => void;
   readonly #idsSize: AdaptiveSize = new AdaptiveSize(maxIds);
-  /** Settles with the first batch ever sent; nobody else sends one before that. */
-  #batchAccepted: Promise<boolean> | undefined;
+  /** Settles with the first batch ever sent, true unless it was stopped; nobody else sends one before that. */
+  #trial: Promise<boolean> | undefined;
+  /** Whether an item of a batch was ever answered: then a refusal is of one batch, not of all. */
+  #hostTakesBatches = false;
+  #hostRefusesBatches = false;
 
   constructor(sender: Sender, redact: (text: string) => string, notice: (text: string) => void) {
     this.#sender = sender;
@@ -27,43 +30,50 @@ export class ManyReader {
 
   /** One outcome per request, in the order of the requests. Rejects only when aborted. */
   async read(many: ManyRequest): Promise<NodeOutcome[]> {
-    if (many.requests.length === 0) return [];
-    const [first = [], ...others] = chunk(many.requests, maxBatchSize);
-    if (this.#batchAccepted === undefined) {
-      const trial = this.#tryBatch({ ...many, requests: first });
-      this.#batchAccepted = trial.then((outcomes) => outcomes !== undefined);
-      // An aborted trial has shown nothing; the next caller makes a new one.
-      this.#batchAccepted.catch(() => (this.#batchAccepted = undefined));
-      const outcomes = await trial;
-      if (outcomes) return [...outcomes, ...(await this.#readBatches(others, many))];
-    }
-    if (!(await this.#batchAccepted)) return readByIds(this.#sender, this.#idsSize, many);
-    return this.#readBatches([first, ...others], many);
+    const [first, ...others] = chunk(many.requests, maxBatchSize);
+    if (!first) return [];
+    // A trial that was stopped has shown nothing, and whoever waited for it makes a new one.
+    while (this.#trial) if (await this.#trial) return this.#readChunks([first, ...others], many);
+    const trial = this.#tryBatch({ ...many, requests: first });
+    this.#trial = trial.then(
+      () => true,
+      () => {
+        this.#trial = undefined;
+        return false;
+      },
+    );
+    const outcomes = (await trial) ?? (await this.#readByIds({ ...many, requests: first }));
+    return [...outcomes, ...(await this.#readChunks(others, many))];
   }
 
-  async #readBatches(chunks: readonly (typeof many.requests)[], many: ManyRequest): Promise<NodeOutcome[]> {
+  async #readChunks(chunks: readonly (typeof many.requests)[], many: ManyRequest): Promise<NodeOutcome[]> {
+    if (this.#hostRefusesBatches) return this.#readByIds({ ...many, requests: chunks.flat() });
     const outcomes = await Promise.all(
       chunks.map(async (requests) => {
-        try {
-          return await readBatch({ ...many, requests, sender: this.#sender, redact: this.#redact });
-        } catch (error) {
-          if (!(error instanceof BatchRefusedError)) throw error;
-          const { refusal } = error;
-          return requests.map((): NodeOutcome => ({ ok: false, error: refusal }));
-        }
+        const part = { ...many, requests };
+        return (await this.#tryBatch(part)) ?? this.#readByIds(part);
       }),
     );
     return outcomes.flat();
   }
 
-  /** The first batch ever sent. `undefined` when the host does not take batches. */
+  /** `undefined` when the host does not take batches, or not this one. */
   async #tryBatch(many: ManyRequest): Promise<NodeOutcome[] | undefined> {
     try {
-      return await readBatch({ ...many, sender: this.#sender, redact: this.#redact });
+      const outcomes = await readBatch({ ...many, sender: this.#sender, redact: this.#redact });
+      this.#hostTakesBatches ||= outcomes.some(({ ok }) => ok);
+      return outcomes;
     } catch (error) {
       if (!(error instanceof BatchRefusedError)) throw error;
-      this.#notice("This host refuses batch requests; many ids are asked for in one request instead");
+      if (!this.#hostTakesBatches && !this.#hostRefusesBatches) {
+        this.#hostRefusesBatches = true;
+        this.#notice("This host refuses batch requests; many ids are asked for in one request instead");
+      }
       return undefined;
     }
+  }
+
+  #readByIds(many: ManyRequest): Promise<NodeOutcome[]> {
+    return readByIds(this.#sender, this.#idsSize, many);
   }
 }
