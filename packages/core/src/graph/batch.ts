@@ -54,8 +54,17 @@ export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
   }
 }
 
-/** One HTTP request, or two where one is too heavy. `isAnswered` is false when there was no answer to the whole. */
-async function askOnce(batch: Batch): Promise<{ outcomes: NodeOutcome[]; isAnswered: boolean }> {
+/** What one round of a batch came to. */
+interface Round {
+  outcomes: NodeOutcome[];
+  /** False when there was no answer to the whole, or to a part of it. */
+  isAnswered: boolean;
+  /** Why asking for anything more is useless: through all retries there was no answer, or there is no quota. */
+  end?: GraphError;
+}
+
+/** One HTTP request, or more where one is too heavy. */
+async function askOnce(batch: Batch): Promise<Round> {
   const { requests, budget, sender, signal } = batch;
   try {
     const answers = await sender.send(batchRequest(requests, budget), batchAnswer, signal);
@@ -76,14 +85,21 @@ async function askOnce(batch: Batch): Promise<{ outcomes: NodeOutcome[]; isAnswe
     if ((error.kind === "too-much-data" || error.reason === "timeout") && requests.length > 1) {
       const middle = Math.ceil(requests.length / 2);
       const first = await askOnce({ ...batch, requests: requests.slice(0, middle) });
-      const second = await askOnce({ ...batch, requests: requests.slice(middle) });
+      const rest = requests.slice(middle);
+      const second = first.end ? unanswered(rest, first.end) : await askOnce({ ...batch, requests: rest });
       return {
         outcomes: [...first.outcomes, ...second.outcomes],
         isAnswered: first.isAnswered && second.isAnswered,
+        ...(second.end ? { end: second.end } : {}),
       };
     }
-    return { outcomes: requests.map(() => ({ ok: false, error })), isAnswered: false };
+    return unanswered(requests, error);
   }
+}
+
+function unanswered(requests: readonly NodeRequest[], error: GraphError): Round {
+  const outcomes = requests.map((): NodeOutcome => ({ ok: false, error }));
+  return { outcomes, isAnswered: false, ...(error.kind === "too-much-data" ? {} : { end: error }) };
 }
 
 /** The error of an outcome that another try may mend. */

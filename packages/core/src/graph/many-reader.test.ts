@@ -128,6 +128,22 @@ describe("many requests on a host that takes batches", () => {
     expect(requests.map((request) => batchOf(request).length)).toEqual([24, 12, 12]);
   });
 
+  test("are given up together when nothing is answered any more", async () => {
+    const { url, requests } = await scriptedServer(() => ({ hang: true }));
+    const graph = createGraphClient({
+      accessToken: "EAAsecret1234",
+      baseUrl: url,
+      requestTimeoutMs: 5,
+      clock: new ManualClock(),
+    });
+    const ids = Array.from({ length: 50 }, (_, index) => String(index));
+    const outcomes = await graph.readMany({ requests: ids.map((id) => ({ id, params: {} })), budget: "app" });
+    expect(outcomes).toHaveLength(50);
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ error: { reason: "timeout" } });
+    // Six halvings down to one request, and its seven tries.
+    expect(requests.length).toBeLessThanOrEqual(6 + 7);
+  });
+
   test("give up within the allowed wait when every item is refused by quota", async () => {
     const { url, requests } = await scriptedServer((request) => ({
       body: batchOf(request).map(({ id }) => itemAnswer(id, "throttled", 1)),
