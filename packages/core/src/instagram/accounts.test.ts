@@ -138,6 +138,58 @@ describe("choosing accounts", () => {
     ]);
   });
 
+  test("lets one that cannot be read now not keep the others from it", async () => {
+    const simulator = await simulated();
+    const { businessOnly } = simulator.tokens;
+    const [first, second] = ["lumen.cykel", "brod_och_salt"].map((name) => truthOf(simulator, name).id);
+    simulator.faults.add({ match: { pathIncludes: "me/" }, answer: { status: 200, body: { data: [] } } });
+    for (const [code, kind] of [
+      [80002, "quota-exhausted"],
+      [2, "transient"],
+    ] as const) {
+      simulator.faults.add({ match: { itemId: String(first), times: 1 }, answer: { code } });
+      const { accounts, notVisible } = await discoverAccounts(
+        clientOf(simulator, {
+          accessToken: businessOnly,
+          maxQuotaWaitMs: 0,
+          retryPolicy: { maxRetries: 0 },
+        }),
+        { only: [String(first), String(second)] },
+      );
+      expect(accounts.map(({ id }) => id)).toEqual([second]);
+      expect(notVisible).toMatchObject([{ wanted: first, error: { kind } }]);
+    }
+  });
+
+  test("reads ids without the fields that the API refuses, and takes nothing else for an account", async () => {
+    const simulator = await simulated();
+    const { id, ids } = truthOf(simulator, "lumen.cykel");
+    const { pageId, id: other } = truthOf(simulator, "brod_och_salt");
+    simulator.faults.add({ match: { pathIncludes: "me/" }, answer: { status: 200, body: { data: [] } } });
+    const dropped: string[] = [];
+    const { accounts, notVisible } = await discoverAccounts(clientOf(simulator), {
+      only: [String(ids.media[0]), id, String(pageId)],
+      fields: ["followers_count", "no_such_field", "shopping_product_tag_eligibility"],
+      onDroppedFields: (names) => dropped.push(...names),
+    });
+    expect(notVisible).toMatchObject([{ wanted: ids.media[0], error: { kind: "refused-name" } }]);
+    expect(accounts.map((account) => account.id)).toEqual([id, other].toSorted());
+    for (const { profile } of accounts) expect(profile).toHaveProperty("followers_count", expect.any(Number));
+    expect(dropped.toSorted()).toEqual(["no_such_field", "shopping_product_tag_eligibility"]);
+  });
+
+  test("reads ids although the token may not list Pages", async () => {
+    const simulator = await simulated();
+    const { id } = truthOf(simulator, "lumen.cykel");
+    simulator.faults.add({ match: { template: "/me/accounts" }, answer: { code: 200 } });
+    const { accounts } = await discoverAccounts(clientOf(simulator), { only: [id] });
+    expect(accounts).toMatchObject([{ id, username: "lumen.cykel" }]);
+    for (const only of [["lumen.cykel"], ["99999999999999999"], undefined])
+      await expect(
+        discoverAccounts(clientOf(simulator), only === undefined ? {} : { only }),
+      ).rejects.toMatchObject({ kind: "permission", endpoint: "GET /me/accounts" });
+  });
+
   test("leaves out the excluded ones", async () => {
     const simulator = await simulated();
     const { accounts } = await discoverAccounts(clientOf(simulator), { except: ["lumen.cykel"] });

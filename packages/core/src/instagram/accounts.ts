@@ -1,12 +1,11 @@
 import type { GraphClient } from "../graph/client.ts";
-import type { GraphNode } from "../graph/envelope.ts";
-import { GraphError } from "../graph/errors.ts";
-import { accountOf, accountOfPage } from "./account-node.ts";
+import { PermissionError, type GraphError } from "../graph/errors.ts";
 import { noAccountMessage, NoInstagramAccountError, type InstagramAccount } from "./account.ts";
 import { AskedFields } from "./asked-fields.ts";
+import { isId, readDirectly } from "./direct-account.ts";
 import { addOwn } from "./own-account.ts";
 import { askableNames } from "./node-field.ts";
-import { addFromPages, pageFields } from "./page-accounts.ts";
+import { addFromPages } from "./page-accounts.ts";
 import { profileFieldMatrix } from "./profile-fields.ts";
 
 /** Which accounts to find, and what to read of each on the way. */
@@ -27,7 +26,7 @@ export interface DiscoveryOptions {
 /** What discovery found. */
 export interface Discovery {
   accounts: InstagramAccount[];
-  /** Entries of `only` that the token cannot see, with the reason where the API gave one. */
+  /** Entries of `only` that the token cannot see, or that cannot be read now; with the reason where the API gave one. */
   notVisible: { wanted: string; error?: GraphError }[];
 }
 
@@ -59,10 +58,14 @@ export async function discoverAccounts(
   const restricted = profileFieldMatrix.flatMap((row) => (row.restricted ? [row.name] : []));
   const fields = new AskedFields(["id", "username", ...askable], options.onDroppedFields, restricted);
   const found = new Map<string, InstagramAccount>();
-  const pagesSeen =
-    graph.host === "facebook"
-      ? await addFromPages(graph, fields, found, options.signal)
-      : await addOwn(graph, fields, found, options.signal);
+  const addVisible = graph.host === "facebook" ? addFromPages : addOwn;
+  let refusal: PermissionError | undefined;
+  const pagesSeen = await addVisible(graph, fields, found, options.signal).catch((error: unknown) => {
+    // Ids can be read without the permission that it takes to list Pages.
+    if (!(error instanceof PermissionError) || !options.only?.some(isId)) throw error;
+    refusal = error;
+    return 0;
+  });
 
   const notVisible: Discovery["notVisible"] = [];
   let accounts = [...found.values()];
@@ -76,6 +79,7 @@ export async function discoverAccounts(
       if (!("account" in direct)) notVisible.push(direct);
       else if (!accounts.some(({ id }) => id === direct.account.id)) accounts.push(direct.account);
     }
+    if (refusal && accounts.length === 0) throw refusal;
   } else if (accounts.length === 0) {
     throw new NoInstagramAccountError(noAccountMessage(graph.host, pagesSeen));
   }
@@ -87,43 +91,6 @@ export async function discoverAccounts(
     notVisible,
   };
 }
-
-/** By the id of an account, or of its Page. */
-async function readDirectly(
-  graph: GraphClient,
-  wanted: string,
-  fields: AskedFields,
-  signal?: AbortSignal,
-): Promise<{ account: InstagramAccount } | { wanted: string; error?: GraphError }> {
-  if (!/^\d{5,}$/.test(wanted)) return { wanted };
-  const read = (names: string) =>
-    graph.get({ path: wanted, params: { fields: names }, budget: `instagram:${wanted}`, signal });
-  try {
-    return { account: accountOf(await read(fields.names.join(",")), null) };
-  } catch (error) {
-    if (!(error instanceof GraphError) || !saysNotThisAccount.has(error.kind)) throw error;
-    if (graph.host === "instagram" || error.kind !== "refused-name") return { wanted, error };
-    return readPageDirectly(read, wanted, fields, error);
-  }
-}
-
-/** Only an account knows all its fields; a Page names those it does not, and the account that is linked to it. */
-async function readPageDirectly(
-  read: (names: string) => Promise<GraphNode>,
-  wanted: string,
-  fields: AskedFields,
-  refusal: GraphError,
-): Promise<{ account: InstagramAccount } | { wanted: string; error: GraphError }> {
-  try {
-    const account = accountOfPage(await read(pageFields(fields)));
-    return account ? { account } : { wanted, error: refusal };
-  } catch (error) {
-    if (error instanceof GraphError && saysNotThisAccount.has(error.kind)) return { wanted, error: refusal };
-    throw error;
-  }
-}
-
-const saysNotThisAccount = new Set<GraphError["kind"]>(["not-found", "permission", "refused-name", "misuse"]);
 
 function normalName(name: string): string {
   return name.trim().replace(/^@/, "").toLowerCase();

@@ -83,6 +83,26 @@ describe("an account", () => {
     expect(log).toMatch(/Account 17841499999999999 cannot be read/);
   });
 
+  test.each([
+    [5, { code: 80002 }, /Left for a later run, because the quota is used up: accounts of/],
+    [4, { code: 2 }, /Account \d+ cannot be read\. .*\(code 2\)/],
+  ])(
+    "that no Page shows and that cannot be read now gives %i, and the others are read",
+    async (exitCode, answer, said) => {
+      const simulator = await simulated({ world });
+      const [unwell, well] = simulator.world.accounts.map(({ id }) => id);
+      simulator.faults.add({ match: { pathIncludes: "me/" }, answer: { status: 200, body: { data: [] } } });
+      simulator.faults.add({ match: { itemId: String(unwell) }, answer });
+      const result = await run(simulator, {
+        settings: { accounts: [String(unwell), String(well)], max_wait_minutes: 0, max_retries: 0 },
+        catalog: catalogOf({ users: "all" }),
+      });
+      expect(result.exitCode).toBe(exitCode);
+      expect(result.records("users").map(({ id }) => id)).toEqual([well]);
+      expect(result.log).toMatch(said);
+    },
+  );
+
   test("whose objects mostly answer as if deleted is taken for an outage, and its state stays", async () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 40, stories: 0 }] } });
     simulator.faults.add({

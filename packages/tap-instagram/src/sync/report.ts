@@ -53,8 +53,17 @@ export class SyncReport {
     this.#logger.forStream(stream).error(`${nameOf(account)}: ${stream} stopped. ${error.message}`);
   }
 
-  accountFailed(wanted: string, message: string): void {
-    this.#failures.push({ stream: "accounts", account: wanted, kind: "lasting", message });
+  /** Without an error, the token sees no such account. */
+  accountFailed(wanted: string, error: GraphError | undefined): void {
+    const message =
+      error?.message ??
+      "The token sees no account of that id or name. Check the setting accounts and what the token may see";
+    this.#failures.push({
+      stream: "accounts",
+      account: wanted,
+      kind: error ? kindOf(error) : "lasting",
+      message,
+    });
     this.#logger.error(`Account ${wanted} cannot be read. ${message}`);
   }
 

@@ -128,13 +128,7 @@ async function accountsOf(
     signal,
   });
   const { accounts, notVisible } = ownShard(discovery, run);
-  for (const { wanted, error } of notVisible) {
-    run.report.accountFailed(
-      wanted,
-      error?.message ??
-        "The token sees no account of that id or name. Check the setting accounts and what the token may see",
-    );
-  }
+  for (const { wanted, error } of notVisible) run.report.accountFailed(wanted, error);
   return accounts;
 }
 
