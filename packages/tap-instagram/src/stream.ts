@@ -21,6 +21,11 @@ export interface Rows {
   answered?: number;
   /** Why some of the chunk's objects have no record, a word for each: `before-conversion`. */
   skipped?: readonly string[];
+  /**
+   * Refusals of some of the chunk's objects for lack of a permission. Where any object was answered, now or before, the
+   * token has it, and the refusal is the object's own; where none was, it is a failure.
+   */
+  forbidden?: readonly GraphError[];
   /** Set when part of the chunk could not be read for good. The rows are written all the same. */
   failure?: GraphError | undefined;
   /** What is read only once `rows` are written, because there may be more of it than fits into memory. */

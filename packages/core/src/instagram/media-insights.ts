@@ -14,6 +14,8 @@ export type MediaInsightsOutcome =
   | {
       ok: true;
       figures: MediaFigures;
+      /** No wanted metric is valid for its kind, so that nothing was asked. */
+      unasked?: true;
       /** Why some of what was asked is not there, although the rest is. */
       missing?: GraphError;
     }
@@ -108,6 +110,7 @@ export function createMediaInsightsReader(
       const results = media.map(() => new MediaResult());
       const memory = memoryOf(account);
       let questions = media.flatMap((one, subject) => questionsAbout(one, subject, memory));
+      for (const { subject } of questions) results[subject]?.asked();
       while (questions.length > 0) {
         const outcomes = await graph.readMany({
           requests: questions.map(nodeRequestOf),
@@ -146,8 +149,13 @@ export function createMediaInsightsReader(
 /** Collects the answers about one media. */
 class MediaResult {
   readonly #figures: MediaFigures = { values: {}, splits: {} };
+  #isAsked = false;
   #isAnswered = false;
   #error: GraphError | undefined;
+
+  asked(): void {
+    this.#isAsked = true;
+  }
 
   take(question: InsightQuestion, body: unknown): void {
     const { breakdown } = question.params;
@@ -173,6 +181,7 @@ class MediaResult {
 
   /** What was answered is kept, whatever became of the rest. */
   outcome(): MediaInsightsOutcome {
+    if (!this.#isAsked) return { ok: true, figures: this.#figures, unasked: true };
     if (!this.#error) return { ok: true, figures: this.#figures };
     if (this.#isAnswered) return { ok: true, figures: this.#figures, missing: this.#error };
     return { ok: false, error: this.#error };

@@ -2,6 +2,7 @@ import {
   commentFields,
   createCommentsReader,
   type CommentNode,
+  type GraphError,
   type InstagramAccount,
   type MediaNode,
 } from "@tap-instagram/core";
@@ -43,7 +44,11 @@ export const comments: StreamDefinition<MediaNode[]> = {
     return async (page, account, signal) => {
       const discussed = page.filter(({ comments_count: count }) => typeof count !== "number" || count > 0);
       const outcomes = await reader.read(account, discussed, signal);
-      const read: Rows & { skipped: string[] } = { rows: [], skipped: [] };
+      const read: Rows & { skipped: string[]; forbidden: GraphError[] } = {
+        rows: [],
+        skipped: [],
+        forbidden: [],
+      };
       const rests: (() => AsyncIterable<CommentNode[]>)[] = [];
       for (const outcome of outcomes) {
         if (outcome.ok) {
@@ -52,7 +57,8 @@ export const comments: StreamDefinition<MediaNode[]> = {
           continue;
         }
         const reason = skipReason(outcome.error);
-        if (reason === undefined) read.failure ??= outcome.error;
+        if (outcome.error.kind === "permission") read.forbidden.push(outcome.error);
+        else if (reason === undefined) read.failure ??= outcome.error;
         else read.skipped.push(reason);
         if (outcome.error.kind === "misuse") context.warnOnce(outcome.error.message);
       }

@@ -106,8 +106,9 @@ export function mediaInsightRows(
     );
     const rows: JsonObject[] = [];
     const skipped: string[] = [];
+    const forbidden: GraphError[] = [];
     let failure: GraphError | undefined;
-    const isAnswered = outcomes.some((outcome) => outcome?.ok === true);
+    const answered = outcomes.filter((outcome) => outcome?.ok && !outcome.unasked).length;
     for (const [position, media] of page.entries()) {
       const outcome = outcomes[position];
       if (!outcome) continue;
@@ -115,12 +116,14 @@ export function mediaInsightRows(
         rows.push({ ...labelsOf(media), ...ownerOf(account), ...valuesOf(outcome.figures, splitMetrics) });
       const error = outcome.ok ? outcome.missing : outcome.error;
       if (!error) continue;
-      const reason = skipReason(error, isAnswered);
-      if (reason === undefined) failure ??= error;
+      const reason = skipReason(error);
+      if (error.kind === "permission") {
+        if (!outcome.ok) forbidden.push(error);
+      } else if (reason === undefined) failure ??= error;
       else if (!outcome.ok) skipped.push(reason);
       if (error.kind === "misuse") context.warnOnce(`An answer nobody has met yet: ${error.message}`);
     }
-    return { rows, skipped, failure };
+    return { rows, answered, skipped, forbidden, failure };
   };
 }
 

@@ -49,6 +49,15 @@ describe("a token", () => {
     expect((await run(simulator, { settings, catalog })).exitCode).toBe(3);
   });
 
+  test("that may not see insights is told of although most posts have none of the selected figures", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: { count: 40, reels: 10 } }] } });
+    const settings = { access_token: simulator.tokens.withoutInsights };
+    const catalog = catalogOf({ media_insights: ["ig_reels_avg_watch_time"] });
+    const { exitCode, log } = await run(simulator, { settings, catalog });
+    expect(exitCode).toBe(3);
+    expect(log).toContain("instagram_manage_insights");
+  });
+
   test("that lacks a permission or ends soon is warned of at the start, where the app can be asked", async () => {
     const simulator = await simulated({ world });
     const { appId, appSecret, withoutInsights } = simulator.tokens;
@@ -116,6 +125,19 @@ describe("an account", () => {
     expect(log).toMatch(/looks like an outage of the API/);
     expect(records("media")).toHaveLength(40);
     expect(records("media_insights").length).toBeGreaterThan(0);
+  });
+
+  test("with a post whose insights are nobody's to see, all alone on its page, loses that post only", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 101, stories: 0 }] } });
+    const oldest = String(simulator.world.accounts[0]?.ids.media.at(-1));
+    for (const edge of ["insights", "comments"])
+      simulator.faults.add({ match: { itemId: oldest, pathIncludes: edge }, answer: { code: 10 } });
+    const { exitCode, records, log } = await run(simulator, {
+      catalog: catalogOf({ media_insights: ["reach", "follows"], comments: ["text"] }),
+    });
+    expect(exitCode).toBe(0);
+    expect(records("media_insights")).toHaveLength(100);
+    expect(log).toMatch(/media_insights: .*1 permission-missing/);
   });
 
   test("that fails in the middle of its windows keeps the bookmark of those that are whole", async () => {

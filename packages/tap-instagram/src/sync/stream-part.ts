@@ -69,7 +69,8 @@ export class StreamPart<Chunk> {
   }
 
   /** Writes the records, and takes note of what is missing among them. */
-  async write({ rows, answered = rows.length, skipped = [], failure, more }: Rows): Promise<void> {
+  async write(chunk: Rows): Promise<void> {
+    const { rows, answered = rows.length, skipped = [], forbidden = [], failure, more } = chunk;
     for (const row of rows) {
       const at = row[this.#definition.replicationKey ?? ""];
       if (typeof at === "string") {
@@ -80,12 +81,10 @@ export class StreamPart<Chunk> {
       await this.#run.output.record(this.#selected, { ...this.#nulls, ...row });
     }
     this.#answered += answered;
-    for (const reason of skipped) {
-      if (!ordinaryReasons.has(reason)) {
-        this.#odd += 1;
-        this.#oddReasons.add(reason);
-      }
-      this.#run.report.skipped(this.#selected.name, reason);
+    for (const reason of skipped) this.#skip(reason);
+    for (const error of forbidden) {
+      if (this.#answered > 0) this.#skip(error.reason ?? error.kind);
+      else this.fail(error);
     }
     if (failure instanceof AuthError) throw failure;
     if (failure) this.fail(failure);
@@ -109,6 +108,14 @@ export class StreamPart<Chunk> {
     if (this.#failure) return;
     if (movesBookmark && this.#newest !== undefined) this.readUpTo(this.#newest);
     this.#run.report.streamCompleted(this.#selected.name, this.#account, this.#written);
+  }
+
+  #skip(reason: string): void {
+    if (!ordinaryReasons.has(reason)) {
+      this.#odd += 1;
+      this.#oddReasons.add(reason);
+    }
+    this.#run.report.skipped(this.#selected.name, reason);
   }
 
   async #writeMore(more: AsyncIterable<Rows>): Promise<void> {
