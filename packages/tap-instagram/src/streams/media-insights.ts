@@ -38,6 +38,10 @@ const columns: Columns = {
   ...videoViews(),
 };
 
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
 /** Which of the posts have it, where not all do. */
 function kindsNote({ kinds, doubtful = [] }: MediaMetric): string | undefined {
   if (!kinds.includes("reel")) return "not for reels";
@@ -68,9 +72,10 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   startMs: (question) => {
     const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = question.settings;
     const oldestMs = days === undefined ? undefined : daysAgoMs(question, days);
-    const startMs = question.isIncremental ? incrementalStartMs(question, days ?? mediaDays) : oldestMs;
+    if (!question.isIncremental) return oldestMs;
+    const startMs = incrementalStartMs(question, days ?? mediaDays);
     // Before there is a bookmark, the look-back counts from now.
-    return question.bookmarkMs === undefined ? (oldestMs ?? startMs) : startMs;
+    return question.bookmarkMs === undefined ? later(oldestMs, startMs) : startMs;
   },
   open: (context, selected) => {
     const { media_insights_tiers: tiers = [] } = context.settings;

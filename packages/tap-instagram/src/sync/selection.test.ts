@@ -96,6 +96,25 @@ describe("media that the catalog wants INCREMENTAL", () => {
     });
   });
 
+  test("is followed by media insights from the start date on, however far back these may look", async () => {
+    const simulator = await simulated({ world: everyDay });
+    const catalog = catalogOf({ media: ["timestamp"], media_insights: ["reach"] }, incremental("media"));
+    const oldest = async (settings: { start_date?: string; media_insights_lookback_days: number }) => {
+      const { records } = await run(simulator, { catalog, settings });
+      return records("media_insights")
+        .map(({ timestamp }) => String(timestamp))
+        .toSorted()[0];
+    };
+    const startDate = { start_date: "2026-09-01" };
+    expect((await oldest({ ...startDate, media_insights_lookback_days: 60 }))?.slice(0, 10)).toBe(
+      "2026-09-01",
+    );
+    expect((await oldest({ ...startDate, media_insights_lookback_days: 5 }))?.slice(0, 10)).toBe(
+      "2026-09-17",
+    );
+    expect((await oldest({ media_insights_lookback_days: 60 }))?.slice(0, 7)).toBe("2026-07");
+  });
+
   test("shares the pages with whole media insights, each with its own part", async () => {
     const simulator = await simulated({ world: everyDay });
     const whole = { media_insights: { "replication-method": "FULL_TABLE" } };
