@@ -51,8 +51,14 @@ export function integer(description: string, options: ColumnOptions = {}): Colum
   return {
     ...options,
     schema: { type: ["integer", "null"], description },
-    read: (value) => (typeof value === "number" && Number.isSafeInteger(value) ? value : null),
+    read: wholeNumber,
   };
+}
+
+/** An average may come with decimals where a whole number is promised: it is rounded, not lost. */
+export function wholeNumber(value: unknown): number | null {
+  const rounded = typeof value === "number" ? Math.round(value) : NaN;
+  return Number.isSafeInteger(rounded) ? rounded : null;
 }
 
 export function number(description: string, options: ColumnOptions = {}): Column {

@@ -11,7 +11,7 @@ import {
   type UserReportReader,
 } from "@tap-instagram/core";
 import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
-import { integer, key, keyTimestamp, number, text, type Columns } from "./column.ts";
+import { integer, key, keyTimestamp, number, text, wholeNumber, type Columns } from "./column.ts";
 import type { CustomReport } from "./custom-reports.ts";
 import { noteMissingMetrics } from "./missing-metrics.ts";
 import { ownerColumns } from "./owner-columns.ts";
@@ -154,7 +154,7 @@ function rowsOf(
       ...Object.fromEntries(dimensions.map((name, position) => [name, group[position] ?? ""])),
       ...Object.fromEntries(report.metrics.map((metric) => [metric, null])),
     };
-    row[cell.metric] = cell.value;
+    row[cell.metric] = counts.has(cell.metric) ? wholeNumber(cell.value) : cell.value;
     rows.set(place, row);
   }
   return [...rows.values()];

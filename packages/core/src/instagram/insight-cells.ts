@@ -1,5 +1,4 @@
-import * as v from "valibot";
-import type { InsightEntry } from "./insight-values.ts";
+import { byHour, type InsightEntry } from "./insight-values.ts";
 import { utcTimestamp } from "./timestamps.ts";
 
 /** One number of an answer, and what it is about. */
@@ -45,9 +44,4 @@ function partsOf(
       return [{ metric, endTime: null, dimensions, value }];
     }),
   );
-}
-
-function byHour(value: unknown): [string, number][] {
-  const parsed = v.safeParse(v.record(v.string(), v.number()), value);
-  return parsed.success ? Object.entries(parsed.output) : [];
 }

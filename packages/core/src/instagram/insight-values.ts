@@ -31,10 +31,16 @@ const absentIfNull = <T>(schema: v.GenericSchema<unknown, T>) =>
     v.transform((value) => value ?? undefined),
   );
 
+const breakdownResult = v.object({ dimension_values: v.array(v.string()), value: v.number() });
+
+/** A part without a number is left out. */
 const breakdownResults = v.pipe(
-  v.array(v.object({ dimension_values: v.array(v.string()), value: v.nullish(v.number()) })),
+  v.array(v.unknown()),
   v.transform((results) =>
-    results.flatMap(({ value, ...rest }) => (typeof value === "number" ? [{ ...rest, value }] : [])),
+    results.flatMap((result) => {
+      const parsed = v.safeParse(breakdownResult, result);
+      return parsed.success ? [parsed.output] : [];
+    }),
   ),
 );
 
@@ -85,4 +91,13 @@ export function splitBy(entry: InsightEntry, dimension: string): { [category: st
     }
   }
   return split;
+}
+
+/** A value that comes by the hour, `{"0": 5, "23": 9}`. An hour without a number is left out. */
+export function byHour(value: unknown): [string, number][] {
+  const parsed = v.safeParse(v.record(v.string(), v.unknown()), value);
+  if (!parsed.success) return [];
+  return Object.entries(parsed.output).flatMap(([hour, count]) =>
+    typeof count === "number" ? [[hour, count] satisfies [string, number]] : [],
+  );
 }

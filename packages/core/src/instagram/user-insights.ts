@@ -1,10 +1,9 @@
-import * as v from "valibot";
 import type { GraphClient } from "../graph/client.ts";
 import type { InstagramAccount } from "./account.ts";
 import { repairAtEdge } from "./history-edge.ts";
 import { answersOf } from "./insight-answers.ts";
 import { repairQuestion } from "./insight-question.ts";
-import { splitBy, singleValue, type InsightEntry } from "./insight-values.ts";
+import { byHour, splitBy, singleValue, type InsightEntry } from "./insight-values.ts";
 import type { PacificDay } from "./pacific-days.ts";
 import { RefusalMemory } from "./refusal-memory.ts";
 import { utcTimestamp, utcTimestampOf } from "./timestamps.ts";
@@ -161,6 +160,6 @@ function totalOf(entry: InsightEntry, { breakdown, category }: UserMetric): numb
 }
 
 function hoursOf(value: unknown): { [hour: string]: number } | undefined {
-  const parsed = v.safeParse(v.record(v.string(), v.number()), value);
-  return parsed.success && Object.keys(parsed.output).length > 0 ? parsed.output : undefined;
+  const hours = byHour(value);
+  return hours.length > 0 ? Object.fromEntries(hours) : undefined;
 }

@@ -134,7 +134,8 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
         (metrics) => questionsForWindow(account.id, days, metrics, options.nowMs),
         signal,
       );
-      return cells.toSorted(byEndTime);
+      // What does not say which day it is of is of none.
+      return cells.filter(({ endTime }) => endTime !== null).toSorted(byEndTime);
     },
     readSnapshot: (account, signal) =>
       read(account, (metrics) => questionsForSnapshot(account.id, metrics), signal),

@@ -9,7 +9,7 @@ import {
   type MediaNode,
 } from "@tap-instagram/core";
 import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
-import { integer, key, number, text, timestamp, type Columns } from "../column.ts";
+import { integer, key, number, readColumns, text, timestamp, type Columns } from "../column.ts";
 import { availabilityNotes, withNotes } from "../field-columns.ts";
 import { ownerColumns } from "../owner-columns.ts";
 import { ownerOf, type RowReader, type SyncContext } from "../stream.ts";
@@ -91,6 +91,7 @@ export function mediaInsightRows(
   isWanted: (media: MediaNode) => boolean = () => true,
 ): RowReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
+  const figureColumns = figureColumnsOf({ metrics, splits });
   const reader = createMediaInsightsReader(context.graph, {
     metrics: metrics.map(({ name }) => name).filter((name) => selected.has(name)),
     splitMetrics,
@@ -113,7 +114,11 @@ export function mediaInsightRows(
       const outcome = outcomes[position];
       if (!outcome) continue;
       if (outcome.ok)
-        rows.push({ ...labelsOf(media), ...ownerOf(account), ...valuesOf(outcome.figures, splitMetrics) });
+        rows.push({
+          ...labelsOf(media),
+          ...ownerOf(account),
+          ...readColumns(figureColumns, valuesOf(outcome.figures, splitMetrics)),
+        });
       const error = outcome.ok ? outcome.missing : outcome.error;
       if (!error) continue;
       const reason = skipReason(error);
@@ -139,6 +144,11 @@ function labelsOf(media: MediaNode): JsonObject {
     media_product_type: textOf(media["media_product_type"]),
     timestamp: utcTimestamp(media["timestamp"]),
   };
+}
+
+function figureColumnsOf({ metrics, splits }: InsightColumns): Columns {
+  const split = Object.entries(splits).map(([metric, categories]) => splitColumns(metric, categories, true));
+  return Object.assign({}, metricColumns(metrics), ...split);
 }
 
 function valuesOf(figures: MediaFigures, splitMetrics: readonly string[]): JsonObject {

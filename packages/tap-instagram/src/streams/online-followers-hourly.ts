@@ -1,5 +1,5 @@
 import { createUserReportReader, metricRequestOf, type PacificDay } from "@tap-instagram/core";
-import { integer, key, keyTimestamp, type Columns } from "../column.ts";
+import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../column.ts";
 import { noteMissingMetrics } from "../missing-metrics.ts";
 import { ownerColumns } from "../owner-columns.ts";
 import { noteShortHistory } from "../short-history.ts";
@@ -54,7 +54,7 @@ export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
                 ...ownerOf(account),
                 date: endTime,
                 hour: hour.padStart(2, "0"),
-                online_followers: value,
+                online_followers: wholeNumber(value),
               },
             ];
       }),

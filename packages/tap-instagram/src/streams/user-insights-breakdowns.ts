@@ -1,5 +1,5 @@
 import { createUserReportReader, userBreakdowns, type PacificDay } from "@tap-instagram/core";
-import { integer, key, keyTimestamp, type Columns } from "../column.ts";
+import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../column.ts";
 import { noteMissingMetrics } from "../missing-metrics.ts";
 import { ownerColumns } from "../owner-columns.ts";
 import { incrementalStartMs } from "../start.ts";
@@ -47,7 +47,7 @@ export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
           metric,
           dimension: breakdown,
           dimension_value: dimensions[breakdown] ?? "",
-          value,
+          value: wholeNumber(value),
         }),
       ),
     });

@@ -1,5 +1,5 @@
 import { createUserReportReader, userDemographics, type InstagramAccount } from "@tap-instagram/core";
-import { integer, key, text, type Columns } from "../column.ts";
+import { integer, key, text, wholeNumber, type Columns } from "../column.ts";
 import { noteMissingMetrics } from "../missing-metrics.ts";
 import { ownerColumns } from "../owner-columns.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../snapshot-date.ts";
@@ -76,7 +76,7 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
           gender: dimensions["gender"] ?? null,
           city: dimensions["city"] ?? null,
           country: dimensions["country"] ?? null,
-          value,
+          value: wholeNumber(value),
         }),
       ),
     });

@@ -1,0 +1,91 @@
+import type { JsonObject, JsonValue } from "@tap-instagram/singer";
+import { validateValue } from "@tap-instagram/singer/testing";
+import { expect, test } from "vitest";
+import { run, simulated, type RunResult } from "../../test/run.ts";
+import { createTapInstagram } from "../tap.ts";
+
+const endTime = "2026-09-20T07:00:00+0000";
+const columns = { metadata: [{ breadcrumb: [], metadata: { selected: true } }], schema: {} };
+const everyStream = [
+  ...createTapInstagram()
+    .streams()
+    .map(({ name }) => name),
+  "report_odd",
+];
+const customReport = { name: "odd", metrics: ["reach", "unheard_of"], period: "day" };
+
+/** Everything that an insights answer may hold, with a value in every place of one. */
+function insights(value: JsonValue): JsonObject {
+  const dimensions = ["follow_type", "media_product_type", "age", "story_navigation_action_type", "hour"];
+  const results = [{ dimension_values: dimensions.map((name) => `A ${name}`), value }];
+  return {
+    data: ["reach", "follows", "navigation", "online_followers", "unheard_of", "follower_demographics"].map(
+      (name) => ({
+        name,
+        values: [
+          { value, end_time: endTime },
+          { value },
+          { value: { "0": value, "1": 5 }, end_time: endTime },
+        ],
+        total_value: { value, breakdowns: [{ dimension_keys: dimensions, results }] },
+      }),
+    ),
+  };
+}
+
+/** A page of nodes, with a value in every field of them that is not an id. */
+function nodes(value: JsonValue): JsonObject {
+  const odd = Object.fromEntries(
+    ["like_count", "timestamp", "caption", "owner", "is_shared_to_feed", "boost_ads_list", "from"].map(
+      (name) => [name, value],
+    ),
+  );
+  const slides = { data: [{ id: "18000000000000002", ...odd }] };
+  return {
+    data: [{ id: "18000000000000001", media_type: "IMAGE", ...odd, children: slides, replies: slides }],
+  };
+}
+
+/** What of the records a target with strict types would refuse. */
+function misfits({ messages }: RunResult): string[] {
+  const streams = new Map(
+    messages.flatMap((message) => (message.type === "SCHEMA" ? [[message.stream, message] as const] : [])),
+  );
+  return messages.flatMap((message) => {
+    const { schema, key_properties: keys = [] } =
+      streams.get(message.type === "RECORD" ? message.stream : "") ?? {};
+    if (message.type !== "RECORD" || !schema) return [];
+    const { record, stream } = message;
+    const empty = keys.filter((name) =>
+      ["", "undefined", "null", undefined, null].includes(record[name] as null),
+    );
+    return [...validateValue(schema, record), ...empty.map((name) => `key ${name} is empty`)].map(
+      (problem) => `${stream}: ${problem}`,
+    );
+  });
+}
+
+test.each([[12.5], [1e300], ["7"], [null], [{}], [[]], [true]])(
+  "every record fits its schema and has its key, whatever the API answers: %j",
+  async (value: JsonValue) => {
+    const simulator = await simulated({
+      world: { accounts: [{ posts: 1, stories: 1, tags: 1, followers: 5000, login: "both" }] },
+    });
+    for (const [pathIncludes, body] of [
+      ["/insights", insights(value)],
+      ["/media", nodes(value)],
+      ["/stories", nodes(value)],
+      ["/tags", nodes(value)],
+      ["/comments", nodes(value)],
+    ] as const)
+      simulator.faults.add({ match: { pathIncludes }, answer: { status: 200, body } });
+    const result = await run(simulator, {
+      settings: { start_date: "2026-09-19", custom_reports: [customReport] },
+      catalog: { streams: everyStream.map((stream) => ({ tap_stream_id: stream, stream, ...columns })) },
+    });
+    expect(misfits(result)).toEqual([]);
+    expect(result.exitCode).toBe(0);
+    expect(result.records("media_children").map(({ id }) => id)).toContain("18000000000000002");
+    expect(result.records("online_followers_hourly")).toContainEqual(expect.objectContaining({ hour: "01" }));
+  },
+);
