@@ -76,7 +76,7 @@ describe("insights of posts and reels", () => {
 
   test("keep what an old feed video does answer, and soon stop asking its kind for the rest", async () => {
     const simulator = await simulated({ world: { accounts: [{ posts: { count: 120, feedVideos: 60 } }] } });
-    const dropped = new Map<MediaKind, readonly string[]>();
+    const dropped = new Map<MediaKind | undefined, readonly string[]>();
     const { media, outcomes } = await readAll(simulator, {
       onDroppedMetrics: (names, kind) => dropped.set(kind, names),
     });
@@ -113,6 +113,27 @@ describe("insights of posts and reels", () => {
       if (outcome.ok) expect(outcome.figures.values).not.toHaveProperty("shares");
     }
     expect(dropped.toSorted()).toEqual(["post: shares", "reel: shares"]);
+  });
+
+  test("that the API no longer knows are refused once, not once for each account", async () => {
+    const posts = { count: 20, reels: 0 };
+    const simulator = await simulated({ world: { accounts: [{ posts }, { posts }, { posts }] } });
+    simulator.faults.add({
+      match: { pathIncludes: "insights", query: { metric: "shares" } },
+      answer: { code: 100, message: "(#100) metric[1] must be one of the following values: reach, views" },
+    });
+    const dropped: unknown[] = [];
+    const reader = createMediaInsightsReader(clientOf(simulator), {
+      metrics: ["reach", "shares"],
+      onDroppedMetrics: (names, kind) => dropped.push([names, kind]),
+    });
+    for (const { id, ids } of simulator.world.accounts) {
+      const media = ids.media.map((one) => ({ id: one, media_type: "IMAGE", media_product_type: "FEED" }));
+      const outcomes = await reader.read({ id }, media);
+      expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    }
+    expect(simulator.requests().quotaCalls).toBe(20 + 3 * 20);
+    expect(dropped).toEqual([[["shares"], undefined]]);
   });
 
   test("can be split, at one more call each", async () => {

@@ -31,8 +31,8 @@ export interface MediaInsightsOptions {
   apiVersion?: string | undefined;
   /** What is valid where. Default: `mediaMetrics`. */
   matrix?: readonly MediaMetric[];
-  /** Told once when metrics are given up for a kind of media. */
-  onDroppedMetrics?: (metrics: readonly string[], kind: MediaKind) => void;
+  /** Told once when metrics are given up for a kind of media; `undefined` for every kind: the API does not know them. */
+  onDroppedMetrics?: (metrics: readonly string[], kind: MediaKind | undefined) => void;
 }
 
 /** Reads insights of many media, and remembers through its life which metrics the API refuses where. */
@@ -73,23 +73,16 @@ export function createMediaInsightsReader(
   const suspects = new Set(matrix.filter(({ onlyWhenShared }) => onlyWhenShared).map(({ name }) => name));
   const wanted = new Set(options.metrics);
   const split = new Set(options.splitMetrics);
-  const memories = new Map<string, RefusalMemory<MediaKind>>();
-  const memoryOf = ({ id }: Pick<InstagramAccount, "id">): RefusalMemory<MediaKind> => {
-    const memory =
-      memories.get(id) ??
-      new RefusalMemory<MediaKind>((metrics, kind) => options.onDroppedMetrics?.(metrics, kind));
-    memories.set(id, memory);
-    return memory;
-  };
+  const memory = new RefusalMemory<MediaKind>((metrics, kind) => options.onDroppedMetrics?.(metrics, kind));
 
   const questionsAbout = (
     media: MediaNode,
     subject: number,
-    memory: RefusalMemory<MediaKind>,
+    account: Pick<InstagramAccount, "id">,
   ): InsightQuestion[] => {
     const kind = kindOf(media);
     const valid = metricsFor(kind, graph.host, apiVersion, matrix).filter(({ name }) =>
-      memory.allows(name, kind),
+      memory.allows(name, account.id, kind),
     );
     const plain = valid.filter(({ name }) => wanted.has(name) && !split.has(name)).map(({ name }) => name);
     const apart = valid.filter(({ name, breakdown }) => breakdown !== undefined && split.has(name));
@@ -108,8 +101,7 @@ export function createMediaInsightsReader(
   return {
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
-      const memory = memoryOf(account);
-      let questions = media.flatMap((one, subject) => questionsAbout(one, subject, memory));
+      let questions = media.flatMap((one, subject) => questionsAbout(one, subject, account));
       for (const { subject } of questions) results[subject]?.asked();
       while (questions.length > 0) {
         const outcomes = await graph.readMany({
@@ -126,7 +118,7 @@ export function createMediaInsightsReader(
           const kind = kindOf(asked);
           if (outcome.ok) {
             result.take(question, outcome.body);
-            memory.accepted(question.metrics, kind);
+            memory.accepted(question.metrics, account.id, kind);
             continue;
           }
           const repair = repairQuestion(question, outcome.error, suspects);
@@ -134,7 +126,9 @@ export function createMediaInsightsReader(
             // Where sharing decides, a refusal is of this one media and says nothing of its kind.
             memory.refused(
               repair.refused.filter((metric) => !suspects.has(metric)),
+              account.id,
               kind,
+              outcome.error,
             );
             next.push(...repair.questions);
           } else result.fail(outcome.error);

@@ -1,3 +1,5 @@
+import { RefusedNameError, type GraphError } from "../graph/errors.ts";
+
 /** Refusals of a metric by a kind of media, with never an acceptance, after which it is no longer asked there. */
 const refusalsToForget = 3;
 
@@ -7,38 +9,41 @@ interface Counts {
 }
 
 /**
- * What a run has learned of metrics the API refuses, per kind of node of an account: what is refused for one account is
- * none of another's business. A single odd post does not cost its kind the metric; one that a whole kind refuses is
- * asked for only a few times.
+ * What a run has learned of metrics the API refuses, per account and kind of what was asked about: what is refused for
+ * one account is none of another's business. A single odd post does not cost its kind the metric; one that a whole kind
+ * refuses is asked for only a few times. A metric whose very name the API does not know is asked for nowhere any more.
  */
 export class RefusalMemory<Kind extends string> {
   readonly #counts = new Map<string, Counts>();
-  readonly #onDropped: (metrics: readonly string[], kind: Kind) => void;
+  readonly #unknown = new Set<string>();
+  readonly #onDropped: (metrics: readonly string[], kind: Kind | undefined) => void;
 
-  constructor(onDropped: (metrics: readonly string[], kind: Kind) => void) {
+  /** `onDropped` is told what is no longer asked for, and for which kind; `undefined` for any. */
+  constructor(onDropped: (metrics: readonly string[], kind: Kind | undefined) => void = () => undefined) {
     this.#onDropped = onDropped;
   }
 
-  allows(metric: string, kind: Kind): boolean {
-    return !isDropped(this.#countsOf(metric, kind));
+  allows(metric: string, account: string, kind: Kind): boolean {
+    return !this.#unknown.has(metric) && !isDropped(this.#countsOf(metric, account, kind));
   }
 
-  accepted(metrics: readonly string[], kind: Kind): void {
-    for (const metric of metrics) this.#countsOf(metric, kind).accepted += 1;
+  accepted(metrics: readonly string[], account: string, kind: Kind): void {
+    for (const metric of metrics) this.#countsOf(metric, account, kind).accepted += 1;
   }
 
-  refused(metrics: readonly string[], kind: Kind): void {
+  refused(metrics: readonly string[], account: string, kind: Kind, refusal: GraphError): void {
+    const isUnknown = isOfUnknownMetric(refusal);
     const dropped = metrics.filter((metric) => {
-      const counts = this.#countsOf(metric, kind);
-      const wasDropped = isDropped(counts);
-      counts.refused += 1;
-      return !wasDropped && isDropped(counts);
+      const wasAllowed = this.allows(metric, account, kind);
+      this.#countsOf(metric, account, kind).refused += 1;
+      if (isUnknown) this.#unknown.add(metric);
+      return wasAllowed && !this.allows(metric, account, kind);
     });
-    if (dropped.length > 0) this.#onDropped(dropped, kind);
+    if (dropped.length > 0) this.#onDropped(dropped, isUnknown ? undefined : kind);
   }
 
-  #countsOf(metric: string, kind: Kind): Counts {
-    const key = `${kind} ${metric}`;
+  #countsOf(metric: string, account: string, kind: Kind): Counts {
+    const key = `${account} ${kind} ${metric}`;
     let counts = this.#counts.get(key);
     if (!counts) {
       counts = { accepted: 0, refused: 0 };
@@ -46,6 +51,11 @@ export class RefusalMemory<Kind extends string> {
     }
     return counts;
   }
+}
+
+/** Whether the API does not know the metric's name, whatever it is asked about. */
+export function isOfUnknownMetric(refusal: GraphError): boolean {
+  return refusal instanceof RefusedNameError && refusal.nameKind === "metric" && refusal.reason === "unknown";
 }
 
 function isDropped({ accepted, refused }: Counts): boolean {

@@ -67,7 +67,7 @@ export function createUserInsightsReader(
   options: UserInsightsOptions,
 ): UserInsightsReader {
   const wanted = userMetrics.filter(({ figure }) => options.figures.includes(figure));
-  const memory = new RefusalMemory<string>((metrics) => options.onMissingMetrics?.(metrics, "refused"));
+  const memory = new RefusalMemory<"day">((metrics) => options.onMissingMetrics?.(metrics, "refused"));
   const absent = new Set<string>();
 
   const noteAbsent = (metrics: readonly string[], entries: readonly InsightEntry[]) => {
@@ -81,13 +81,13 @@ export function createUserInsightsReader(
   return {
     async readWindow(account, days, signal) {
       const window = new WindowFigures(days);
-      const allowed = wanted.filter(({ metric }) => memory.allows(metric, account.id));
+      const allowed = wanted.filter(({ metric }) => memory.allows(metric, account.id, "day"));
       const questions = questionsForWindow(account.id, days, allowed, options.nowMs);
       const answers = await answersOf(graph, account, questions, {
         repair: (question, error) =>
           repairAtEdge(question, error, options.nowMs) ?? repairQuestion(question, error),
-        onAccepted: (question) => memory.accepted(question.metrics, account.id),
-        onRefused: (_question, metrics) => memory.refused(metrics, account.id),
+        onAccepted: (question) => memory.accepted(question.metrics, account.id, "day"),
+        onRefused: (_question, metrics, error) => memory.refused(metrics, account.id, "day", error),
         signal,
       });
       for (const { question, entries } of answers) {

@@ -84,6 +84,33 @@ describe("a refusal", () => {
     expect(missing).toEqual(["refused: likes"]);
   });
 
+  test("for one account is none of another's business, unless the API does not know the metric at all", async () => {
+    const metrics = ["reach", "views", "nonsense"].map((metric) => ({ ...reachBy("follow_type"), metric }));
+    const { simulator, reader } = await opened(metrics, {
+      simulator: { world: { accounts: [{ followers: 5000 }, { followers: 5000 }] } },
+      whenAllAreRefused: "fail",
+    });
+    const [refused, other] = simulator.world.accounts.map(({ id }) => ({ id }));
+    if (!refused || !other) throw new Error("no accounts");
+    const refuse = (message: string, id?: string) =>
+      simulator.faults.add({
+        match: { pathIncludes: "insights", ...(id === undefined ? {} : { itemId: id }) },
+        answer: { code: 100, message },
+      });
+    refuse("(#100) Incompatible breakdowns (follow_type) for metric (reach)", refused.id);
+    for (let window = 0; window < 2; window += 1)
+      await expect(reader.readWindow(refused, threeDays)).rejects.toThrow(/Incompatible breakdowns/);
+    simulator.clearRequests();
+    const cells = await reader.readWindow(other, threeDays);
+    expect(new Set(cells.map(({ metric }) => metric))).toEqual(new Set(["reach", "views"]));
+    // Each day once with nonsense, and once without.
+    expect(simulator.requests().quotaCalls).toBe(2 * 3);
+    simulator.faults.clear();
+    simulator.clearRequests();
+    await reader.readWindow(other, threeDays);
+    expect(simulator.requests().quotaCalls).toBe(3);
+  });
+
   test("is told the first time it happens", async () => {
     const { simulator, account, reader, missing } = await opened(userDemographics);
     simulator.change({ removeMetric: "reached_audience_demographics", from: "user" });

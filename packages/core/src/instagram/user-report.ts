@@ -7,7 +7,7 @@ import { cellsOf, type InsightCell } from "./insight-cells.ts";
 import { repairBrokenDown } from "./insight-question.ts";
 import type { MetricRequest } from "./metric-request.ts";
 import type { PacificDay } from "./pacific-days.ts";
-import { RefusalMemory } from "./refusal-memory.ts";
+import { isOfUnknownMetric, RefusalMemory } from "./refusal-memory.ts";
 import { utcTimestampOf } from "./timestamps.ts";
 import { questionsForSnapshot, questionsForWindow, type UserQuestion } from "./user-insight-questions.ts";
 
@@ -68,8 +68,9 @@ export interface UserReportReader {
  * ```
  */
 export function createUserReportReader(graph: GraphClient, options: UserReportOptions): UserReportReader {
-  const memory = new RefusalMemory<string>(() => undefined);
-  const answered = new Set<string>();
+  const memory = new RefusalMemory<string>();
+  const accountsAnswered = new Set<string>();
+  /** By metric, and by account where it is the account's alone. */
   const refusals = new Map<string, GraphError>();
   const told = new Set<string>();
 
@@ -79,9 +80,11 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
     if (news.length > 0) options.onMissingMetrics?.(news, why);
   };
 
-  const failIfAllAreRefused = () => {
-    if (options.whenAllAreRefused !== "fail" || answered.size > 0) return;
-    const errors = options.metrics.map(({ metric }) => refusals.get(metric));
+  const failIfAllAreRefused = ({ id }: Pick<InstagramAccount, "id">) => {
+    if (options.whenAllAreRefused !== "fail" || accountsAnswered.has(id)) return;
+    const errors = options.metrics.map(
+      ({ metric }) => refusals.get(metric) ?? refusals.get(`${id} ${metric}`),
+    );
     if (errors[0] && errors.every((error) => error !== undefined)) throw errors[0];
   };
 
@@ -90,23 +93,26 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
     questionsOf: (metrics: readonly MetricRequest[]) => UserQuestion[],
     signal?: AbortSignal,
   ): Promise<ReportCell[]> => {
-    failIfAllAreRefused();
-    const allowed = options.metrics.filter((request) => memory.allows(request.metric, placeOf(request)));
+    failIfAllAreRefused(account);
+    const allowed = options.metrics.filter((request) =>
+      memory.allows(request.metric, account.id, placeOf(request)),
+    );
     const answers = await answersOf<UserQuestion>(graph, account, questionsOf(allowed), {
       repair: (question, error) =>
         repairAtEdge(question, error, options.nowMs) ?? repairBrokenDown(question, error),
       onAccepted: ({ metrics, wanted }) => {
-        for (const metric of metrics) answered.add(metric);
-        memory.accepted(metrics, placeOf(wanted[0]));
+        accountsAnswered.add(account.id);
+        memory.accepted(metrics, account.id, placeOf(wanted[0]));
       },
       onRefused: ({ wanted }, metrics, error) => {
-        for (const metric of metrics) refusals.set(metric, error);
-        memory.refused(metrics, placeOf(wanted[0]));
+        for (const metric of metrics)
+          refusals.set(isOfUnknownMetric(error) ? metric : `${account.id} ${metric}`, error);
+        memory.refused(metrics, account.id, placeOf(wanted[0]), error);
         tell(metrics, "refused");
       },
       signal,
     });
-    failIfAllAreRefused();
+    failIfAllAreRefused(account);
     return answers.flatMap(({ question: { metrics, wanted, day }, entries }) => {
       const named = new Set(entries.map(({ name }) => name));
       // An empty answer is "no data"; one that has some of the metrics has dropped the others.

@@ -164,6 +164,8 @@ function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function droppedMetrics(names: readonly string[], kind: MediaKind): string {
-  return `The API refuses these metrics for every ${kind} so far, so that they are no longer asked for there: ${names.join(", ")}`;
+function droppedMetrics(names: readonly string[], kind: MediaKind | undefined): string {
+  return kind === undefined
+    ? `The API does not know these metrics, so that their columns are empty: ${names.join(", ")}`
+    : `The API refuses these metrics for every ${kind} so far, so that they are no longer asked for there: ${names.join(", ")}`;
 }
