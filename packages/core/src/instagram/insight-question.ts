@@ -35,7 +35,8 @@ export function repairQuestion(
   error: GraphError,
   suspects: ReadonlySet<string> = new Set(),
 ): Repair | undefined {
-  if (!(error instanceof RefusedNameError)) return undefined;
+  // A refused field is none of the metrics, but the whole edge: this node has no insights.
+  if (!(error instanceof RefusedNameError) || error.nameKind === "field") return undefined;
   const { metrics, params } = question;
   if (error.nameKind === "breakdown") {
     if (params["breakdown"] === undefined) return undefined;

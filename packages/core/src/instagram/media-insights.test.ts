@@ -204,3 +204,47 @@ test("insights of stories bring replies, navigation and its split, less those wi
     expect(values).not.toHaveProperty("likes");
   }
 });
+
+test("insights of stories whose split is refused keep the total, and soon cost no call for it any more", async () => {
+  const simulator = await simulated({ world: { accounts: [{ stories: { live: 4 } }] } });
+  simulator.faults.add({
+    match: { query: { breakdown: "story_navigation_action_type" } },
+    answer: { code: 100, message: "(#100) Incompatible breakdowns (story_navigation_action_type)" },
+  });
+  const graph = clientOf(simulator);
+  const [account] = simulator.world.accounts;
+  if (!account) throw new Error("no account");
+  const [stories = []] = await collect(readStories(graph, account, { fields: labels }));
+  const dropped: unknown[] = [];
+  const reader = createMediaInsightsReader(graph, {
+    metrics: ["reach", "navigation"],
+    splitMetrics: ["navigation"],
+    onDroppedMetrics: (names, kind) => dropped.push([names, kind]),
+  });
+  for (const calls of [3, 1]) {
+    simulator.clearRequests();
+    for (const outcome of await reader.read(account, stories))
+      expect(outcome).toMatchObject({
+        ok: true,
+        figures: { values: { reach: expect.any(Number), navigation: expect.any(Number) }, splits: {} },
+      });
+    expect(simulator.requests().quotaCalls).toBe(calls * stories.length);
+  }
+  expect(dropped).toEqual([[["navigation by story_navigation_action_type"], "story"]]);
+});
+
+test("a media without an edge for insights costs one call, not one per metric", async () => {
+  const simulator = await simulated({ world: { accounts: [{ posts: 3 }] } });
+  const odd = String(simulator.world.accounts[0]?.ids.media[1]);
+  simulator.faults.add({
+    match: { itemId: odd },
+    answer: { code: 100, message: "(#100) Tried accessing nonexisting field (insights)" },
+  });
+  const { outcomes } = await readAll(simulator);
+  expect(outcomes).toMatchObject([
+    { ok: true },
+    { ok: false, error: { kind: "refused-name" } },
+    { ok: true },
+  ]);
+  expect(simulator.requests().quotaCalls).toBe(3);
+});

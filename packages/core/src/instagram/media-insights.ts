@@ -1,5 +1,10 @@
 import type { GraphClient } from "../graph/client.ts";
-import { InsightsUnavailableError, TransientError, type GraphError } from "../graph/errors.ts";
+import {
+  InsightsUnavailableError,
+  RefusedNameError,
+  TransientError,
+  type GraphError,
+} from "../graph/errors.ts";
 import { budgetOf, type InstagramAccount } from "./account.ts";
 import { nodeRequestOf, repairQuestion, type InsightQuestion } from "./insight-question.ts";
 import { figuresOf, type MediaFigures } from "./media-figures.ts";
@@ -31,7 +36,10 @@ export interface MediaInsightsOptions {
   apiVersion?: string | undefined;
   /** What is valid where. Default: `mediaMetrics`. */
   matrix?: readonly MediaMetric[];
-  /** Told once when metrics are given up for a kind of media; `undefined` for every kind: the API does not know them. */
+  /**
+   * Told once when metrics, or their splits (`navigation by story_navigation_action_type`), are given up for a kind of
+   * media; `undefined` for every kind: the API does not know them.
+   */
   onDroppedMetrics?: (metrics: readonly string[], kind: MediaKind | undefined) => void;
 }
 
@@ -84,8 +92,15 @@ export function createMediaInsightsReader(
     const valid = metricsFor(kind, graph.host, apiVersion, matrix).filter(({ name }) =>
       memory.allows(name, account.id, kind),
     );
-    const plain = valid.filter(({ name }) => wanted.has(name) && !split.has(name)).map(({ name }) => name);
-    const apart = valid.filter(({ name, breakdown }) => breakdown !== undefined && split.has(name));
+    const apart = valid.filter(
+      ({ name, breakdown }) =>
+        breakdown !== undefined &&
+        split.has(name) &&
+        memory.allows(splitName(name, breakdown), account.id, kind),
+    );
+    const plain = valid
+      .filter((metric) => wanted.has(metric.name) && !apart.includes(metric))
+      .map(({ name }) => name);
     return [
       ...(plain.length > 0 ? [{ subject, id: media.id, kind, metrics: plain, params: {} }] : []),
       ...apart.map(({ name, breakdown }) => ({
@@ -118,14 +133,16 @@ export function createMediaInsightsReader(
           const kind = kindOf(asked);
           if (outcome.ok) {
             result.take(question, outcome.body);
-            memory.accepted(question.metrics, account.id, kind);
+            memory.accepted([...question.metrics, ...splitsOf(question)], account.id, kind);
             continue;
           }
           const repair = repairQuestion(question, outcome.error, suspects);
           if (repair) {
             // Where sharing decides, a refusal is of this one media and says nothing of its kind.
             memory.refused(
-              repair.refused.filter((metric) => !suspects.has(metric)),
+              isOfBreakdown(outcome.error)
+                ? splitsOf(question)
+                : repair.refused.filter((metric) => !suspects.has(metric)),
               account.id,
               kind,
               outcome.error,
@@ -138,6 +155,19 @@ export function createMediaInsightsReader(
       return results.map((result) => result.outcome());
     },
   };
+}
+
+/** What the memory, and whoever is told, calls a metric that is split. */
+function splitName(metric: string, breakdown: string): string {
+  return `${metric} by ${breakdown}`;
+}
+
+function splitsOf({ metrics, params: { breakdown } }: InsightQuestion): string[] {
+  return typeof breakdown === "string" ? metrics.map((metric) => splitName(metric, breakdown)) : [];
+}
+
+function isOfBreakdown(error: GraphError): boolean {
+  return error instanceof RefusedNameError && error.nameKind === "breakdown";
 }
 
 /** Collects the answers about one media. */
