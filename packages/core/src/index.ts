@@ -66,10 +66,10 @@ export type { MediaFigures } from "./instagram/media-figures.ts";
 export {
   createMediaInsightsReader,
   type MediaInsightsOptions,
-  type MediaInsightsOutcome,
   type MediaInsightsReader,
 } from "./instagram/media-insights.ts";
-export { kindOf, type MediaKind } from "./instagram/media-kind.ts";
+export type { MediaInsightsOutcome } from "./instagram/media-result.ts";
+export { mediaKindOf, type MediaKind } from "./instagram/media-kind.ts";
 export {
   mediaMetrics,
   retiredMediaMetrics,

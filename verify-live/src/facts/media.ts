@@ -65,7 +65,7 @@ export const mediaFacts: readonly Fact[] = [
     claim: "id, media_type and timestamp are on every post, media_product_type on most, all as text",
     source: pages.media,
     certainty: "measured",
-    reliedOnBy: "core: kindOf, metricsFor; keys and labels of the media streams",
+    reliedOnBy: "core: mediaKindOf, metricsFor; keys and labels of the media streams",
     hosts: bothHosts,
     async check(probe) {
       const media = await needMedia(probe);
@@ -81,7 +81,7 @@ export const mediaFacts: readonly Fact[] = [
       "media_type is IMAGE, VIDEO or CAROUSEL_ALBUM and media_product_type FEED, REELS or AD; reels are videos",
     source: pages.media,
     certainty: "documented",
-    reliedOnBy: "core: kindOf, which decides the metrics",
+    reliedOnBy: "core: mediaKindOf, which decides the metrics",
     hosts: bothHosts,
     async check(probe) {
       const media = await needMedia(probe);

@@ -39,7 +39,7 @@ export const storyFacts: readonly Fact[] = [
     claim: "A story's media_product_type is STORY, its media_type IMAGE or VIDEO",
     source: pages.userStories,
     certainty: "documented",
-    reliedOnBy: "core: kindOf",
+    reliedOnBy: "core: mediaKindOf",
     hosts: bothHosts,
     async check(probe) {
       const kinds = (await needStories(probe)).map(

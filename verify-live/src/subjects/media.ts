@@ -1,4 +1,10 @@
-import { kindOf, utcTimestamp, type GraphNode, type MediaKind, type MediaNode } from "@tap-instagram/core";
+import {
+  mediaKindOf,
+  utcTimestamp,
+  type GraphNode,
+  type MediaKind,
+  type MediaNode,
+} from "@tap-instagram/core";
 import type { Question } from "../asker.ts";
 import type { Probe } from "../probe.ts";
 import { dataOf, textOf } from "../records.ts";
@@ -92,7 +98,7 @@ export async function mediaOfKind(probe: Probe, kind: MediaKind): Promise<MediaN
   if (kind === "story") return needStories(probe);
   const products = kind === "reel" ? ["REELS"] : ["FEED", undefined];
   return (await findMedia(probe)).filter(
-    (media) => kindOf(media) === kind && products.includes(textOf(media, "media_product_type")),
+    (media) => mediaKindOf(media) === kind && products.includes(textOf(media, "media_product_type")),
   );
 }
 

@@ -63,17 +63,17 @@ export function readUsage(headers: HeaderSource): Usage[] {
 
 /** The usage among `usages` that concerns a request drawing on `budget`; the fullest, where several do. */
 export function usageOf(budget: Budget, usages: readonly Usage[]): Usage | undefined {
-  const kind = kindOf(budget);
+  const type = quotaTypeOf(budget);
   let fullest: Usage | undefined;
   for (const usage of usages) {
-    if (kindOf(usage.budget) !== kind) continue;
+    if (quotaTypeOf(usage.budget) !== type) continue;
     if (!fullest || usage.percent > fullest.percent || usage.regainAccessMs > fullest.regainAccessMs)
       fullest = usage;
   }
   return fullest && { ...fullest, budget };
 }
 
-function kindOf(budget: Budget): string {
+function quotaTypeOf(budget: Budget): string {
   return budget.split(":", 1)[0] ?? budget;
 }
 

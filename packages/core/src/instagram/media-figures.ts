@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { insightsBody, singleValue, splitBy } from "./insight-values.ts";
+import { insightsBody, singleValue, splitBy, type InsightEntry } from "./insight-values.ts";
 
 /** The figures of one media. A metric without a value is null; one that is not valid for its kind is absent. */
 export interface MediaFigures {
@@ -8,12 +8,16 @@ export interface MediaFigures {
   splits: { [metric: string]: { [category: string]: number } };
 }
 
-/** The figures in an answer to an insights request, split by its breakdown; `undefined` when it is no such answer. */
-export function figuresOf(body: unknown, breakdown?: string): MediaFigures | undefined {
+/** The figures in an answer to an insights request; `undefined` when it is no such answer. */
+export function figuresIn(body: unknown): MediaFigures | undefined {
   const parsed = v.safeParse(insightsBody, body);
-  if (!parsed.success) return undefined;
+  return parsed.success ? figuresOf(parsed.output.data) : undefined;
+}
+
+/** The figures of entries, split by the breakdown they were asked with. */
+export function figuresOf(entries: readonly InsightEntry[], breakdown?: string): MediaFigures {
   const figures: MediaFigures = { values: {}, splits: {} };
-  for (const entry of parsed.output.data) {
+  for (const entry of entries) {
     figures.values[entry.name] = singleValue(entry);
     if (breakdown !== undefined) figures.splits[entry.name] = splitBy(entry, breakdown);
   }

@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { clientOf, collect, simulated } from "../../test/simulated.ts";
-import {
-  createMediaInsightsReader,
-  type MediaInsightsOptions,
-  type MediaInsightsOutcome,
-} from "./media-insights.ts";
-import { kindOf, type MediaKind } from "./media-kind.ts";
+import { createMediaInsightsReader, type MediaInsightsOptions } from "./media-insights.ts";
+import { mediaKindOf, type MediaKind } from "./media-kind.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
+import type { MediaInsightsOutcome } from "./media-result.ts";
 import { readMedia, readStories, type MediaNode } from "./media.ts";
 import { metricsFor } from "./valid-metrics.ts";
 
@@ -51,7 +48,7 @@ describe("insights of posts and reels", () => {
     for (const [index, outcome] of outcomes.entries()) {
       const node = media[index];
       if (!node || !outcome.ok) throw new Error(`Media ${index} has no figures`);
-      const valid = metricsFor(kindOf(node), "facebook").filter(({ onlyWhenShared }) => !onlyWhenShared);
+      const valid = metricsFor(mediaKindOf(node), "facebook").filter(({ onlyWhenShared }) => !onlyWhenShared);
       expect(Object.keys(outcome.figures.values).toSorted()).toEqual(
         valid.map(({ name }) => name).toSorted(),
       );
@@ -80,7 +77,7 @@ describe("insights of posts and reels", () => {
     const { media, outcomes } = await readAll(simulator, {
       onDroppedMetrics: (names, kind) => dropped.set(kind, names),
     });
-    const videos = outcomes.filter((_, index) => kindOf(media[index] ?? { id: "" }) === "video-post");
+    const videos = outcomes.filter((_, index) => mediaKindOf(media[index] ?? { id: "" }) === "video-post");
     expect(videos).toHaveLength(60);
     for (const outcome of videos)
       expect(outcome).toMatchObject({

@@ -1,30 +1,14 @@
 import type { GraphClient } from "../graph/client.ts";
-import {
-  InsightsUnavailableError,
-  RefusedNameError,
-  TransientError,
-  type GraphError,
-} from "../graph/errors.ts";
-import { budgetOf, type InstagramAccount } from "./account.ts";
-import { nodeRequestOf, repairQuestion, type InsightQuestion } from "./insight-question.ts";
-import { figuresOf, type MediaFigures } from "./media-figures.ts";
-import { kindOf, type MediaKind } from "./media-kind.ts";
+import { RefusedNameError, type GraphError } from "../graph/errors.ts";
+import type { InstagramAccount } from "./account.ts";
+import { askRepairing } from "./insight-answers.ts";
+import { repairQuestion, type InsightQuestion } from "./insight-question.ts";
+import { mediaKindOf, type MediaKind } from "./media-kind.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
+import { MediaResult, type MediaInsightsOutcome } from "./media-result.ts";
 import type { MediaNode } from "./media.ts";
 import { RefusalMemory } from "./refusal-memory.ts";
 import { metricsFor } from "./valid-metrics.ts";
-
-/** What became of one media's insights. */
-export type MediaInsightsOutcome =
-  | {
-      ok: true;
-      figures: MediaFigures;
-      /** No wanted metric is valid for its kind, so that nothing was asked. */
-      unasked?: true;
-      /** Why some of what was asked is not there, although the rest is. */
-      missing?: GraphError;
-    }
-  | { ok: false; error: GraphError };
 
 /** What to ask of each media. */
 export interface MediaInsightsOptions {
@@ -41,6 +25,10 @@ export interface MediaInsightsOptions {
    * media; `undefined` for every kind: the API does not know them.
    */
   onDroppedMetrics?: (metrics: readonly string[], kind: MediaKind | undefined) => void;
+}
+
+interface MediaQuestion extends InsightQuestion {
+  kind: MediaKind;
 }
 
 /** Reads insights of many media, and remembers through its life which metrics the API refuses where. */
@@ -87,8 +75,8 @@ export function createMediaInsightsReader(
     media: MediaNode,
     subject: number,
     account: Pick<InstagramAccount, "id">,
-  ): InsightQuestion[] => {
-    const kind = kindOf(media);
+  ): MediaQuestion[] => {
+    const kind = mediaKindOf(media);
     const valid = metricsFor(kind, graph.host, apiVersion, matrix).filter(({ name }) =>
       memory.allows(name, account.id, kind),
     );
@@ -116,42 +104,23 @@ export function createMediaInsightsReader(
   return {
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
-      let questions = media.flatMap((one, subject) => questionsAbout(one, subject, account));
+      const questions = media.flatMap((one, subject) => questionsAbout(one, subject, account));
       for (const { subject } of questions) results[subject]?.asked();
-      while (questions.length > 0) {
-        const outcomes = await graph.readMany({
-          requests: questions.map(nodeRequestOf),
-          budget: budgetOf(account),
-          signal,
-        });
-        const next: InsightQuestion[] = [];
-        for (const [position, question] of questions.entries()) {
-          const outcome = outcomes[position];
-          const result = results[question.subject];
-          const asked = media[question.subject];
-          if (!outcome || !result || !asked) continue;
-          const kind = kindOf(asked);
-          if (outcome.ok) {
-            result.take(question, outcome.body);
-            memory.accepted([...question.metrics, ...splitsOf(question)], account.id, kind);
-            continue;
-          }
-          const repair = repairQuestion(question, outcome.error, suspects);
-          if (repair) {
-            // Where sharing decides, a refusal is of this one media and says nothing of its kind.
-            memory.refused(
-              isOfBreakdown(outcome.error)
-                ? splitsOf(question)
-                : repair.refused.filter((metric) => !suspects.has(metric)),
-              account.id,
-              kind,
-              outcome.error,
-            );
-            next.push(...repair.questions);
-          } else result.fail(outcome.error);
-        }
-        questions = next;
-      }
+      await askRepairing(graph, account, questions, {
+        repair: (question, error) => repairQuestion(question, error, suspects),
+        onAnswered: (question, entries) => {
+          results[question.subject]?.take(question, entries);
+          memory.accepted([...question.metrics, ...splitsOf(question)], account.id, question.kind);
+        },
+        onRefused: (question, metrics, error) => {
+          // Where sharing decides, a refusal is of this one media and says nothing of its kind.
+          const refused = metrics.filter((metric) => !suspects.has(metric));
+          const names = isOfBreakdown(error) ? splitsOf(question) : refused;
+          memory.refused(names, account.id, question.kind, error);
+        },
+        onFailed: ({ subject }, error) => results[subject]?.fail(error),
+        signal,
+      });
       return results.map((result) => result.outcome());
     },
   };
@@ -168,46 +137,4 @@ function splitsOf({ metrics, params: { breakdown } }: InsightQuestion): string[]
 
 function isOfBreakdown(error: GraphError): boolean {
   return error instanceof RefusedNameError && error.nameKind === "breakdown";
-}
-
-/** Collects the answers about one media. */
-class MediaResult {
-  readonly #figures: MediaFigures = { values: {}, splits: {} };
-  #isAsked = false;
-  #isAnswered = false;
-  #error: GraphError | undefined;
-
-  asked(): void {
-    this.#isAsked = true;
-  }
-
-  take(question: InsightQuestion, body: unknown): void {
-    const { breakdown } = question.params;
-    const figures = figuresOf(body, typeof breakdown === "string" ? breakdown : undefined);
-    if (figures) {
-      this.#isAnswered = true;
-      Object.assign(this.#figures.values, figures.values);
-      Object.assign(this.#figures.splits, figures.splits);
-      return;
-    }
-    this.fail(
-      new TransientError("Cannot read insights: the answer has no list of metrics", {
-        endpoint: "GET /{id}/insights",
-        reason: "unexpected-shape",
-      }),
-    );
-  }
-
-  /** The first failure stands, unless a later one says that the media has no insights at all. */
-  fail(error: GraphError): void {
-    if (!this.#error || error instanceof InsightsUnavailableError) this.#error = error;
-  }
-
-  /** What was answered is kept, whatever became of the rest. */
-  outcome(): MediaInsightsOutcome {
-    if (!this.#isAsked) return { ok: true, figures: this.#figures, unasked: true };
-    if (!this.#error) return { ok: true, figures: this.#figures };
-    if (this.#isAnswered) return { ok: true, figures: this.#figures, missing: this.#error };
-    return { ok: false, error: this.#error };
-  }
 }

@@ -15,7 +15,7 @@ export type MediaKind = "post" | "video-post" | "reel" | "story";
  * const metrics = metricsFor(kind, "facebook").map(({ name }) => name);
  * ```
  */
-export function kindOf(media: GraphNode): MediaKind {
+export function mediaKindOf(media: GraphNode): MediaKind {
   const product = media["media_product_type"];
   const isVideo = media["media_type"] === "VIDEO";
   if (product === "STORY") return "story";

@@ -4,7 +4,7 @@ import { node, type GraphNode } from "../graph/envelope.ts";
 import { MisuseError } from "../graph/errors.ts";
 import { budgetOf, type InstagramAccount } from "./account.ts";
 import { AskedFields } from "./asked-fields.ts";
-import { figuresOf, type MediaFigures } from "./media-figures.ts";
+import { figuresIn, type MediaFigures } from "./media-figures.ts";
 import { mediaFieldsOf, type MediaPlace } from "./media-fields.ts";
 import { NestedInsights } from "./nested-insights.ts";
 import { askableNames } from "./node-field.ts";
@@ -184,7 +184,7 @@ function mediaNode(raw: GraphNode): MediaNode[] {
   const { id, children, insights, ...fields } = raw;
   if (typeof id !== "string") return [];
   const slides = v.safeParse(nestedChildren, children);
-  const figures = figuresOf(insights);
+  const figures = figuresIn(insights);
   return [
     {
       ...fields,

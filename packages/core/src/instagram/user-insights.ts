@@ -86,7 +86,7 @@ export function createUserInsightsReader(
       const answers = await answersOf(graph, account, questions, {
         repair: (question, error) =>
           repairAtEdge(question, error, options.nowMs) ?? repairQuestion(question, error),
-        onAccepted: (question) => memory.accepted(question.metrics, account.id, "day"),
+        onAnswered: (question) => memory.accepted(question.metrics, account.id, "day"),
         onRefused: (_question, metrics, error) => memory.refused(metrics, account.id, "day", error),
         signal,
       });

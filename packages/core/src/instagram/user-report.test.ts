@@ -179,18 +179,18 @@ test("what comes by the hour says which hour", async () => {
 });
 
 describe("a wish", () => {
-  const kindOf = (metric: string, others: Partial<Parameters<typeof metricRequestOf>[0]> = {}) => {
+  const requestFor = (metric: string, others: Partial<Parameters<typeof metricRequestOf>[0]> = {}) => {
     const { kind, historyDays } = metricRequestOf({ metric, period: "day", ...others });
     return `${kind} ${historyDays ?? ""}`.trim();
   };
 
   test("is a series where there is one, since that costs one call for many days", () => {
-    expect(kindOf("reach")).toBe("series");
-    expect(kindOf("follower_count")).toBe("series 30");
-    expect(kindOf("views")).toBe("total");
-    expect(kindOf("reach", { breakdown: "follow_type" })).toBe("total");
-    expect(kindOf("reach", { metricType: "total_value" })).toBe("total");
-    expect(kindOf("unheard_of", { period: "week" })).toBe("series");
-    expect(kindOf("follower_demographics", { period: "lifetime", breakdown: "age" })).toBe("total");
+    expect(requestFor("reach")).toBe("series");
+    expect(requestFor("follower_count")).toBe("series 30");
+    expect(requestFor("views")).toBe("total");
+    expect(requestFor("reach", { breakdown: "follow_type" })).toBe("total");
+    expect(requestFor("reach", { metricType: "total_value" })).toBe("total");
+    expect(requestFor("unheard_of", { period: "week" })).toBe("series");
+    expect(requestFor("follower_demographics", { period: "lifetime", breakdown: "age" })).toBe("total");
   });
 });

@@ -100,7 +100,7 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
     const answers = await answersOf<UserQuestion>(graph, account, questionsOf(allowed), {
       repair: (question, error) =>
         repairAtEdge(question, error, options.nowMs) ?? repairBrokenDown(question, error),
-      onAccepted: ({ metrics, wanted }) => {
+      onAnswered: ({ metrics, wanted }) => {
         accountsAnswered.add(account.id);
         memory.accepted(metrics, account.id, placeOf(wanted[0]));
       },

@@ -49,7 +49,12 @@ export class SyncReport {
   }
 
   streamFailed(stream: string, account: InstagramAccount, error: GraphError | Error): void {
-    this.#failures.push({ stream, account: nameOf(account), kind: kindOf(error), message: error.message });
+    this.#failures.push({
+      stream,
+      account: nameOf(account),
+      kind: failureKindOf(error),
+      message: error.message,
+    });
     this.#logger.forStream(stream).error(`${nameOf(account)}: ${stream} stopped. ${error.message}`);
   }
 
@@ -61,7 +66,7 @@ export class SyncReport {
     this.#failures.push({
       stream: "accounts",
       account: wanted,
-      kind: error ? kindOf(error) : "lasting",
+      kind: error ? failureKindOf(error) : "lasting",
       message,
     });
     this.#logger.error(`Account ${wanted} cannot be read. ${message}`);
@@ -88,7 +93,7 @@ export class SyncReport {
   }
 }
 
-function kindOf(error: GraphError | Error): Failure["kind"] {
+function failureKindOf(error: GraphError | Error): Failure["kind"] {
   if (!(error instanceof GraphError)) return "passing";
   if (error.kind === "quota-exhausted") return "quota";
   return error.kind === "transient" || error.kind === "too-much-data" ? "passing" : "lasting";
