@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { scriptedServer } from "../../test/scripted-server.ts";
 import { clientOf, collect, simulated } from "../../test/simulated.ts";
+import { createGraphClient } from "../graph/client.ts";
 import { commentFields } from "./comment-fields.ts";
 import type { CommentNode } from "./comment-page.ts";
 import { createCommentsReader, type CommentsOptions } from "./comments.ts";
@@ -121,5 +123,40 @@ describe("comments", () => {
     const failed = outcomes.filter(({ ok }) => !ok);
     expect(failed.length).toBeGreaterThan(0);
     for (const outcome of failed) expect(outcome).toMatchObject({ error: { kind: "not-found" } });
+  });
+
+  test("are complete with the replies beyond the first page, less those of a comment deleted meanwhile", async () => {
+    const next = (after: string) => ({ cursors: { after }, next: "https://graph.facebook.com/next" });
+    const comment = (id: string, replies?: object) => ({ id, ...(replies ? { replies } : {}) });
+    const first = {
+      data: [
+        comment("1", { data: [{ id: "1-1" }], paging: next("a") }),
+        comment("2", { data: [{ id: "2-1" }], paging: next("b") }),
+      ],
+      paging: next("c"),
+    };
+    const { url } = await scriptedServer(({ method, path, query }) => {
+      if (method === "POST") return { body: [{ code: 200, body: JSON.stringify(first) }] };
+      if (path.endsWith("/1/replies"))
+        return { status: 400, body: { error: { code: 100, error_subcode: 33, message: "Gone" } } };
+      if (path.endsWith("/2/replies")) return { body: { data: [{ id: `2-2 after ${query.get("after")}` }] } };
+      return { body: { data: [comment("3")] } };
+    });
+    const graph = createGraphClient({ accessToken: "EAAsecret1234", baseUrl: url });
+    const [outcome] = await createCommentsReader(graph).read({ id: "9" }, [{ id: "8" }]);
+    if (!outcome?.ok || !outcome.rest) throw new Error("There is no rest");
+    const read = [...outcome.comments];
+    const whole = async () => {
+      for await (const page of outcome.rest?.() ?? []) read.push(...page);
+    };
+    await expect(whole()).rejects.toMatchObject({ kind: "not-found" });
+    expect(read.map(({ id, parent_id: parent }) => `${id} of ${parent}`)).toEqual([
+      "1 of null",
+      "1-1 of 1",
+      "2 of null",
+      "2-1 of 2",
+      "2-2 after b of 2",
+      "3 of null",
+    ]);
   });
 });

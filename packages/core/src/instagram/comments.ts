@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { GraphClient } from "../graph/client.ts";
 import { edgePage, type GraphNode } from "../graph/envelope.ts";
-import { TransientError, type GraphError } from "../graph/errors.ts";
+import { NotFoundError, TransientError, type GraphError } from "../graph/errors.ts";
 import { budgetOf, type InstagramAccount } from "./account.ts";
 import { AskedFields } from "./asked-fields.ts";
 import {
@@ -21,7 +21,10 @@ export type CommentsOutcome =
       ok: true;
       /** Each comment is followed by its replies. */
       comments: CommentNode[];
-      /** Reads the rest, a call per page; `undefined` when there is none. Throws GraphError from the iteration. */
+      /**
+       * Reads the rest, a call per page; `undefined` when there is none. Throws GraphError from the iteration. Where a
+       * comment is deleted meanwhile, NotFoundError comes last, after everything else.
+       */
       rest: (() => AsyncGenerator<CommentNode[], void, undefined>) | undefined;
     }
   | { ok: false; error: GraphError };
@@ -128,23 +131,32 @@ async function* restOf(
   unfinished: readonly Unfinished[],
   next: { after?: string } | undefined,
 ): AsyncGenerator<CommentNode[], void, undefined> {
-  yield* repliesOf(edge, mediaId, unfinished);
-  if (!next) return;
-  for await (const page of pagesOf(edge, `${mediaId}/comments`, next, withReplies)) {
-    const read = readCommentPage(page, mediaId);
-    yield read.comments;
-    yield* repliesOf(edge, mediaId, read.unfinished);
+  const deleted: NotFoundError[] = [];
+  yield* repliesOf(edge, mediaId, unfinished, deleted);
+  if (next) {
+    for await (const page of pagesOf(edge, `${mediaId}/comments`, next, withReplies)) {
+      const read = readCommentPage(page, mediaId);
+      yield read.comments;
+      yield* repliesOf(edge, mediaId, read.unfinished, deleted);
+    }
   }
+  if (deleted[0]) throw deleted[0];
 }
 
 async function* repliesOf(
   edge: Edge,
   mediaId: string,
   unfinished: readonly Unfinished[],
+  deleted: NotFoundError[],
 ): AsyncGenerator<CommentNode[], void, undefined> {
   for (const { commentId, after } of unfinished) {
-    for await (const page of pagesOf(edge, `${commentId}/replies`, { after }))
-      yield page.flatMap((reply) => commentNodes(reply, mediaId, commentId));
+    try {
+      for await (const page of pagesOf(edge, `${commentId}/replies`, { after }))
+        yield page.flatMap((reply) => commentNodes(reply, mediaId, commentId));
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      deleted.push(error);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   commentFields,
   createCommentsReader,
+  NotFoundError,
   type CommentNode,
   type GraphError,
   type InstagramAccount,
@@ -73,8 +74,14 @@ async function* rowsOf(
   account: InstagramAccount,
 ): AsyncGenerator<Rows, void, undefined> {
   for (const rest of rests) {
-    for await (const page of rest())
-      yield { rows: page.map((comment) => rowOf(comment, account)), answered: 0 };
+    try {
+      for await (const page of rest())
+        yield { rows: page.map((comment) => rowOf(comment, account)), answered: 0 };
+    } catch (error) {
+      // What is deleted between two pages is lost by itself.
+      if (!(error instanceof NotFoundError)) throw error;
+      yield { rows: [], skipped: [skipReason(error) ?? error.kind] };
+    }
   }
 }
 

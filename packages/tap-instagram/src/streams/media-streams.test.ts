@@ -71,7 +71,25 @@ describe("comments", () => {
     });
     const { exitCode, log } = await run(simulator, { catalog: catalogOf({ comments: ["text"] }) });
     expect(exitCode).toBe(0);
-    expect(log).toMatch(/comments: .*not-visible/);
+    expect(log).toMatch(/comments: posts left out: \d not-visible/);
+  });
+
+  test("of a post that is deleted between two of their pages are lost by themselves", async () => {
+    const simulator = await simulated({
+      world: { accounts: [{ posts: { count: 40, commentsMaximum: 120 } }] },
+    });
+    const catalog = catalogOf({ comments: ["text"] });
+    const clean = await run(simulator, { catalog });
+    simulator.faults.add({
+      match: { template: "/{media}/comments", target: "request", nth: 1 },
+      answer: { code: 100, subcode: 33 },
+    });
+    const { exitCode, records, log } = await run(simulator, { catalog });
+    expect(exitCode).toBe(0);
+    const lost = clean.records("comments").length - records("comments").length;
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeLessThan(120);
+    expect(log).toMatch(/comments: posts left out: 1 not-visible/);
   });
 
   test("are taken for cut off by an outage where most posts answer as if deleted, however many the others have", async () => {

@@ -76,7 +76,10 @@ export class SyncReport {
   summarise(): void {
     for (const [stream, reasons] of this.#skipped) {
       const counts = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(", ");
-      this.#logger.forStream(stream).info(`${stream}: without insights, and so without a record: ${counts}`);
+      const what = stream.endsWith("insights")
+        ? "without insights, and so without a record"
+        : "posts left out";
+      this.#logger.forStream(stream).info(`${stream}: ${what}: ${counts}`);
     }
     const left = this.#failures.filter(({ kind }) => kind === "quota");
     if (left.length > 0) {
