@@ -45,4 +45,5 @@ test("users with a field that needs a permission the token lacks come without it
     { username: "tiny.bakery", shopping_product_tag_eligibility: null },
   ]);
   expect(log).toContain("refuses these fields of accounts");
+  expect(log).toMatch(/users complete, 1 record$/m);
 });

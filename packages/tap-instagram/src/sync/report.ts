@@ -45,7 +45,8 @@ export class SyncReport {
 
   streamCompleted(stream: string, account: InstagramAccount, records: number): void {
     this.#completed += 1;
-    this.#logger.forStream(stream).info(`${nameOf(account)}: ${stream} complete, ${records} records`);
+    const count = records === 1 ? "1 record" : `${records} records`;
+    this.#logger.forStream(stream).info(`${nameOf(account)}: ${stream} complete, ${count}`);
   }
 
   streamFailed(stream: string, account: InstagramAccount, error: GraphError | Error): void {
