@@ -40,6 +40,15 @@ const lenient = <T>(schema: v.GenericSchema<unknown, T>) =>
     }),
   );
 
+/** What the API writes as `null` is as good as absent. */
+export const absentIfNull = <T>(
+  schema: v.GenericSchema<unknown, T>,
+): v.GenericSchema<unknown, T | undefined> =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
+
 /** Anything with an `error` object in it is a refusal, whatever else is odd about it. */
 export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.object({
   error: v.object({
@@ -61,10 +70,10 @@ export const node: v.GenericSchema<unknown, GraphNode> = v.pipe(
 
 export const edgePage: v.GenericSchema<unknown, EdgePage> = v.object({
   data: v.array(node),
-  paging: v.optional(
+  paging: absentIfNull(
     v.object({
-      cursors: v.optional(v.object({ after: v.optional(v.string()) })),
-      next: v.optional(v.string()),
+      cursors: absentIfNull(v.object({ after: absentIfNull(v.string()) })),
+      next: absentIfNull(v.string()),
     }),
   ),
 });

@@ -1,20 +1,22 @@
 import * as v from "valibot";
 import { node, type GraphNode } from "../graph/envelope.ts";
 import type { InstagramAccount } from "./account.ts";
+import { idOf } from "./node-id.ts";
 
-const linkedPage = v.object({
-  id: v.string(),
-  name: v.optional(v.string()),
-  tasks: v.optional(v.array(v.string())),
-  instagram_business_account: v.optional(v.intersect([v.object({ id: v.string() }), node])),
-});
+const listOfTexts = v.array(v.string());
 
 /** The account linked to a Page; `undefined` where there is none. */
 export function accountOfPage(page: GraphNode): InstagramAccount | undefined {
-  const parsed = v.safeParse(linkedPage, page);
-  if (!parsed.success || !parsed.output.instagram_business_account) return undefined;
-  const { id, name = null, tasks, instagram_business_account: profile } = parsed.output;
-  return accountOf(profile, { id, name }, tasks);
+  const profile = v.safeParse(node, page["instagram_business_account"]);
+  if (!profile.success || idOf(profile.output["id"]) === undefined) return undefined;
+  const { id, name } = page;
+  const pageId = idOf(id);
+  const tasks = v.safeParse(listOfTexts, page["tasks"]);
+  return accountOf(
+    profile.output,
+    pageId === undefined ? null : { id: pageId, name: typeof name === "string" ? name : null },
+    tasks.success ? tasks.output : [],
+  );
 }
 
 /** An account from its node. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { edgePage, type EdgePage, type GraphNode } from "../graph/envelope.ts";
+import { idOf } from "./node-id.ts";
 
 /** The most comments, and the most replies to one, that the API gives at once. */
 export const pageSize = 50;
@@ -45,8 +46,8 @@ export function readCommentPage(
 
 /** A comment from its node; none from a node without an id. */
 export function commentNodes(raw: GraphNode, mediaId: string, parentId: string | null): CommentNode[] {
-  const { id } = raw;
-  return typeof id === "string" ? [{ ...raw, id, media_id: mediaId, parent_id: parentId }] : [];
+  const id = idOf(raw["id"]);
+  return id !== undefined ? [{ ...raw, id, media_id: mediaId, parent_id: parentId }] : [];
 }
 
 /** Where the edge goes on; `undefined` at its end. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { absentIfNull } from "../graph/envelope.ts";
 
 /** One point of a series, or the single value of a lifetime metric. */
 export interface InsightPoint {
@@ -23,13 +24,6 @@ export interface InsightEntry {
       }
     | undefined;
 }
-
-/** What the API writes as `null` is as good as absent. */
-const absentIfNull = <T>(schema: v.GenericSchema<unknown, T>) =>
-  v.pipe(
-    v.nullish(schema),
-    v.transform((value) => value ?? undefined),
-  );
 
 const breakdownResult = v.object({ dimension_values: v.array(v.string()), value: v.number() });
 

@@ -7,6 +7,7 @@ import { AskedFields } from "./asked-fields.ts";
 import { figuresIn, type MediaFigures } from "./media-figures.ts";
 import { mediaFieldsOf, type MediaPlace } from "./media-fields.ts";
 import { NestedInsights } from "./nested-insights.ts";
+import { idOf } from "./node-id.ts";
 import { askableNames } from "./node-field.ts";
 
 /** A post, reel or story, with whichever of the asked fields it has. Albums carry their children as a list. */
@@ -181,18 +182,25 @@ function isEndOfList(error: unknown): boolean {
 const nestedChildren = v.object({ data: v.array(node) });
 
 function mediaNode(raw: GraphNode): MediaNode[] {
-  const { id, children, insights, ...fields } = raw;
-  if (typeof id !== "string") return [];
+  const { id: rawId, children, insights, ...fields } = raw;
+  const id = idOf(rawId);
+  if (id === undefined) return [];
   const slides = v.safeParse(nestedChildren, children);
   const figures = figuresIn(insights);
   return [
     {
       ...fields,
       id,
-      ...(slides.success ? { children: slides.output.data } : {}),
+      ...(slides.success ? { children: slides.output.data.map(slideNode) } : {}),
       ...(figures ? { figures } : {}),
     },
   ];
+}
+
+/** A slide, in its place among the others even where it has no id that could be told. */
+function slideNode({ id: rawId, ...fields }: GraphNode): GraphNode {
+  const id = idOf(rawId);
+  return id === undefined ? fields : { id, ...fields };
 }
 
 /** Where the host leaves out what kind of media it is, the edge still says it. */

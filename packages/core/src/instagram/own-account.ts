@@ -4,6 +4,7 @@ import { node } from "../graph/envelope.ts";
 import { accountOf } from "./account-node.ts";
 import type { InstagramAccount } from "./account.ts";
 import type { AskedFields } from "./asked-fields.ts";
+import { idOf } from "./node-id.ts";
 
 /** Instagram host: the token's own account. */
 export async function addOwn(
@@ -17,8 +18,8 @@ export async function addOwn(
   );
   const wrapped = v.safeParse(v.object({ data: v.array(node) }), answer);
   const profile = (wrapped.success ? wrapped.output.data[0] : answer) ?? {};
-  const id = profile["user_id"];
-  if (typeof id !== "string") return 0;
+  const id = idOf(profile["user_id"]);
+  if (id === undefined) return 0;
   // Here `id` is app-scoped; the professional id, which every path and the other host use, is `user_id`.
   found.set(id, accountOf({ ...profile, id }, null));
   return 0;

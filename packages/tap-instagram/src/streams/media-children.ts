@@ -34,12 +34,18 @@ export const mediaChildren: StreamDefinition<MediaNode[]> = {
     question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
   open: () => async (page, account) => ({
     rows: page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
-      children.map((slide, index) => ({
-        ...readColumns(slideColumns, slide),
-        ...readColumns(labelColumns, { id: slide["id"], media_id: id, timestamp: publishedAt }),
-        position: index + 1,
-        ...ownerOf(account),
-      })),
+      children.flatMap((slide, index) =>
+        slide["id"] === undefined
+          ? []
+          : [
+              {
+                ...readColumns(slideColumns, slide),
+                ...readColumns(labelColumns, { id: slide["id"], media_id: id, timestamp: publishedAt }),
+                position: index + 1,
+                ...ownerOf(account),
+              },
+            ],
+      ),
     ),
   }),
 };

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import { validateValue } from "@tap-instagram/singer/testing";
 import { expect, test } from "vitest";
-import { run, simulated, type RunResult } from "../../test/run.ts";
+import { catalogOf, run, simulated, type RunResult } from "../../test/run.ts";
 import { createTapInstagram } from "../tap.ts";
 
 const endTime = "2026-09-20T07:00:00+0000";
@@ -40,7 +40,7 @@ function nodes(value: JsonValue): JsonObject {
       (name) => [name, value],
     ),
   );
-  const slides = { data: [{ id: "18000000000000002", ...odd }] };
+  const slides = { data: [odd, { id: value, ...odd }, { id: "18000000000000002", ...odd }], paging: null };
   return {
     data: [{ id: "18000000000000001", media_type: "IMAGE", ...odd, children: slides, replies: slides }],
   };
@@ -57,7 +57,7 @@ function misfits({ messages }: RunResult): string[] {
     if (message.type !== "RECORD" || !schema) return [];
     const { record, stream } = message;
     const empty = keys.filter((name) =>
-      ["", "undefined", "null", undefined, null].includes(record[name] as null),
+      ["", "undefined", "null", "12.5", "true", "[object Object]", null].includes(record[name] as null),
     );
     return [...validateValue(schema, record), ...empty.map((name) => `key ${name} is empty`)].map(
       (problem) => `${stream}: ${problem}`,
@@ -85,7 +85,38 @@ test.each([[12.5], [1e300], ["7"], [null], [{}], [[]], [true]])(
     });
     expect(misfits(result)).toEqual([]);
     expect(result.exitCode).toBe(0);
-    expect(result.records("media_children").map(({ id }) => id)).toContain("18000000000000002");
+    expect(result.records("media_children").filter(({ id }) => id !== "7")).toMatchObject([
+      { id: "18000000000000002", position: 3 },
+    ]);
     expect(result.records("online_followers_hourly")).toContainEqual(expect.objectContaining({ hour: "01" }));
   },
 );
+
+test("ids are texts, and nothing is lost, where the API writes ids without quotes and null for what is absent", async () => {
+  const simulator = await simulated({ world: { accounts: [{ posts: 0, stories: 0 }] } });
+  const [account] = simulator.world.accounts;
+  const page = {
+    id: 109620183704266,
+    name: null,
+    tasks: null,
+    instagram_business_account: { id: account?.id },
+  };
+  const paging = { cursors: null, next: null };
+  const post = `{"id":1789,"comments_count":1,"children":{"data":[{"id":17900000000000009},{"id":18}]}}`;
+  for (const [pathIncludes, body] of [
+    ["me/accounts", { data: [page], paging }],
+    ["/media", `{"data":[${post}],"paging":null}`],
+    ["/comments", { data: [{ id: 4, replies: null }], paging: { next: null } }],
+  ] as const)
+    simulator.faults.add({ match: { pathIncludes }, answer: { status: 200, body } });
+  const { exitCode, records } = await run(simulator, {
+    catalog: catalogOf({ accounts: "all", media: ["id"], media_children: ["id"], comments: ["media_id"] }),
+  });
+  expect(exitCode).toBe(0);
+  expect(records("accounts")).toMatchObject([
+    { business_account_id: account?.id, page_id: "109620183704266", page_name: null, tasks: [] },
+  ]);
+  expect(records("media")).toMatchObject([{ id: "1789" }]);
+  expect(records("media_children").map(({ id }) => id)).toEqual(["17900000000000009", "18"]);
+  expect(records("comments")).toMatchObject([{ id: "4", media_id: "1789" }]);
+});
