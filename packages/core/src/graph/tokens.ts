@@ -151,7 +151,11 @@ const tokenReport = v.pipe(
  * console.log(expiresAtMs === null ? "never expires" : new Date(expiresAtMs));
  * ```
  */
-export function debugToken(graph: GraphClient, accessToken: string): Promise<TokenReport> {
+export function debugToken(
+  graph: GraphClient,
+  accessToken: string,
+  signal?: AbortSignal,
+): Promise<TokenReport> {
   return graph.send(
     {
       method: "GET",
@@ -161,6 +165,7 @@ export function debugToken(graph: GraphClient, accessToken: string): Promise<Tok
       quotaCalls: 1,
     },
     tokenReport,
+    signal,
   );
 }
 

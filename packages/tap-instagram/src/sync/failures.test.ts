@@ -210,6 +210,19 @@ test("a stop in the middle writes STATE, exits 0, and the next run completes the
   expect(new Set(days).size).toBe(729);
 });
 
+test("a stop while the token is looked up ends the sync at once, with STATE and 0", async () => {
+  const simulator = await simulated({ world });
+  simulator.faults.add({ match: { template: "/debug_token" }, answer: "hang" });
+  const { appId, appSecret } = simulator.tokens;
+  const { exitCode, messages, finalState } = await run(simulator, {
+    settings: { app_id: appId, app_secret: appSecret, request_timeout_seconds: 3600 },
+    onStdout: (_, host) => host.send("SIGTERM"),
+  });
+  expect(exitCode).toBe(0);
+  expect(messages.filter(({ type }) => type === "RECORD")).toEqual([]);
+  expect(finalState()).toHaveProperty("bookmarks");
+});
+
 test.each([
   [5, { code: 4 }],
   [4, { code: 2 }],

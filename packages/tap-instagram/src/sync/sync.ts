@@ -53,7 +53,7 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
     if (stream.replicationMethod === "FULL_TABLE") run.bookmarks.touch(stream.name);
   }
   try {
-    await warnOfToken(run, ports);
+    await warnOfToken(run, ports, signal);
     const accounts = await accountsOf(run, streams, signal);
     states.expect(accounts.length);
     // That a shard has none is no surprise, and its line in the log says so.

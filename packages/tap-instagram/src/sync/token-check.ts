@@ -9,6 +9,7 @@ import type { SyncContext } from "../stream.ts";
 export async function warnOfToken(
   { graph, settings, nowMs, logger }: SyncContext,
   ports: Ports,
+  signal: AbortSignal,
 ): Promise<void> {
   const { app_id: appId, app_secret: appSecret, access_token: accessToken } = settings;
   if (appId === undefined || appSecret === undefined || graph.host !== "facebook") return;
@@ -25,7 +26,7 @@ export async function warnOfToken(
     ports,
   );
   try {
-    const report = await debugToken(app, accessToken);
+    const report = await debugToken(app, accessToken, signal);
     for (const warning of tokenWarnings(report, graph.host, nowMs)) logger.warning(graph.redact(warning));
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
