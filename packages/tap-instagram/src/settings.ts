@@ -12,15 +12,10 @@ import {
   type SettingsOf,
 } from "@tap-instagram/singer";
 import type { GraphHost } from "@tap-instagram/core";
-import * as v from "valibot";
 import { customReport, type CustomReport } from "./custom-reports.ts";
 import { insightsTier, type InsightsTier } from "./insights-tiers.ts";
+import { apiVersion, credential, headerText, httpUrl } from "./setting-checks.ts";
 import { shardText } from "./shard.ts";
-
-const httpUrl = v.pipe(
-  v.string(),
-  v.regex(/^https?:\/\/[^\s?#]+$/, "an http or https address without a query"),
-);
 
 type Optional<T> = Setting<T | undefined>;
 
@@ -59,6 +54,7 @@ export const settings: TapSettings = {
       "Token of a Facebook user, Page or system user (starts with EAA) or of an Instagram user (starts with IG).",
     required: true,
     secret: true,
+    check: credential,
   }),
   start_date: dateTime({
     title: "Start date",
@@ -86,7 +82,7 @@ export const settings: TapSettings = {
     title: "API version",
     description: "Version of the Graph API.",
     default: "v25.0",
-    check: v.pipe(v.string(), v.regex(/^v\d+\.\d+$/, "a version such as v25.0")),
+    check: apiVersion,
   }),
   api_url: text({
     title: "API address",
@@ -98,12 +94,14 @@ export const settings: TapSettings = {
     title: "App id",
     description:
       "Id of the app the token belongs to. Together with app_secret, a sync with Facebook Login begins by looking up what the token lacks and when it ends.",
+    check: credential,
   }),
   app_secret: text({
     title: "App secret",
     description:
       "Secret of the app the token belongs to; every request then carries a proof of it (appsecret_proof).",
     secret: true,
+    check: credential,
   }),
   insights_lookback_days: integer({
     title: "Insights look-back",
@@ -177,6 +175,7 @@ export const settings: TapSettings = {
     title: "User agent",
     description: "User-Agent header of every request.",
     defaultDescription: "tap-instagram and its version",
+    check: headerText,
   }),
   media_insights_tiers: objects({
     title: "Media insights tiers",

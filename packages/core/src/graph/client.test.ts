@@ -103,6 +103,11 @@ describe("what fails in passing", () => {
     await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
   });
 
+  test("is not an answer in time, however long the time allowed", async () => {
+    const { graph } = await clientFor([fine], { requestTimeoutMs: 1e12, retryPolicy: { maxRetries: 0 } });
+    await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
+  });
+
   test("is not what a wrong request is", async () => {
     const { graph, requests } = await clientFor(() => ({
       status: 400,

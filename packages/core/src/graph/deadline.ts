@@ -1,3 +1,5 @@
+import { longestTimerMs } from "./ports.ts";
+
 /** Thrown by work that did not end in time. */
 export class DeadlineError extends Error {}
 
@@ -17,7 +19,7 @@ export async function withDeadline<T>(
   const stop = () => either.abort(signal?.reason);
   const timer = setTimeout(
     () => either.abort(new DeadlineError(`No answer within ${timeoutMs / 1000} seconds`)),
-    timeoutMs,
+    Math.min(timeoutMs, longestTimerMs),
   );
   signal?.addEventListener("abort", stop, { once: true });
   try {

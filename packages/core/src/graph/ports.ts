@@ -12,6 +12,9 @@ export type Random = () => number;
 /** The platform's `fetch`, or anything that behaves like it. */
 export type Fetch = typeof globalThis.fetch;
 
+/** A timer set to more than this goes off at once. */
+export const longestTimerMs: number = 2 ** 31 - 1;
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -22,10 +25,13 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, ms);
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener("abort", abort);
+          resolve();
+        },
+        Math.min(ms, longestTimerMs),
+      );
       signal?.addEventListener("abort", abort, { once: true });
     }),
 };
