@@ -113,6 +113,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       ceilingPercent: options.rateLimitCeilingPercent ?? 80,
       maxWaitMs: options.maxQuotaWaitMs ?? 60 * 60_000,
       onWait: (wait) => observer.onWait?.(wait),
+      onSlowDown: (slowDown) => observer.onSlowDown?.(slowDown),
     }),
     limit: new ConcurrencyLimit(options.concurrency ?? 8),
     retryPolicy: { ...transientPolicy, ...options.retryPolicy },

@@ -11,15 +11,17 @@ const minuteMs = 60_000;
 function pacer(options: { ceilingPercent?: number; maxWaitMs?: number } = {}) {
   const clock = new ManualClock();
   const waits: { budget: string; waitMs: number }[] = [];
+  const told: number[] = [];
   const paced = new Pacer({
     clock,
     random: () => 0.5,
     ceilingPercent: 80,
     maxWaitMs: 60 * minuteMs,
     onWait: (wait) => waits.push(wait),
+    onSlowDown: ({ percent }) => told.push(percent),
     ...options,
   });
-  return { clock, waits, pacer: paced };
+  return { clock, waits, told, pacer: paced };
 }
 
 function usage(percent: number, regainMinutes = 0, ids = ["17841400000000001"]) {
@@ -52,6 +54,26 @@ describe("the pacer", () => {
       spacings.push(clock.sleeps[0] ?? 0);
     }
     expect(spacings).toEqual([75, 1875, 7500, 16_875, 27_075]);
+  });
+
+  test("lets a batch weigh as many calls as it costs, up to the longest wait", async () => {
+    const { pacer: paced, clock } = pacer({ maxWaitMs: 10 * minuteMs });
+    paced.observe(account, usage(90));
+    await paced.ready(account, "POST / (batch)", undefined, 50);
+    paced.observe(account, usage(99));
+    await paced.ready(account, "POST / (batch)", undefined, 50);
+    await paced.ready(account, "GET /");
+    expect(clock.sleeps).toEqual([50 * 7500, 10 * minuteMs]);
+  });
+
+  test("tells of it once per account, and again every few percent", async () => {
+    const { pacer: paced, told } = pacer();
+    for (const percent of [79, 80, 81, 82, 81, 85, 86, 90, 91, 70, 83])
+      paced.observe(account, usage(percent));
+    expect(told).toEqual([81, 86, 91, 83]);
+    const impatient = pacer({ maxWaitMs: 0 });
+    impatient.pacer.observe(account, usage(99));
+    expect(impatient.told).toEqual([]);
   });
 
   test("stops an account until access is regained, and lets the others go on", async () => {

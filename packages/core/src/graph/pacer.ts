@@ -13,6 +13,8 @@ export interface PacerOptions {
   maxWaitMs: number;
   /** Told of every wait for access, before it begins. */
   onWait?: ((wait: { budget: Budget; waitMs: number }) => void) | undefined;
+  /** Told when a budget passes the ceiling, and every few percent above it; `spacingMs` is the time per call. */
+  onSlowDown?: ((slowDown: { budget: Budget; percent: number; spacingMs: number }) => void) | undefined;
 }
 
 /** What refusals have come to. */
@@ -23,14 +25,21 @@ interface Block {
   refusedSince: number;
 }
 
+const unblocked: Readonly<Block> = { blockedUntil: 0, refusals: 0, refusedSince: 0 };
+
 interface BudgetState extends Block {
   percent: number;
+  /** The percentage above the ceiling that was told last. */
+  toldPercent: number;
   nextSlotAt: number;
   /** The end of the wait that was told last: those who wait together are told of once. */
   toldUntil: number;
 }
 
+/** Between two calls, just below the end of the quota. */
 const widestSpacingMs = 30_000;
+
+const percentBetweenTellings = 5;
 
 /**
  * Decides when the next request of a budget may go out, by what the API itself reports. Above the ceiling the
@@ -41,19 +50,19 @@ export class Pacer {
   readonly #options: PacerOptions;
   readonly #budgets = new Map<Budget, BudgetState>();
   /** Refusals of the app as a whole: they hold back every budget, and are waited out once, not once per budget. */
-  readonly #app: Block = { blockedUntil: 0, refusals: 0, refusedSince: 0 };
+  readonly #app: Block = { ...unblocked };
 
   constructor(options: PacerOptions) {
     this.#options = options;
   }
 
   /**
-   * Resolves when a request of the budget may be sent.
+   * Resolves when a request of the budget may be sent; what comes after it waits for as many calls as it costs.
    *
    * @throws QuotaExhaustedError when that would take longer than the caller allows.
    */
-  async ready(budget: Budget, endpoint: string, signal?: AbortSignal): Promise<void> {
-    const { clock, onWait } = this.#options;
+  async ready(budget: Budget, endpoint: string, signal?: AbortSignal, calls = 1): Promise<void> {
+    const { clock, maxWaitMs, onWait } = this.#options;
     const state = this.#stateOf(budget);
     for (;;) {
       const blockedMs = this.#blockedMs(state);
@@ -66,7 +75,8 @@ export class Pacer {
         continue;
       }
       const slotAt = Math.max(clock.now(), state.nextSlotAt);
-      state.nextSlotAt = slotAt + this.#spacingMs(state.percent);
+      // No two requests are further apart than any wait may last.
+      state.nextSlotAt = slotAt + Math.min(calls * this.#spacingMs(state.percent), maxWaitMs);
       const delayMs = slotAt - clock.now();
       if (delayMs <= 0) return;
       await clock.sleep(delayMs, signal);
@@ -89,6 +99,16 @@ export class Pacer {
         state.blockedUntil = Math.max(state.blockedUntil, this.#options.clock.now() + usage.regainAccessMs);
       }
     }
+    if (own) this.#tellOfSpacing(budget, this.#stateOf(budget));
+  }
+
+  #tellOfSpacing(budget: Budget, state: BudgetState): void {
+    const { percent } = state;
+    const spacingMs = this.#spacingMs(percent);
+    if (spacingMs === 0) state.toldPercent = 0;
+    if (spacingMs === 0 || percent < state.toldPercent + percentBetweenTellings) return;
+    state.toldPercent = percent;
+    this.#options.onSlowDown?.({ budget, percent, spacingMs });
   }
 
   /** Takes note that something was answered: refusals before it no longer count together with those after it. */
@@ -157,7 +177,7 @@ export class Pacer {
   #stateOf(budget: Budget): BudgetState {
     let state = this.#budgets.get(budget);
     if (!state) {
-      state = { percent: 0, blockedUntil: 0, nextSlotAt: 0, refusals: 0, refusedSince: 0, toldUntil: 0 };
+      state = { ...unblocked, percent: 0, toldPercent: 0, nextSlotAt: 0, toldUntil: 0 };
       this.#budgets.set(budget, state);
     }
     return state;

@@ -21,6 +21,8 @@ export interface GraphObserver {
   onRetry?(retry: { endpoint: string; error: GraphError; retry: number; delayMs: number }): void;
   /** Before requests of a budget are held back for quota. */
   onWait?(wait: { budget: Budget; waitMs: number }): void;
+  /** When requests of a budget are spread out because it is used above the ceiling; `spacingMs` is the time per call. */
+  onSlowDown?(slowDown: { budget: Budget; percent: number; spacingMs: number }): void;
   /** Whenever the API reports how much of a budget is used. */
   onUsage?(usage: Usage): void;
   /** Something odd that was dealt with, worth a line in a log. */
@@ -104,7 +106,7 @@ export class Sender {
   async #exchange<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Exchange<T>> {
     const { pacer, limit } = this.#options;
     for (;;) {
-      await pacer.ready(request.budget, endpointOf(request), signal);
+      await pacer.ready(request.budget, endpointOf(request), signal, request.quotaCalls);
       // While it waited for its turn, others may have been refused: calling on would only lengthen that.
       const exchange = await limit.run(async () =>
         pacer.isBlocked(request.budget) ? undefined : this.#transmit(request, shape, signal),

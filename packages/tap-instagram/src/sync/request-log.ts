@@ -34,6 +34,10 @@ export class RequestLog {
       this.#logger.info(`Retry ${retry + 1} of ${endpoint} in ${delayMs} ms (${error.reason ?? error.kind})`),
     onWait: ({ budget, waitMs }) =>
       this.#logger.info(`The quota of ${budget} is used up: waiting ${Math.ceil(waitMs / 1000)} s`),
+    onSlowDown: ({ budget, percent, spacingMs }) =>
+      this.#logger.info(
+        `The quota of ${budget} is used to ${percent} %: from here on a call takes ${spacingMs / 1000} s, so that some of it stays`,
+      ),
     onNotice: (text) => this.#logger.info(text),
   };
 
