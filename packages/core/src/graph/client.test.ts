@@ -219,6 +219,22 @@ describe("pages", () => {
     expect(limits).toEqual([100, 50, 25, 25, 25, 25, 25, 50, 25, 25, 25, 25, 25, 50, 50, 50]);
   });
 
+  test("are halved as well when no answer comes in time, until it is not for their size", async () => {
+    const limits: number[] = [];
+    const { graph } = await clientFor(
+      (request) => {
+        limits.push(Number(request.query.get("limit")));
+        return limits.length <= 2 ? { hang: true } : page([1]);
+      },
+      { requestTimeoutMs: 200 },
+    );
+    await read(graph, 20);
+    const [first, ...others] = limits;
+    expect(first).toBe(20);
+    expect(others.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(others)).toEqual(new Set([10]));
+  });
+
   test("end with an error when even one node is too heavy", async () => {
     const { graph, requests } = await clientFor(() => tooHeavy);
     await expect(read(graph, 4)).rejects.toMatchObject({ kind: "too-much-data" });

@@ -11,7 +11,7 @@ export interface PagesRequest {
   path: string;
   params: Params;
   budget: Budget;
-  /** Nodes asked for at once. Halved where the API finds that too much, and grown back. */
+  /** Nodes asked for at once. Halved where the API finds that too much or does not answer in time, and grown back. */
   pageSize: number;
   /** Asks each page in its own way. Default: all alike. */
   plan?: PagePlan | undefined;
@@ -28,6 +28,9 @@ export interface PagePlan {
   /** The page came, with so many nodes. */
   answered?(nodes: number): void;
 }
+
+/** With so few nodes it is not their number that keeps an answer from coming in time. */
+const fewNodes = 10;
 
 /** What a paging link repeats of our own request, and what must not be kept of it. */
 const notPosition = new Set(["access_token", "appsecret_proof", "limit", "fields"]);
@@ -58,12 +61,13 @@ export async function* readPages(
           params: { ...request.params, ...params, ...position, limit: pageSize },
           budget: request.budget,
           quotaCalls: 1,
+          canBeSplit: pageSize > fewNodes,
         },
         edgePage,
         signal,
       );
     } catch (error) {
-      if (error instanceof GraphError && error.kind === "too-much-data" && size.shrink()) continue;
+      if (isTooMuch(error, pageSize) && size.shrink()) continue;
       if (error instanceof GraphError && request.plan?.refused?.(error)) continue;
       throw error;
     }
@@ -75,6 +79,11 @@ export async function* readPages(
     loop.pass(JSON.stringify(next));
     position = next;
   }
+}
+
+function isTooMuch(error: unknown, pageSize: number): boolean {
+  if (!(error instanceof GraphError)) return false;
+  return error.kind === "too-much-data" || (error.reason === "timeout" && pageSize > fewNodes);
 }
 
 /**
