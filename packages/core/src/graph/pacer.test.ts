@@ -103,6 +103,15 @@ describe("the pacer", () => {
     expect(waits).toEqual([{ budget: account, waitMs: 5 * minuteMs }]);
   });
 
+  test("is not held up by another account that the header names as well", async () => {
+    const { pacer: paced, clock, waits } = pacer();
+    paced.observe(account, [...usage(10), ...usage(100, 30, ["17841400000000002"])]);
+    await paced.ready(account, "GET /");
+    expect(clock.sleeps).toEqual([]);
+    await paced.ready(other, "GET /");
+    expect(waits).toEqual([{ budget: other, waitMs: 30 * minuteMs }]);
+  });
+
   test("waits minutes after a refusal without a header, longer with each, up to a cap", async () => {
     const { pacer: paced, waits } = pacer({ maxWaitMs: 24 * 60 * minuteMs });
     for (let refusal = 0; refusal < 6; refusal += 1) {

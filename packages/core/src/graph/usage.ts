@@ -61,12 +61,16 @@ export function readUsage(headers: HeaderSource): Usage[] {
   return usages;
 }
 
-/** The usage among `usages` that concerns a request drawing on `budget`; the fullest, where several do. */
+/**
+ * The usage among `usages` that concerns a request drawing on `budget`: its own; where none is named after it, the
+ * fullest of its type, which may stand under the business. A header can name other accounts as well.
+ */
 export function usageOf(budget: Budget, usages: readonly Usage[]): Usage | undefined {
+  const own = usages.filter((usage) => usage.budget === budget);
   const type = quotaTypeOf(budget);
+  const concerned = own.length > 0 ? own : usages.filter((usage) => quotaTypeOf(usage.budget) === type);
   let fullest: Usage | undefined;
-  for (const usage of usages) {
-    if (quotaTypeOf(usage.budget) !== type) continue;
+  for (const usage of concerned) {
     if (!fullest || usage.percent > fullest.percent || usage.regainAccessMs > fullest.regainAccessMs)
       fullest = usage;
   }
