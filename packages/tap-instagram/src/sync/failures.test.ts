@@ -140,6 +140,18 @@ describe("an account", () => {
     expect(log).toMatch(/media_insights: .*1 permission-missing/);
   });
 
+  test("whose posts are refused in words nobody knows, each with its id, is warned of once", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 12, stories: 0 }] } });
+    for (const id of simulator.world.accounts[0]?.ids.media.slice(0, 4) ?? [])
+      simulator.faults.add({ match: { itemId: id }, answer: { code: 100, message: `(#100) ${id} is odd` } });
+    const { exitCode, log } = await run(simulator, {
+      catalog: catalogOf({ media_insights: ["reach", "follows"] }),
+    });
+    expect(exitCode).toBe(0);
+    expect(log.match(/WARNING .* is odd/g)).toHaveLength(1);
+    expect(log).toMatch(/without a record: 4 wrong-request/);
+  });
+
   test("that fails in the middle of its windows keeps the bookmark of those that are whole", async () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 0, followers: 5000 }] } });
     const settings = { start_date: "2026-03-01", max_retries: 0, concurrency: 1 };

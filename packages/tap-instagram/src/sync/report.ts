@@ -31,9 +31,11 @@ export class SyncReport {
     return this.#completed;
   }
 
+  /** Texts that differ in an id only count as one: what is said of 50,000 posts is said once. */
   warnOnce(text: string): void {
-    if (this.#said.has(text)) return;
-    this.#said.add(text);
+    const key = text.replaceAll(/\d{5,}/g, "{id}");
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
     this.#logger.warning(text);
   }
 
