@@ -94,6 +94,8 @@ export interface WalkRequest {
 /** A way over an account's data, chunk by chunk, shared by the streams that are made from the same chunks. */
 export interface Walk<Chunk> {
   readonly name: string;
+  /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
+  readonly isPerishable?: boolean;
   chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;
   /**
    * Walks in order of time say up to when everything is read once a chunk is done, so that each chunk moves the

@@ -52,3 +52,20 @@ test("a quota that runs out mid-way ends the sync with 5, and runs on later days
     streams.reduce((sum, stream) => sum + keysOf(some, stream).size, 0);
   expect(size(results.slice(0, 1))).toBeLessThan(size(results));
 });
+
+test("stories, which are gone tomorrow, are read while there is quota, before anything else of any account", async () => {
+  const account = { posts: 120, stories: 3 };
+  const simulator = await simulated({
+    world: { accounts: [account, account] },
+    quota: { callsPerDay: 60 },
+  });
+  const { exitCode, records } = await run(simulator, {
+    settings: { max_wait_minutes: 0, concurrency: 1 },
+    catalog: catalogOf({ media: "all", media_insights: "all", stories: "all", story_insights: "all" }),
+  });
+  expect(exitCode).toBe(5);
+  expect(records("stories")).toHaveLength(6);
+  expect(records("story_insights")).toHaveLength(6);
+  const asked = simulator.requests().entries.map(({ template }) => template);
+  expect(asked.lastIndexOf("/{ig-user}/stories")).toBeLessThan(asked.indexOf("/{ig-user}/media"));
+});

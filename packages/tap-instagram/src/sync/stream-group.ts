@@ -14,6 +14,8 @@ export type AccountSync = (account: InstagramAccount, signal: AbortSignal) => Pr
 /** The streams that share a walk, whatever its chunks are. */
 export interface StreamGroup {
   readonly streams: readonly StreamDescription[];
+  /** See {@link Walk}. */
+  readonly isPerishable: boolean;
   /** `undefined` when none of its streams is selected: then it costs nothing. */
   open(run: SyncRun, selected: readonly SelectedStream[]): AccountSync | undefined;
 }
@@ -25,6 +27,7 @@ export function streamsOver<Chunk>(
 ): StreamGroup {
   return {
     streams: definitions,
+    isPerishable: walk.isPerishable === true,
     open: (run, selected) => {
       const streams = definitions.flatMap((definition) => {
         const choice = selected.find(({ name }) => name === definition.name);

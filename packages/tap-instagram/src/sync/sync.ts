@@ -61,10 +61,13 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
       logger.warning("No account is left to read: see the settings accounts and exclude_accounts");
     }
     const all = streamGroups(tapRun.settings);
-    const groups = all.flatMap((group) => group.open(run, streams) ?? []);
+    const opened = all.flatMap((group) => {
+      const read = group.open(run, streams);
+      return read ? [{ read, isPerishable: group.isPerishable }] : [];
+    });
     const limit = tapRun.settings.concurrency;
-    await forEachConcurrently(jobs(accounts, groups), limit, signal, async ({ account, group }, either) => {
-      await group(account, either);
+    await forEachConcurrently(jobs(accounts, opened), limit, signal, async ({ account, read }, either) => {
+      await read(account, either);
       tapRun.progress({ records: output.recordCount, "API calls": requests.quotaCalls });
     });
     if (report.failures.length === 0) {
@@ -102,11 +105,20 @@ function isReplacedAsAWhole(
     (name !== mediaInsights.name || (days === undefined && tiers.length === 0));
 }
 
+interface OpenGroup {
+  read: AccountSync;
+  isPerishable: boolean;
+}
+
+/** What perishes first comes first, of all accounts; the rest comes account by account. */
 function* jobs(
   accounts: readonly InstagramAccount[],
-  groups: readonly AccountSync[],
-): Generator<{ account: InstagramAccount; group: AccountSync }> {
-  for (const account of accounts) for (const group of groups) yield { account, group };
+  groups: readonly OpenGroup[],
+): Generator<{ account: InstagramAccount; read: AccountSync }> {
+  for (const urgent of [true, false]) {
+    const now = groups.filter(({ isPerishable }) => isPerishable === urgent);
+    for (const account of accounts) for (const { read } of now) yield { account, read };
+  }
 }
 
 async function accountsOf(

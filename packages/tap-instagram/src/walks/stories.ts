@@ -5,6 +5,7 @@ import { noteDroppedFields } from "./media-fields.ts";
 /** An account's stories of the last 24 hours. */
 export const storiesWalk: Walk<MediaNode[]> = {
   name: "stories",
+  isPerishable: true,
   chunks: (context, { account, fields, signal }) =>
     readStories(context.graph, account, {
       fields,
