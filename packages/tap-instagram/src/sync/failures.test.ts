@@ -109,6 +109,7 @@ describe("an account", () => {
       expect(result.exitCode).toBe(exitCode);
       expect(result.records("users").map(({ id }) => id)).toEqual([well]);
       expect(result.log).toMatch(said);
+      expect(result.log).not.toContain("media_insights");
     },
   );
 

@@ -59,13 +59,14 @@ test("stories, which are gone tomorrow, are read while there is quota, before an
     world: { accounts: [account, account] },
     quota: { callsPerDay: 60 },
   });
-  const { exitCode, records } = await run(simulator, {
+  const { exitCode, records, log } = await run(simulator, {
     settings: { max_wait_minutes: 0, concurrency: 1 },
     catalog: catalogOf({ media: "all", media_insights: "all", stories: "all", story_insights: "all" }),
   });
   expect(exitCode).toBe(5);
   expect(records("stories")).toHaveLength(6);
   expect(records("story_insights")).toHaveLength(6);
+  expect(log).toMatch(/Left for a later run.* media_insights of .*media_insights_tiers how often/);
   const asked = simulator.requests().entries.map(({ template }) => template);
   expect(asked.lastIndexOf("/{ig-user}/stories")).toBeLessThan(asked.indexOf("/{ig-user}/media"));
 });

@@ -1,5 +1,6 @@
 import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { Logger } from "@tap-instagram/singer";
+import { mediaInsights } from "../streams/media-insights.ts";
 
 /** What a stream of an account could not do, and what follows from it. */
 export interface Failure {
@@ -87,8 +88,11 @@ export class SyncReport {
     const left = this.#failures.filter(({ kind }) => kind === "quota");
     if (left.length > 0) {
       const names = left.map(({ stream, account }) => `${stream} of ${account}`).join(", ");
+      const again = left.some(({ stream }) => stream === mediaInsights.name)
+        ? "; media_insights begins with the newest posts again: media_insights_lookback_days limits how many are read, media_insights_tiers how often"
+        : "";
       this.#logger.warning(
-        `Left for a later run, because the quota is used up: ${names}. Bookmarks go on from where they are; media_insights begins with the newest posts again, and media_insights_lookback_days limits how many`,
+        `Left for a later run, because the quota is used up: ${names}. Bookmarks go on from where they are${again}`,
       );
     }
     const lasting = this.#failures.length - left.length;
