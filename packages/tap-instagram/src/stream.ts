@@ -22,8 +22,8 @@ export interface Rows {
   /** Why some of the chunk's objects have no record, a word for each: `before-conversion`. */
   skipped?: readonly string[];
   /**
-   * Refusals of some of the chunk's objects for lack of a permission. Where any object was answered, now or before, the
-   * token has it, and the refusal is the object's own; where none was, it is a failure.
+   * Refusals of some of the chunk's objects for lack of a permission. Where others were answered, the token has it, and
+   * the refusal is the object's own; where none was, it is a failure.
    */
   forbidden?: readonly GraphError[];
   /** Set when part of the chunk could not be read for good. The rows are written all the same. */

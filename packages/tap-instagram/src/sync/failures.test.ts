@@ -141,6 +141,23 @@ describe("an account", () => {
     expect(log).toMatch(/media_insights: .*1 permission-missing/);
   });
 
+  test("whose insights may no longer be seen from some post on is told of the permission, and its bookmark stays", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 60, stories: 0 }] } });
+    for (const id of simulator.world.accounts[0]?.ids.media.slice(35) ?? [])
+      simulator.faults.add({ match: { itemId: id }, answer: { code: 10 } });
+    const byTimestamp = { "replication-method": "INCREMENTAL", "replication-key": "timestamp" };
+    const { exitCode, log, finalState } = await run(simulator, {
+      settings: { page_size: 10 },
+      catalog: catalogOf(
+        { media: ["timestamp"], media_insights: ["reach", "follows"] },
+        { media_insights: byTimestamp },
+      ),
+    });
+    expect(exitCode).toBe(4);
+    expect(log).toMatch(/media_insights stopped\. .*instagram_manage_insights/);
+    expect(JSON.stringify(finalState())).not.toContain("replication_key_value");
+  });
+
   test("whose posts are refused in words nobody knows, each with its id, is warned of once", async () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 12, stories: 0 }] } });
     for (const id of simulator.world.accounts[0]?.ids.media.slice(0, 4) ?? [])

@@ -9,7 +9,7 @@ const ordinaryReasons = new Set(["before-conversion", "too-few-viewers"]);
 /** So many objects at least are looked at, before more than half of them being odd counts as an outage. */
 const fewestForOutage = 10;
 
-/** And so many, where not one of them was answered. */
+/** And so many, where not one of them was answered. As many without a permission, and the token lacks it. */
 const fewestForBlackout = 3;
 
 /** One stream of one account, on its way through a walk. */
@@ -82,8 +82,10 @@ export class StreamPart<Chunk> {
     }
     this.#answered += answered;
     for (const reason of skipped) this.#skip(reason);
+    // A few among others that are answered are refused for their own sake; all of a chunk are not.
+    const isTheirOwn = this.#answered > 0 && (answered > 0 || forbidden.length < fewestForBlackout);
     for (const error of forbidden) {
-      if (this.#answered > 0) this.#skip(error.reason ?? error.kind);
+      if (isTheirOwn) this.#skip(error.reason ?? error.kind);
       else this.fail(error);
     }
     if (failure instanceof AuthError) throw failure;
