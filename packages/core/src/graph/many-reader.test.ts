@@ -307,7 +307,23 @@ describe("many requests on a host that refuses batches", () => {
     );
     const outcomes = await read(Array.from({ length: 100 }, (_, index) => String(index)));
     expect(outcomes.every((outcome) => !outcome.ok && outcome.error.kind === "permission")).toBe(true);
-    expect(requests).toHaveLength(1 + 2);
+    // A batch, and for each half all of it, its first and its last.
+    expect(requests).toHaveLength(1 + 2 * 3);
+  });
+
+  test("lose only the one that a permission is lacking for", async () => {
+    const { read } = await reader((request) => {
+      const ids = request.query.get("ids")?.split(",") ?? [request.path.split("/")[2] ?? ""];
+      if (request.method === "POST") return refusesBatches;
+      if (ids.includes("100")) return { status: 403, body: { error: { code: 10, message: "(#10) No" } } };
+      return {
+        body: request.query.has("ids") ? Object.fromEntries(ids.map((id) => [id, { id }])) : { id: ids[0] },
+      };
+    }, "IGAAsecret1234");
+    const ids = Array.from({ length: 50 }, (_, index) => String(100 + index));
+    const outcomes = await read(ids);
+    expect(outcomes[0]).toMatchObject({ ok: false, error: { kind: "permission" } });
+    expect(outcomes.slice(1)).toEqual(ids.slice(1).map((id) => ({ ok: true, body: { id } })));
   });
 
   test("lose nothing to the bad ones among them", async () => {

@@ -7,7 +7,7 @@ import type { Sender } from "./sender.ts";
 import type { Budget } from "./usage.ts";
 
 /** Failures that say something about the host or the whole request, not about one id among many. */
-const sharedKinds = new Set(["auth", "permission", "quota-exhausted", "transient"]);
+const sharedKinds = new Set(["auth", "quota-exhausted", "transient"]);
 
 /** A refused group of so many is read one by one: splitting it further would cost more than it saves. */
 const fewEnoughToReadAlone = 10;
@@ -45,7 +45,7 @@ export async function readByIds(
       await Promise.all(unanswered.map((index) => readAlone(index)));
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
-      if (sharedKinds.has(error.kind)) {
+      if (sharedKinds.has(error.kind) || (error.kind === "permission" && (await isLackedByBoth(indices)))) {
         for (const index of indices) outcomes[index] = { ok: false, error };
         return;
       }
@@ -56,6 +56,15 @@ export async function readByIds(
       );
       await Promise.all(parts.map(readSlice));
     }
+  };
+  /** A permission may be lacking for one id or for all: the first and the last tell, at two calls instead of one each. */
+  const isLackedByBoth = async (indices: readonly number[]): Promise<boolean> => {
+    for (const index of [indices[0] ?? 0, indices.at(-1) ?? 0]) {
+      await readAlone(index);
+      const outcome = outcomes[index];
+      if (!outcome || outcome.ok || outcome.error.kind !== "permission") return false;
+    }
+    return true;
   };
   const readAlone = async (index: number): Promise<void> => {
     const request = many.requests[index];
