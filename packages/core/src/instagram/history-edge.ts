@@ -1,22 +1,37 @@
-import { MisuseError, type GraphError } from "../graph/errors.ts";
+import { MisuseError, RefusedNameError, type GraphError } from "../graph/errors.ts";
 import type { Repair } from "./insight-question.ts";
 import type { UserQuestion } from "./user-insight-questions.ts";
 
 const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
 
 /** The API refuses figures of 730 days ago. What is this old when a sync begins may be beyond that before it is read. */
-const edgeMs = 728 * 24 * hourMs;
+const edgeMs = 728 * dayMs;
+
+/** A sync that lasts longer than so many days, or whose clock is as far behind, does without figures of a short history. */
+const daysOfEdge = 3;
 
 /**
  * How to go on where the oldest day of all fell out of the API's memory while the sync was on its way: without that day.
  * `undefined` for any other failure.
  */
 export function repairAtEdge(question: UserQuestion, error: GraphError, nowMs: number): Repair | undefined {
-  if (!(error instanceof MisuseError) || error.code !== 100) return undefined;
   const sinceMs = Number(question.params["since"]) * 1000;
-  if (!(sinceMs < nowMs - edgeMs)) return undefined;
+  if (!(sinceMs < nowMs - edgeOf(question, error))) return undefined;
   if (question.day) return { refused: [], questions: [] };
   // The shortest day has 23 hours, so that this leaves out the first point and no other.
-  const params = { ...question.params, since: (sinceMs + 23 * hourMs) / 1000 };
-  return { refused: [], questions: [{ ...question, params }] };
+  const since = (sinceMs + 23 * hourMs) / 1000;
+  const questions =
+    since <= Number(question.params["until"]) ? [{ ...question, params: { ...question.params, since } }] : [];
+  return { refused: [], questions };
+}
+
+/** How long ago that is for a question, where the failure is about it at all. */
+function edgeOf({ metrics, wanted, day }: UserQuestion, error: GraphError): number {
+  if (error instanceof MisuseError && error.code === 100) return edgeMs;
+  const isShort = error instanceof RefusedNameError && error.reason === "history" && day === undefined;
+  const historyDays = wanted[0]?.historyDays;
+  if (!isShort || historyDays === undefined || !metrics.every((metric) => error.names.includes(metric)))
+    return Infinity;
+  return (historyDays - daysOfEdge) * dayMs;
 }

@@ -58,6 +58,22 @@ describe("an account's figures", () => {
     );
   });
 
+  test("lack no more of a short history than what the API forgot of it meanwhile", async () => {
+    const simulator = await simulated({
+      now: () => now + 1.5 * dayMs,
+      world: { accounts: [{ followers: 5000 }] },
+    });
+    const missing: string[] = [];
+    const days = await readWindow(simulator, thirtyDays, {
+      figures: ["reach", "follower_count"],
+      onMissingMetrics: (names) => missing.push(...names),
+    });
+    const withFollowers = days.filter((day) => "follower_count" in day.figures);
+    expect(days).toHaveLength(30);
+    expect(withFollowers.map(({ endTime }) => endTime)).toEqual(days.slice(2).map(({ endTime }) => endTime));
+    expect(missing).toEqual([]);
+  });
+
   test("are right where the clock changes", async () => {
     const atChange = Date.UTC(2026, 2, 15, 19);
     const simulator = await simulated({ now: () => atChange, world: { accounts: [{ followers: 5000 }] } });
