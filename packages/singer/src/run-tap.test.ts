@@ -194,18 +194,36 @@ describe("a sync", () => {
     ["SIGTERM", 143],
   ] as const)("ends at once at a second signal: %s", async (signal, exit) => {
     const hosts: MemoryHost[] = [];
+    let now = 0;
     const host = createMemoryHost({
       cwd: folder,
       argv: ["-c", file("config.json", { access_token: TOKEN, behaviour: "endless" })],
+      now: () => now,
       onStdout: () => {
         if (hosts[0]?.exits.length !== 0) return;
         hosts[0].send(signal);
+        now += 1000;
         hosts[0].send(signal);
       },
     });
     hosts.push(host);
     await runTap(sampleTap, host);
     expect(host.exits).toEqual([exit]);
+  });
+
+  it("takes signals within a second for one order, as timeout and npx send it to process and group", async () => {
+    const hosts: MemoryHost[] = [];
+    const host = createMemoryHost({
+      cwd: folder,
+      argv: ["-c", file("config.json", { access_token: TOKEN, behaviour: "endless" })],
+      onStdout: () => {
+        for (const signal of ["SIGINT", "SIGTERM", "SIGTERM"] as const) hosts[0]?.send(signal);
+      },
+    });
+    hosts.push(host);
+    expect(await runTap(sampleTap, host)).toBe(0);
+    expect(host.exits).toEqual([]);
+    expect(host.out().trimEnd().split("\n").at(-1)).toMatch(/^\{"type":"STATE"/);
   });
 
   it("stops quietly when nobody reads any more", async () => {

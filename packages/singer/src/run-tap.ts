@@ -123,7 +123,7 @@ async function sync<D extends SettingDefinitions>(
     return 0;
   }
   const unlisten = stop.listen(host, (signal) =>
-    logger.info(`${signal} received: ending what is under way; a second one ends at once`),
+    logger.info(`${signal} received: ending what is under way; another one a second later ends at once`),
   );
   try {
     const run: TapRun<D> = {

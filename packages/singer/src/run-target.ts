@@ -109,7 +109,7 @@ export async function runTarget<D extends SettingDefinitions>(
     const stop = new StopControl();
     const sink = new OutputSink(host.stdout);
     const unlisten = stop.listen(host, (signal) =>
-      logger.info(`${signal} received: storing what was read; a second one ends at once`),
+      logger.info(`${signal} received: storing what was read; another one a second later ends at once`),
     );
     const writeStateJson = async (json: string): Promise<void> => {
       await sink.line(json);

@@ -1,5 +1,7 @@
 import type { CommandHost, StopSignal } from "./host.ts";
 
+/** `timeout`, npx and a Ctrl-C under Meltano send what is one order to us two times over: to the process, and to its group. */
+const SAME_ORDER_MS = 1000;
 const EXIT_CODES: { readonly [signal in StopSignal]: number } = { SIGINT: 130, SIGTERM: 143 };
 
 /** Who asked: a person or Meltano, a reader that went away, a test that has seen enough. */
@@ -25,15 +27,19 @@ export class StopControl {
   }
 
   /**
-   * Hears the host's signals: the first stops in order, the second at once (exit 130 or 143).
+   * Hears the host's signals: the first stops in order, another one at once (exit 130 or 143), unless it comes
+   * within a second of the first.
    *
    * @returns a function that stops hearing.
    */
   listen(host: CommandHost, onSignal: (signal: StopSignal) => void): () => void {
-    let isStopping = false;
+    let stoppedAtMs: number | undefined;
     return host.onSignal((signal) => {
-      if (isStopping) return host.exit(EXIT_CODES[signal]);
-      isStopping = true;
+      if (stoppedAtMs !== undefined) {
+        if (host.now() - stoppedAtMs >= SAME_ORDER_MS) host.exit(EXIT_CODES[signal]);
+        return;
+      }
+      stoppedAtMs = host.now();
       onSignal(signal);
       this.stop(signal);
     });
