@@ -1,7 +1,7 @@
 /** A compressed file is a row of frames, each of which says at its beginning how long it is. */
 export interface FrameFormat {
-  /** Bytes a frame starts with before it names its length. */
-  readonly signature: Uint8Array;
+  /** What every header holds before it names the frame's length, and where in the header. */
+  readonly marks: readonly { readonly at: number; readonly bytes: Uint8Array }[];
   /** Bytes up to and including the length. */
   readonly headerBytes: number;
   /** The frame's length in bytes, its header included. */

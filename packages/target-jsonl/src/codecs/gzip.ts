@@ -13,7 +13,11 @@ const FLAG_EXTRA = 4;
  * member's length.
  */
 const FORMAT: FrameFormat = {
-  signature: Uint8Array.of(0x1f, 0x8b, 8, FLAG_EXTRA),
+  marks: [
+    { at: 0, bytes: Uint8Array.of(0x1f, 0x8b, 8, FLAG_EXTRA) },
+    // Others use the field too: bgzip for a length of its own.
+    { at: PLAIN_HEADER_BYTES, bytes: Uint8Array.of(EXTRA_BYTES - 2, 0, 0x54, 0x4a, 4, 0) },
+  ],
   headerBytes: PLAIN_HEADER_BYTES + EXTRA_BYTES,
   length: (header) => header.readUInt32LE(PLAIN_HEADER_BYTES + 6),
 };

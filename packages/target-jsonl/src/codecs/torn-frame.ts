@@ -32,14 +32,24 @@ function endOfWholeFrames(file: number, size: number, format: FrameFormat): numb
   let at = 0;
   while (at < size) {
     const read = readSync(file, header, 0, header.length, at);
-    const isOurs = format.signature.every((byte, index) => index >= read || header[index] === byte);
-    if (!isOurs) {
+    // A power cut may leave zero bytes where a frame was to be.
+    if (header.subarray(0, read).every((byte) => byte === 0)) return at;
+    if (!isOurs(header.subarray(0, read), format)) {
       throw new Error(
         `another program wrote it, from byte ${at} on: move the file, or choose another name for this one`,
       );
     }
-    if (read < header.length || at + format.length(header) > size) return at;
-    at += format.length(header);
+    if (read < header.length) return at;
+    const length = format.length(header);
+    if (length < header.length || at + length > size) return at;
+    at += length;
   }
   return at;
+}
+
+/** Of a header that was cut off, the part that is there decides. */
+function isOurs(header: Buffer, { marks }: FrameFormat): boolean {
+  return marks.every(({ at, bytes }) =>
+    bytes.every((byte, index) => at + index >= header.length || header[at + index] === byte),
+  );
 }

@@ -106,7 +106,7 @@ export class RowFile implements RowSink {
     const repair = this.#context.codec.repair(this.path);
     if (repair?.kind === "truncated") {
       this.#context.onRepair(
-        `${this.path}: removed the last ${repair.bytes} bytes, a row that an interrupted run left unfinished`,
+        `${this.path}: removed the last ${repair.bytes} bytes, which an interrupted run left unfinished`,
       );
     } else if (repair) {
       this.#context.onRepair(`${this.path}: the last row lacked its newline, which was added`);
