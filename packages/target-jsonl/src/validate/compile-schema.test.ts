@@ -27,6 +27,7 @@ describe("a compiled schema", () => {
     ["additionalProperties", { properties: { a: {} }, additionalProperties: false }, { a: 1, b: 2 }, '("b")'],
     ["draft 4's exclusive limits", { minimum: 2, exclusiveMinimum: true }, 2, "must be > 2"],
     ["draft 4's limits that are not exclusive", { maximum: 2, exclusiveMaximum: false }, 3, "must be <= 2"],
+    ["multiples", { multipleOf: 0.01 }, 19.995, "found a number, must be a multiple of 0.01"],
     ["date-time", { format: "date-time" }, "2026-01-31 noon", 'must match format "date-time"'],
     ["date", { format: "date" }, "2026-02-30", 'must match format "date"'],
   ])("finds what does not fit %s", (_name, schema, value, problem) => {
@@ -51,6 +52,9 @@ describe("a compiled schema", () => {
       { id: "1" },
     ],
     ["anything by an empty schema", {}, [{}]],
+    ["decimals, which doubles hold nearly", { items: { multipleOf: 0.01 } }, [19.99, 0.07, 1e13, -3, 0]],
+    ["decimals of many places", { multipleOf: 1e-9 }, 123456.789012345],
+    ["definitions by any name", { $defs: { id: { type: "string" } }, items: { $ref: "#/$defs/id" } }, ["1"]],
   ])("accepts %s", (_name, schema, value) => {
     expect(compile(schema)(value)).toBeUndefined();
   });

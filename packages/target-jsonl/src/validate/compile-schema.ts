@@ -16,6 +16,8 @@ export async function createSchemaCompiler(): Promise<SchemaCompiler> {
     validateSchema: false,
     logger: false,
   });
+  ajv.removeKeyword("multipleOf");
+  ajv.addKeyword({ keyword: "multipleOf", type: "number", schemaType: "number", validate: isMultiple });
   // Targets agree on these two; taps use the other names loosely.
   formats.default(ajv, ["date", "date-time"]);
   return (schema) => {
@@ -28,10 +30,18 @@ export async function createSchemaCompiler(): Promise<SchemaCompiler> {
   };
 }
 
-function describe({ instancePath, message, data, keyword, params }: ErrorObject): string {
+/** Taps write decimals as multiples of 0.01 and less, which doubles are only as nearly as doubles can be. */
+function isMultiple(factor: number, value: number): boolean {
+  const quotient = value / factor;
+  if (!Number.isFinite(quotient)) return true;
+  return Math.abs(quotient - Math.round(quotient)) <= Math.abs(quotient) * 4 * Number.EPSILON;
+}
+
+function describe({ instancePath, message, data, keyword, params, schema }: ErrorObject): string {
   const path = instancePath.replaceAll("/", ".") || "the record";
   const offender = keyword === "additionalProperties" ? ` ("${params["additionalProperty"]}")` : "";
-  return `${path}: found ${typeOf(data)}, ${message ?? "wanted something else"}${offender}`;
+  const wanted = keyword === "multipleOf" ? `must be a multiple of ${String(schema)}` : message;
+  return `${path}: found ${typeOf(data)}, ${wanted ?? "wanted something else"}${offender}`;
 }
 
 function typeOf(value: unknown): string {
@@ -43,7 +53,7 @@ function typeOf(value: unknown): string {
 }
 
 /** Where a schema holds schemas by name, whatever the names are. */
-const namedSchemas = new Set(["properties", "patternProperties", "definitions"]);
+const namedSchemas = new Set(["properties", "patternProperties", "definitions", "$defs"]);
 
 /** Taps still write draft 4, where exclusive limits were flags beside the limit, and where `$schema` names the draft. */
 function modern(schema: unknown): object | boolean {

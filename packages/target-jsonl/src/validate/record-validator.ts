@@ -10,6 +10,8 @@ export class RecordValidator {
   readonly #mode: "warn" | "fail";
   readonly #logger: Logger;
   readonly #compiler: SchemaCompiler;
+  /** By the schema's text: many taps send the same one again and again, and making it ready takes milliseconds. */
+  readonly #checks: Map<string, RecordCheck> = new Map();
   #checkRecord: RecordCheck;
   #misfits = 0;
 
@@ -17,12 +19,12 @@ export class RecordValidator {
     this.#mode = mode;
     this.#logger = logger;
     this.#compiler = compiler;
-    this.#checkRecord = this.#compile(schema);
+    this.#checkRecord = this.#checkFor(schema);
   }
 
-  /** A new schema came. */
+  /** A SCHEMA came, a new one or the same again. */
   use(schema: unknown): void {
-    this.#checkRecord = this.#compile(schema);
+    this.#checkRecord = this.#checkFor(schema);
   }
 
   /** @throws {DataProblem} when a record does not fit and that is to end the run. */
@@ -37,6 +39,13 @@ export class RecordValidator {
   /** Tells how many records did not fit. */
   report(): void {
     if (this.#misfits > MAX_NAMED) this.#logger.warning(`${this.#misfits} records did not fit their schema`);
+  }
+
+  #checkFor(schema: unknown): RecordCheck {
+    const text = JSON.stringify(schema);
+    const check = this.#checks.get(text) ?? this.#compile(schema);
+    this.#checks.set(text, check);
+    return check;
   }
 
   /** A schema that cannot be read is the tap's mistake; its rows are still worth keeping. */
