@@ -75,6 +75,24 @@ describe("load_method overwrite", () => {
     await run(box.config(settings), lines(schema("users"), ...rows));
     expect(box.files()["users.jsonl"]?.split("\n")).toHaveLength(7);
   });
+
+  it("knows a version however it is spelled", async () => {
+    using box = sandbox();
+    const rows = ["2", "2.0", "2e0", "1.0"].map(
+      (version, id) => `{"type":"RECORD","stream":"users","record":{"id":${id}},"version":${version}}\n`,
+    );
+    await run(box.config(settings), lines(schema("users")) + rows.join("") + lines(activate(2)));
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":0}\n{"id":1}\n{"id":2}\n' });
+  });
+
+  it("leaves a version that is no number as it is", async () => {
+    using box = sandbox();
+    await run(
+      box.config({ load_method: "upsert" }),
+      lines(schema("users"), record("users", { id: 1 }, { version: "a" })),
+    );
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1,"_sdc_table_version":"a"}\n' });
+  });
 });
 
 describe("load_method upsert", () => {

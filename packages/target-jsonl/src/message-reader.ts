@@ -78,7 +78,7 @@ export class MessageReader {
     const known = this.#options.streams.at(bytes, required(stream, "RECORD", "stream"), stream.end);
     const { rows } = this.#options;
     const facts: RowFacts = {
-      version: optional(bytes, version),
+      version: versionText(optional(bytes, version)),
       timeExtracted: rows.usesTimeExtracted ? optional(bytes, timeExtracted) : undefined,
     };
     rows.take(known, bytes, start, record.end, members, facts);
@@ -129,6 +129,11 @@ function optional(bytes: Buffer, { start, end }: Span): string | undefined {
   if (start === -1) return undefined;
   const text = bytes.toString("utf8", start, end);
   return text === "null" ? undefined : text;
+}
+
+/** One spelling for a table version: `1767225600.0`, as some programs write it, is that of ACTIVATE_VERSION. */
+function versionText(found: string | undefined): string | undefined {
+  return found === undefined || /^\d+$/.test(found) ? found : JSON.stringify(JSON.parse(found));
 }
 
 function checkText(bytes: Buffer, start: number): void {
