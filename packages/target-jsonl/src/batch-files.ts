@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { createGunzip } from "node:zlib";
@@ -18,6 +18,7 @@ export type OnBatchRow = (bytes: Buffer, start: number, end: number, members: Me
 /**
  * Reads the rows of a BATCH message's files.
  *
+ * @param onBlock called after every MiB or so.
  * @throws {DataProblem} when a file is not on this machine, cannot be read, is in another format, or holds a row that
  * cannot be used; the rows before it were received.
  */
@@ -25,13 +26,10 @@ export async function readBatch(
   message: BatchMessage,
   signal: AbortSignal,
   onRow: OnBatchRow,
+  onBlock: () => void,
 ): Promise<void> {
   const { format, compression } = message.encoding;
-  const isGzipped = compression === "gzip";
-  if (
-    format !== "jsonl" ||
-    !(isGzipped || compression === undefined || compression === null || compression === "none")
-  ) {
+  if (format !== "jsonl" || !["gzip", "none", undefined, null].includes(compression)) {
     const found = `${JSON.stringify(format)} with compression ${JSON.stringify(compression ?? null)}`;
     throw new DataProblem(
       `the BATCH is encoded as ${found}, wanted "jsonl", with "gzip" or without compression`,
@@ -40,9 +38,10 @@ export async function readBatch(
   for (const url of message.manifest) {
     let row = 0;
     try {
-      for await (const block of blocks(open(url, isGzipped))) {
+      for await (const block of blocks(open(url))) {
         if (signal.aborted) return;
         row = readBlock(block, row, onRow);
+        onBlock();
       }
     } catch (error) {
       if (error instanceof DiskProblem || error instanceof DataProblem) throw error;
@@ -52,16 +51,29 @@ export async function readBatch(
   }
 }
 
-function open(url: string, isGzipped: boolean): AsyncIterable<Uint8Array> {
+function open(url: string): AsyncIterable<Uint8Array> {
   if (!url.startsWith("file://")) {
     throw new DataProblem(`the BATCH names the file ${JSON.stringify(url)}, wanted a file:// URL`);
   }
-  const file = createReadStream(fileURLToPath(url), { highWaterMark: 1024 * 1024 });
-  if (!isGzipped) return file;
+  const path = fileURLToPath(url);
+  const isPacked = isGzip(path);
+  const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
+  if (!isPacked) return file;
   const plain = createGunzip();
   // A failure of the file reaches whoever reads the unpacked bytes.
   pipeline(file, plain).catch(() => undefined);
   return plain;
+}
+
+/** The file itself says so; taps of the Meltano SDK pack theirs whatever the message says. */
+function isGzip(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const start = Buffer.alloc(2);
+    return readSync(file, start) === 2 && start.readUInt16BE() === 0x1f8b;
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function* blocks(source: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {

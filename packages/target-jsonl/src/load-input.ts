@@ -12,9 +12,6 @@ import type { settings } from "./settings.ts";
 import type { Streams } from "./streams.ts";
 import { logSummary } from "./summary.ts";
 
-/** Rows of many streams may wait in memory, but no more than this in all. */
-const MAX_WAITING_BYTES: number = 32 * 1024 * 1024;
-
 /**
  * Loads the whole input. Whatever ends it early, what came before is on the disk and its newest state acknowledged;
  * when files are overwritten, all of it counts only once it is complete.
@@ -50,7 +47,7 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
       onState: (value) => checkpoints.take(value),
     });
     try {
-      const ended = await pump(turns, reader, streams, checkpoints);
+      const ended = await pump(turns, reader, streams, checkpoints, run.signal);
       if (ended === "end") await finish(streams, checkpoints, run.signal);
       else await keepWhatCame(undefined, streams, checkpoints);
     } catch (error) {
@@ -70,6 +67,7 @@ async function pump(
   reader: MessageReader,
   streams: Streams,
   checkpoints: Checkpoints,
+  signal: AbortSignal,
 ): Promise<"end" | "stop"> {
   const splitter = new BlockSplitter();
   for (;;) {
@@ -81,8 +79,9 @@ async function pump(
         await reader.read(block);
         checkpoints.bytesTaken(block.length);
       }
-      if (turn.kind === "end") return "end";
-      if (streams.waiting > MAX_WAITING_BYTES) streams.flush(true);
+      // Told to stop meanwhile, the reader may have left off in the middle of the last line's BATCH.
+      if (turn.kind === "end") return signal.aborted ? "stop" : "end";
+      streams.relieve();
     }
     checkpoints.commitIfDue();
   }

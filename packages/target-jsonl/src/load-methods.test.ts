@@ -1,8 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { runTarget } from "@tap-instagram/singer";
+import { createMemoryHost } from "@tap-instagram/singer/testing";
 import { describe, expect, it } from "vitest";
 import { lines, record, sandbox, schema, start, state, until } from "../test/run-cli.ts";
 import { run } from "../test/run-in-process.ts";
+import { targetJsonl } from "./target.ts";
 
 function activate(version: number): object {
   return { type: "ACTIVATE_VERSION", stream: "users", version };
@@ -42,6 +46,28 @@ describe("load_method overwrite", () => {
     await until(() => Object.keys(box.files()).includes("users.jsonl.partial"));
     child.kill("SIGTERM");
     expect(await ended).toMatchObject({ code: 0, stdout: "" });
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
+  it("keeps them on SIGTERM in the middle of a BATCH that ends the input", async () => {
+    using box = sandbox();
+    await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
+    const file = join(box.folder, "batch.jsonl");
+    writeFileSync(file, `{"id":2,"text":"${"x".repeat(1000)}"}\n`.repeat(4000));
+    const manifest = [pathToFileURL(file).href];
+    const batch = { type: "BATCH", stream: "users", encoding: { format: "jsonl" }, manifest };
+    let times = 0;
+    const host = createMemoryHost({
+      argv: box.config({ ...settings, add_record_metadata: true }),
+      stdin: [Buffer.from(lines(schema("users"), state(1), batch).trimEnd())],
+      // Asked for with every row.
+      now: () => {
+        if (times++ === 100) host.send("SIGTERM");
+        return 0;
+      },
+    });
+    expect(await runTarget(targetJsonl, host)).toBe(0);
+    expect(host.out()).toBe("");
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 

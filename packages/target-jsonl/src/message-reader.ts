@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { parseMessage, type BatchMessage } from "@tap-instagram/singer";
-import { readBatch } from "./batch-files.ts";
+import { readBatch, type OnBatchRow } from "./batch-files.ts";
 import { DataProblem, onLine } from "./data-problem.ts";
 import { DiskProblem } from "./files/disk-problem.ts";
 import type { RowFacts, RowTaker } from "./rows/row-taker.ts";
@@ -108,9 +108,9 @@ export class MessageReader {
     const { streams, rows, signal } = this.#options;
     const stream = streams.get(message.stream);
     const version = message.version === undefined ? undefined : String(message.version);
-    await readBatch(message, signal, (bytes, start, end, members) => {
+    const take: OnBatchRow = (bytes, start, end, members) =>
       rows.take(stream, bytes, start, end, members, { version, timeExtracted: undefined });
-    });
+    await readBatch(message, signal, take, () => streams.relieve());
   }
 
   #streamName(bytes: Buffer): string | undefined {

@@ -253,10 +253,12 @@ describe("BATCH", () => {
       batch([pathToFileURL(plain).href]),
       batch([pathToFileURL(packed).href], "gzip"),
       record("users", { id: 6 }),
+      // The Meltano SDK packs its files though it says that it does not.
+      batch([pathToFileURL(packed).href], "none"),
       state(1),
     );
     expect(await run(box.config(), input)).toMatchObject({ code: 0, stdout: "1\n" });
-    expect(parseRows(box.files()["users.jsonl"]).map((row) => row["id"])).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(parseRows(box.files()["users.jsonl"]).map((row) => row["id"])).toEqual([1, 2, 3, 4, 5, 6, 4, 5]);
   });
 
   it.each([

@@ -4,6 +4,9 @@ import type { LoadMethod } from "./load/load-method.ts";
 import { decodeString, KeyName } from "./scan/member-list.ts";
 import type { RecordValidator } from "./validate/record-validator.ts";
 
+/** Rows of many streams may wait in memory, but no more than this in all. */
+const MAX_WAITING_BYTES: number = 32 * 1024 * 1024;
+
 /** A stream whose SCHEMA has come. */
 export interface Stream {
   readonly name: string;
@@ -66,11 +69,11 @@ export class Streams {
     return this.#streams.values();
   }
 
-  /** Bytes of rows that wait in memory. */
-  get waiting(): number {
-    let sum = 0;
-    for (const { load } of this.#streams.values()) sum += load.waiting;
-    return sum;
+  /** Hands over all rows when too many bytes of them wait in memory; call it every now and then. @throws {DiskProblem} */
+  relieve(): void {
+    let waiting = 0;
+    for (const { load } of this.#streams.values()) waiting += load.waiting;
+    if (waiting > MAX_WAITING_BYTES) this.flush(true);
   }
 
   /** Hands all rows to the operating system. @throws {DiskProblem} */
