@@ -32,7 +32,10 @@ function coerceKind(setting: Setting, raw: unknown): Coerced {
     case "choice": {
       const options = setting.options ?? [];
       const word = typeof raw === "string" ? raw.trim().toLowerCase() : raw;
-      const value = options.find((option) => option.toLowerCase() === word);
+      // YAML turns a bare `off` into false on its way here.
+      const value = options.find((option) =>
+        typeof raw === "boolean" ? coerceBoolean(option) === raw : option.toLowerCase() === word,
+      );
       return value === undefined ? wrong(`one of ${options.join(", ")}`) : { value };
     }
     case "dateTime": {

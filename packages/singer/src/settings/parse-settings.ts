@@ -27,7 +27,8 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
 }
 
 /**
- * Reads settings from sources; later ones win, and null means the default.
+ * Reads settings from sources; later ones win, and null means the default. An empty text is no value, unless a
+ * text is wanted.
  *
  * @throws {InvalidInputError} with the problems of all settings, each with its place and what was wanted. Secret
  * values are not shown.
@@ -66,7 +67,7 @@ export function parseSettings<D extends SettingDefinitions>(
   const result: { [name: string]: unknown } = {};
   for (const [name, setting] of Object.entries(settings)) {
     const found = objects.reduce<Found | undefined>(
-      (before, { source, values }) => find(name, setting, source, values) ?? before,
+      (before, { source, values }) => later(setting, before, find(name, setting, source, values)),
       undefined,
     );
     if (found === undefined || isAbsent(setting, found.raw)) {
@@ -97,11 +98,19 @@ function find(
   source: SettingSource,
   values: { [key: string]: unknown },
 ): Found | undefined {
-  for (const key of [name, ...(setting.aliases ?? [])]) {
+  const found = [name, ...(setting.aliases ?? [])].flatMap((key) => {
     const raw = getOwn(values, key);
-    if (raw !== undefined) return { raw, place: source.placeOf?.(key) ?? `${source.place}:${key}` };
-  }
-  return undefined;
+    return raw === undefined ? [] : [{ raw, place: source.placeOf?.(key) ?? `${source.place}:${key}` }];
+  });
+  // Programs that list every setting write null for those nobody set, beside the alias somebody did set.
+  return found.find(({ raw }) => !isAbsent(setting, raw)) ?? found[0];
+}
+
+/** What a later source has wins, unless it is an empty text that is no value. */
+function later(setting: Setting, before: Found | undefined, next: Found | undefined): Found | undefined {
+  if (next === undefined) return before;
+  const isEmpty = next.raw !== null && isAbsent(setting, next.raw);
+  return isEmpty && before !== undefined ? before : next;
 }
 
 /** Null, and an empty text where no text is wanted or one is required: an unset variable often looks like that. */

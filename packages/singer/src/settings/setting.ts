@@ -100,7 +100,7 @@ export interface ObjectsOptions extends SettingOptions {
 }
 
 /**
- * Any text; a bare JSON number counts, exactly.
+ * Any text; a bare JSON number counts, an integer exactly.
  *
  * @example
  * ```ts

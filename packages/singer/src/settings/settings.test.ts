@@ -125,6 +125,28 @@ describe("parseSettings", () => {
     expect(settings).toMatchObject({ accounts: ["b"], page_size: 5, login: "auto" });
   });
 
+  it("takes an alias that is set though the name beside it is null", () => {
+    const values = { ...base, accounts: null, ig_user_ids: ["b"] };
+    expect(parseSettings(sampleSettings, [{ place: "a.json", values }])).toMatchObject({ accounts: ["b"] });
+  });
+
+  it("does not let an empty text replace a value, unless it is one itself", () => {
+    const settings = parseSettings(sampleSettings, [
+      { place: "a.json", values: { ...base, page_size: 5, behaviour: "x" } },
+      { place: "b.json", values: { access_token: "", page_size: " ", behaviour: "" } },
+    ]);
+    expect(settings).toMatchObject({ ...base, page_size: 5, behaviour: "" });
+  });
+
+  it("reads a boolean as the choice that says the same, as YAML does with a bare off", () => {
+    const definitions = {
+      mode: choice({ title: "Mode", description: "How.", options: ["off", "warn", "fail"] }),
+    };
+    const read = (mode: boolean) => parseSettings(definitions, [{ place: "a.json", values: { mode } }]);
+    expect(read(false)).toEqual({ mode: "off" });
+    expect(() => read(true)).toThrow("found true, wanted one of off, warn, fail");
+  });
+
   it("does not complain of a value that a later source replaces", () => {
     const sources = [
       { place: "a.json", values: { ...base, page_size: "many" } },
@@ -203,7 +225,11 @@ describe("--config ENV", () => {
       ["--config", "config.json", "--config=ENV"],
     ]) {
       expect(
-        await settingsOf(argv, { TAP_SAMPLE_PAGE_SIZE: "9", TAP_SAMPLE_IG_USER_IDS: "1,2" }),
+        await settingsOf(argv, {
+          TAP_SAMPLE_PAGE_SIZE: "9",
+          TAP_SAMPLE_IG_USER_IDS: "1,2",
+          TAP_SAMPLE_ACCESS_TOKEN: "",
+        }),
       ).toMatchObject({
         access_token: "file-token",
         page_size: 9,
