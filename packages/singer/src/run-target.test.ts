@@ -65,12 +65,13 @@ describe("runTarget", () => {
     expect({ code, stored: stored.length }).toEqual({ code: 0, stored: 1 });
   });
 
-  it("names an input that is not there", async () => {
-    const { code, host } = await run({ argv: ["--input", "none.singer"] });
+  it.each([
+    ["none.singer", "there is no such file, or it may not be read"],
+    [".", "this is a folder, wanted a file"],
+  ])("names an input that cannot be read: %s", async (path, message) => {
+    const { code, host } = await run({ argv: ["--input", path] });
     expect(code).toBe(1);
-    expect(host.err()).toBe(
-      'CRITICAL Cannot read the input:\n  "none.singer": there is no such file, or it may not be read\n',
-    );
+    expect(host.err()).toBe(`CRITICAL Cannot read the input:\n  "${path}": ${message}\n`);
   });
 
   it("ends its input at SIGTERM without waiting for the end of stdin, then exits 0", async () => {

@@ -138,15 +138,13 @@ async function openInput({ args, host }: CommandContext): Promise<HostInput> {
   const path = args.flags.get("input")?.at(-1);
   if (path === undefined) return host.stdin;
   const file = resolve(host.cwd(), path);
-  try {
-    const handle = await open(file);
-    await handle.close();
-  } catch {
-    throw new InvalidInputError("Cannot read the input", [
-      { place: preview(path), message: "there is no such file, or it may not be read" },
-    ]);
-  }
-  return createReadStream(file);
+  const refuse = (message: string): never => {
+    throw new InvalidInputError("Cannot read the input", [{ place: preview(path), message }]);
+  };
+  const handle = await open(file).catch(() => refuse("there is no such file, or it may not be read"));
+  const isFolder = (await handle.stat()).isDirectory();
+  await handle.close();
+  return isFolder ? refuse("this is a folder, wanted a file") : createReadStream(file);
 }
 
 /** The chunks of an input until it ends or the signal aborts, whichever comes first. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runTarget } from "@tap-instagram/singer";
@@ -70,6 +70,24 @@ describe("load_method overwrite", () => {
     expect(host.out()).toBe("");
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
+
+  // Windows renames no folder while a file in it is open.
+  it.skipIf(process.platform === "win32")(
+    "says what a run failed with although its leftovers cannot be removed either",
+    async () => {
+      using box = sandbox();
+      const { child, ended } = start(box.config(settings));
+      const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
+      child.stdin.write(lines(schema("users"), ...rows));
+      await until(() => existsSync(join(box.output, "users.jsonl.partial")));
+      renameSync(box.output, join(box.folder, "elsewhere"));
+      writeFileSync(box.output, "a file where the folder was");
+      child.stdin.end(lines({ type: "NONSENSE" }));
+      const { code, stderr } = await ended;
+      expect(stderr).toContain('unknown type "NONSENSE"');
+      expect(code).toBe(1);
+    },
+  );
 
   it("clears away what a killed run left", async () => {
     using box = sandbox();

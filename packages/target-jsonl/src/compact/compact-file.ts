@@ -1,5 +1,5 @@
-import { rmSync, statSync } from "node:fs";
-import { partialPath, promotePartial } from "../files/partial.ts";
+import { statSync } from "node:fs";
+import { discardPartial, partialPath, promotePartial, tryDiscardPartial } from "../files/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import { KeyName, MemberList } from "../scan/member-list.ts";
 import { Bitmap } from "./bitmap.ts";
@@ -34,17 +34,17 @@ export interface Compaction {
  * @throws {DiskProblem}; the file is then as it was.
  */
 export async function compactFile(path: string, options: CompactOptions): Promise<Compaction> {
-  const keysFolder = partialPath(`${path}.keys`);
+  const keys = `${path}.keys`;
   try {
-    rmSync(keysFolder, { recursive: true, force: true });
-    const found = await findReplaced(path, keysFolder, options);
+    discardPartial(keys);
+    const found = await findReplaced(path, partialPath(keys), options);
     if (found === undefined) return { removed: 0, unkeyed: 0 };
     if (found.replaced.count > 0 && !(await rewrite(path, found.replaced, options))) {
       return { removed: 0, unkeyed: found.unkeyed };
     }
     return { removed: found.replaced.count, unkeyed: found.unkeyed };
   } finally {
-    rmSync(keysFolder, { recursive: true, force: true });
+    tryDiscardPartial(keys);
   }
 }
 
@@ -112,10 +112,10 @@ async function rewrite(
     }
   } catch (error) {
     next.abandon();
-    rmSync(partialPath(path), { force: true });
+    tryDiscardPartial(path);
     throw error;
   }
   next.abandon();
-  rmSync(partialPath(path), { force: true });
+  tryDiscardPartial(path);
   return false;
 }

@@ -22,11 +22,12 @@ export class KeyIndex {
   /**
    * @param folder where to put the partitions; must not exist, and is removed by {@link close}.
    * @param fileBytes size of the file whose rows follow.
+   * @throws {DiskProblem}
    */
   constructor(folder: string, fileBytes: number) {
     this.#folder = folder;
     const count = Math.min(MAX_PARTITIONS, Math.ceil(fileBytes / FILE_BYTES_PER_PARTITION) || 1);
-    mkdirSync(folder, { recursive: true });
+    onDisk(`create the folder ${folder}`, () => mkdirSync(folder, { recursive: true }));
     this.#partitions = Array.from(
       { length: count },
       (_, number) => new Partition(join(folder, String(number))),
@@ -44,10 +45,14 @@ export class KeyIndex {
     for (const partition of this.#partitions) markReplaced(partition.read(), replaced);
   }
 
-  /** Removes the partitions. */
+  /** Removes the partitions; what cannot be removed now the next run removes. */
   close(): void {
     for (const partition of this.#partitions) partition.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    try {
+      rmSync(this.#folder, { recursive: true, force: true });
+    } catch {
+      // Whatever failed before is what is to be said.
+    }
   }
 }
 

@@ -16,6 +16,15 @@ export function discardPartial(path: string): void {
   onDisk(`remove ${partialPath(path)}`, () => rmSync(partialPath(path), { recursive: true, force: true }));
 }
 
+/** The same when a run fails: what cannot be removed now the next run removes, and the failure is what is to be said. */
+export function tryDiscardPartial(path: string): void {
+  try {
+    discardPartial(path);
+  } catch {
+    // It stays until then.
+  }
+}
+
 /** Puts the finished, durable next content in the place of the file; whoever reads sees either, never a mixture. */
 export function promotePartial(path: string): void {
   onDisk(`replace ${path}`, () => {

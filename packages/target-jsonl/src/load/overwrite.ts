@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { discardPartial, partialPath, promotePartial } from "../files/partial.ts";
+import { discardPartial, partialPath, promotePartial, tryDiscardPartial } from "../files/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import { copyRanges } from "../files/copy-ranges.ts";
 import type { FileReport } from "../files/row-sink.ts";
@@ -72,7 +71,7 @@ export class OverwriteLoad implements LoadMethod {
 
   abandon(): void {
     this.#next.abandon();
-    rmSync(partialPath(this.#path), { force: true });
+    tryDiscardPartial(this.#path);
   }
 
   reports(): readonly FileReport[] {
