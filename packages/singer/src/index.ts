@@ -38,7 +38,7 @@ export {
   type StateMessage,
 } from "./messages.ts";
 export { mergeStates, splitState, type StatePartition } from "./merge-states.ts";
-export { nodeHost } from "./node-host.ts";
+export { nodeHost, type NodeOutput, type NodeProcess } from "./node-host.ts";
 export { parseCatalog } from "./parse-catalog.ts";
 export { parseExactJson } from "./parse-exact-json.ts";
 export type { Progress } from "./progress-line.ts";

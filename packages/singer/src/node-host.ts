@@ -1,7 +1,5 @@
 import { Console } from "node:console";
-import type nodeProcess from "node:process";
-import type { WriteStream } from "node:tty";
-import type { CommandHost, HostOutput, StopSignal } from "./host.ts";
+import type { CommandHost, HostInput, HostOutput, StopSignal } from "./host.ts";
 
 const SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
 const CONSOLE_METHODS = [
@@ -16,6 +14,27 @@ const CONSOLE_METHODS = [
   "timeEnd",
   "timeLog",
 ] as const;
+
+/** What a host needs of Node's `process`, said here so that the kit's types need no others; Deno and Bun have it too. */
+export interface NodeProcess {
+  readonly argv: readonly string[];
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly pid: number;
+  readonly stdin: HostInput;
+  readonly stdout: NodeOutput;
+  readonly stderr: NodeOutput;
+  cwd(): string;
+  on(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
+  off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
+  exit(code: number): void;
+}
+
+/** What a host needs of `process.stdout` and `process.stderr`. */
+export interface NodeOutput {
+  readonly isTTY: boolean;
+  write(text: string, callback: (error?: Error | null) => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+}
 
 /**
  * The process as a host. Once `runTap` or `runTarget` has resolved, everything is written, so a cli.ts ends with
@@ -32,7 +51,7 @@ const CONSOLE_METHODS = [
  * unlisten();
  * ```
  */
-export function nodeHost(process: typeof nodeProcess): CommandHost {
+export function nodeHost(process: NodeProcess): CommandHost {
   return {
     argv: process.argv.slice(2),
     env: process.env,
@@ -56,7 +75,7 @@ export function nodeHost(process: typeof nodeProcess): CommandHost {
   };
 }
 
-function nodeOutput(stream: WriteStream): HostOutput {
+function nodeOutput(stream: NodeOutput): HostOutput {
   // Without a listener a closed pipe would end the process with a stack trace; write's callback tells of it.
   stream.on("error", () => undefined);
   return {
@@ -70,8 +89,11 @@ function nodeOutput(stream: WriteStream): HostOutput {
   };
 }
 
-function guardConsole(stderr: WriteStream): () => void {
-  const safe = new Console(stderr, stderr);
+function guardConsole(stderr: NodeOutput): () => void {
+  // A console asks no more of a stream than to be written to.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const stream = stderr as NodeOutput & NodeJS.WritableStream;
+  const safe = new Console(stream, stream);
   // The global console is the one libraries write to; it is put back afterwards.
   const { console } = globalThis;
   const before = CONSOLE_METHODS.map((method) => [method, console[method]] as const);

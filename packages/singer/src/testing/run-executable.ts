@@ -1,6 +1,7 @@
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
+import type { StopSignal } from "../host.ts";
 
 /** An executable to drive. */
 export interface Executable {
@@ -22,7 +23,7 @@ export interface RunOptions {
   /** Keeps stdin open after the input. Default false. */
   keepsInputOpen?: boolean;
   /** Sent once stdout or stderr satisfies `when`. */
-  signal?: NodeJS.Signals;
+  signal?: StopSignal;
   /** Closes our end of its stdout once `when` is satisfied. */
   closesOutput?: boolean;
   /** When to interfere. Default: at the first RECORD on stdout. */
@@ -37,7 +38,7 @@ export interface RunResult {
   readonly stderr: string;
   /** Null when a signal ended it. */
   readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
+  readonly signal: string | null;
   /** True when it had to be killed. */
   readonly isTimedOut: boolean;
   /** Whether the moment of `when` came. */
