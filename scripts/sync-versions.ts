@@ -1,6 +1,6 @@
 /**
  * Copies each package's version from its package.json to where else it stands: deno.json, and `src/version.ts` of
- * the commands. With --check it only says what is out of step.
+ * the packages that say it. With --check it only says what is out of step.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";

@@ -2,6 +2,7 @@ import { variableName } from "./settings/environment.ts";
 import type { Setting, SettingDefinitions } from "./settings/setting.ts";
 import { renderSettingsReference } from "./settings/settings-reference.ts";
 import { settingsSchema } from "./settings/settings-schema.ts";
+import { version } from "./version.ts";
 
 /** How `--about` is shown. */
 export type AboutFormat = "text" | "json" | "markdown";
@@ -16,7 +17,7 @@ export interface PluginDescription {
   settings: SettingDefinitions;
   /** What it can do, in Meltano's words: `catalog`, `state`, `discover`, `about`, … */
   capabilities: readonly string[];
-  /** What it is built on, with its version. */
+  /** What it is built on, with its version. Default: this kit. */
   sdkVersion?: string;
   /** Only of a plugin that is installed by pip. */
   supportedPythonVersions?: readonly string[];
@@ -51,7 +52,8 @@ function aboutJson(plugin: PluginDescription): string {
     name: plugin.name,
     description: plugin.description,
     version: plugin.version,
-    sdk_version: plugin.sdkVersion ?? "@tap-instagram/singer",
+    // With its name, lest a bare version be taken for one of the Meltano SDK.
+    sdk_version: plugin.sdkVersion ?? `@tap-instagram/singer ${version}`,
     supported_python_versions: plugin.supportedPythonVersions ?? null,
     capabilities: plugin.capabilities,
     settings: settingsSchema(plugin.settings),

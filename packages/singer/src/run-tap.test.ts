@@ -401,6 +401,7 @@ describe("the command line", () => {
         "settings",
       ]);
       expect(about).toMatchObject({
+        sdk_version: expect.stringMatching(/^@tap-instagram\/singer \d+\.\d+\.\d+/),
         supported_python_versions: null,
         settings: {
           type: "object",
