@@ -50,6 +50,9 @@ describe("packages as they are published", { timeout: 120_000 }, () => {
 
     const typed = `
       import { createGraphClient, discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
+      import { Bookmarks, runTap } from "@tap-instagram/singer";
+      import { checkTap } from "@tap-instagram/singer/testing";
+      export const singer = [Bookmarks.parse({}), runTap, checkTap];
       const graph = createGraphClient({ accessToken: "EAA" });
       export const accounts: Promise<InstagramAccount[]> = discoverAccounts(graph).then((found) => found.accounts);
       // @ts-expect-error a client needs a token
