@@ -19,7 +19,9 @@ export function checkDiscovery(run: RunResult, findings: FindingList): Catalog |
     );
     return undefined;
   }
-  const longest = Math.max(...run.stdout.split("\n").map((line) => new TextEncoder().encode(line).length));
+  const longest = run.stdout
+    .split("\n")
+    .reduce((length, line) => Math.max(length, new TextEncoder().encode(line).length), 0);
   if (longest > MAX_LINE_BYTES) {
     findings.defect(
       "discovery",

@@ -79,11 +79,12 @@ function lastNumber(stem: string, extension: string): number {
   const name = `${basename(stem)}.`;
   const folder = dirname(stem);
   const entries = onDisk(`list the folder ${folder}`, () => listFolder(folder));
-  const numbers = entries
+  // A loop, since arguments, as of Math.max, are limited to some 100,000.
+  return entries
     .filter((entry) => entry.startsWith(name) && entry.endsWith(extension))
     .map((entry) => entry.slice(name.length, -extension.length))
-    .filter((number) => /^\d{5,}$/.test(number));
-  return Math.max(0, ...numbers.map(Number));
+    .filter((number) => /^\d{5,}$/.test(number))
+    .reduce((last, number) => Math.max(last, Number(number)), 0);
 }
 
 function listFolder(folder: string): string[] {
