@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runTarget } from "@tap-instagram/singer";
@@ -136,6 +136,22 @@ describe("load_method overwrite", () => {
       lines(schema("users"), record("users", { id: 1 }, { version: "a" })),
     );
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1,"_sdc_table_version":"a"}\n' });
+  });
+});
+
+// Windows has no such permissions.
+describe.skipIf(process.platform === "win32")("a file nobody else may read", () => {
+  it.each([["upsert"], ["overwrite"], ["overwrite, one version of two"]])("stays one: %s", async (what) => {
+    using box = sandbox();
+    const config = box.config({ load_method: what.split(",")[0] });
+    const input = lines(schema("users"), record("users", { id: 1 }, { version: 1 }));
+    await run(config, input);
+    const path = join(box.output, "users.jsonl");
+    chmodSync(path, 0o600);
+    const other = lines(record("users", { id: 1 }, { version: 2 }));
+    await run(config, input + (what.includes(",") ? other + lines(activate(1)) : ""));
+    expect(box.files()["users.jsonl"]).toMatch(/^\{.*\}\n$/);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 });
 

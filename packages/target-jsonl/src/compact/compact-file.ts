@@ -1,5 +1,11 @@
 import { statSync } from "node:fs";
-import { discardPartial, partialPath, promotePartial, tryDiscardPartial } from "../files/partial.ts";
+import {
+  discardPartial,
+  partialMode,
+  partialPath,
+  promotePartial,
+  tryDiscardPartial,
+} from "../files/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import { KeyName, MemberList } from "../scan/member-list.ts";
 import { Bitmap } from "./bitmap.ts";
@@ -97,7 +103,7 @@ async function rewrite(
   replaced: Bitmap,
   { context, signal }: CompactOptions,
 ): Promise<boolean> {
-  const next = new RowFile(partialPath(path), context);
+  const next = new RowFile(partialPath(path), context, partialMode(path));
   let row = 0;
   try {
     next.create();

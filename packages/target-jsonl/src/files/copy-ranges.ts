@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { DurableFile } from "./durable-file.ts";
 import { DiskProblem } from "./disk-problem.ts";
-import { partialPath } from "./partial.ts";
+import { partialMode, partialPath } from "./partial.ts";
 
 /** Bytes of a file, from the first to the place behind the last. */
 export interface ByteRange {
@@ -14,7 +14,7 @@ export interface ByteRange {
 export async function copyRanges(path: string, ranges: readonly ByteRange[]): Promise<void> {
   const copy = partialPath(path);
   await rm(copy, { force: true });
-  const target = new DurableFile(copy);
+  const target = new DurableFile(copy, partialMode(path));
   target.append(new Uint8Array());
   try {
     for (const { start, end } of ranges) {

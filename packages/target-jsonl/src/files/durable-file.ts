@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, fsync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  fsync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  writeSync,
+} from "node:fs";
 import { promisify } from "node:util";
 import { DiskProblem, onDisk } from "./disk-problem.ts";
 
@@ -10,14 +19,17 @@ const fsyncFile: (file: number) => Promise<void> = promisify(fsync);
  */
 export class DurableFile {
   readonly path: string;
+  readonly #mode: number | undefined;
   #file: number | undefined;
   #size = 0;
   #unsynced = false;
   #syncing = false;
   #closesAfterSync = false;
 
-  constructor(path: string) {
+  /** @param mode its permissions, whatever the umask says. Default: those of any new file. */
+  constructor(path: string, mode?: number) {
     this.path = path;
+    this.#mode = mode;
   }
 
   /** Bytes in the file, as far as this object has seen it. */
@@ -93,8 +105,9 @@ export class DurableFile {
 
   #open(): number {
     return onDisk(`open ${this.path}`, () => {
-      const file = openSync(this.path, "a");
+      const file = openSync(this.path, "a", this.#mode);
       this.#file = file;
+      if (this.#mode !== undefined) setMode(file, this.#mode);
       this.#size = fstatSync(file).size;
       return file;
     });
@@ -106,5 +119,14 @@ export class DurableFile {
     } catch {
       // What cannot be taken back now is repaired when a run opens the file the next time.
     }
+  }
+}
+
+/** The umask may have taken away what the file is to have. */
+function setMode(file: number, mode: number): void {
+  try {
+    fchmodSync(file, mode);
+  } catch {
+    // Some network file systems know no permissions.
   }
 }

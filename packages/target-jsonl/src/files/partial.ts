@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { onDisk } from "./disk-problem.ts";
 import { syncFolder } from "./folders.ts";
@@ -9,6 +9,12 @@ import { syncFolder } from "./folders.ts";
  */
 export function partialPath(path: string): string {
   return `${path}.partial`;
+}
+
+/** The permissions the next content is to have: those of the file it replaces, and to be written. @throws {DiskProblem} */
+export function partialMode(path: string): number | undefined {
+  const found = onDisk(`look at ${path}`, () => statSync(path, { throwIfNoEntry: false }));
+  return found === undefined ? undefined : (found.mode & 0o777) | 0o200;
 }
 
 /** Removes what an interrupted run left of a file's next content. @throws {DiskProblem} */

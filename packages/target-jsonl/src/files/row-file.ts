@@ -32,10 +32,11 @@ export class RowFile implements RowSink {
   #prepared = false;
   #created = false;
 
-  constructor(path: string, context: FileSystemContext) {
+  /** @param mode its permissions. Default: those of any new file. */
+  constructor(path: string, context: FileSystemContext, mode?: number) {
     this.path = path;
     this.#context = context;
-    this.#file = new DurableFile(path);
+    this.#file = new DurableFile(path, mode);
   }
 
   /** Bytes of this run that have reached the file; compressed ones when it is compressed. */

@@ -1,4 +1,10 @@
-import { discardPartial, partialPath, promotePartial, tryDiscardPartial } from "../files/partial.ts";
+import {
+  discardPartial,
+  partialMode,
+  partialPath,
+  promotePartial,
+  tryDiscardPartial,
+} from "../files/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import { copyRanges } from "../files/copy-ranges.ts";
 import type { FileReport } from "../files/row-sink.ts";
@@ -26,7 +32,7 @@ export class OverwriteLoad implements LoadMethod {
     this.#onKept = onKept;
     discardPartial(path);
     discardPartial(partialPath(path));
-    this.#next = new RowFile(partialPath(path), context);
+    this.#next = new RowFile(partialPath(path), context, partialMode(path));
   }
 
   get waiting(): number {
