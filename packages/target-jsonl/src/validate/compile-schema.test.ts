@@ -27,6 +27,8 @@ describe("a compiled schema", () => {
     ["additionalProperties", { properties: { a: {} }, additionalProperties: false }, { a: 1, b: 2 }, '("b")'],
     ["draft 4's exclusive limits", { minimum: 2, exclusiveMinimum: true }, 2, "must be > 2"],
     ["draft 4's limits that are not exclusive", { maximum: 2, exclusiveMaximum: false }, 3, "must be <= 2"],
+    ["a pattern", { pattern: String.raw`^\p{Lu}$` }, "é", "must match pattern"],
+    ["a pattern of Python's", { pattern: String.raw`^\d{4}\-\d\d$` }, "2026", "must match pattern"],
     ["multiples", { multipleOf: 0.01 }, 19.995, "found a number, must be a multiple of 0.01"],
     ["date-time", { format: "date-time" }, "2026-01-31 noon", 'must match format "date-time"'],
     ["date", { format: "date" }, "2026-02-30", 'must match format "date"'],
@@ -53,6 +55,8 @@ describe("a compiled schema", () => {
     ],
     ["anything by an empty schema", {}, [{}]],
     ["decimals, which doubles hold nearly", { items: { multipleOf: 0.01 } }, [19.99, 0.07, 1e13, -3, 0]],
+    ["what a pattern fits", { pattern: String.raw`^\p{Lu}$` }, "É"],
+    ["what a pattern of Python's fits", { pattern: String.raw`^[\w-\.]+\-\d\d$` }, "a.b-01"],
     ["decimals of many places", { multipleOf: 1e-9 }, 123456.789012345],
     ["definitions by any name", { $defs: { id: { type: "string" } }, items: { $ref: "#/$defs/id" } }, ["1"]],
   ])("accepts %s", (_name, schema, value) => {

@@ -15,6 +15,7 @@ export async function createSchemaCompiler(): Promise<SchemaCompiler> {
     verbose: true,
     validateSchema: false,
     logger: false,
+    code: { regExp },
   });
   ajv.removeKeyword("multipleOf");
   ajv.addKeyword({ keyword: "multipleOf", type: "number", schemaType: "number", validate: isMultiple });
@@ -29,6 +30,18 @@ export async function createSchemaCompiler(): Promise<SchemaCompiler> {
     };
   };
 }
+
+/** Python's patterns escape what needs no escape, `\-`, which JavaScript allows only outside its Unicode mode. */
+const regExp: { (pattern: string, flags: string): RegExp; readonly code: string } = Object.assign(
+  (pattern: string, flags: string): RegExp => {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      return new RegExp(pattern);
+    }
+  },
+  { code: "new RegExp" },
+);
 
 /** Taps write decimals as multiples of 0.01 and less, which doubles are only as nearly as doubles can be. */
 function isMultiple(factor: number, value: number): boolean {
