@@ -109,6 +109,24 @@ describe("an account's figures", () => {
     }
   });
 
+  test("that the API refuses are told of the first time, however few days are asked about", async () => {
+    const simulator = await simulated({ world: { accounts: [{ followers: 5000 }] } });
+    simulator.faults.add({
+      match: { pathIncludes: "insights", query: { metric: "reach", period: "week" } },
+      answer: {
+        code: 100,
+        message: "(#100) The following periods (week) are incompatible with the metric (reach)",
+      },
+    });
+    const missing: string[] = [];
+    const days = await readWindow(simulator, thirtyDays.slice(-3), {
+      figures: ["reach", "reach_week"],
+      onMissingMetrics: (names, why) => missing.push(`${why}: ${names.join()}`),
+    });
+    expect(days).toHaveLength(3);
+    expect(missing).toEqual(["refused: reach"]);
+  });
+
   test("of an account with few followers lack what needs a hundred", async () => {
     const simulator = await simulated({ world: { accounts: [{ followers: 64 }] } });
     const days = await readWindow(simulator);

@@ -67,15 +67,13 @@ export function createUserInsightsReader(
   options: UserInsightsOptions,
 ): UserInsightsReader {
   const wanted = userMetrics.filter(({ figure }) => options.figures.includes(figure));
-  const memory = new RefusalMemory<"day">((metrics) => options.onMissingMetrics?.(metrics, "refused"));
-  const absent = new Set<string>();
+  const memory = new RefusalMemory<"day">();
+  const told = new Set<string>();
 
-  const noteAbsent = (metrics: readonly string[], entries: readonly InsightEntry[]) => {
-    const missing = metrics.filter(
-      (metric) => !absent.has(metric) && !entries.some(({ name }) => name === metric),
-    );
-    for (const metric of missing) absent.add(metric);
-    if (missing.length > 0) options.onMissingMetrics?.(missing, "silently-absent");
+  const tell = (metrics: readonly string[], why: "refused" | "silently-absent") => {
+    const news = metrics.filter((metric) => !told.has(metric));
+    for (const metric of news) told.add(metric);
+    if (news.length > 0) options.onMissingMetrics?.(news, why);
   };
 
   return {
@@ -87,12 +85,21 @@ export function createUserInsightsReader(
         repair: (question, error) =>
           repairAtEdge(question, error, options.nowMs) ?? repairQuestion(question, error),
         onAnswered: (question) => memory.accepted(question.metrics, account.id, "day"),
-        onRefused: (_question, metrics, error) => memory.refused(metrics, account.id, "day", error),
+        onRefused: (_question, metrics, error) => {
+          memory.refused(metrics, account.id, "day", error);
+          tell(metrics, "refused");
+        },
         signal,
       });
       for (const { question, entries } of answers) {
         // An empty answer is "no data"; one that has some of the metrics has dropped the others.
-        if (question.day && entries.length > 0) noteAbsent(question.metrics, entries);
+        if (question.day && entries.length > 0) {
+          const named = new Set(entries.map(({ name }) => name));
+          tell(
+            question.metrics.filter((metric) => !named.has(metric)),
+            "silently-absent",
+          );
+        }
         window.take(question, entries);
       }
       return window.days();
