@@ -86,6 +86,8 @@ describe("insights of posts and reels", () => {
       });
     expect([...dropped.keys()]).toEqual(["video-post"]);
     expect(dropped.get("video-post")).toContain("views");
+    // Three are asked in vain for all.
+    expect(simulator.requests().quotaCalls).toBe(120 + 3);
   });
 
   test("that fail a whole call unless shared to Facebook cost only themselves", async () => {

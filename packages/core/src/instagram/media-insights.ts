@@ -7,7 +7,7 @@ import { mediaKindOf, type MediaKind } from "./media-kind.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { MediaResult, type MediaInsightsOutcome } from "./media-result.ts";
 import type { MediaNode } from "./media.ts";
-import { RefusalMemory } from "./refusal-memory.ts";
+import { refusalsToForget, RefusalMemory } from "./refusal-memory.ts";
 import { metricsFor } from "./valid-metrics.ts";
 
 /** What to ask of each media. */
@@ -69,6 +69,9 @@ export function createMediaInsightsReader(
   const suspects = new Set(matrix.filter(({ onlyWhenShared }) => onlyWhenShared).map(({ name }) => name));
   const wanted = new Set(options.metrics);
   const split = new Set(options.splitMetrics);
+  const doubtfulKinds = new Set(
+    matrix.filter(({ name }) => wanted.has(name)).flatMap(({ doubtful = [] }) => doubtful),
+  );
   const memory = new RefusalMemory<MediaKind>((metrics, kind) => options.onDroppedMetrics?.(metrics, kind));
 
   const questionsAbout = (
@@ -104,26 +107,51 @@ export function createMediaInsightsReader(
   return {
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
-      const questions = media.flatMap((one, subject) => questionsAbout(one, subject, account));
-      for (const { subject } of questions) results[subject]?.asked();
-      await askRepairing(graph, account, questions, {
-        repair: (question, error) => repairQuestion(question, error, suspects),
-        onAnswered: (question, entries) => {
-          results[question.subject]?.take(question, entries);
-          memory.accepted([...question.metrics, ...splitsOf(question)], account.id, question.kind);
-        },
-        onRefused: (question, metrics, error) => {
-          // Where sharing decides, a refusal is of this one media and says nothing of its kind.
-          const refused = metrics.filter((metric) => !suspects.has(metric));
-          const names = isOfBreakdown(error) ? splitsOf(question) : refused;
-          memory.refused(names, account.id, question.kind, error);
-        },
-        onFailed: ({ subject }, error) => results[subject]?.fail(error),
-        signal,
-      });
+      const ask = async (some: readonly [number, MediaNode][]) => {
+        const questions = some.flatMap(([subject, one]) => questionsAbout(one, subject, account));
+        for (const { subject } of questions) results[subject]?.asked();
+        await askRepairing(graph, account, questions, {
+          repair: (question, error) => repairQuestion(question, error, suspects),
+          onAnswered: (question, entries) => {
+            results[question.subject]?.take(question, entries);
+            memory.accepted([...question.metrics, ...splitsOf(question)], account.id, question.kind);
+          },
+          onRefused: (question, metrics, error) => {
+            // Where sharing decides, a refusal is of this one media and says nothing of its kind.
+            const refused = metrics.filter((metric) => !suspects.has(metric));
+            const names = isOfBreakdown(error) ? splitsOf(question) : refused;
+            memory.refused(names, account.id, question.kind, error);
+          },
+          onFailed: ({ subject }, error) => results[subject]?.fail(error),
+          signal,
+        });
+      };
+      // Of a kind that may refuse what is wanted, a few are asked first: a refusal costs a call, for each that is asked.
+      const unsure = (kind: MediaKind) => doubtfulKinds.has(kind) && !memory.knows(account.id, kind);
+      const { now, later } = withFewOf(media, unsure);
+      await ask(now);
+      await ask(later);
       return results.map((result) => result.outcome());
     },
   };
+}
+
+/** Media with their positions; of the kinds that are unsure only a few `now`. */
+function withFewOf(
+  media: readonly MediaNode[],
+  isUnsure: (kind: MediaKind) => boolean,
+): { now: [number, MediaNode][]; later: [number, MediaNode][] } {
+  const scouts = new Map<MediaKind, number>();
+  const now: [number, MediaNode][] = [];
+  const later: [number, MediaNode][] = [];
+  for (const [position, one] of media.entries()) {
+    const kind = mediaKindOf(one);
+    const before = scouts.get(kind) ?? 0;
+    const waits = isUnsure(kind) && before >= refusalsToForget;
+    scouts.set(kind, before + 1);
+    (waits ? later : now).push([position, one]);
+  }
+  return { now, later };
 }
 
 /** What the memory, and whoever is told, calls a metric that is split. */

@@ -1,7 +1,7 @@
 import { RefusedNameError, type GraphError } from "../graph/errors.ts";
 
 /** Refusals of a metric by a kind of media, with never an acceptance, after which it is no longer asked there. */
-const refusalsToForget = 3;
+export const refusalsToForget = 3;
 
 interface Counts {
   accepted: number;
@@ -16,6 +16,8 @@ interface Counts {
 export class RefusalMemory<Kind extends string> {
   readonly #counts = new Map<string, Counts>();
   readonly #unknown = new Set<string>();
+  /** Answers and refusals by account and kind. */
+  readonly #heard = new Map<string, number>();
   readonly #onDropped: (metrics: readonly string[], kind: Kind | undefined) => void;
 
   /** `onDropped` is told what is no longer asked for, and for which kind; `undefined` for any. */
@@ -27,11 +29,18 @@ export class RefusalMemory<Kind extends string> {
     return !this.#unknown.has(metric) && !isDropped(this.#countsOf(metric, account, kind));
   }
 
+  /** Whether enough was asked about a kind of an account to have learned what is refused there. */
+  knows(account: string, kind: Kind): boolean {
+    return (this.#heard.get(`${account} ${kind}`) ?? 0) >= refusalsToForget;
+  }
+
   accepted(metrics: readonly string[], account: string, kind: Kind): void {
+    this.#hear(account, kind);
     for (const metric of metrics) this.#countsOf(metric, account, kind).accepted += 1;
   }
 
   refused(metrics: readonly string[], account: string, kind: Kind, refusal: GraphError): void {
+    this.#hear(account, kind);
     const isUnknown = isOfUnknownMetric(refusal);
     const dropped = metrics.filter((metric) => {
       const wasAllowed = this.allows(metric, account, kind);
@@ -40,6 +49,11 @@ export class RefusalMemory<Kind extends string> {
       return wasAllowed && !this.allows(metric, account, kind);
     });
     if (dropped.length > 0) this.#onDropped(dropped, isUnknown ? undefined : kind);
+  }
+
+  #hear(account: string, kind: Kind): void {
+    const key = `${account} ${kind}`;
+    this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1);
   }
 
   #countsOf(metric: string, account: string, kind: Kind): Counts {
