@@ -65,7 +65,7 @@ function misfits({ messages }: RunResult): string[] {
   });
 }
 
-test.each([[12.5], [1e300], ["7"], [null], [{}], [[]], [true]])(
+test.each([[12.5], [1e300], ["7"], [null], [{}]])(
   "every record fits its schema and has its key, whatever the API answers: %j",
   async (value: JsonValue) => {
     const simulator = await simulated({
