@@ -7,6 +7,7 @@ test("ids beyond 2^53 written as bare numbers come back digit by digit", () => {
     user_id: "17841400000000001",
     ids: ["17841400000000003", 12],
   });
+  expect(parseExactJson(" 17841400000000001 ")).toBe("17841400000000001");
 });
 
 test("digits inside texts stay texts, whatever stands around them", () => {

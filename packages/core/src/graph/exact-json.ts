@@ -1,4 +1,4 @@
-const bareLongInteger = /[:[,]\s*-?\d{16,}/;
+const bareLongInteger = /(?:^|[:[,])\s*-?\d{16,}/;
 const stringOrLongInteger = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
