@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import process from "node:process";
 import { nodeHost, runTarget } from "@tap-instagram/singer";
 import { targetJsonl } from "./target.ts";
 
-process.exitCode = await runTarget(targetJsonl, nodeHost(process));
+// On Deno, an input that was read and is still open would keep the process alive.
+process.exit(await runTarget(targetJsonl, nodeHost(process)));

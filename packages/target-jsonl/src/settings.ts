@@ -54,7 +54,7 @@ export const settings: {
   compression: choice({
     title: "Compression",
     description:
-      "gzip writes .jsonl.gz files, zstd .jsonl.zst files (Node 22.15 or later). Both can be appended to, and read at any time up to the last commit.",
+      "gzip writes .jsonl.gz files, zstd .jsonl.zst files (Node 22.15 or later, Deno, Bun). Both can be appended to, and read at any time up to the last commit.",
     options: ["none", "gzip", "zstd"],
     default: "none",
   }),

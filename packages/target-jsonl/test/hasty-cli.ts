@@ -15,4 +15,4 @@ const hasty: typeof targetJsonl = {
     }),
 };
 
-process.exitCode = await runTarget(hasty, nodeHost(process));
+process.exit(await runTarget(hasty, nodeHost(process)));

@@ -7,14 +7,16 @@ import { fileURLToPath } from "node:url";
 const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 
-/** How to start the command from its sources. */
-export const COMMAND: readonly string[] = [
-  process.execPath,
-  "--conditions=@tap-instagram/source",
-  "--import",
-  import.meta.resolve("tsx"),
-  CLI,
-];
+/** A built command to test in place of the sources, as a list in JSON: what to start, and its first arguments. */
+const OTHER: string | undefined = process.env["TARGET_JSONL_COMMAND"];
+
+export const isOtherCommand: boolean = OTHER !== undefined;
+
+/** How to start the command. */
+export const COMMAND: readonly string[] =
+  OTHER === undefined
+    ? [process.execPath, "--conditions=@tap-instagram/source", "--import", import.meta.resolve("tsx"), CLI]
+    : JSON.parse(OTHER);
 
 export interface Ended {
   readonly code: number | null;

@@ -136,6 +136,8 @@ function rootMessage(thrown: unknown): string {
   let error = thrown;
   while (error instanceof Error && error.cause instanceof Error) error = error.cause;
   if (!(error instanceof Error)) return String(error);
-  const code = "code" in error && typeof error.code === "string" ? `${error.code}: ` : "";
-  return `${code}${error.message}`;
+  // Deno's innermost error holds the address all the same, with every field that was asked for.
+  const message = error.message.replace(/ for url \(\S+\)/, "");
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return message.startsWith(code) ? message : `${code}: ${message}`;
 }

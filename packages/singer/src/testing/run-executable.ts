@@ -1,5 +1,5 @@
 import process from "node:process";
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import type { StopSignal } from "../host.ts";
 
@@ -28,7 +28,7 @@ export interface RunOptions {
   closesOutput?: boolean;
   /** When to interfere. Default: at the first RECORD on stdout. */
   when?: (stdout: string) => boolean;
-  /** Interferes this long after the start instead, in milliseconds, for programs that show nothing of their progress. */
+  /** Interferes this long after the input has left instead, in milliseconds, for programs that show no progress. */
   afterMs?: number;
 }
 
@@ -73,7 +73,7 @@ export async function runExecutable(
   const interfere = (): void => {
     if (isInterrupted) return;
     isInterrupted = true;
-    if (options.signal !== undefined) child.kill(options.signal);
+    if (options.signal !== undefined) send(child, options.signal);
     if (options.closesOutput === true) child.stdout.destroy();
   };
   const [outDecoder, errDecoder] = [new StringDecoder("utf8"), new StringDecoder("utf8")];
@@ -86,13 +86,15 @@ export async function runExecutable(
   });
   // A program that ends without reading its input is its own affair; how it ended is looked at.
   child.stdin.on("error", () => undefined);
-  child.stdin.write(options.input ?? "");
+  let later: NodeJS.Timeout | undefined;
+  child.stdin.write(options.input ?? "", () => {
+    if (options.afterMs !== undefined) later = setTimeout(interfere, options.afterMs);
+  });
   if (options.keepsInputOpen !== true) child.stdin.end();
   const timer = setTimeout(() => {
     isTimedOut = true;
-    child.kill("SIGKILL");
+    send(child, "SIGKILL");
   }, executable.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-  const later = options.afterMs === undefined ? undefined : setTimeout(interfere, options.afterMs);
   try {
     return await new Promise<RunResult>((resolve, reject) => {
       child.on("error", reject);
@@ -108,11 +110,23 @@ export async function runExecutable(
   }
 }
 
+/** What `child.kill` is on Node; Deno's sends one signal only, closes stdin, and reports that the signal ended it. */
+function send({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
 function showsRecord(stdout: string): boolean {
   return /"type":\s*"RECORD"/i.test(stdout);
 }
 
-/** A stack trace of Node, Python, Go, the JVM or Ruby. */
+/** A stack trace of Node, Deno, Bun (which indents more), Python, Go, the JVM or Ruby. */
 export function hasStackTrace(text: string): boolean {
-  return /^ {4}at |^\tat |Traceback \(most recent call last\)|^goroutine \d+ |^\tfrom .*:\d+:in /m.test(text);
+  return /^ {4}(?: {2})?at |^\tat |Traceback \(most recent call last\)|^goroutine \d+ |^\tfrom .*:\d+:in /m.test(
+    text,
+  );
 }

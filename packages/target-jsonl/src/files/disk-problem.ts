@@ -1,3 +1,5 @@
+import { constants, platform } from "node:os";
+
 /** What a code of the operating system means, and what to do about it. */
 const ADVICE: { readonly [code: string]: string } = {
   ENOSPC: "the disk is full: free some space and run again from the last state",
@@ -40,6 +42,9 @@ export function onDisk<T>(attempt: string, work: () => T): T {
 
 /** The operating system's code of a failure, e.g. `ENOENT`, or `unknown`. */
 export function errorCode(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "unknown";
+  if (!(error instanceof Error)) return "unknown";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  // Deno has names for some codes only, and says the number of the others.
+  const number = platform() === "win32" ? undefined : /\(os error (\d+)\)$/.exec(error.message)?.[1];
+  return Object.entries(constants.errno).find(([, errno]) => String(errno) === number)?.[0] ?? "unknown";
 }
