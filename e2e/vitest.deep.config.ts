@@ -3,4 +3,6 @@ import shared from "../vitest.shared.ts";
 
 /** What needs the package registry, and so is no part of `npm test`. */
 const { test, ...others } = shared;
-export default mergeConfig(others, { test: { ...test, include: ["deep/**/*.test.ts"] } });
+export default mergeConfig(others, {
+  test: { ...test, include: ["deep/**/*.test.ts"], globalSetup: "deep/packed-install.ts" },
+});

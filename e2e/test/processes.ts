@@ -81,8 +81,12 @@ export interface SimulatorProcess {
  * Starts the built simulator as a process of its own. Its clock stands still, so that figures of young posts, which grow
  * by the minute, are the same for every run of a test.
  */
-export async function simulatorProcess(args: readonly string[] = []): Promise<SimulatorProcess> {
-  const child = start(process.execPath, [built.simulator, "--now", new Date().toISOString(), ...args]);
+export async function simulatorProcess(
+  args: readonly string[] = [],
+  [executable, ...first]: readonly [string, ...string[]] = [process.execPath, built.simulator],
+): Promise<SimulatorProcess> {
+  const now = args.includes("--now") ? [] : ["--now", new Date().toISOString()];
+  const child = start(executable, [...first, ...now, ...args]);
   if (!child.stdout) throw new Error("The simulator has no stdout");
   for await (const line of createInterface(child.stdout)) {
     const said = JSON.parse(line);

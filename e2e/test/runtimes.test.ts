@@ -4,25 +4,18 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
 import { ended, simulatorProcess, start } from "./processes.ts";
+import { reportOf } from "./vitest-report.ts";
 
 const deno = repositoryPath("node_modules/.bin/deno");
-
-interface Report {
-  numPassedTests: number;
-  testResults: { assertionResults: { status: string; fullName: string }[] }[];
-}
 
 describe("the built core", { timeout: 60_000 }, () => {
   test.skipIf(!existsSync(deno))("passes its own HTTP tests under Deno", async () => {
     const args = ["run", "--allow-all", "npm:vitest", "run", "src/graph", "--reporter=json"];
     const env = { TEST_BUILT: "1", DENO_NO_UPDATE_CHECK: "1", VITEST_REPORT_FOLDER: undefined };
-    const { code, stdout } = await ended(start(deno, args, { cwd: repositoryPath("packages/core"), env }));
-    const report: Report = JSON.parse(stdout.slice(stdout.indexOf("{")));
-    const failed = report.testResults.flatMap(({ assertionResults }) =>
-      assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
-    );
-    expect({ code, failed }).toEqual({ code: 0, failed: [] });
-    expect(report.numPassedTests).toBeGreaterThan(100);
+    const run = await ended(start(deno, args, { cwd: repositoryPath("packages/core"), env }));
+    const { passed, failed } = reportOf(run);
+    expect({ code: run.code, failed }).toEqual({ code: 0, failed: [] });
+    expect(passed).toBeGreaterThan(100);
   });
 
   test("works where there are only the globals of a browser", async () => {

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
 import { ended, simulatorProcess, start, temporaryFolder } from "../../test/processes.ts";
 import { byStreamAndAccount, finalState, messagesOf, withoutDrift } from "../../test/singer-lines.ts";
+import { conformanceFindings } from "../conformance-findings.ts";
 import { commandIn, hasPython, pipEnvironment, python } from "./python.ts";
 import { run } from "./run.ts";
 import { sharedFolder } from "./shared-folder.ts";
@@ -95,6 +96,13 @@ describe.skipIf(!hasPython)("the wheels (need python3 with venv)", { timeout: 24
     expect(loaded.code).toBe(0);
     expect(JSON.parse(loaded.stdout.trim().split("\n").at(-1) ?? "")).toEqual(finalState(wheelMessages));
     expect(readFileSync(join(output, "media.jsonl"), "utf8").match(/\n/g)).toHaveLength(7);
+  });
+
+  // The suite sends signals, and Windows has none.
+  test.skipIf(process.platform === "win32")("pass the conformance suite", async () => {
+    const [ofTap, ofTarget] = [{ command: tap() }, { command: target() }];
+    const findings = await conformanceFindings({ ...ofTap, env: nowhere }, { ...ofTarget, env: nowhere });
+    expect(findings).toEqual([]);
   });
 
   test("hand every exit code through", async () => {
