@@ -19,7 +19,7 @@ check("repository", "npm", ["run", "repository:check"]);
 check("docs", "npm", ["run", "docs:check"]);
 check("examples", "npm", ["run", "examples:check"]);
 check("meltano definitions", "npm", ["run", "meltano:check"]);
-check("changesets", "npx", ["changeset", "status"]);
+check("changesets", "npm", ["run", "changeset:check"]);
 check("demo", "npm", ["run", "demo", "--", "--output", join(reports, "demo")]);
 // README's command for the tests, then those that need the package registry.
 countTests([

@@ -1,0 +1,43 @@
+/**
+ * Refuses a change to a published package that no changeset describes. The pull request of a release, which has used
+ * all changesets up and gives new versions for them, is none.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import process from "node:process";
+
+const base = ["main", "origin/main"].find(
+  (name) => git("rev-parse", "--verify", "--quiet", name) !== undefined,
+);
+const fork = base === undefined ? undefined : git("merge-base", base, "HEAD");
+
+const released = readdirSync("packages").filter((folder) => {
+  const path = `packages/${folder}/package.json`;
+  const before = fork === undefined ? undefined : git("show", `${fork}:${path}`);
+  return before !== undefined && versionOf(before) !== versionOf(readFileSync(path, "utf8"));
+});
+if (released.length > 0) {
+  process.stdout.write(`New versions of ${released.join(", ")}: a release, whose changesets are used up\n`);
+} else {
+  const since = base === undefined ? [] : ["--since", base];
+  const { status } = spawnSync("npx", ["changeset", "status", ...since], {
+    stdio: "inherit",
+    // On Windows npx is a script.
+    shell: process.platform === "win32",
+  });
+  process.exitCode = status ?? 1;
+}
+
+/** What git prints; undefined when it refuses. */
+function git(...args: readonly string[]): string | undefined {
+  try {
+    return execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function versionOf(manifest: string): string {
+  const { version }: { version: string } = JSON.parse(manifest);
+  return version;
+}
