@@ -7,6 +7,8 @@ test.each([
   ["1.0.0-beta.12", "1.0.0b12"],
   ["2.0.0-rc.1", "2.0.0rc1"],
   ["2.0.0-next.1", "2.0.0rc1"],
+  ["0.0.0-canary-20260131235959", "0.0.0.dev20260131235959"],
+  ["0.0.0-20260131235959", "0.0.0.dev20260131235959"],
 ])("npm's version %s is Python's %s", (npm, wanted) => {
   expect(pythonVersion(npm)).toBe(wanted);
 });
