@@ -15,15 +15,21 @@ interface NpmOptions {
   env?: Record<string, string | undefined>;
 }
 
-/** Runs npm; returns what it printed. @throws with all it printed when it fails. */
+/** Runs npm; returns what it printed. @throws with the end of all it wrote when it fails. */
 export async function npm(args: readonly string[], { cwd, env }: NpmOptions): Promise<string> {
   const [command, first] = viaNode && npmFile !== undefined ? [process.execPath, [npmFile]] : ["npm", []];
-  const { stdout } = await execute(command, [...first, ...args], {
+  const running = execute(command, [...first, ...args], {
     cwd,
     env: { ...process.env, ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
-  return stdout;
+  try {
+    return (await running).stdout;
+  } catch (error) {
+    const { stdout = "", stderr = "" }: { stdout?: string; stderr?: string } = Object(error);
+    const written = [stdout, stderr].map((text) => text.slice(-4000)).join("\n");
+    throw new Error(`npm ${args.join(" ")} failed:\n${written}`, { cause: error });
+  }
 }
 
 /** A package of a repository that is published. */
