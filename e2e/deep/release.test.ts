@@ -55,6 +55,28 @@ describe.skipIf(!isCheckout)("a release, rehearsed in a clone (needs git)", { ti
     },
   );
 
+  test("waits for the repository's address, and has it wherever it is wanted", async () => {
+    clone.reset(released);
+    await npm(["pkg", "delete", "repository"], { cwd: clone.folder });
+    await clone.run("repository");
+    await expect(clone.run("release")).rejects.toThrow("npm pkg set repository.url=");
+
+    const url = "https://git.example/shop/tap";
+    await npm(["pkg", "set", `repository.url=${url}`], { cwd: clone.folder });
+    await expect(clone.run("repository:check")).rejects.toThrow("run npm run repository");
+    await clone.run("repository");
+    for (const { path } of clone.packages()) {
+      const directory = path.slice(clone.folder.length + 1);
+      expect(JSON.parse(clone.read(`${directory}/package.json`))).toMatchObject({
+        homepage: `${url}/tree/main/${directory}#readme`,
+        bugs: { url: `${url}/issues` },
+        repository: { type: "git", url: `git+${url}.git`, directory },
+      });
+    }
+    expect(clone.read("meltano/tap-instagram.yml")).toContain(`\nrepo: "${url}"\n`);
+    for (const script of ["repository:check", "meltano:check", "format:check"]) await clone.run(script);
+  });
+
   test("makes packages whose dependencies on each other are the packages themselves", async () => {
     clone.reset(released);
     await clone.run("build");
