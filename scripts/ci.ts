@@ -30,7 +30,8 @@ countTests([
 checkAtLength("interruptions", "e2e", "test/interruptions.test.ts", { INTERRUPTIONS: "50" });
 checkAtLength("crashes", "packages/target-jsonl", "test/crash.test.ts", { TARGET_JSONL_CRASHES: "100" });
 checkAtLength("faulty answers", "packages/tap-instagram", "src/sync/chaos.test.ts", { CHAOS_POSTS: "5000" });
-checkAtLength("hostile files", "packages/tap-instagram", "src/hostile-input.test.ts", {
+checkAtLength("hostile files", "packages/singer", "src/hostile-input.test.ts", { HOSTILE_FILES: "500" });
+checkAtLength("hostile files of the tap", "packages/tap-instagram", "src/hostile-input.test.ts", {
   HOSTILE_FILES: "1700",
 });
 check("jsr", "npx", ["deno", "publish", "--dry-run", "--allow-dirty"]);

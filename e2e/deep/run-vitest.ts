@@ -1,6 +1,6 @@
 import { repositoryPath } from "../test/commands.ts";
 import { ended, start } from "../test/processes.ts";
-import { reportOf } from "../test/vitest-report.ts";
+import { reportOf } from "./vitest-report.ts";
 
 interface Run {
   /** The package's folder below `packages/`. */

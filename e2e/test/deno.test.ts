@@ -9,7 +9,7 @@ const deno = repositoryPath("node_modules/.bin/deno");
 test.skipIf(!existsSync(deno))(
   "under Deno the tap gives byte-identical records, from its sources",
   async () => {
-    const simulator = await simulatorProcess();
+    const simulator = await simulatorProcess(["--world", "tiny"]);
     const env = { ...simulator.tapEnv, DENO_NO_UPDATE_CHECK: "1" };
     const tap = repositoryPath("packages/tap-instagram/src/cli.ts");
     const underDeno = await ended(

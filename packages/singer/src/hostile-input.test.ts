@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runTap } from "./index.ts";
 import { sampleSettings, sampleTap } from "./testing-fixtures/sample-tap.ts";
 import { createMemoryHost } from "./testing/memory-host.ts";
+
+/** Of each kind. CI has time for five times as many. */
+const numRuns = Number(process.env["HOSTILE_FILES"] ?? 100);
 
 let folder = "";
 beforeAll(() => {
@@ -177,7 +181,7 @@ it.each([
       fc.asyncProperty(arbitrary, async (json) => {
         expect(badManners(await run(flag, JSON.stringify(json) ?? ""))).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns },
     );
   },
 );

@@ -1,23 +1,10 @@
 import { createContext, Script } from "node:vm";
-import { existsSync } from "node:fs";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
-import { ended, simulatorProcess, start } from "./processes.ts";
-import { reportOf } from "./vitest-report.ts";
-
-const deno = repositoryPath("node_modules/.bin/deno");
+import { simulatorProcess } from "./processes.ts";
 
 describe("the built core", { timeout: 60_000 }, () => {
-  test.skipIf(!existsSync(deno))("passes its own HTTP tests under Deno", async () => {
-    const args = ["run", "--allow-all", "npm:vitest", "run", "src/graph", "--reporter=json"];
-    const env = { TEST_BUILT: "1", DENO_NO_UPDATE_CHECK: "1", VITEST_REPORT_FOLDER: undefined };
-    const run = await ended(start(deno, args, { cwd: repositoryPath("packages/core"), env }));
-    const { passed, failed } = reportOf(run);
-    expect({ code: run.code, failed }).toEqual({ code: 0, failed: [] });
-    expect(passed).toBeGreaterThan(100);
-  });
-
   test("works where there are only the globals of a browser", async () => {
     const bundled = await build({
       stdin: {
