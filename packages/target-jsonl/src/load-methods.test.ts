@@ -213,6 +213,23 @@ describe("load_method upsert", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 
+  // Windows replaces no file that another process holds open.
+  it.skipIf(process.platform === "win32")(
+    "prints no state of rows in a file that an overlapping run replaced, and ends with 1",
+    async () => {
+      using box = sandbox();
+      const { child, ended, stdout } = start(box.config(settings));
+      const row = record("users", { id: 1 });
+      child.stdin.write(lines(schema("users"), row, row, state("early")));
+      await until(() => stdout() === '"early"\n');
+      await run(box.config(settings), lines(schema("users"), row, state("other")));
+      child.stdin.end(lines(record("users", { id: 2 }), state("late")));
+      const { code, stderr } = await ended;
+      expect(stderr).toContain("another process removed or replaced the file");
+      expect({ code, stdout: stdout() }).toEqual({ code: 1, stdout: '"early"\n' });
+    },
+  );
+
   it("leaves rows without the key as they are, and says so", async () => {
     using box = sandbox();
     mkdirSync(box.output);

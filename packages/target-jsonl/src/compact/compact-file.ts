@@ -8,6 +8,7 @@ import {
 } from "../files/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import { KeyName, MemberList } from "../scan/member-list.ts";
+import { onDisk } from "../files/disk-problem.ts";
 import { Bitmap } from "./bitmap.ts";
 import { forEachRow } from "./file-rows.ts";
 import { KeyIndex } from "./key-index.ts";
@@ -30,6 +31,8 @@ export interface Compaction {
   readonly removed: number;
   /** Rows without a key, or that are no JSON objects: they stay. */
   readonly unkeyed: number;
+  /** Another process wrote to the file meanwhile, so that it stays as it is. */
+  readonly isDisturbed: boolean;
 }
 
 /**
@@ -43,15 +46,24 @@ export async function compactFile(path: string, options: CompactOptions): Promis
   const keys = `${path}.keys`;
   try {
     discardPartial(keys);
+    const before = identity(path);
+    const isSame = (): boolean => identity(path) === before;
     const found = await findReplaced(path, partialPath(keys), options);
-    if (found === undefined) return { removed: 0, unkeyed: 0 };
-    if (found.replaced.count > 0 && !(await rewrite(path, found.replaced, options))) {
-      return { removed: 0, unkeyed: found.unkeyed };
+    if (found === undefined) return { removed: 0, unkeyed: 0, isDisturbed: false };
+    const { replaced, unkeyed } = found;
+    if (replaced.count > 0 && !(await rewrite(path, replaced, options, isSame))) {
+      return { removed: 0, unkeyed, isDisturbed: !isSame() };
     }
-    return { removed: found.replaced.count, unkeyed: found.unkeyed };
+    return { removed: replaced.count, unkeyed, isDisturbed: false };
   } finally {
     tryDiscardPartial(keys);
   }
+}
+
+/** Differs when the file is another one, or has grown. */
+function identity(path: string): string {
+  const { dev, ino, size } = onDisk(`look at ${path}`, () => statSync(path, { bigint: true }));
+  return [dev, ino, size].join();
 }
 
 async function findReplaced(
@@ -102,6 +114,7 @@ async function rewrite(
   path: string,
   replaced: Bitmap,
   { context, signal }: CompactOptions,
+  isSame: () => boolean,
 ): Promise<boolean> {
   const next = new RowFile(partialPath(path), context, partialMode(path));
   let row = 0;
@@ -111,8 +124,8 @@ async function rewrite(
       if (!replaced.has(row)) next.addBytes(bytes, start, end);
       row++;
     });
-    if (isWhole) {
-      next.close();
+    if (isWhole) next.close();
+    if (isWhole && isSame()) {
       promotePartial(path);
       return true;
     }

@@ -22,6 +22,7 @@ export class DurableFile {
   readonly #mode: number | undefined;
   #file: number | undefined;
   #size = 0;
+  #hasName = false;
   #unsynced = false;
   #syncing = false;
   #closesAfterSync = false;
@@ -64,6 +65,7 @@ export class DurableFile {
     this.#syncing = true;
     try {
       await fsyncFile(file);
+      this.#checkName(file);
     } catch (error) {
       throw new DiskProblem(`make ${this.path} durable`, error);
     } finally {
@@ -81,6 +83,7 @@ export class DurableFile {
     onDisk(`make ${this.path} durable`, () => {
       if (this.#unsynced) fsyncSync(file);
       this.#unsynced = false;
+      this.#checkName(file);
       this.#release(file);
     });
   }
@@ -108,9 +111,19 @@ export class DurableFile {
       const file = openSync(this.path, "a", this.#mode);
       this.#file = file;
       if (this.#mode !== undefined) setMode(file, this.#mode);
-      this.#size = fstatSync(file).size;
+      const { size, nlink } = fstatSync(file);
+      this.#size = size;
+      this.#hasName = nlink > 0;
       return file;
     });
+  }
+
+  /** A file without a name goes when it is closed: another process removed it, or put its own in its place. */
+  #checkName(file: number): void {
+    if (!this.#hasName || fstatSync(file).nlink > 0) return;
+    throw new Error(
+      "another process removed or replaced the file while this one wrote to it: let one process at a time write there, and run again from the last state",
+    );
   }
 
   #takeBack(file: number): void {

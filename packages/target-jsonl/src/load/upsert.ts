@@ -62,7 +62,7 @@ export class UpsertLoad implements LoadMethod {
       this.#logger.warning("the stream has no key_properties: its rows were appended, none were replaced");
       return;
     }
-    const { removed, unkeyed } = await compactFile(this.#path, {
+    const { removed, unkeyed, isDisturbed } = await compactFile(this.#path, {
       context: this.#context,
       keys: this.#keys,
       version: this.#activated,
@@ -71,6 +71,10 @@ export class UpsertLoad implements LoadMethod {
     if (removed > 0) this.#logger.info(`removed ${removed} replaced ${removed === 1 ? "row" : "rows"}`);
     if (unkeyed > 0)
       this.#logger.warning(`${unkeyed} rows of ${this.#path} have no key and stay as they are`);
+    if (isDisturbed)
+      this.#logger.warning(
+        `another process writes to ${this.#path}: rows that later ones replace stay until a run that is alone`,
+      );
     if (signal.aborted)
       this.#logger.info("told to stop: the next run removes the rows that later ones replace");
   }
