@@ -3,7 +3,9 @@ export type Repair =
   /** What stood behind the last whole line was cut off in the middle and is gone. */
   | { readonly kind: "truncated"; readonly bytes: number }
   /** The last row was whole and lacked only its newline. */
-  | { readonly kind: "completed" };
+  | { readonly kind: "completed" }
+  /** The end was unfinished because another process is writing there; nothing was done. */
+  | { readonly kind: "in use" };
 
 /** How rows are laid down in a file. */
 export interface Codec {

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } fr
 import { onDisk } from "../files/disk-problem.ts";
 import type { Repair } from "./codec.ts";
 import type { FrameFormat } from "./frames.ts";
+import { isInUse } from "./is-in-use.ts";
 
 /**
  * Removes a last frame that a crash cut off, leaving all frames before it. Only headers are read, so that it takes
@@ -18,6 +19,7 @@ export function repairTornFrame(path: string, format: FrameFormat): Repair | und
       const { size } = fstatSync(file);
       const end = endOfWholeFrames(file, size, format);
       if (end === size) return undefined;
+      if (isInUse(file, size)) return { kind: "in use" };
       ftruncateSync(file, end);
       fsyncSync(file);
       return { kind: "truncated", bytes: size - end };

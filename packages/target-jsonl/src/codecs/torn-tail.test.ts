@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isInUse } from "./is-in-use.ts";
 import { repairTornTail } from "./torn-tail.ts";
 
 let folder: string;
@@ -15,7 +16,7 @@ afterEach(() => {
 function repaired(content: string): { after: string; repair: ReturnType<typeof repairTornTail> } {
   const path = join(folder, "users.jsonl");
   writeFileSync(path, content);
-  const repair = repairTornTail(path);
+  const repair = repairTornTail(path, () => false);
   return { after: readFileSync(path, "utf8"), repair };
 }
 
@@ -31,7 +32,7 @@ describe("repairTornTail", () => {
     for (let length = 1; length < row.length; length++) {
       const path = join(folder, "users.jsonl");
       writeFileSync(path, Buffer.concat([Buffer.from('{"id":1}\n'), row.subarray(0, length)]));
-      expect(repairTornTail(path)).toEqual({ kind: "truncated", bytes: length });
+      expect(repairTornTail(path, () => false)).toEqual({ kind: "truncated", bytes: length });
       expect(readFileSync(path, "utf8")).toBe('{"id":1}\n');
     }
   });
@@ -54,6 +55,23 @@ describe("repairTornTail", () => {
       expect(repaired(`{"id":1}\n${cut}`).after).toBe('{"id":1}\n');
       expect(repaired(`{"id":1}\n${cut}"}`).after).toBe(`{"id":1}\n${cut}"}\n`);
     }
+  });
+
+  it("leaves alone what another process is just writing", () => {
+    const path = join(folder, "users.jsonl");
+    writeFileSync(path, '{"id":1}\n{"id"');
+    const repair = repairTornTail(path, (file, size) => {
+      appendFileSync(path, ":2}\n");
+      return isInUse(file, size);
+    });
+    expect(repair).toEqual({ kind: "in use" });
+    expect(readFileSync(path, "utf8")).toBe('{"id":1}\n{"id":2}\n');
+  });
+
+  it("removes a cut-off row after a moment in which nothing came", () => {
+    const path = join(folder, "users.jsonl");
+    writeFileSync(path, '{"id":1}\n{"id"');
+    expect(repairTornTail(path)).toEqual({ kind: "truncated", bytes: 5 });
   });
 
   it("removes the zero bytes a power cut may leave", () => {

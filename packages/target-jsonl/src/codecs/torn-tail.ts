@@ -2,6 +2,7 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, wri
 import { skipSpace, skipValue } from "../scan/skip-value.ts";
 import { onDisk } from "../files/disk-problem.ts";
 import type { Repair } from "./codec.ts";
+import { isInUse } from "./is-in-use.ts";
 
 const NEWLINE = 0x0a;
 const STEP_BYTES = 64 * 1024;
@@ -12,16 +13,18 @@ const MAX_TAIL_BYTES: number = 512 * 1024 * 1024;
  * Mends the end of a JSON Lines file that a crash left without a newline, so that the next row starts a line of
  * its own. A cut-off row is removed: it was never acknowledged, so it comes again. A whole row is kept.
  *
+ * @param inUse whether another process is writing; default: by waiting a moment.
  * @returns what was done, or nothing when the file ends well.
  * @throws {DiskProblem}
  */
-export function repairTornTail(path: string): Repair | undefined {
+export function repairTornTail(path: string, inUse: typeof isInUse = isInUse): Repair | undefined {
   return onDisk(`repair the end of ${path}`, () => {
     const file = openSync(path, "r+");
     try {
       const { size } = fstatSync(file);
       const tail = readTail(file, size);
       if (tail.length === 0) return undefined;
+      if (inUse(file, size)) return { kind: "in use" };
       const repair = isWholeRow(tail) ? complete(file, size) : truncate(file, size, tail.length);
       fsyncSync(file);
       return repair;

@@ -109,8 +109,12 @@ export class RowFile implements RowSink {
       this.#context.onRepair(
         `${this.path}: removed the last ${repair.bytes} bytes, which an interrupted run left unfinished`,
       );
-    } else if (repair) {
+    } else if (repair?.kind === "completed") {
       this.#context.onRepair(`${this.path}: the last row lacked its newline, which was added`);
+    } else if (repair) {
+      this.#context.onRepair(
+        `${this.path}: another process is writing to it; one at a time should, or rows come twice or out of order`,
+      );
     }
   }
 
