@@ -9,9 +9,14 @@ export function hideSecrets(
   context: CommandLogger,
 ): void {
   const secrets = Object.entries(command.settings).flatMap(([name, { secret }]) => {
-    const value = secret === true ? settings[name] : undefined;
-    return [value].flat().filter((one) => typeof one === "string");
+    return secret === true ? textsIn(settings[name]) : [];
   });
   const hide = redactor(secrets);
   context.redactWith((text) => hide(command.redact?.(text) ?? text));
+}
+
+/** A secret may be a list, or objects with names and values. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -12,9 +12,11 @@ export function coerceSetting(setting: Setting, raw: unknown): Coerced {
   const result = coerceKind(setting, raw);
   if ("problem" in result || setting.check === undefined) return result;
   const checked = safeParse(setting.check, result.value);
-  return checked.success
-    ? { value: checked.output }
-    : { problem: `found ${shown(setting, raw)}: ${withoutSecret(setting, raw, issueText(checked.issues))}` };
+  if (checked.success) return { value: checked.output };
+  // A text is quoted as it is and can be taken out; of a list or object, a part is.
+  const hides = setting.secret === true && setting.kind !== "text";
+  const text = withoutSecret(setting, raw, issueText(checked.issues, hides));
+  return { problem: `found ${shown(setting, raw)}: ${text}` };
 }
 
 function coerceKind(setting: Setting, raw: unknown): Coerced {
@@ -116,7 +118,7 @@ function coerceObjects(setting: Setting, raw: unknown): Coerced | undefined {
   const values: unknown[] = [];
   for (const [index, object] of json.entries()) {
     const parsed = safeParse(item, object);
-    if (!parsed.success) return { problem: `[${index}]${issueText(parsed.issues)}` };
+    if (!parsed.success) return { problem: `[${index}]${issueText(parsed.issues, setting.secret)}` };
     values.push(parsed.output);
   }
   return { value: values };
@@ -132,12 +134,13 @@ function tryParse(text: string): JsonValue | undefined {
 
 type Issues = Parameters<typeof getDotPath>[0][];
 
-/** `.period: wanted "day" but found "hour"`, one after the other. */
-function issueText(issues: readonly Issues[number][]): string {
+/** `.period: wanted "day" but found "hour"`, one after the other. Messages quote what was found, unless it is hidden. */
+function issueText(issues: readonly Issues[number][], hides = false): string {
   return issues
     .map((issue) => {
       const path = getDotPath(issue);
-      return path === null ? issue.message : `.${path}: ${issue.message}`;
+      const text = hides ? `found a secret value, wanted ${issue.expected ?? "another"}` : issue.message;
+      return path === null ? text : `.${path}: ${text}`;
     })
     .join("; ");
 }

@@ -12,12 +12,15 @@ import {
   meltanoSettingGroups,
   meltanoSettings,
   number,
+  objects,
   parseExactJson,
   parseSettings,
   renderSettingsReference,
   runTap,
+  runTarget,
   text,
   type SettingsOf,
+  type TargetRun,
 } from "../index.ts";
 import { sampleSettings, sampleTap } from "../testing-fixtures/sample-tap.ts";
 import { createMemoryHost } from "../testing/memory-host.ts";
@@ -194,6 +197,49 @@ describe("parseSettings", () => {
     ).toThrow(
       /c:url: found "nope": Invalid URL.*\n {2}c:key: found a secret value: Invalid format: Expected \/\^EA\/ but received "…"\n {2}c:ratio: found 2, wanted a number of at most 1/,
     );
+  });
+});
+
+describe("a secret that is no plain text", () => {
+  const item = v.object({ name: v.string(), value: v.string(), hours: v.optional(v.number()) });
+  const settings = defineSettings({
+    headers: objects({ title: "Headers", description: "Sent along.", secret: true, item }),
+    keys: list({
+      title: "Keys",
+      description: "Keys.",
+      secret: true,
+      check: v.array(v.pipe(v.string(), v.regex(/^EA/))),
+    }),
+  });
+
+  it("is not quoted when it is wrong", () => {
+    const values = { headers: [{ name: "a", value: "x", hours: "s3cr3t" }], keys: "EA1,s3cr3t" };
+    const read = (): unknown => parseSettings(settings, [{ place: "c", values }]);
+    expect(read).toThrow("c:headers: [0].hours: found a secret value, wanted number");
+    expect(read).toThrow("c:keys: found a secret value: .1: found a secret value, wanted /^EA/");
+    expect(read).not.toThrow("s3cr3t");
+  });
+
+  it("is hidden in logs, every text of it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "singer-secrets-"));
+    const values = { headers: [{ name: "Authorization", value: "Bearer s3cr3t" }], keys: ["EAs3cr3t"] };
+    writeFileSync(join(folder, "config.json"), JSON.stringify(values));
+    const host = createMemoryHost({ argv: ["--config", "config.json"], cwd: folder });
+    const target = {
+      name: "target-x",
+      version: "1.0.0",
+      description: "Talks.",
+      capabilities: [],
+      settings,
+      run: async ({ logger, settings: read }: TargetRun<typeof settings>): Promise<number> => {
+        logger.info(JSON.stringify(read));
+        return 0;
+      },
+    };
+    expect(await runTarget(target, host)).toBe(0);
+    expect(host.err()).toContain("[redacted]");
+    expect(host.err()).not.toContain("s3cr3t");
+    rmSync(folder, { recursive: true });
   });
 });
 
