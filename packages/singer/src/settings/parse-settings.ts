@@ -55,9 +55,11 @@ export function parseSettings<D extends SettingDefinitions>(
   const problems: Problem[] = [];
   const objects = sources.flatMap((source) => {
     if (isJsonObject(source.values)) return [{ source, values: source.values }];
+    // Not quoted: a text alone is most likely the token.
+    const found = Array.isArray(source.values) ? "a list" : `a ${typeof source.values}`;
     problems.push({
       place: source.place,
-      message: `found ${preview(source.values, 20)}, wanted a JSON object of settings, {"name": value}`,
+      message: `found ${source.values === null ? "null" : found}, wanted a JSON object of settings, {"name": value}`,
     });
     return [];
   });

@@ -158,10 +158,14 @@ describe("parseSettings", () => {
     expect(parseSettings(sampleSettings, sources).page_size).toBe(5);
   });
 
-  it("names a source that is no object", () => {
-    expect(() => parseSettings(sampleSettings, [{ place: "a.json", values: [1] }])).toThrow(
-      "a.json: found [1], wanted a JSON object of settings",
-    );
+  it.each([
+    [["EAAtoken"], "a list"],
+    ["EAAtoken", "a string"],
+    [null, "null"],
+  ])("names a source that is no object without quoting it: %j", (values, found) => {
+    const read = (): unknown => parseSettings(sampleSettings, [{ place: "a.json", values }]);
+    expect(read).toThrow(`a.json: found ${found}, wanted a JSON object of settings`);
+    expect(read).not.toThrow("EAA");
   });
 
   it("is not fooled by keys every object has", () => {
