@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -228,19 +228,25 @@ describe("target-jsonl", () => {
     },
   );
 
-  it.runIf(process.platform === "linux")("takes back a row of which the disk took only a part", async () => {
-    using box = sandbox();
-    const limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 3000; exec "$@"', "sh", ...COMMAND];
-    const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
-    const { code, stderr } = await runCommand(
-      box.config(),
-      lines(schema("users"), ...rows, state({ at: 1 })),
-      { command: limited },
-    );
-    expect(stderr).toContain("(EFBIG)");
-    expect(code).toBe(1);
-    const text = readFileSync(join(box.output, "users.jsonl"), "utf8");
-    expect(text.length).toBeGreaterThan(1_000_000);
-    expect(text.endsWith("}\n")).toBe(true);
-  });
+  it.runIf(process.platform === "linux")(
+    "takes back a row of which the disk took only a part, and nothing that another process wrote",
+    async () => {
+      using box = sandbox();
+      const limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 3000; exec "$@"', "sh", ...COMMAND];
+      const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
+      const { child, ended, stdout } = start(box.config(), { command: limited });
+      child.stdin.write(lines(schema("users"), record("users", { id: 0 }), state({ at: 0 })));
+      await until(() => stdout() !== "");
+      const path = join(box.output, "users.jsonl");
+      appendFileSync(path, `{"of":"another"}\n`.repeat(20_000));
+      child.stdin.end(lines(...rows, state({ at: 1 })));
+      const { code, stderr } = await ended;
+      expect(stderr).toContain("(EFBIG)");
+      expect(code).toBe(1);
+      const text = readFileSync(path, "utf8");
+      expect(text.match(/another/g)).toHaveLength(20_000);
+      expect(text.length).toBeGreaterThan(1_000_000);
+      expect(text.endsWith("}\n")).toBe(true);
+    },
+  );
 });

@@ -21,7 +21,6 @@ export class DurableFile {
   readonly path: string;
   readonly #mode: number | undefined;
   #file: number | undefined;
-  #size = 0;
   #hasName = false;
   #unsynced = false;
   #syncing = false;
@@ -33,11 +32,6 @@ export class DurableFile {
     this.#mode = mode;
   }
 
-  /** Bytes in the file, as far as this object has seen it. */
-  get size(): number {
-    return this.#size;
-  }
-
   /** May the file be closed now? Not while the operating system works on it. */
   get canClose(): boolean {
     return this.#file !== undefined && !this.#syncing;
@@ -47,12 +41,13 @@ export class DurableFile {
   append(piece: Uint8Array): void {
     const file = this.#file ?? this.#open();
     this.#unsynced = true;
+    const start = onDisk(`look at ${this.path}`, () => fstatSync(file).size);
+    let done = 0;
     try {
       // The operating system may take less than it was given.
-      for (let done = 0; done < piece.length;) done += writeSync(file, piece, done, piece.length - done);
-      this.#size += piece.length;
+      while (done < piece.length) done += writeSync(file, piece, done, piece.length - done);
     } catch (error) {
-      this.#takeBack(file);
+      takeBack(file, start, done);
       throw new DiskProblem(`write to ${this.path}`, error);
     }
   }
@@ -111,9 +106,7 @@ export class DurableFile {
       const file = openSync(this.path, "a", this.#mode);
       this.#file = file;
       if (this.#mode !== undefined) setMode(file, this.#mode);
-      const { size, nlink } = fstatSync(file);
-      this.#size = size;
-      this.#hasName = nlink > 0;
+      this.#hasName = fstatSync(file).nlink > 0;
       return file;
     });
   }
@@ -125,13 +118,14 @@ export class DurableFile {
       "another process removed or replaced the file while this one wrote to it: let one process at a time write there, and run again from the last state",
     );
   }
+}
 
-  #takeBack(file: number): void {
-    try {
-      ftruncateSync(file, this.#size);
-    } catch {
-      // What cannot be taken back now is repaired when a run opens the file the next time.
-    }
+/** Cuts off what was written of a piece, unless another process has written behind it. */
+function takeBack(file: number, start: number, written: number): void {
+  try {
+    if (fstatSync(file).size === start + written) ftruncateSync(file, start);
+  } catch {
+    // What cannot be taken back now is repaired when a run opens the file the next time.
   }
 }
 
