@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     pool: "forks",
+    // No module keeps state, so that a worker need not load them anew for every file.
+    isolate: false,
     // Packages are tested two at a time already.
     maxWorkers: 2,
     testTimeout: 30_000,
