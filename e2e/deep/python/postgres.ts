@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { install, isRoot, mayInstall } from "../debian.ts";
 import { succeed } from "./run.ts";
 
 /** A PostgreSQL of its own, with one user and the database `postgres`. */
@@ -20,22 +21,12 @@ export interface Postgres {
 export async function findPostgres(): Promise<string | undefined> {
   const found = serverFolder();
   if (found !== undefined || !mayInstall()) return found;
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
   try {
-    await succeed("apt-get", ["update", "--quiet"], { env });
-    await succeed("apt-get", ["install", "--yes", "--no-install-recommends", "postgresql"], { env });
+    await install(["postgresql"]);
   } catch {
     return undefined;
   }
   return serverFolder();
-}
-
-function mayInstall(): boolean {
-  return process.env["CI"] !== undefined && isRoot() && existsSync("/usr/bin/apt-get");
-}
-
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
 }
 
 function serverFolder(): string | undefined {

@@ -52,7 +52,7 @@ interface Truth {
  * a day of insights or the life of a story may end meanwhile.
  */
 export async function expectedRowsOf(
-  simulator: SimulatorProcess,
+  simulator: Pick<SimulatorProcess, "admin">,
   load: () => Promise<unknown>,
 ): Promise<Rows[]> {
   const before = await expectedRows(simulator);
@@ -60,7 +60,7 @@ export async function expectedRowsOf(
   return [before, await expectedRows(simulator)];
 }
 
-async function expectedRows(simulator: SimulatorProcess): Promise<Rows> {
+async function expectedRows(simulator: Pick<SimulatorProcess, "admin">): Promise<Rows> {
   const { totalsByHost, accounts } = await simulator.admin<Truth>("world");
   const count = (name: string) => totalsByHost.facebook[name] ?? Number.NaN;
   return {
@@ -75,13 +75,23 @@ async function expectedRows(simulator: SimulatorProcess): Promise<Rows> {
 }
 
 /** Calls the API counted since the last time it was told to forget them, by path. */
-export async function callsMade(simulator: SimulatorProcess): Promise<{ [template: string]: number }> {
+export async function callsMade(
+  simulator: Pick<SimulatorProcess, "admin">,
+): Promise<{ [template: string]: number }> {
   const { byEndpoint } = await simulator.admin<{ byEndpoint: { [template: string]: number } }>("requests");
   await simulator.admin("requests", { method: "DELETE" });
   return byEndpoint;
 }
 
-const streams = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
+/** What is synced unless a catalog says otherwise. */
+export const streams: readonly string[] = [
+  "users",
+  "media",
+  "media_insights",
+  "stories",
+  "story_insights",
+  "user_insights",
+];
 
 /** How many rows there are in the `<stream>.jsonl` files of a folder. */
 export function rowsOfFiles(folder: string): Rows {
