@@ -26,7 +26,10 @@ describe.skipIf(parts === undefined)(
       if (parts === undefined) return;
       engine = new Engine(parts);
       repository = copyOfRepository(folder);
-      await buildStandIns(engine, folder);
+      await Promise.all([
+        buildStandIns(engine, folder),
+        ...(hasPosixPython ? [buildWheels(join(repository, "examples/meltano/dist"))] : []),
+      ]);
       await engine.build(["--tag", images.tap, "--build-arg", "VERSION=1.2.3", repository]);
     }, 600_000);
     afterAll(() => engine.stop(), 120_000);
@@ -160,10 +163,7 @@ describe.skipIf(parts === undefined)(
       const settings = { POSTGRES_PASSWORD: "p@ss/w:rd $x %41", WHEELS: "dist" };
       let compose: Compose;
       beforeAll(async () => {
-        [compose] = await Promise.all([
-          Compose.install(engine, folder, repository),
-          buildWheels(join(repository, "examples/meltano/dist")),
-        ]);
+        compose = await Compose.install(engine, folder, repository);
         // Not the trial: it takes the image of Meltano's service.
         await compose.succeed(["build", "meltano", "simulator", "files"], settings);
       }, 600_000);

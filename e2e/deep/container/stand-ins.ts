@@ -32,14 +32,12 @@ export async function buildStandIns(engine: Engine, folder: string): Promise<voi
     installNode(join(folder, "node")),
   ]);
   settle(join(folder, "slim"));
-  for (const [target, tag] of [
-    ["node", "node:24-slim"],
-    ["python", "python:3.12-slim"],
-    ["postgres", "postgres:17"],
-  ] as const) {
-    const env = registryVariables().map((variable) => `--env=${variable}`);
-    await engine.build(["--target", target, "--tag", `docker.io/library/${tag}`, ...env, folder]);
-  }
+  const env = registryVariables().map((variable) => `--env=${variable}`);
+  const build = (target: string, tag: string) =>
+    engine.build(["--target", target, "--tag", `docker.io/library/${tag}`, ...env, folder]);
+  // The first makes the layer that all lie on.
+  await build("node", "node:24-slim");
+  await Promise.all([build("python", "python:3.12-slim"), build("postgres", "postgres:17")]);
 }
 
 /** Lays out Node and npm as below /usr/local of the official image. */
