@@ -6,6 +6,7 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
+  readSync,
   writeSync,
 } from "node:fs";
 import { promisify } from "node:util";
@@ -47,7 +48,7 @@ export class DurableFile {
       // The operating system may take less than it was given.
       while (done < piece.length) done += writeSync(file, piece, done, piece.length - done);
     } catch (error) {
-      takeBack(file, start, done);
+      takeBack(file, this.path, start, piece);
       throw new DiskProblem(`write to ${this.path}`, error);
     }
   }
@@ -120,12 +121,27 @@ export class DurableFile {
   }
 }
 
-/** Cuts off what was written of a piece, unless another process has written behind it. */
-function takeBack(file: number, start: number, written: number): void {
+/**
+ * Cuts off what was written of a piece, unless another process has written there, too. The bytes tell: how many of them
+ * were written before it failed, not every runtime says.
+ */
+function takeBack(file: number, path: string, start: number, piece: Uint8Array): void {
   try {
-    if (fstatSync(file).size === start + written) ftruncateSync(file, start);
+    const written = fstatSync(file).size - start;
+    const isOurs = written > 0 && written <= piece.length && holds(path, start, piece.subarray(0, written));
+    if (isOurs) ftruncateSync(file, start);
   } catch {
     // What cannot be taken back now is repaired when a run opens the file the next time.
+  }
+}
+
+function holds(path: string, at: number, bytes: Uint8Array): boolean {
+  const file = openSync(path, "r");
+  try {
+    const found = Buffer.alloc(bytes.length);
+    return readSync(file, found, 0, found.length, at) === bytes.length && found.equals(bytes);
+  } finally {
+    closeSync(file);
   }
 }
 
