@@ -36,7 +36,7 @@ interface BudgetState extends Block {
   toldUntil: number;
 }
 
-/** Between two calls, just below the end of the quota. */
+/** Between two requests, just below the end of the quota. */
 const widestSpacingMs = 30_000;
 
 const percentBetweenTellings = 5;
@@ -57,7 +57,8 @@ export class Pacer {
   }
 
   /**
-   * Resolves when a request of the budget may be sent; what comes after it waits for as many calls as it costs.
+   * Resolves when a request of the budget may be sent; what comes after it waits for as many calls as it costs, though
+   * never longer than 30 seconds.
    *
    * @throws QuotaExhaustedError when that would take longer than the caller allows.
    */
@@ -75,8 +76,9 @@ export class Pacer {
         continue;
       }
       const slotAt = Math.max(clock.now(), state.nextSlotAt);
-      // No two requests are further apart than any wait may last.
-      state.nextSlotAt = slotAt + Math.min(calls * this.#spacingMs(state.percent), maxWaitMs);
+      // A batch of 50 at 90 % would hold up the next for minutes, and a large account's sync for a day.
+      const widestMs = Math.min(widestSpacingMs, maxWaitMs);
+      state.nextSlotAt = slotAt + Math.min(calls * this.#spacingMs(state.percent), widestMs);
       const delayMs = slotAt - clock.now();
       if (delayMs <= 0) return;
       await clock.sleep(delayMs, signal);
