@@ -6,8 +6,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bundleCommand } from "./wheels/bundle.ts";
-import { thirdPartyLicenses } from "./wheels/third-party-licenses.ts";
+import { bundleCommand } from "./bundles/bundle.ts";
+import { thirdPartyLicenses } from "./bundles/third-party-licenses.ts";
 
 const commands = ["tap-instagram", "target-jsonl", "graph-simulator"];
 

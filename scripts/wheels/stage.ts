@@ -1,10 +1,10 @@
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryAddress } from "../repository/address.ts";
-import { bundleCommand } from "./bundle.ts";
+import { bundleCommand } from "../bundles/bundle.ts";
 import type { Distribution } from "./distributions.ts";
 import { pythonVersion } from "./python-version.ts";
-import { thirdPartyLicenses } from "./third-party-licenses.ts";
+import { thirdPartyLicenses } from "../bundles/third-party-licenses.ts";
 
 /** A folder that Python's build tools can build. */
 export interface Stage {
