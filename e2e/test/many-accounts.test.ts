@@ -76,9 +76,9 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
   ])("that end with %j end with %i, and name what is left", async (codes, code) => {
     const folder = temporaryFolder();
     const cases = Object.entries(codes).map(([shard, its]) => `${shard}/*) exit ${its};;`);
-    const TAP = script(folder, "tap", `case $TAP_INSTAGRAM_SHARD in ${cases.join(" ")} esac`);
+    const tap = script(folder, "tap", `case $TAP_INSTAGRAM_SHARD in ${cases.join(" ")} esac`);
     const run = await shards(folder, ["4"], {
-      TAP,
+      TAP: tap,
       TARGET: script(folder, "target", "exec cat > /dev/null"),
     });
     expect({ code: run.code, stderr: run.stderr }).toEqual({ code, stderr: "" });
@@ -88,9 +88,11 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
 
   test("run as many at a time as AT_ONCE says", async () => {
     const folder = temporaryFolder();
-    const TAP = script(folder, "tap", 'echo "starts" >> log', "sleep 0.05", 'echo "ends" >> log');
-    const TARGET = script(folder, "target", "exec cat > /dev/null");
-    expect(await shards(folder, ["3"], { TAP, TARGET, AT_ONCE: "1" })).toMatchObject({ code: 0 });
+    const tap = script(folder, "tap", 'echo "starts" >> log', "sleep 0.05", 'echo "ends" >> log');
+    const target = script(folder, "target", "exec cat > /dev/null");
+    expect(await shards(folder, ["3"], { TAP: tap, TARGET: target, AT_ONCE: "1" })).toMatchObject({
+      code: 0,
+    });
     expect(read(join(folder, "log"))).toBe("starts\nends\n".repeat(3));
   });
 
@@ -101,9 +103,11 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
       "echo ready >&2",
       "while :; do sleep 0.05; done",
     ];
-    const TAP = script(folder, "tap", ...lines);
-    const TARGET = script(folder, "target", "trap '' TERM", "exec cat");
-    const running = start(shardsSh, ["3"], { env: { FOLDER: folder, AT_ONCE: "2", TAP, TARGET } });
+    const tap = script(folder, "tap", ...lines);
+    const target = script(folder, "target", "trap '' TERM", "exec cat");
+    const running = start(shardsSh, ["3"], {
+      env: { FOLDER: folder, AT_ONCE: "2", TAP: tap, TARGET: target },
+    });
     let log = "";
     running.stderr?.on("data", (data) => (log += data));
     const end = ended(running);
@@ -119,13 +123,13 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
 
   test.skipIf(!hasLocks)("refuse to write what another run still writes (needs flock)", async () => {
     const folder = temporaryFolder();
-    const TARGET = script(folder, "target", "exec cat > /dev/null");
+    const target = script(folder, "target", "exec cat > /dev/null");
     const go = join(folder, "go");
-    const TAP = script(folder, "tap", "echo ready >&2", `until [ -e "${go}" ]; do sleep 0.05; done`);
-    const running = start(shardsSh, ["2", "1"], { env: { FOLDER: folder, TAP, TARGET } });
+    const tap = script(folder, "tap", "echo ready >&2", `until [ -e "${go}" ]; do sleep 0.05; done`);
+    const running = start(shardsSh, ["2", "1"], { env: { FOLDER: folder, TAP: tap, TARGET: target } });
     const end = ended(running);
     await new Promise((done) => running.stderr?.once("data", done));
-    const { code, stderr } = await shards(folder, ["2", "1"], { TAP, TARGET });
+    const { code, stderr } = await shards(folder, ["2", "1"], { TAP: tap, TARGET: target });
     expect(code).toBe(75);
     expect(stderr).toMatch(/^1\/2 \| Another run still writes .*state\.1-of-2\.json/);
     writeFileSync(go, "");
@@ -134,8 +138,8 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
 
   test("of another number refuse to begin anew, until the states are split anew", async () => {
     const folder = temporaryFolder();
-    const TAP = script(folder, "tap", 'echo "{}"');
-    const env = { TAP, TARGET: script(folder, "target", "exec cat") };
+    const tap = script(folder, "tap", 'echo "{}"');
+    const env = { TAP: tap, TARGET: script(folder, "target", "exec cat") };
     expect(await shards(folder, ["2"], env)).toMatchObject({ code: 0 });
     const { code, stderr } = await shards(folder, ["3"], env);
     expect(code).toBe(1);

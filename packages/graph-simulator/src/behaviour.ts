@@ -82,9 +82,9 @@ export interface Behaviour {
   readonly defaultVersion: string;
 }
 
-const FEED_VIDEO_METRICS = ["reach", "saved", "likes", "comments", "shares", "total_interactions"];
+const servedFeedVideoMetrics = ["reach", "saved", "likes", "comments", "shares", "total_interactions"];
 
-const DEFAULTS: Behaviour = {
+const defaults: Behaviour = {
   instagramHostBatch: "refuse",
   totalMetricsWithoutMetricType: "drop",
   meShape: "flat",
@@ -108,8 +108,8 @@ const DEFAULTS: Behaviour = {
   mediaCap: 10_000,
   nextLinkAtMediaCap: true,
   pageWeightMaximum: null,
-  feedVideoMetrics: FEED_VIDEO_METRICS,
-  adMetrics: [...FEED_VIDEO_METRICS, "views"],
+  feedVideoMetrics: servedFeedVideoMetrics,
+  adMetrics: [...servedFeedVideoMetrics, "views"],
   totalsOnStories: "refuse",
   freshReelHours: 48,
   mediaInsightsMaximumAgeDays: null,
@@ -129,10 +129,10 @@ const DEFAULTS: Behaviour = {
 
 /** The documented defaults, with what was given instead. */
 export function resolveBehaviour(given: Partial<Behaviour> = {}): Behaviour {
-  return { ...DEFAULTS, ...given };
+  return { ...defaults, ...given };
 }
 
 /** Whether a word names one of them. */
 export function isBehaviourName(name: string): name is keyof Behaviour {
-  return Object.hasOwn(DEFAULTS, name);
+  return Object.hasOwn(defaults, name);
 }

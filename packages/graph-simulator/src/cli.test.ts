@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dig } from "../test/session.ts";
 
-const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
 
 interface Ended {
   readonly code: number | null;
@@ -17,7 +17,7 @@ function run(
   whenListening?: (line: unknown, signal: (name: NodeJS.Signals) => void) => Promise<void>,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", CLI, ...flags], {
+    const child = spawn(process.execPath, ["--import", "tsx", cli, ...flags], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
@@ -35,7 +35,7 @@ function run(
 }
 
 describe("graph-simulator", () => {
-  it.each<NodeJS.Signals>(["SIGTERM", "SIGINT"])(
+  test.each<NodeJS.Signals>(["SIGTERM", "SIGINT"])(
     "prints addresses and tokens that work, and ends with %s",
     async (name) => {
       let status = 0;
@@ -53,7 +53,7 @@ describe("graph-simulator", () => {
     },
   );
 
-  it.each([{ flags: ["--bogus"] }, { flags: ["--world", "nowhere.json"] }])(
+  test.each([{ flags: ["--bogus"] }, { flags: ["--world", "nowhere.json"] }])(
     "answers $flags with the usage on stderr and 2",
     async ({ flags }) => {
       const ended = await run(flags);
@@ -62,7 +62,7 @@ describe("graph-simulator", () => {
     },
   );
 
-  it("prints its help and version on stdout", async () => {
+  test("prints its help and version on stdout", async () => {
     const [help, version] = await Promise.all([run(["--help"]), run(["--version"])]);
     expect([help.code, help.stderr]).toEqual([0, ""]);
     expect(help.stdout).toContain("--latency-ms");

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { humanLine, jsonLine } from "./command/announcement.ts";
 import { FlagError, readFlags } from "./command/read-flags.ts";
 import { readWorldFile } from "./command/read-world-file.ts";
-import { USAGE } from "./command/usage.ts";
+import { usage } from "./command/usage.ts";
 import { startSimulator } from "./simulator.ts";
 
 function version(): string {
@@ -15,7 +15,7 @@ function version(): string {
 async function run(): Promise<void> {
   const order = readFlags(process.argv.slice(2));
   if (order.do === "help") {
-    process.stdout.write(USAGE);
+    process.stdout.write(usage);
     return;
   }
   if (order.do === "version") {
@@ -37,6 +37,6 @@ async function run(): Promise<void> {
 run().catch((problem: unknown) => {
   const isFlag = problem instanceof FlagError;
   const message = problem instanceof Error ? problem.message : String(problem);
-  process.stderr.write(isFlag ? `${message}\n\n${USAGE}` : `Cannot start the simulator: ${message}\n`);
+  process.stderr.write(isFlag ? `${message}\n\n${usage}` : `Cannot start the simulator: ${message}\n`);
   process.exitCode = isFlag ? 2 : 1;
 });

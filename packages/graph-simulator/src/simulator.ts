@@ -17,7 +17,7 @@ import type { SimulatorOptions } from "./simulator-options.ts";
 import { createPacificCalendar } from "./time/pacific-calendar.ts";
 import { TokenBook } from "./tokens/token-book.ts";
 import type { SimulatorTokens } from "./tokens/token-set.ts";
-import { NAMED_WORLDS } from "./world/named-worlds.ts";
+import { namedWorlds } from "./world/named-worlds.ts";
 import { World } from "./world/world.ts";
 
 /** A simulator that listens. */
@@ -47,12 +47,12 @@ export interface RunningSimulator {
   close(): Promise<void>;
 }
 
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 
 function createSimulation(options: SimulatorOptions, moved: { ms: number }): Simulation {
   const { seed = 1, now = Date.now, world: wanted = "demo" } = options;
-  const born = Math.floor(now() / HOUR_MS) * HOUR_MS;
-  const spec = typeof wanted === "string" ? NAMED_WORLDS[wanted] : wanted;
+  const born = Math.floor(now() / hourMs) * hourMs;
+  const spec = typeof wanted === "string" ? namedWorlds[wanted] : wanted;
   const world = new World(spec, seed, born, createPacificCalendar());
   let drawn = 0;
   return {

@@ -1,7 +1,7 @@
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from "../src/index.ts";
 
 /** A Monday morning in summer time. */
-export const NOW: number = Date.parse("2026-09-21T10:20:30Z");
+export const fixedNow: number = Date.parse("2026-09-21T10:20:30Z");
 
 /** What came back. */
 export interface Reply {
@@ -45,7 +45,7 @@ async function replyOf(response: Response): Promise<Reply> {
 
 /** Starts a simulator; the test closes it. */
 export async function openSession(options: SimulatorOptions = {}): Promise<Session> {
-  const clock = { now: options.now?.() ?? NOW };
+  const clock = { now: options.now?.() ?? fixedNow };
   const simulator = await startSimulator({ ...options, now: () => clock.now });
   const baseOf = (asking: Asking): string =>
     asking.host === "instagram" ? simulator.instagramUrl : simulator.url;

@@ -1,7 +1,7 @@
 import { at, dig, openSession, type Asking, type Reply, type Session } from "./session.ts";
 
 /** Seconds of a day of 24 hours. */
-export const DAY = 86_400;
+export const dayMs = 86_400;
 
 /** Unix seconds of a text. */
 export const secondsOf = (text: string): number => Date.parse(text) / 1000;

@@ -61,20 +61,20 @@ export class UsageError extends Error {
  *
  * @example
  * ```ts
- * import { CommandFailure } from "@tap-instagram/singer";
+ * import { CommandError } from "@tap-instagram/singer";
  *
  * // For a tap's `sync`, which may throw it from anywhere.
  * function refuse(status: number): void {
  *   if (status !== 401) return;
- *   throw new CommandFailure("Cannot read posts: the API key is not accepted", {
+ *   throw new CommandError("Cannot read posts: the API key is not accepted", {
  *     exitCode: 3,
  *     hint: "Make a new one on your profile page, and set api_key to it",
  *   });
  * }
  * ```
  */
-export class CommandFailure extends Error {
-  override readonly name = "CommandFailure";
+export class CommandError extends Error {
+  override readonly name = "CommandError";
   readonly exitCode: number;
   /** What to do next; printed on its own line after the message. */
   readonly hint?: string;

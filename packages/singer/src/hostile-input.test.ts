@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { runTap } from "./index.ts";
 import { sampleSettings, sampleTap } from "./testing-fixtures/sample-tap.ts";
 import { createMemoryHost } from "./testing/memory-host.ts";
@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const GOOD = JSON.stringify({ access_token: "hunter22-hunter22" });
+const good = JSON.stringify({ access_token: "hunter22-hunter22" });
 
 /** Runs the sample with one hostile file; the tap itself must never get to its work. */
 async function run(
@@ -28,7 +28,7 @@ async function run(
 ): Promise<{ code: number; out: string; err: string; isStarted: boolean }> {
   let isStarted = false;
   const argv = ["--config", "good.json", `--${flag}`, "hostile.json"];
-  writeFileSync(join(folder, "good.json"), GOOD);
+  writeFileSync(join(folder, "good.json"), good);
   writeFileSync(join(folder, "hostile.json"), content);
   const host = createMemoryHost({ argv: flag === "config" ? argv.slice(2) : argv, cwd: folder });
   const tap: typeof sampleTap = {
@@ -169,7 +169,7 @@ const oddState = fc.oneof(
   }),
 );
 
-it.each([
+test.each([
   ["config", oddConfig],
   ["config", odd],
   ["catalog", oddCatalog],
@@ -186,7 +186,7 @@ it.each([
   },
 );
 
-it.each(["config", "catalog", "state"] as const)(
+test.each(["config", "catalog", "state"] as const)(
   "a %s that is no JSON, cut off, deep or huge ends with exit code 1",
   async (flag) => {
     const texts = [
@@ -209,7 +209,7 @@ it.each(["config", "catalog", "state"] as const)(
   },
 );
 
-it("whatever stands on the command line, the exit code is 0, 1 or 2, and never a stack trace", async () => {
+test("whatever stands on the command line, the exit code is 0, 1 or 2, and never a stack trace", async () => {
   const word = fc.oneof(
     fc.constantFrom(
       "--config",

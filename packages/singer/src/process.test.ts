@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const here = dirname(fileURLToPath(import.meta.url));
 let folder = "";
@@ -69,7 +69,7 @@ function config(settings: object): string {
 }
 
 describe("a tap as a process", () => {
-  it("writes messages only, whatever a dependency prints, and exits 0", async () => {
+  test("writes messages only, whatever a dependency prints, and exits 0", async () => {
     const { code, out, err } = await start("sample-tap-cli", ["--config", config({})]).ended;
     expect(code).toBe(0);
     const lines = out
@@ -80,7 +80,7 @@ describe("a tap as a process", () => {
     expect(err).toContain("noise from a dependency");
   });
 
-  it.each(["SIGTERM", "SIGINT"] as const)("ends with STATE and exit 0 at %s", async (signal) => {
+  test.each(["SIGTERM", "SIGINT"] as const)("ends with STATE and exit 0 at %s", async (signal) => {
     const { child, ended, seen } = start("sample-tap-cli", ["--config", config({ behaviour: "endless" })]);
     await seen('"media-100"');
     child.kill(signal);
@@ -89,7 +89,7 @@ describe("a tap as a process", () => {
     expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\{"type":"STATE"/);
   });
 
-  it("stops quietly, with exit 0, when its reader goes away", async () => {
+  test("stops quietly, with exit 0, when its reader goes away", async () => {
     const { child, ended, seen } = start("sample-tap-cli", ["--config", config({ behaviour: "endless" })]);
     await seen('"media-100"');
     child.stdout?.destroy();
@@ -98,7 +98,7 @@ describe("a tap as a process", () => {
     expect(err).not.toMatch(/EPIPE|CRITICAL|\n {4}at /);
   });
 
-  it("writes all it has before it exits, into a pipe that is read late", async () => {
+  test("writes all it has before it exits, into a pipe that is read late", async () => {
     const { child, ended } = start("sample-tap-cli", ["--discover", "--config", config({})]);
     child.stdout?.pause();
     await new Promise((resolve) => child.on("spawn", resolve));
@@ -110,7 +110,7 @@ describe("a tap as a process", () => {
 });
 
 describe("a target as a process", () => {
-  it("ends at SIGTERM although nobody closes its input", async () => {
+  test("ends at SIGTERM although nobody closes its input", async () => {
     const { child, ended, seen } = start("sample-target-cli", []);
     child.stdin?.write(
       '{"type":"RECORD","stream":"a","record":{"id":1}}\n{"type":"STATE","value":{"a":1}}\n{"type":"REC',
@@ -122,7 +122,7 @@ describe("a target as a process", () => {
     expect(out).toBe('{"a":1}\n');
   });
 
-  it("ends when its input does", async () => {
+  test("ends when its input does", async () => {
     const { child, ended } = start("sample-target-cli", []);
     child.stdin?.end('{"type":"STATE","value":{"a":2}}\n');
     expect(await ended).toMatchObject({ code: 0, out: '{"a":2}\n' });

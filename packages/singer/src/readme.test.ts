@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runTap, runTarget } from "./index.ts";
-import { tap } from "./readme-tap.examples.ts";
-import { target } from "./readme-target.examples.ts";
+import { tap } from "./examples/readme-tap.examples.ts";
+import { target } from "./examples/readme-target.examples.ts";
 import { createMemoryHost } from "./testing/memory-host.ts";
 
 let folder = "";
@@ -17,16 +17,16 @@ afterAll(() => {
 
 /** An example as the README shows it. */
 function example(name: string): string {
-  const source = readFileSync(new URL(`readme-${name}.examples.ts`, import.meta.url), "utf8");
+  const source = readFileSync(new URL(`examples/readme-${name}.examples.ts`, import.meta.url), "utf8");
   return source
-    .replaceAll("./index.ts", "@tap-instagram/singer")
+    .replaceAll("../index.ts", "@tap-instagram/singer")
     .replaceAll("./blog-api.examples.ts", "./blog-api.ts");
 }
 
 describe("the README's examples", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-  it.each([
+  test.each([
     ["tap", 40],
     ["target", 30],
   ])("stand in the README as they are tested: %s, at most %i lines of code", (name, length) => {
@@ -37,7 +37,7 @@ describe("the README's examples", () => {
     expect(readme).toContain(example(name));
   });
 
-  it("run: what the tap writes the target stores, and its state starts the next run", async () => {
+  test("run: what the tap writes the target stores, and its state starts the next run", async () => {
     writeFileSync(join(folder, "tap.json"), '{"api_key":"0123456789"}');
     const first = createMemoryHost({ argv: ["--config", "tap.json"], cwd: folder });
     expect(await runTap(tap, first)).toBe(0);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   Bookmarks,
   checkSafeSchema,
@@ -39,13 +39,13 @@ const record: JsonObject = {
 };
 
 describe("flattenStream", () => {
-  it("changes nothing at depth 0", () => {
+  test("changes nothing at depth 0", () => {
     const { schema, flatten } = flattenStream(nested, { maxDepth: 0, separator: "__" });
     expect(schema).toBe(nested);
     expect(flatten(record)).toBe(record);
   });
 
-  it("turns objects into columns down to its depth, and the rest into JSON text", () => {
+  test("turns objects into columns down to its depth, and the rest into JSON text", () => {
     const { schema, flatten } = flattenStream(nested, { maxDepth: 1, separator: "__" });
     expect(schema).toEqual({
       type: "object",
@@ -72,12 +72,12 @@ describe("flattenStream", () => {
     expect(flatten({ id: "1", owner: null })).toEqual({ id: "1", owner__id: null, owner__home: null });
   });
 
-  it("goes as deep as it is told, with the separator it is given", () => {
+  test("goes as deep as it is told, with the separator it is given", () => {
     const { schema } = flattenStream(nested, { maxDepth: 2, separator: "." });
     expect(Object.keys(schema.properties)).toContain("owner.home.city");
   });
 
-  it("refuses two properties with one column", () => {
+  test("refuses two properties with one column", () => {
     const twins: ObjectSchema = {
       type: "object",
       properties: { a__b: { type: "string" }, a: { type: "object", properties: { b: { type: "string" } } } },
@@ -89,12 +89,12 @@ describe("flattenStream", () => {
 });
 
 describe("checkSafeSchema", () => {
-  it("finds nothing in a safe schema", () => {
+  test("finds nothing in a safe schema", () => {
     for (const { schema, keyProperties } of sampleStreams)
       expect(checkSafeSchema(schema, keyProperties)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["no type", { x: {} }, 'properties.x: type "nothing", wanted exactly one type besides null'],
     [
       "several types",
@@ -134,7 +134,7 @@ describe("checkSafeSchema", () => {
     expect(found.join("\n")).toContain(problem);
   });
 
-  it("finds keys that are missing, empty, nullable or numbers", () => {
+  test("finds keys that are missing, empty, nullable or numbers", () => {
     const schema: ObjectSchema = {
       type: "object",
       properties: { a: { type: ["string", "null"] }, b: { type: "integer" } },
@@ -167,7 +167,7 @@ describe("TapOutput", () => {
   const [media] = selectStreams(sampleStreams);
   if (media === undefined) throw new Error("no stream");
 
-  it("writes a schema once, before the first record, and takes the time it is given", async () => {
+  test("writes a schema once, before the first record, and takes the time it is given", async () => {
     const { output, lines } = setUp();
     await output.record(media, { id: "1" }, { timeExtracted: "2026-01-01T00:00:00Z" });
     await output.schema(media);
@@ -177,7 +177,7 @@ describe("TapOutput", () => {
     expect(output.recordCounts).toEqual(new Map([["media", 2]]));
   });
 
-  it("writes a state only when it changed, and once more when records came after it", async () => {
+  test("writes a state only when it changed, and once more when records came after it", async () => {
     const { output, lines, bookmarks } = setUp();
     await output.state();
     await output.state();
@@ -190,7 +190,7 @@ describe("TapOutput", () => {
     expect(lines.map((line) => line.slice(9, 14))).toEqual(["STATE", "STATE", "SCHEM", "RECOR", "STATE"]);
   });
 
-  it("counts records every minute and at the end, each record once", async () => {
+  test("counts records every minute and at the end, each record once", async () => {
     let now = 0;
     const { output, logs } = setUp(() => now);
     for (const id of ["1", "2", "3"]) {

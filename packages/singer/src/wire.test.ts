@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   cleanValue,
   formatMessage,
@@ -30,7 +30,7 @@ async function linesOf(chunks: readonly Uint8Array[]): Promise<string[]> {
 }
 
 describe("parseExactJson", () => {
-  it("reads what JSON.parse reads, for any JSON", () => {
+  test("reads what JSON.parse reads, for any JSON", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -47,7 +47,7 @@ describe("parseExactJson", () => {
     );
   });
 
-  it("refuses exactly what JSON.parse refuses", () => {
+  test("refuses exactly what JSON.parse refuses", () => {
     const fragment = fc.constantFrom(
       ...'[ ] { } : , " \\ . - + e 0 1 9'.split(" "),
       " ",
@@ -67,7 +67,7 @@ describe("parseExactJson", () => {
     );
   });
 
-  it.each([
+  test.each([
     ["9007199254740993", "9007199254740993"],
     ["-9007199254740993", "-9007199254740993"],
     ["9007199254740991", 9007199254740991],
@@ -78,11 +78,11 @@ describe("parseExactJson", () => {
     expect(parseExactJson(text)).toEqual(value);
   });
 
-  it("keeps __proto__ a plain key", () => {
+  test("keeps __proto__ a plain key", () => {
     expect(JSON.stringify(parseExactJson('{"__proto__":{"a":1}}'))).toBe('{"__proto__":{"a":1}}');
   });
 
-  it.each([
+  test.each([
     ['{"a": tru}', 'Cannot read JSON at 1:7: found "t", wanted a value'],
     ['{\n"a": 1 "b"', 'Cannot read JSON at 2:8: found "\\"", wanted "," or "}"'],
     ["", "Cannot read JSON at 1:1: found the end of the text, wanted a value"],
@@ -95,7 +95,7 @@ describe("parseExactJson", () => {
 });
 
 describe("messages", () => {
-  it.each([
+  test.each([
     '{"type":"SCHEMA","stream":"a","schema":{"type":"object"},"key_properties":["id"],"bookmark_properties":["d"]}',
     '{"type":"RECORD","stream":"a","record":{"id":"1"},"time_extracted":"2026-01-01T00:00:00Z","version":3}',
     '{"type":"STATE","value":null}',
@@ -108,7 +108,7 @@ describe("messages", () => {
     );
   });
 
-  it("take null or missing keys as none", () => {
+  test("take null or missing keys as none", () => {
     for (const keys of ["", ',"key_properties":null']) {
       expect(parseMessage(`{"type":"SCHEMA","stream":"a","schema":{}${keys}}`)).toMatchObject({
         key_properties: [],
@@ -116,7 +116,7 @@ describe("messages", () => {
     }
   });
 
-  it.each([
+  test.each([
     ["nope", 'the line is no JSON: "nope"'],
     ["[]", "found [], wanted a JSON object"],
     ["{}", '"type" holds nothing, wanted SCHEMA, RECORD, STATE, ACTIVATE_VERSION or BATCH'],
@@ -148,7 +148,7 @@ describe("messages", () => {
 });
 
 describe("readLines", () => {
-  it("gives the same lines however the bytes are cut", async () => {
+  test("gives the same lines however the bytes are cut", async () => {
     const text = fc.array(
       fc.string({ unit: "grapheme" }).map((line) => line.replaceAll(/[\r\n]/g, "")),
       { minLength: 1 },
@@ -175,23 +175,23 @@ describe("readLines", () => {
     );
   });
 
-  it("takes a last line without newline, and nothing from nothing", async () => {
+  test("takes a last line without newline, and nothing from nothing", async () => {
     expect(await linesOf([new TextEncoder().encode("a\nb")])).toEqual(["a", "b"]);
     expect(await linesOf([])).toEqual([]);
     expect(await linesOf([new TextEncoder().encode("a\n")])).toEqual(["a"]);
   });
 
-  it("leaves out blank lines and a leading byte order mark", async () => {
+  test("leaves out blank lines and a leading byte order mark", async () => {
     expect(await linesOf([new TextEncoder().encode("\uFEFFa\n\n \r\n\uFEFFb\n")])).toEqual(["a", "\uFEFFb"]);
   });
 
-  it("refuses what is not UTF-8 instead of storing something else", async () => {
+  test("refuses what is not UTF-8 instead of storing something else", async () => {
     await expect(linesOf([Uint8Array.of(97, 10, 0xff, 10)])).rejects.toThrow(
       "Cannot read line 2 of the input: it is not UTF-8 text",
     );
   });
 
-  it("takes a 50 MiB line in small chunks, in a time that grows with its length only", async () => {
+  test("takes a 50 MiB line in small chunks, in a time that grows with its length only", async () => {
     const chunk = new Uint8Array(16 * 1024).fill(97);
     const lengths = (
       await linesOf([...Array.from({ length: 3200 }, () => chunk), new Uint8Array([10, 98])])
@@ -199,7 +199,7 @@ describe("readLines", () => {
     expect(lengths).toEqual([3200 * 16 * 1024, 1]);
   });
 
-  it("does not rely on chunks it was given before", async () => {
+  test("does not rely on chunks it was given before", async () => {
     const shared = new TextEncoder().encode("ab");
     async function* source(): AsyncIterable<Uint8Array> {
       yield shared;
@@ -213,7 +213,7 @@ describe("readLines", () => {
 });
 
 describe("cleanValue", () => {
-  it("leaves nothing a target cannot store, and changes nothing else", () => {
+  test("leaves nothing a target cannot store, and changes nothing else", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         const value: JsonValue = JSON.parse(JSON.stringify(json));
@@ -224,14 +224,14 @@ describe("cleanValue", () => {
     expect(cleanValue(dirty)).toEqual({ a: ["xy", null, null, { k: "z😀" }], ok: 1 });
   });
 
-  it("gives a clean value back as it is", () => {
+  test("gives a clean value back as it is", () => {
     const clean = { a: [{ b: "😀" }] };
     expect(cleanValue(clean)).toBe(clean);
   });
 });
 
 describe("parseInstant", () => {
-  it.each([
+  test.each([
     ["2026-01-31T10:00:00Z", "2026-01-31T10:00:00.000Z"],
     ["2026-01-31T10:00:00+0000", "2026-01-31T10:00:00.000Z"],
     ["2026-01-31T10:00:00.123456+02:00", "2026-01-31T08:00:00.123Z"],
@@ -243,7 +243,7 @@ describe("parseInstant", () => {
     expect(new Date(parseInstant(text) ?? Number.NaN).toISOString()).toBe(instant);
   });
 
-  it.each([
+  test.each([
     "",
     "soon",
     "2026-13-01",

@@ -1,11 +1,11 @@
 import { redactTokenShapes } from "@tap-instagram/core";
 import type { TapDefinition } from "@tap-instagram/singer";
-import { checkSettings } from "./check-settings.ts";
-import type { Ports } from "./client.ts";
-import { declarations } from "./declarations.ts";
-import { settings, type TapSettings } from "./settings.ts";
-import { stateCommands } from "./state-command.ts";
-import { migrateState } from "./state-migration.ts";
+import { checkSettings } from "./settings/check-settings.ts";
+import type { Ports } from "./sync/client.ts";
+import { declarations } from "./catalog.ts";
+import { settings, type TapSettings } from "./settings/settings.ts";
+import { stateCommands } from "./state/command.ts";
+import { migrateState } from "./state/migration.ts";
 import { sync } from "./sync/sync.ts";
 import { version } from "./version.ts";
 

@@ -21,10 +21,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BlockSplitter } from "../src/scan/block-splitter.ts";
-import { COMMAND } from "../test/run-cli.ts";
+import { cliCommand } from "../test/run-cli.ts";
 
-const ROWS = Number(process.argv[2] ?? 300_000);
-const LOAD_METHOD = process.argv[3] ?? "append-only";
+const rowCount = Number(process.argv[2] ?? 300_000);
+const loadMethod = process.argv[3] ?? "append-only";
 const folder = mkdtempSync(join(tmpdir(), "target-jsonl-bench-"));
 const input = join(folder, "input.singer");
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -34,13 +34,19 @@ print("what", "seconds", "rows/s", "MB/s", "peak MB");
 await measure("copy of chunks", copy);
 await measure("JSON.parse of each line", parseEachLine);
 await measure("target-jsonl, start alone", () => target("/dev/null"));
-await measure(`target-jsonl, ${LOAD_METHOD}`, () => target(input));
+await measure(`target-jsonl, ${loadMethod}`, () => target(input));
 
 async function measure(name: string, work: () => Promise<number>): Promise<void> {
   const start = performance.now();
   const peak = await work();
   const seconds = (performance.now() - start) / 1000;
-  print(name, seconds.toFixed(2), Math.round(ROWS / seconds), Math.round(bytes / seconds / 1e6), peak || "");
+  print(
+    name,
+    seconds.toFixed(2),
+    Math.round(rowCount / seconds),
+    Math.round(bytes / seconds / 1e6),
+    peak || "",
+  );
 }
 
 function print(name: string, ...cells: readonly (string | number)[]): void {
@@ -75,9 +81,9 @@ async function target(from: string): Promise<number> {
   const config = join(folder, "config.json");
   writeFileSync(
     config,
-    JSON.stringify({ destination_path: join(folder, "output"), load_method: LOAD_METHOD }),
+    JSON.stringify({ destination_path: join(folder, "output"), load_method: loadMethod }),
   );
-  const [executable = "", ...args] = COMMAND;
+  const [executable = "", ...args] = cliCommand;
   const stdin = openSync(from, "r");
   const child = spawn(executable, [...args, "--config", config], { stdio: [stdin, "ignore", "ignore"] });
   closeSync(stdin);
@@ -108,8 +114,8 @@ function writeInput(path: string): number {
     file,
     line({ type: "SCHEMA", stream: "media", schema: { type: "object", properties }, key_properties: ["id"] }),
   );
-  for (let first = 0; first < ROWS; first += 1000) {
-    const ids = Array.from({ length: Math.min(1000, ROWS - first) }, (_, index) => first + index);
+  for (let first = 0; first < rowCount; first += 1000) {
+    const ids = Array.from({ length: Math.min(1000, rowCount - first) }, (_, index) => first + index);
     const state = line({ type: "STATE", value: { bookmarks: { media: { replication_key_value: first } } } });
     sum += writeSync(
       file,

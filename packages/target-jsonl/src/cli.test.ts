@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
-  COMMAND,
+  cliCommand,
   lines,
   record,
   run as runCommand,
@@ -15,7 +15,7 @@ import {
 import { run } from "../test/run-in-process.ts";
 
 describe("target-jsonl", () => {
-  it("writes one file per stream with the records as they came, and prints the newest state", async () => {
+  test("writes one file per stream with the records as they came, and prints the newest state", async () => {
     using box = sandbox();
     const raw = '{ "id": 1, "price": 1.0, "big": 12345678901234567890, "text": "\\u00e9 é \\/" }';
     const input =
@@ -30,7 +30,7 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": `${raw}\n{"id":2}\n`, "media.jsonl": '{"id":7}\n' });
   });
 
-  it("appends to what is there, and prints a state though records follow it", async () => {
+  test("appends to what is there, and prints a state though records follow it", async () => {
     using box = sandbox();
     for (const id of [1, 2]) {
       const { stdout } = await run(
@@ -42,7 +42,7 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n' });
   });
 
-  it("prints every digit of a state", async () => {
+  test("prints every digit of a state", async () => {
     using box = sandbox();
     const input =
       '{"type":"STATE","value":{"ids":["17841400000000001",17841400000000001],"n":9007199254740991,"x":1.5}}\n';
@@ -50,7 +50,7 @@ describe("target-jsonl", () => {
     expect(stdout).toBe('{"ids":["17841400000000001",17841400000000001],"n":9007199254740991,"x":1.5}\n');
   });
 
-  it("mends a torn last line, with a warning", async () => {
+  test("mends a torn last line, with a warning", async () => {
     using box = sandbox();
     mkdirSync(box.output);
     writeFileSync(join(box.output, "users.jsonl"), '{"id":1}\n{"id":');
@@ -60,7 +60,7 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n' });
   });
 
-  it("names files by custom_name and the time of the run", async () => {
+  test("names files by custom_name and the time of the run", async () => {
     using box = sandbox();
     const config = box.config({ custom_name: "nightly-{stream}", do_timestamp_file: "true" });
     await run(
@@ -74,7 +74,7 @@ describe("target-jsonl", () => {
     expect(media).toBe(users.replace("users", "media"));
   });
 
-  it("writes to the current folder when destination_path is empty", async () => {
+  test("writes to the current folder when destination_path is empty", async () => {
     using box = sandbox();
     mkdirSync(box.output);
     const config = box.config({ destination_path: "" });
@@ -82,7 +82,7 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 
-  it("gives streams with odd names files of their own inside the folder", async () => {
+  test("gives streams with odd names files of their own inside the folder", async () => {
     using box = sandbox();
     const streams = [
       "test:SpecialChars!in?attributes",
@@ -100,14 +100,14 @@ describe("target-jsonl", () => {
     expect(Object.keys(box.files()).every((name) => name.length <= 255)).toBe(true);
   });
 
-  it("accepts streams without a key, blank lines, a byte order mark and a last line without newline", async () => {
+  test("accepts streams without a key, blank lines, a byte order mark and a last line without newline", async () => {
     using box = sandbox();
     const input = `\ufeff${lines(schema("users", null), schema("media", []))}\n  \r\n${lines(record("users", {}))}${lines(record("media", {})).trimEnd()}`;
     expect(await run(box.config(), input)).toMatchObject({ code: 0, stdout: "" });
     expect(box.files()).toEqual({ "users.jsonl": "{}\n", "media.jsonl": "{}\n" });
   });
 
-  it("takes a new schema in the middle of a stream", async () => {
+  test("takes a new schema in the middle of a stream", async () => {
     using box = sandbox();
     const input = lines(
       schema("users"),
@@ -125,7 +125,7 @@ describe("target-jsonl", () => {
     state({ at: 1 }),
     record("users", { id: 2 }),
   );
-  it.each([
+  test.each([
     [
       "a line that is no JSON",
       '{"type":"RECORD","stream":"users","record":{"id":3\n',
@@ -180,7 +180,7 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n' });
   });
 
-  it("prints a state soon after it came, while the input stays open", async () => {
+  test("prints a state soon after it came, while the input stays open", async () => {
     using box = sandbox();
     const { child, ended, stdout } = start(box.config());
     child.stdin.write(good);
@@ -191,7 +191,7 @@ describe("target-jsonl", () => {
     expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n' });
   });
 
-  it("saves what it read on SIGTERM and ends with 0, though its input stays open", async () => {
+  test("saves what it read on SIGTERM and ends with 0, though its input stays open", async () => {
     using box = sandbox();
     const { child, ended, stdout } = start(box.config());
     child.stdin.write(good);
@@ -203,7 +203,7 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });
   });
 
-  it("refuses a destination that is a file, and leaves the file alone", async () => {
+  test("refuses a destination that is a file, and leaves the file alone", async () => {
     using box = sandbox();
     writeFileSync(box.output, "precious");
     const { code, stdout, stderr } = await run(box.config(), good);
@@ -212,7 +212,7 @@ describe("target-jsonl", () => {
     expect(readFileSync(box.output, "utf8")).toBe("precious");
   });
 
-  it.runIf(process.platform === "linux")(
+  test.runIf(process.platform === "linux")(
     "stops with whole lines and no state beyond them when the disk is full",
     async () => {
       using box = sandbox();
@@ -228,11 +228,11 @@ describe("target-jsonl", () => {
     },
   );
 
-  it.runIf(process.platform === "linux")(
+  test.runIf(process.platform === "linux")(
     "takes back a row of which the disk took only a part, and nothing that another process wrote",
     async () => {
       using box = sandbox();
-      const limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 3000; exec "$@"', "sh", ...COMMAND];
+      const limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 3000; exec "$@"', "sh", ...cliCommand];
       const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
       const { child, ended, stdout } = start(box.config(), { command: limited });
       child.stdin.write(lines(schema("users"), record("users", { id: 0 }), state({ at: 0 })));

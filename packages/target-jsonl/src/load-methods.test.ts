@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runTarget } from "@tap-instagram/singer";
 import { createMemoryHost } from "@tap-instagram/singer/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lines, record, sandbox, schema, start, state, until } from "../test/run-cli.ts";
 import { run } from "../test/run-in-process.ts";
 import { targetJsonl } from "./target.ts";
@@ -20,7 +20,7 @@ function spelled(id: string, at: number): string {
 describe("load_method overwrite", () => {
   const settings = { load_method: "overwrite" };
 
-  it("replaces the file by the rows of the run, and prints the state then", async () => {
+  test("replaces the file by the rows of the run, and prints the state then", async () => {
     using box = sandbox();
     for (const id of [1, 2]) {
       const input = lines(schema("users"), state(0), record("users", { id }), state({ at: id }));
@@ -29,7 +29,7 @@ describe("load_method overwrite", () => {
     }
   });
 
-  it("keeps the rows of the run before, and prints no state, when a run fails", async () => {
+  test("keeps the rows of the run before, and prints no state, when a run fails", async () => {
     using box = sandbox();
     await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
     const input = lines(schema("users"), record("users", { id: 2 }), state({ at: 2 }), { type: "NONSENSE" });
@@ -37,7 +37,7 @@ describe("load_method overwrite", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 
-  it("keeps them on SIGTERM too, and leaves nothing beside them", async () => {
+  test("keeps them on SIGTERM too, and leaves nothing beside them", async () => {
     using box = sandbox();
     await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
     const { child, ended } = start(box.config(settings));
@@ -49,7 +49,7 @@ describe("load_method overwrite", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 
-  it("keeps them on SIGTERM in the middle of a BATCH that ends the input", async () => {
+  test("keeps them on SIGTERM in the middle of a BATCH that ends the input", async () => {
     using box = sandbox();
     await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
     const file = join(box.folder, "batch.jsonl");
@@ -72,7 +72,7 @@ describe("load_method overwrite", () => {
   });
 
   // Windows renames no folder while a file in it is open.
-  it.skipIf(process.platform === "win32")(
+  test.skipIf(process.platform === "win32")(
     "says what a run failed with although its leftovers cannot be removed either",
     async () => {
       using box = sandbox();
@@ -89,7 +89,7 @@ describe("load_method overwrite", () => {
     },
   );
 
-  it("clears away what a killed run left", async () => {
+  test("clears away what a killed run left", async () => {
     using box = sandbox();
     mkdirSync(box.output);
     writeFileSync(join(box.output, "users.jsonl.partial"), '{"id":1}\n{"id"');
@@ -97,7 +97,7 @@ describe("load_method overwrite", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":2}\n' });
   });
 
-  it("keeps the file of a stream that brought no rows, unless a version says that it is empty", async () => {
+  test("keeps the file of a stream that brought no rows, unless a version says that it is empty", async () => {
     using box = sandbox();
     await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
     expect((await run(box.config(settings), lines(schema("users")))).stderr).toContain(
@@ -108,7 +108,7 @@ describe("load_method overwrite", () => {
     expect(box.files()).toEqual({ "users.jsonl": "" });
   });
 
-  it("keeps only the rows of the version activated last", async () => {
+  test("keeps only the rows of the version activated last", async () => {
     using box = sandbox();
     const versions = [1, 2, 2, undefined, 1, 2];
     const rows = versions.map((version, id) =>
@@ -120,7 +120,7 @@ describe("load_method overwrite", () => {
     expect(box.files()["users.jsonl"]?.split("\n")).toHaveLength(7);
   });
 
-  it("knows a version however it is spelled", async () => {
+  test("knows a version however it is spelled", async () => {
     using box = sandbox();
     const rows = ["2", "2.0", "2e0", "1.0"].map(
       (version, id) => `{"type":"RECORD","stream":"users","record":{"id":${id}},"version":${version}}\n`,
@@ -129,7 +129,7 @@ describe("load_method overwrite", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":0}\n{"id":1}\n{"id":2}\n' });
   });
 
-  it("leaves a version that is no number as it is", async () => {
+  test("leaves a version that is no number as it is", async () => {
     using box = sandbox();
     await run(
       box.config({ load_method: "upsert" }),
@@ -141,7 +141,7 @@ describe("load_method overwrite", () => {
 
 // Windows has no such permissions.
 describe.skipIf(process.platform === "win32")("a file nobody else may read", () => {
-  it.each([["upsert"], ["overwrite"], ["overwrite, one version of two"]])("stays one: %s", async (what) => {
+  test.each([["upsert"], ["overwrite"], ["overwrite, one version of two"]])("stays one: %s", async (what) => {
     using box = sandbox();
     const config = box.config({ load_method: what.split(",")[0] });
     const input = lines(schema("users"), record("users", { id: 1 }, { version: 1 }));
@@ -158,7 +158,7 @@ describe.skipIf(process.platform === "win32")("a file nobody else may read", () 
 describe("load_method upsert", () => {
   const settings = { load_method: "upsert" };
 
-  it("keeps the last row of every key, of this run and those before, in the order in which they came", async () => {
+  test("keeps the last row of every key, of this run and those before, in the order in which they came", async () => {
     using box = sandbox();
     const first = [1, 2, 1, 3].map((id, at) => record("users", { id, at }));
     await run(box.config(settings), lines(schema("users"), ...first));
@@ -172,7 +172,7 @@ describe("load_method upsert", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1,"at":2}\n{"id":3,"at":3}\n{"id":2}\n' });
   });
 
-  it("compares keys by value, not by spelling, and large integers exactly", async () => {
+  test("compares keys by value, not by spelling, and large integers exactly", async () => {
     using box = sandbox();
     const spellings = [
       '"é/"',
@@ -192,14 +192,14 @@ describe("load_method upsert", () => {
     expect(kept).toEqual([1, 4, 5, 6, 7, 8]);
   });
 
-  it("takes all properties of a key together", async () => {
+  test("takes all properties of a key together", async () => {
     using box = sandbox();
     const rows = ["b", "c", "b"].map((other, at) => record("users", { one: "a", other, at }));
     await run(box.config(settings), lines(schema("users", ["other", "one"]), ...rows));
     expect(box.files()["users.jsonl"]).toMatch(/^.*"at":1}\n.*"at":2}\n$/);
   });
 
-  it("prints states while it runs, since rows are safe before they are deduplicated", async () => {
+  test("prints states while it runs, since rows are safe before they are deduplicated", async () => {
     using box = sandbox();
     const { child, ended, stdout } = start(box.config(settings));
     child.stdin.write(
@@ -214,7 +214,7 @@ describe("load_method upsert", () => {
   });
 
   // Windows replaces no file that another process holds open.
-  it.skipIf(process.platform === "win32")(
+  test.skipIf(process.platform === "win32")(
     "prints no state of rows in a file that an overlapping run replaced, and ends with 1",
     async () => {
       using box = sandbox();
@@ -230,7 +230,7 @@ describe("load_method upsert", () => {
     },
   );
 
-  it("leaves rows without the key as they are, and says so", async () => {
+  test("leaves rows without the key as they are, and says so", async () => {
     using box = sandbox();
     mkdirSync(box.output);
     writeFileSync(join(box.output, "users.jsonl"), 'not json\n{"no":1}\n{"no":1}\n{"id":1}\n');
@@ -239,7 +239,7 @@ describe("load_method upsert", () => {
     expect(box.files()).toEqual({ "users.jsonl": 'not json\n{"no":1}\n{"no":1}\n{"id":1}\n' });
   });
 
-  it("appends, with a warning, when the stream has no key", async () => {
+  test("appends, with a warning, when the stream has no key", async () => {
     using box = sandbox();
     const input = lines(schema("users", []), record("users", { id: 1 }), record("users", { id: 1 }));
     expect((await run(box.config(settings), input)).stderr).toContain(

@@ -3,7 +3,7 @@ import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writ
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lines, record, sandbox, schema, state } from "../test/run-cli.ts";
 import { run } from "../test/run-in-process.ts";
 
@@ -25,7 +25,7 @@ function bgzip(text: string): Buffer {
 describe("add_record_metadata", () => {
   const settings = { add_record_metadata: true };
 
-  it("adds what Singer targets add, after the record's own members", async () => {
+  test("adds what Singer targets add, after the record's own members", async () => {
     using box = sandbox();
     const before = Date.now();
     const more = { time_extracted: "2026-01-02T03:04:05Z", version: 7 };
@@ -51,7 +51,7 @@ describe("add_record_metadata", () => {
     );
   });
 
-  it("takes the place of members of the same name, however they are spelled, and keeps _sdc_deleted_at", async () => {
+  test("takes the place of members of the same name, however they are spelled, and keeps _sdc_deleted_at", async () => {
     using box = sandbox();
     const row = String.raw`{"_sdc_sequence":1,"id":1,"\u005fsdc_received_at":2,"_sdc_deleted_at":"2026-01-01T00:00:00Z","_sdc_other":3}`;
     const input = `${lines(schema("users"))}{"type":"RECORD","stream":"users","record":${row}}\n`;
@@ -65,7 +65,7 @@ describe("add_record_metadata", () => {
     ]);
   });
 
-  it("leaves _sdc members alone when it is off", async () => {
+  test("leaves _sdc members alone when it is off", async () => {
     using box = sandbox();
     await run(box.config(), lines(schema("users"), record("users", { id: 1, _sdc_sequence: 5 })));
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1,"_sdc_sequence":5}\n' });
@@ -73,7 +73,7 @@ describe("add_record_metadata", () => {
 });
 
 describe("ACTIVATE_VERSION with upsert", () => {
-  it("removes rows of other versions, of earlier runs too, and keeps those that name none", async () => {
+  test("removes rows of other versions, of earlier runs too, and keeps those that name none", async () => {
     using box = sandbox();
     const config = box.config({ load_method: "upsert" });
     const activate = { type: "ACTIVATE_VERSION", stream: "users", version: 2 };
@@ -93,7 +93,7 @@ describe("compression gzip", () => {
   const text = (folder: string): string =>
     gunzipSync(readFileSync(join(folder, "users.jsonl.gz"))).toString();
 
-  it("appends whole members, which any reader of gzip takes for one file", async () => {
+  test("appends whole members, which any reader of gzip takes for one file", async () => {
     using box = sandbox();
     for (const id of [1, 2, 3])
       await run(box.config(settings), lines(schema("users"), record("users", { id })));
@@ -102,7 +102,7 @@ describe("compression gzip", () => {
     expect(shell).toBe(text(box.output));
   });
 
-  it("loses only the member that a crash cut off, wherever it was cut", async () => {
+  test("loses only the member that a crash cut off, wherever it was cut", async () => {
     using box = sandbox();
     const path = join(box.output, "users.jsonl.gz");
     await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
@@ -118,7 +118,7 @@ describe("compression gzip", () => {
     }
   });
 
-  it("removes the zero bytes a power cut may leave", async () => {
+  test("removes the zero bytes a power cut may leave", async () => {
     using box = sandbox();
     const path = join(box.output, "users.jsonl.gz");
     await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
@@ -127,7 +127,7 @@ describe("compression gzip", () => {
     expect(text(box.output)).toBe('{"id":1}\n{"id":2}\n');
   });
 
-  it.each([
+  test.each([
     ["gzip", gzipSync('{"id":1}\n')],
     ["bgzip", bgzip('{"id":1}\n')],
   ])("refuses to append to a file of another program, whose end it cannot tell: %s", async (_, bytes) => {
@@ -143,7 +143,7 @@ describe("compression gzip", () => {
     expect(text(box.output)).toBe('{"id":1}\n');
   });
 
-  it("works with upsert and overwrite", async () => {
+  test("works with upsert and overwrite", async () => {
     using box = sandbox();
     const config = box.config({ ...settings, load_method: "upsert" });
     const row = (id: number, version?: number): object =>
@@ -160,7 +160,7 @@ describe("compression gzip", () => {
 describe("max_file_rows and max_file_bytes", () => {
   const rows = [1, 2, 3, 4, 5].map((id) => record("users", { id }));
 
-  it("start a new numbered file, and no run writes to the files of another", async () => {
+  test("start a new numbered file, and no run writes to the files of another", async () => {
     using box = sandbox();
     const { stderr } = await run(
       box.config({ max_file_rows: "2" }),
@@ -176,14 +176,14 @@ describe("max_file_rows and max_file_bytes", () => {
     });
   });
 
-  it("keep files below a size, unless a single row exceeds it", async () => {
+  test("keep files below a size, unless a single row exceeds it", async () => {
     using box = sandbox();
     const input = lines(schema("users"), ...rows, record("users", { id: 6, text: "x".repeat(50) }));
     await run(box.config({ max_file_bytes: 20 }), input);
     expect(Object.values(box.files()).map((text) => text.length)).toEqual([18, 18, 9, 69]);
   });
 
-  it("are refused together with upsert and overwrite", async () => {
+  test("are refused together with upsert and overwrite", async () => {
     using box = sandbox();
     const { code, stderr } = await run(box.config({ max_file_rows: 2, load_method: "upsert" }), "");
     expect(stderr).toContain("max_file_rows: set together with load_method upsert");
@@ -193,7 +193,7 @@ describe("max_file_rows and max_file_bytes", () => {
 });
 
 describe("partition_by", () => {
-  it("puts rows into folders by value, by part of a date, and by both", async () => {
+  test("puts rows into folders by value, by part of a date, and by both", async () => {
     using box = sandbox();
     const config = box.config({ partition_by: ["country", "at:month"] });
     const rows = [
@@ -216,7 +216,7 @@ describe("partition_by", () => {
     });
   });
 
-  it("names the line whose value is no date", async () => {
+  test("names the line whose value is no date", async () => {
     using box = sandbox();
     const input = lines(schema("users"), record("users", { id: 1, at: "yesterday" }));
     const { code, stderr } = await run(box.config({ partition_by: "at:day" }), input);
@@ -226,7 +226,7 @@ describe("partition_by", () => {
     expect(code).toBe(1);
   });
 
-  it("keeps few files open, however many partitions there are, and goes together with max_file_rows", async () => {
+  test("keeps few files open, however many partitions there are, and goes together with max_file_rows", async () => {
     using box = sandbox();
     const rows = Array.from({ length: 1500 }, (_, id) => record("users", { id, part: id % 300 }));
     await run(box.config({ partition_by: "part", max_file_rows: 3 }), lines(schema("users"), ...rows));
@@ -241,7 +241,7 @@ describe("BATCH", () => {
     return { type: "BATCH", stream: "users", encoding: { format: "jsonl", compression }, manifest };
   }
 
-  it("loads the rows of plain and gzipped files, between the records around it", async () => {
+  test("loads the rows of plain and gzipped files, between the records around it", async () => {
     using box = sandbox();
     const plain = join(box.folder, "a.jsonl");
     const packed = join(box.folder, "b.jsonl.gz");
@@ -261,7 +261,7 @@ describe("BATCH", () => {
     expect(parseRows(box.files()["users.jsonl"]).map((row) => row["id"])).toEqual([1, 2, 3, 4, 5, 6, 4, 5]);
   });
 
-  it.each([
+  test.each([
     ["s3://bucket/a.jsonl", undefined, 'names the file "s3://bucket/a.jsonl", wanted a file:// URL'],
     ["file:///no/such/file.jsonl", undefined, "file:///no/such/file.jsonl cannot be used: ENOENT"],
     ["file:///no/such/file.gz", "gzip", "file:///no/such/file.gz cannot be used: ENOENT"],
@@ -274,7 +274,7 @@ describe("BATCH", () => {
     expect(code).toBe(1);
   });
 
-  it("names the line of the file that cannot be used, and keeps the rows before it", async () => {
+  test("names the line of the file that cannot be used, and keeps the rows before it", async () => {
     using box = sandbox();
     const path = join(box.folder, "a.jsonl");
     writeFileSync(path, '{"id":1}\n{"no":1}\n');
@@ -296,12 +296,12 @@ describe("validate_records", () => {
     state(1),
   );
 
-  it("is off by default", async () => {
+  test("is off by default", async () => {
     using box = sandbox();
     expect((await run(box.config(), input)).stderr).not.toContain("schema");
   });
 
-  it("warns of the first records that do not fit and counts the others; all are written", async () => {
+  test("warns of the first records that do not fit and counts the others; all are written", async () => {
     using box = sandbox();
     const { code, stdout, stderr } = await run(box.config({ validate_records: "warn" }), input);
     expect(
@@ -314,7 +314,7 @@ describe("validate_records", () => {
     expect(parseRows(box.files()["users.jsonl"])).toHaveLength(7);
   });
 
-  it("ends the run at the first that does not fit", async () => {
+  test("ends the run at the first that does not fit", async () => {
     using box = sandbox();
     const { code, stderr } = await run(box.config({ validate_records: "fail" }), input);
     expect(stderr).toContain('line 3 of the input (stream "users"): the record does not fit its schema: .id');
@@ -322,7 +322,7 @@ describe("validate_records", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 
-  it("goes by the schema that came last", async () => {
+  test("goes by the schema that came last", async () => {
     using box = sandbox();
     const changed = { ...schema("users"), schema: { properties: { id: { type: "string" } } } };
     const { code } = await run(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lines, record, sandbox, state } from "../test/run-cli.ts";
 import { run } from "../test/run-in-process.ts";
 
@@ -26,7 +26,7 @@ const id = { id: { type: "integer" } };
 const text = { type: ["string", "null"] };
 
 /** The situations that tests of Singer targets are known to cover, each with data of its own. */
-const CASES: readonly Case[] = [
+const cases: readonly Case[] = [
   {
     name: "arrays, empty ones and of objects",
     messages: [
@@ -274,7 +274,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("target-jsonl takes", () => {
-  it.each(CASES)("$name", async ({ messages, settings, files, stdout = "", refused }) => {
+  test.each(cases)("$name", async ({ messages, settings, files, stdout = "", refused }) => {
     using box = sandbox();
     const ended = await run(box.config({ ...settings }), lines(...messages));
     const expected = Object.entries(files).map(([name, rows]) => [name, lines(...rows)]);

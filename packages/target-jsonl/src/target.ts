@@ -1,6 +1,6 @@
 import type { TargetDefinition } from "@tap-instagram/singer";
-import { afterMs } from "./clock.ts";
-import { loadInput } from "./load-input.ts";
+import { afterMs } from "./run/clock.ts";
+import { loadInput } from "./run/load-input.ts";
 import { checkSettings, settings } from "./settings.ts";
 import { version } from "./version.ts";
 

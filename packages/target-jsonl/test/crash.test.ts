@@ -2,50 +2,50 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
-import { COMMAND, lines, record, sandbox, schema, start, state, type Sandbox } from "./run-cli.ts";
+import { describe, expect, test } from "vitest";
+import { cliCommand, lines, record, sandbox, schema, start, state, type Sandbox } from "./run-cli.ts";
 
 /** How many times a target is killed in all; set the variable for a long night. */
-const CRASHES = Number(process.env["TARGET_JSONL_CRASHES"] ?? 8);
-const SEED = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
-const HASTY = [...COMMAND.slice(0, -1), fileURLToPath(new URL("hasty-cli.ts", import.meta.url))];
+const crashCount = Number(process.env["TARGET_JSONL_CRASHES"] ?? 8);
+const baseSeed = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
+const hasty = [...cliCommand.slice(0, -1), fileURLToPath(new URL("hasty-cli.ts", import.meta.url))];
 
-const SETUPS = [
+const setups = [
   { load_method: "append-only" },
   { load_method: "append-only", compression: "gzip" },
   { load_method: "upsert" },
   { load_method: "overwrite" },
 ];
-const PIPE_BYTES = 512 * 1024;
+const pipeBytes = 512 * 1024;
 /** About as long as the target takes for the whole input. */
-const LOAD_MS = 200;
-const ROWS = 20_000;
-const ROWS_PER_STATE = 100;
-const STREAMS = ["users", "media", "Media"];
+const loadMs = 200;
+const rowCount = 20_000;
+const rowsPerState = 100;
+const streams = ["users", "media", "Media"];
 
 /** The whole input, and where in it each state ends. */
-const INPUT: { readonly schemas: string; readonly body: Buffer; readonly ends: readonly number[] } =
+const input: { readonly schemas: string; readonly body: Buffer; readonly ends: readonly number[] } =
   makeInput();
 
 describe.concurrent("a target killed at any time and started again from the last state it printed", () => {
-  for (const [index, settings] of SETUPS.entries()) {
-    it(
+  for (const [index, settings] of setups.entries()) {
+    test(
       `ends with every row it was given, in whole lines, and nothing else (${Object.values(settings).join(", ")})`,
       { timeout: 3_600_000 },
       async () => {
-        const random = randomNumbers(SEED + index);
-        let left = Math.ceil(CRASHES / SETUPS.length);
+        const random = randomNumbers(baseSeed + index);
+        let left = Math.ceil(crashCount / setups.length);
         while (left > 0) {
           using box = sandbox();
           const { crashes, states } = await live(box.config(settings), random, left);
           left -= crashes;
-          expect(states).toBe(INPUT.ends.length);
+          expect(states).toBe(input.ends.length);
           const { ids, rows } = stored(box);
-          expect(ids).toEqual(Array.from({ length: ROWS }, (_, id) => id));
+          expect(ids).toEqual(Array.from({ length: rowCount }, (_, id) => id));
           // Appended rows may come twice; the others may not.
-          expect(rows).toBeGreaterThanOrEqual(ROWS);
-          expect(rows).toBeLessThanOrEqual(settings.load_method === "append-only" ? Infinity : ROWS);
-          expect(contents(box)).toHaveLength(STREAMS.length);
+          expect(rows).toBeGreaterThanOrEqual(rowCount);
+          expect(rows).toBeLessThanOrEqual(settings.load_method === "append-only" ? Infinity : rowCount);
+          expect(contents(box)).toHaveLength(streams.length);
         }
       },
     );
@@ -59,17 +59,17 @@ async function live(
   maxCrashes: number,
 ): Promise<{ crashes: number; states: number }> {
   let from = 0;
-  for (let crashes = 0; ; crashes++) {
-    const { child, ended } = start(config, { command: HASTY });
-    const body = INPUT.body.subarray(from === 0 ? 0 : INPUT.ends[from - 1]);
+  for (let crashes = 0; ; crashes += 1) {
+    const { child, ended } = start(config, { command: hasty });
+    const body = input.body.subarray(from === 0 ? 0 : input.ends[from - 1]);
     let timer: NodeJS.Timeout | undefined;
-    child.stdin.write(INPUT.schemas);
+    child.stdin.write(input.schemas);
     // More than a pipe holds: when it has left, the target is at work.
-    child.stdin.write(body.subarray(0, PIPE_BYTES), () => {
+    child.stdin.write(body.subarray(0, pipeBytes), () => {
       if (crashes < maxCrashes && body.length > 0)
-        timer = setTimeout(() => child.kill("SIGKILL"), random() * LOAD_MS);
+        timer = setTimeout(() => child.kill("SIGKILL"), random() * loadMs);
     });
-    child.stdin.end(body.subarray(PIPE_BYTES));
+    child.stdin.end(body.subarray(pipeBytes));
     const { code, stdout, stderr } = await ended;
     clearTimeout(timer);
     from = Number(stdout.split("\n").at(-2) ?? from);
@@ -104,21 +104,21 @@ function rowId(row: unknown): number {
   return typeof row === "object" && row !== null && "id" in row ? Number(row.id) : Number.NaN;
 }
 
-function makeInput(): typeof INPUT {
+function makeInput(): typeof input {
   const parts: Buffer[] = [];
   const ends: number[] = [];
   let length = 0;
-  for (let first = 0; first < ROWS; first += ROWS_PER_STATE) {
-    const rows = Array.from({ length: ROWS_PER_STATE }, (_, index) => {
+  for (let first = 0; first < rowCount; first += rowsPerState) {
+    const rows = Array.from({ length: rowsPerState }, (_, index) => {
       const id = first + index;
-      return record(STREAMS[id % STREAMS.length] ?? "", { id, text: `${"é".repeat(id % 200)}\n`.repeat(2) });
+      return record(streams[id % streams.length] ?? "", { id, text: `${"é".repeat(id % 200)}\n`.repeat(2) });
     });
     const part = Buffer.from(lines(...rows, state(ends.length + 1)));
     parts.push(part);
     length += part.length;
     ends.push(length);
   }
-  return { schemas: lines(...STREAMS.map((stream) => schema(stream))), body: Buffer.concat(parts), ends };
+  return { schemas: lines(...streams.map((stream) => schema(stream))), body: Buffer.concat(parts), ends };
 }
 
 /** Mulberry32: the same numbers in every run. */

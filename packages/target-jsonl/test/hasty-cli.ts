@@ -1,17 +1,17 @@
 /** The command with a clock that runs fifty times as fast, so that a short test sees many commits. */
 import { nodeHost, runTarget } from "@tap-instagram/singer";
-import { afterMs } from "../src/clock.ts";
-import { loadInput } from "../src/load-input.ts";
+import { afterMs } from "../src/run/clock.ts";
+import { loadInput } from "../src/run/load-input.ts";
 import { targetJsonl } from "../src/target.ts";
 
-const SPEED = 50;
+const speed = 50;
 
 const hasty: typeof targetJsonl = {
   ...targetJsonl,
   run: (run) =>
     loadInput(run, {
-      now: () => run.now() * SPEED,
-      after: (delayMs, callback) => afterMs(delayMs / SPEED, callback),
+      now: () => run.now() * speed,
+      after: (delayMs, callback) => afterMs(delayMs / speed, callback),
     }),
 };
 

@@ -4,19 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
-const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /** A built command to test in place of the sources, as a list in JSON: what to start, and its first arguments. */
-const OTHER: string | undefined = process.env["TARGET_JSONL_COMMAND"];
+const other: string | undefined = process.env["TARGET_JSONL_COMMAND"];
 
-export const isOtherCommand: boolean = OTHER !== undefined;
+export const isOtherCommand: boolean = other !== undefined;
 
 /** How to start the command. */
-export const COMMAND: readonly string[] =
-  OTHER === undefined
-    ? [process.execPath, "--conditions=@tap-instagram/source", "--import", import.meta.resolve("tsx"), CLI]
-    : JSON.parse(OTHER);
+export const cliCommand: readonly string[] =
+  other === undefined
+    ? [process.execPath, "--conditions=@tap-instagram/source", "--import", import.meta.resolve("tsx"), cli]
+    : JSON.parse(other);
 
 export interface Ended {
   readonly code: number | null;
@@ -37,9 +37,9 @@ export function start(
   args: readonly string[],
   options: { cwd?: string; command?: readonly string[]; env?: { [name: string]: string } } = {},
 ): Running {
-  const [executable = "", ...first] = options.command ?? COMMAND;
+  const [executable = "", ...first] = options.command ?? cliCommand;
   const child = spawn(executable, [...first, ...args], {
-    cwd: options.cwd ?? PACKAGE,
+    cwd: options.cwd ?? packageFolder,
     env: { ...process.env, ...options.env },
   });
   let stdout = "";

@@ -27,7 +27,7 @@ export const errorFacts: readonly Fact[] = [
     ...common,
     name: "unknown-account-field-named",
     claim: "A field that the account's node does not have is refused in words that name it",
-    reliedOnBy: "core: AskedFields drops it and asks again",
+    reliedOnBy: "core: RequestedFields drops it and asks again",
     check: async (probe) =>
       expectRefusal(await unknownField(probe), { code: 100, names: [madeUpName], nameKind: "field" }),
   },
@@ -48,7 +48,7 @@ export const errorFacts: readonly Fact[] = [
     ...common,
     name: "field-named-twice-refused",
     claim: "A field asked for twice is refused with code 2500",
-    reliedOnBy: "core: AskedFields asks for each once",
+    reliedOnBy: "core: RequestedFields asks for each once",
     async check(probe) {
       const { id } = await findAccount(probe);
       const reply = await probe.ask({ path: id, params: { fields: "id,username,username" } });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../test/manual-clock.ts";
 import { scriptedServer, type ScriptedAnswer } from "../../test/scripted-server.ts";
-import { appSecretProof } from "./appsecret-proof.ts";
+import { appSecretProof } from "./http/appsecret-proof.ts";
 import { createGraphClient, type GraphClientOptions } from "./client.ts";
-import { MisuseError, QuotaExhaustedError, TransientError } from "./errors.ts";
+import { MisuseError, QuotaExhaustedError, TransientError } from "./errors/errors.ts";
 
 const accessToken = "EAAsecretTokenValue42";
 const busy: ScriptedAnswer = {

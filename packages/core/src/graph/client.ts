@@ -1,17 +1,17 @@
-import { ConcurrencyLimit } from "./concurrency-limit.ts";
+import { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
 import { node, type GraphNode } from "./envelope.ts";
 import { defaultApiVersion, hostBaseUrls, hostOfToken, type GraphHost } from "./hosts.ts";
-import { ManyReader } from "./many-reader.ts";
-import type { ManyRequest, NodeOutcome } from "./node-request.ts";
-import { Pacer } from "./pacer.ts";
+import { ManyReader } from "./many/many-reader.ts";
+import type { ManyRequest, NodeOutcome } from "./many/node-request.ts";
+import { Pacer } from "./pacing/pacer.ts";
 import { readPages, type PagesRequest } from "./pages.ts";
 import { systemClock, type Clock, type Fetch, type Random } from "./ports.ts";
 import { createRedactor } from "./redact.ts";
-import type { GraphRequest, Params } from "./request.ts";
-import { transientPolicy, type RetryPolicy } from "./retry.ts";
+import type { GraphRequest, Params } from "./http/request.ts";
+import { transientPolicy, type RetryPolicy } from "./pacing/retry.ts";
 import { Sender, type GraphObserver } from "./sender.ts";
-import { createTransport, type Shape } from "./transport.ts";
-import type { Budget } from "./usage.ts";
+import { createTransport, type Shape } from "./http/transport.ts";
+import type { Budget } from "./pacing/usage.ts";
 
 /** How to reach the Graph API. Only the token is required. */
 export interface GraphClientOptions {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { collect } from "../../test/simulated.ts";
 import { scriptedServer, type ScriptedAnswer } from "../../test/scripted-server.ts";
 import { createGraphClient } from "./client.ts";
-import { NotFoundError } from "./errors.ts";
+import { NotFoundError } from "./errors/errors.ts";
 
 const gone: ScriptedAnswer = {
   status: 400,

@@ -1,9 +1,9 @@
-import { AdaptiveSize } from "./adaptive-size.ts";
+import { AdaptiveSize } from "./pacing/adaptive-size.ts";
 import { edgePage, type EdgePage, type GraphNode } from "./envelope.ts";
-import { GraphError, MisuseError } from "./errors.ts";
-import { endpointOf, type Params } from "./request.ts";
+import { GraphError, MisuseError } from "./errors/errors.ts";
+import { endpointOf, type Params } from "./http/request.ts";
 import type { Sender } from "./sender.ts";
-import type { Budget } from "./usage.ts";
+import type { Budget } from "./pacing/usage.ts";
 
 /** An edge to read page by page. */
 export interface PagesRequest {

@@ -1,11 +1,11 @@
-import type { ConcurrencyLimit } from "./concurrency-limit.ts";
-import type { GraphError } from "./errors.ts";
-import type { Pacer } from "./pacer.ts";
+import type { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
+import type { GraphError } from "./errors/errors.ts";
+import type { Pacer } from "./pacing/pacer.ts";
 import type { Clock, Random } from "./ports.ts";
-import { endpointOf, type GraphRequest } from "./request.ts";
-import { nextDelayMs, type RetryPolicy } from "./retry.ts";
-import type { Exchange, Shape, Transport } from "./transport.ts";
-import type { Budget, Usage } from "./usage.ts";
+import { endpointOf, type GraphRequest } from "./http/request.ts";
+import { nextDelayMs, type RetryPolicy } from "./pacing/retry.ts";
+import type { Exchange, Shape, Transport } from "./http/transport.ts";
+import type { Budget, Usage } from "./pacing/usage.ts";
 
 /** Told what the client does, as it does it. Texts are free of secrets. */
 export interface GraphObserver {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { at, dataOf, dig, messageOf, openSession, pluck, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -27,7 +27,7 @@ const admin = async (
 };
 
 describe("GET /__simulator/world", () => {
-  it("tells what the API will, without a token", async () => {
+  test("tells what the API will, without a token", async () => {
     const { json } = await admin("GET", "world");
     expect(dig(json, "totals")).toMatchObject({
       users: 1,
@@ -42,7 +42,7 @@ describe("GET /__simulator/world", () => {
     );
   });
 
-  it("counts the days a client can read, window by window", async () => {
+  test("counts the days a client can read, window by window", async () => {
     const days = session.simulator.world.accounts[0]?.days;
     const seen: unknown[] = [];
     const from = Date.parse(String(days?.first)) / 1000;
@@ -56,7 +56,7 @@ describe("GET /__simulator/world", () => {
     expect(dig(seen.at(-2), "end_time")).toBe(days?.lastClosed);
   });
 
-  it("is right about the insights of every post and story", async () => {
+  test("is right about the insights of every post and story", async () => {
     const demo = await openSession();
     try {
       for (const { ids } of demo.simulator.world.accounts) {
@@ -80,7 +80,7 @@ describe("GET /__simulator/world", () => {
 });
 
 describe("requests", () => {
-  it("are listed and forgotten", async () => {
+  test("are listed and forgotten", async () => {
     await session.get(`v25.0/${id}/media?limit=2`);
     const { json } = await admin("GET", "requests");
     expect(json).toMatchObject({ httpRequests: 1, quotaCalls: 1, byEndpoint: { "/{ig-user}/media": 1 } });
@@ -90,7 +90,7 @@ describe("requests", () => {
 });
 
 describe("faults", () => {
-  it("are added and removed", async () => {
+  test("are added and removed", async () => {
     const added = await admin("POST", "faults", [{ match: { template: "/me" }, answer: { code: 2 } }]);
     expect(added.json).toEqual({ added: 1 });
     expect((await session.get("me")).status).toBe(500);
@@ -98,7 +98,7 @@ describe("faults", () => {
     expect((await session.get("me")).status).toBe(200);
   });
 
-  it.each([{ answer: "explode" }, { match: {} }, { answer: {} }, 7])(
+  test.each([{ answer: "explode" }, { match: {} }, { answer: {} }, 7])(
     "that make no sense are refused: %j",
     async (rule) => {
       const refused = await admin("POST", "faults", rule);
@@ -109,7 +109,7 @@ describe("faults", () => {
 });
 
 describe("POST /__simulator/world", () => {
-  it("deletes a media from the lists and from its address, or from its address alone", async () => {
+  test("deletes a media from the lists and from its address, or from its address alone", async () => {
     const [first = "", second = ""] = media;
     await admin("POST", "world", [{ deleteMedia: first }, { deleteMedia: second, keepListed: true }]);
     expect(pluck(await session.get(`${id}/media?limit=100`), "id")).toEqual(media.slice(1));
@@ -119,7 +119,7 @@ describe("POST /__simulator/world", () => {
     expect(codes).toEqual([33, 33]);
   });
 
-  it("removes a metric, which is refused from then on", async () => {
+  test("removes a metric, which is refused from then on", async () => {
     await admin("POST", "world", [
       { removeMetric: "saved", from: "media" },
       { removeMetric: "views", from: "user" },
@@ -131,7 +131,7 @@ describe("POST /__simulator/world", () => {
     expect(messageOf(user)).toMatch(/^\(#100\) metric\[0\] must be one of/);
   });
 
-  it("revokes a permission from one token or all, and expires a token", async () => {
+  test("revokes a permission from one token or all, and expires a token", async () => {
     await admin("POST", "world", { revokePermission: "instagram_manage_insights", token: "systemUser" });
     const path = `${id}/insights?metric=reach&period=day`;
     const { systemUser, user } = session.simulator.tokens;
@@ -141,18 +141,21 @@ describe("POST /__simulator/world", () => {
     expect((await session.get(path)).json).toMatchObject({ error: { code: 190, error_subcode: 463 } });
   });
 
-  it("moves the clock", async () => {
+  test("moves the clock", async () => {
     const before = dataOf(await session.get(`${id}/stories`));
     await admin("POST", "world", { advanceMs: 86_400_000 });
     expect(dataOf(await session.get(`${id}/stories`))).not.toEqual(before);
     expect(session.simulator.world.now).toBe("2026-09-22T10:20:30.000Z");
   });
 
-  it.each([{ deleteMedia: "1" }, { expireToken: "nobody" }, { fly: true }])("refuses %j", async (change) => {
-    expect((await admin("POST", "world", change)).status).toBe(400);
-  });
+  test.each([{ deleteMedia: "1" }, { expireToken: "nobody" }, { fly: true }])(
+    "refuses %j",
+    async (change) => {
+      expect((await admin("POST", "world", change)).status).toBe(400);
+    },
+  );
 });
 
-it("any other endpoint is not found", async () => {
+test("any other endpoint is not found", async () => {
   expect((await admin("GET", "nothing")).status).toBe(404);
 });

@@ -1,7 +1,7 @@
 import type { FaultRule } from "../faults/fault-rule.ts";
 import type { WorldChange } from "./world-change.ts";
 
-const FAULT_NAMES: ReadonlySet<unknown> = new Set([
+const faultNames: ReadonlySet<unknown> = new Set([
   "cut",
   "truncated-json",
   "empty",
@@ -21,7 +21,7 @@ function list(body: string): readonly unknown[] {
 }
 
 function isAnswer(value: unknown): boolean {
-  if (!isObject(value)) return FAULT_NAMES.has(value);
+  if (!isObject(value)) return faultNames.has(value);
   const isNumbered = ["status", "code", "delayMs"].some((name) => typeof value[name] === "number");
   return isNumbered && (value["answer"] === undefined || isAnswer(value["answer"]));
 }

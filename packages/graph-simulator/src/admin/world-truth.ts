@@ -70,12 +70,12 @@ export interface WorldTruth {
   readonly accounts: readonly AccountTruth[];
 }
 
-const DEPTH_MS = 730 * 86_400_000;
+const depthMs = 730 * 86_400_000;
 
 function daysOf(account: Account, simulation: Simulation, nowMs: number): InsightDaysTruth | null {
   const today = simulation.world.calendar.dayOf(nowMs);
   let first = account.firstInsightDay;
-  while (labelOf(first, simulation) <= nowMs - DEPTH_MS) first += 1;
+  while (labelOf(first, simulation) <= nowMs - depthMs) first += 1;
   if (first > today) return null;
   const stamp = (day: number): string => graphTimestamp(labelOf(day, simulation));
   return { first: stamp(first), last: stamp(today), lastClosed: stamp(today - 1), count: today - first + 1 };

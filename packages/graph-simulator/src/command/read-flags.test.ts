@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { FlagError, readFlags } from "./read-flags.ts";
 
-it.each([
+test.each([
   [["--port", "70000"], 'Cannot use --port "70000": want a whole number from 0 to 65535'],
   [["--seed", "x"], 'Cannot use --seed "x"'],
   [["--latency-ms", "-1"], "--latency-ms"],
@@ -14,7 +14,7 @@ it.each([
   expect(() => readFlags(flags)).toThrow(reason);
 });
 
-it("flags become options, behaviours as JSON or plain text", () => {
+test("flags become options, behaviours as JSON or plain text", () => {
   const flags =
     "--port 4123 --seed 7 --world large --latency-ms 5 --calls-per-day 100 --behaviour batchLimit=3 " +
     "--behaviour meShape=wrapped --now 2026-09-21T10:00:00Z";
@@ -34,6 +34,6 @@ it("flags become options, behaviours as JSON or plain text", () => {
   if (order.do === "run") expect(order.options.now?.()).toBe(Date.parse("2026-09-21T10:00:00Z"));
 });
 
-it("a world that has no name is a file", () => {
+test("a world that has no name is a file", () => {
   expect(readFlags(["--world", "mine.json"])).toMatchObject({ do: "run", worldFile: "mine.json" });
 });

@@ -19,7 +19,7 @@ export type Order =
       readonly worldFile: string | undefined;
     };
 
-const FLAGS = {
+const knownFlags = {
   port: { type: "string" },
   seed: { type: "string" },
   world: { type: "string" },
@@ -33,7 +33,7 @@ const FLAGS = {
 
 function parse(flags: readonly string[]) {
   try {
-    return parseArgs({ args: [...flags], options: FLAGS, allowPositionals: false, strict: true }).values;
+    return parseArgs({ args: [...flags], options: knownFlags, allowPositionals: false, strict: true }).values;
   } catch (problem) {
     throw new FlagError(problem instanceof Error ? problem.message : String(problem));
   }

@@ -1,5 +1,5 @@
 /** What `--help` prints, and what follows a complaint about flags. */
-export const USAGE = `Usage: graph-simulator [options]
+export const usage = `Usage: graph-simulator [options]
 
 A local, strict stand-in for the Instagram Graph API. Prints one JSON line with addresses and tokens on stdout
 when it listens, and runs until it gets SIGTERM or SIGINT.

@@ -7,7 +7,7 @@ import type { Field } from "../fields/parse-fields.ts";
 import type { Account } from "../world/model.ts";
 
 /** What another account shows to everyone. */
-const PUBLIC_FIELDS: ReadonlySet<string> = new Set([
+const publicFields: ReadonlySet<string> = new Set([
   "id",
   "ig_id",
   "username",
@@ -40,7 +40,7 @@ export function businessDiscovery(field: Field, call: Call): GraphNode {
   const whole = call.nodes.igUser(account);
   return {
     ...whole,
-    field: (name) => (PUBLIC_FIELDS.has(name) ? whole.field(name) : undefined),
+    field: (name) => (publicFields.has(name) ? whole.field(name) : undefined),
     edge: (name) => (name === "media" ? discoveredMedia(account) : undefined),
   };
 }

@@ -6,14 +6,14 @@ import { isAble } from "../tokens/grant.ts";
 import { commentsOf } from "../world/comments.ts";
 import type { Comment, Media } from "../world/model.ts";
 
-const PAGE_MAXIMUM = 50;
+const pageMaximum = 50;
 
 function list(comments: readonly Comment[], path: string, request: EdgeRequest): Json {
   const { call, fields } = request;
   if (!isAble(call.grant, "comments")) throw permissionDenied();
   return pageList(comments, request, {
     path,
-    maximum: PAGE_MAXIMUM,
+    maximum: pageMaximum,
     idOf: (comment) => comment.id,
     render: (comment) => renderNode(call.nodes.comment(comment), fields, call, true),
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dataOf, dig, messageOf, openSession, pluck, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -28,12 +28,12 @@ const walk = async (from: Session, first: string): Promise<{ ids: unknown[]; siz
 };
 
 describe("the media edge", () => {
-  it("gives the id alone by default, 25 to a page, newest first, without stories", async () => {
+  test("gives the id alone by default, 25 to a page, newest first, without stories", async () => {
     const reply = await session.get(`v25.0/${id}/media`);
     expect(dataOf(reply)).toEqual(all.slice(0, 25).map((one) => ({ id: one })));
   });
 
-  it("is walked whole by following next", async () => {
+  test("is walked whole by following next", async () => {
     const { ids, sizes } = await walk(
       session,
       `${id}/media?limit=17&access_token=${session.simulator.tokens.user}`,
@@ -42,7 +42,7 @@ describe("the media edge", () => {
     expect(sizes).toEqual([17, 17, 17, 9]);
   });
 
-  it("is walked backwards by following previous", async () => {
+  test("is walked backwards by following previous", async () => {
     const first = await session.get(`v25.0/${id}/media?limit=10`);
     const after = String(dig(first.json, "paging", "cursors", "after"));
     const second = await session.get(`v25.0/${id}/media?limit=10&after=${after}`);
@@ -50,7 +50,7 @@ describe("the media edge", () => {
     expect(dig(await back.json(), "data")).toEqual(dataOf(first));
   });
 
-  it("cuts larger pages than it serves to a hundred", async () => {
+  test("cuts larger pages than it serves to a hundred", async () => {
     const many = await openSession({ world: { accounts: [{ posts: 120 }] } });
     try {
       const account = at(many.simulator.world.accounts, 0);
@@ -60,7 +60,7 @@ describe("the media edge", () => {
     }
   });
 
-  it("filters by the time of publication, in seconds or as a text", async () => {
+  test("filters by the time of publication, in seconds or as a text", async () => {
     const times = pluck(await session.get(`${id}/media?fields=timestamp&limit=100`), "timestamp").map(String);
     const seconds = times.map((time) => Date.parse(time) / 1000);
     const since = at(seconds, 9);
@@ -72,15 +72,15 @@ describe("the media edge", () => {
     expect(dataOf(byText)).toHaveLength(expected.length);
   });
 
-  it("refuses a made-up cursor", async () => {
+  test("refuses a made-up cursor", async () => {
     expect((await session.get(`${id}/media?after=QVFIx`)).status).toBe(400);
   });
 
-  it("answers an empty list as data alone", async () => {
+  test("answers an empty list as data alone", async () => {
     expect((await session.get(`${id}/media?since=1&until=2`)).json).toEqual({ data: [] });
   });
 
-  it("keeps a cursor good when its item is deleted", async () => {
+  test("keeps a cursor good when its item is deleted", async () => {
     const other = await openSession({ world: { accounts: [{ posts: 10 }] } });
     try {
       const account = at(other.simulator.world.accounts, 0);
@@ -94,7 +94,7 @@ describe("the media edge", () => {
     }
   });
 
-  it("ends at the cap with an error for the cursor beyond it", async () => {
+  test("ends at the cap with an error for the cursor beyond it", async () => {
     const capped = await openSession({ world: { accounts: [{ posts: 30 }] }, behaviour: { mediaCap: 20 } });
     try {
       const account = at(capped.simulator.world.accounts, 0);
@@ -109,7 +109,7 @@ describe("the media edge", () => {
     }
   });
 
-  it("may serve short and empty pages that go on, and loses nothing", async () => {
+  test("may serve short and empty pages that go on, and loses nothing", async () => {
     const short = await openSession({
       world: { accounts: [{ posts: 60 }] },
       behaviour: { shortPages: "sometimes" },
@@ -125,7 +125,7 @@ describe("the media edge", () => {
     }
   });
 
-  it("asks to reduce the amount of data above the page weight", async () => {
+  test("asks to reduce the amount of data above the page weight", async () => {
     const light = await openSession({ world: "tiny", behaviour: { pageWeightMaximum: 10 } });
     try {
       const account = at(light.simulator.world.accounts, 0);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dataOf, dig, messageOf, openSession, pluck, type Session } from "../../test/session.ts";
 
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 
 let session: Session;
 let id: string;
@@ -13,14 +13,14 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 describe("stories", () => {
-  it("are those of the last 24 hours, with their own permalink and no next", async () => {
+  test("are those of the last 24 hours, with their own permalink and no next", async () => {
     const reply = await session.get(
       `${id}/stories?fields=id,timestamp,media_product_type,permalink,like_count`,
     );
     expect(pluck(reply, "id")).toEqual(at(session.simulator.world.accounts, 0).ids.stories);
     expect(new Set(pluck(reply, "media_product_type"))).toEqual(new Set(["STORY"]));
     for (const timestamp of pluck(reply, "timestamp")) {
-      expect(session.clock.now - Date.parse(String(timestamp))).toBeLessThan(24 * HOUR_MS);
+      expect(session.clock.now - Date.parse(String(timestamp))).toBeLessThan(24 * hourMs);
     }
     const story = dataOf(reply)[0];
     expect(dig(story, "permalink")).toBe(
@@ -29,12 +29,12 @@ describe("stories", () => {
     expect(dig(reply.json, "paging", "next")).toBeUndefined();
   });
 
-  it("expire and are followed by new ones as the clock moves", async () => {
+  test("expire and are followed by new ones as the clock moves", async () => {
     const later = await openSession({ world: "tiny" });
     try {
       const account = at(later.simulator.world.accounts, 0);
       const [newest = ""] = account.ids.stories;
-      later.clock.now += 25 * HOUR_MS;
+      later.clock.now += 25 * hourMs;
       const now = at(later.simulator.world.accounts, 0).ids.stories;
       expect(now).toHaveLength(account.ids.stories.length);
       expect(now.filter((one) => account.ids.stories.includes(one))).toEqual([]);
@@ -46,7 +46,7 @@ describe("stories", () => {
 });
 
 describe("comments", () => {
-  it("are the newest first, with id, text and timestamp by default, and replies among them", async () => {
+  test("are the newest first, with id, text and timestamp by default, and replies among them", async () => {
     const { media } = at(session.simulator.world.accounts, 0).ids;
     const replies: unknown[] = [];
     for (const post of media.slice(0, 30)) {
@@ -64,7 +64,7 @@ describe("comments", () => {
     expect(dig(reply.json, "parent_id")).toBe(dig(replies[0], "parent_id"));
   });
 
-  it("need their permission", async () => {
+  test("need their permission", async () => {
     const post = at(at(session.simulator.world.accounts, 0).ids.media, 0);
     const reply = await session.get(`${post}/comments`, { token: session.simulator.tokens.withoutComments });
     expect(messageOf(reply)).toBe("(#10) Application does not have permission for this action");
@@ -72,7 +72,7 @@ describe("comments", () => {
 });
 
 describe("tags", () => {
-  it("come with cursors and without links", async () => {
+  test("come with cursors and without links", async () => {
     const reply = await session.get(`${id}/tags?fields=id,username,owner&limit=2`);
     expect(dataOf(reply)).toHaveLength(2);
     expect(dig(reply.json, "paging", "cursors", "after")).toBeTypeOf("string");
@@ -80,14 +80,14 @@ describe("tags", () => {
     expect(pluck(reply, "owner")).toEqual([undefined, undefined]);
   });
 
-  it("are not on graph.instagram.com", async () => {
+  test("are not on graph.instagram.com", async () => {
     const reply = await session.get(`${id}/tags`, { host: "instagram" });
     expect(messageOf(reply)).toBe("Unsupported request - method type: get");
   });
 });
 
 describe("children", () => {
-  it("are listed under a carousel, and nothing is under another post", async () => {
+  test("are listed under a carousel, and nothing is under another post", async () => {
     const other = await openSession({ world: "tiny" });
     try {
       const { media, children } = at(other.simulator.world.accounts, 0).ids;

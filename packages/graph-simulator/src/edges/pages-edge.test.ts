@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, dig, openSession, pluck, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 describe("/me/accounts", () => {
-  it("leaves the key out for a Page without an Instagram account", async () => {
+  test("leaves the key out for a Page without an Instagram account", async () => {
     const reply = await session.get("v25.0/me/accounts?fields=id,instagram_business_account{id,username}");
     const lonely = dataOf(reply).filter((page) => dig(page, "instagram_business_account") === undefined);
     expect(lonely).toHaveLength(2);
@@ -18,7 +18,7 @@ describe("/me/accounts", () => {
     );
   });
 
-  it("pages with cursors, and stops by leaving next out while the cursor stays", async () => {
+  test("pages with cursors, and stops by leaving next out while the cursor stays", async () => {
     const first = await session.get("v25.0/me/accounts?fields=id&limit=4");
     const second = await fetch(String(dig(first.json, "paging", "next")));
     const json: unknown = await second.json();
@@ -28,14 +28,14 @@ describe("/me/accounts", () => {
     expect(dig(json, "paging", "previous")).toBeTypeOf("string");
   });
 
-  it("embeds the token in its links", async () => {
+  test("embeds the token in its links", async () => {
     const reply = await session.get("v25.0/me/accounts?fields=id&limit=1");
     const next = new URL(String(dig(reply.json, "paging", "next")));
     expect(next.searchParams.get("access_token")).toBe(session.simulator.tokens.user);
     expect(next.pathname).toBe("/graph.facebook.com/v25.0/me/accounts");
   });
 
-  it("gives Page tokens that work", async () => {
+  test("gives Page tokens that work", async () => {
     const reply = await session.get("v25.0/me/accounts?fields=id,access_token,tasks");
     const token = String(pluck(reply, "access_token")[0]);
     expect((await session.get("me", { token })).json).toMatchObject({ id: pluck(reply, "id")[0] });
@@ -45,7 +45,7 @@ describe("/me/accounts", () => {
 describe("/me on the Instagram host", () => {
   const path = "v25.0/me?fields=id,user_id,username,account_type,followers_count";
 
-  it("is flat and gives the professional id as user_id", async () => {
+  test("is flat and gives the professional id as user_id", async () => {
     const reply = await session.get(path, { host: "instagram" });
     const [account] = session.simulator.world.accounts;
     expect(reply.json).toMatchObject({
@@ -56,7 +56,7 @@ describe("/me on the Instagram host", () => {
     expect(dig(reply.json, "id")).not.toBe(account?.id);
   });
 
-  it("can be wrapped as the documentation shows it", async () => {
+  test("can be wrapped as the documentation shows it", async () => {
     const wrapped = await openSession({ world: "tiny", behaviour: { meShape: "wrapped" } });
     try {
       const reply = await wrapped.get(path, { host: "instagram" });
@@ -66,7 +66,7 @@ describe("/me on the Instagram host", () => {
     }
   });
 
-  it("does not know the Facebook login's lists", async () => {
+  test("does not know the Facebook login's lists", async () => {
     const reply = await session.get("v25.0/me/accounts", { host: "instagram" });
     expect(reply.json).toMatchObject({
       error: { message: "Unsupported request - method type: get", type: "IGApiException", code: 100 },

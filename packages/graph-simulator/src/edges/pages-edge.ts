@@ -5,14 +5,14 @@ import type { Edge, EdgeRequest, Json } from "../graph/node.ts";
 import { seesPage } from "../tokens/visibility.ts";
 import type { Page } from "../world/model.ts";
 
-const DEFAULT_FIELDS = ["access_token", "category", "category_list", "name", "id", "tasks"].map(plainField);
+const defaultFields = ["access_token", "category", "category_list", "name", "id", "tasks"].map(plainField);
 
 function list(pages: readonly Page[], path: string, request: EdgeRequest): Json {
   const { call, fields } = request;
   return pageList(pages, request, {
     path,
     idOf: (page) => page.id,
-    render: (page) => renderNode(call.nodes.page(page), fields ?? DEFAULT_FIELDS, call, true),
+    render: (page) => renderNode(call.nodes.page(page), fields ?? defaultFields, call, true),
   });
 }
 

@@ -1,10 +1,10 @@
 import { GraphError } from "./graph-error.ts";
 
-const OAUTH = "OAuthException";
+const oauth = "OAuthException";
 
 /** Code 100: the parameters of this request will never do. */
 export function invalidParameter(text: string): GraphError {
-  return new GraphError({ status: 400, message: `(#100) ${text}`, type: OAUTH, code: 100 });
+  return new GraphError({ status: 400, message: `(#100) ${text}`, type: oauth, code: 100 });
 }
 
 export function nonexistingField(field: string, typeName: string | undefined): GraphError {
@@ -14,14 +14,14 @@ export function nonexistingField(field: string, typeName: string | undefined): G
 
 export function syntaxError(reason: string, position: number, text: string): GraphError {
   const message = `Syntax error "${reason}" at character ${position}: ${text}`;
-  return new GraphError({ status: 400, message, type: OAUTH, code: 2500 });
+  return new GraphError({ status: 400, message, type: oauth, code: 2500 });
 }
 
 export function unknownPath(path: string): GraphError {
   return new GraphError({
     status: 400,
     message: `Unknown path components: ${path}`,
-    type: OAUTH,
+    type: oauth,
     code: 2500,
   });
 }
@@ -54,7 +54,7 @@ export function noSuchAlias(id: string): GraphError {
   return new GraphError({
     status: 404,
     message: `(#803) Some of the aliases you requested do not exist: ${id}`,
-    type: OAUTH,
+    type: oauth,
     code: 803,
   });
 }
@@ -63,7 +63,7 @@ export function permissionDenied(): GraphError {
   return new GraphError({
     status: 400,
     message: "(#10) Application does not have permission for this action",
-    type: OAUTH,
+    type: oauth,
     code: 10,
   });
 }
@@ -72,7 +72,7 @@ export function missingPermission(scope: string): GraphError {
   return new GraphError({
     status: 403,
     message: `(#200) Requires ${scope} permission to manage the object`,
-    type: OAUTH,
+    type: oauth,
     code: 200,
   });
 }
@@ -81,21 +81,21 @@ export function notEnoughViewers(): GraphError {
   return new GraphError({
     status: 400,
     message: "(#10) Not enough viewers for the media to show insights",
-    type: OAUTH,
+    type: oauth,
     code: 10,
   });
 }
 
 /** -1/2207086: names nothing and kills the whole call. */
 export function fatal(): GraphError {
-  return new GraphError({ status: 400, message: "Fatal", type: OAUTH, code: -1, subcode: 2207086 });
+  return new GraphError({ status: 400, message: "Fatal", type: oauth, code: -1, subcode: 2207086 });
 }
 
 export function unknownError(): GraphError {
   return new GraphError({
     status: 500,
     message: "An unknown error occurred",
-    type: OAUTH,
+    type: oauth,
     code: 1,
     isTransient: false,
   });
@@ -105,7 +105,7 @@ export function tooMuchData(): GraphError {
   return new GraphError({
     status: 500,
     message: "Please reduce the amount of data you're asking for, then retry your request",
-    type: OAUTH,
+    type: oauth,
     code: 1,
     subcode: 99,
   });
@@ -116,7 +116,7 @@ export function businessDiscoveryOnly(): GraphError {
     status: 400,
     message:
       "(#36104) You do not have permission to access this field outside of the Business Discovery API.",
-    type: OAUTH,
+    type: oauth,
     code: 36104,
   });
 }
@@ -125,7 +125,7 @@ export function noVideoContent(): GraphError {
   return new GraphError({
     status: 400,
     message: "Video content was not found.",
-    type: OAUTH,
+    type: oauth,
     code: 9005,
     subcode: 1452042,
   });
@@ -135,7 +135,7 @@ export function invalidUserId(): GraphError {
   return new GraphError({
     status: 400,
     message: "Invalid user id",
-    type: OAUTH,
+    type: oauth,
     code: 110,
     subcode: 2207013,
   });

@@ -2,13 +2,13 @@ import type { PacificCalendar } from "../time/pacific-calendar.ts";
 import { sessionTime } from "../time/graph-time.ts";
 import { GraphError } from "./graph-error.ts";
 
-const OAUTH = "OAuthException";
+const oauth = "OAuthException";
 
 export function noActiveToken(): GraphError {
   return new GraphError({
     status: 400,
     message: "An active access token must be used to query information about the current user.",
-    type: OAUTH,
+    type: oauth,
     code: 2500,
   });
 }
@@ -17,7 +17,7 @@ export function unparsableToken(): GraphError {
   return new GraphError({
     status: 400,
     message: "Invalid OAuth access token - Cannot parse access token",
-    type: OAUTH,
+    type: oauth,
     code: 190,
   });
 }
@@ -29,7 +29,7 @@ export function expiredSession(expiresAtMs: number, nowMs: number, calendar: Pac
     message:
       `Error validating access token: Session has expired on ${sessionTime(expiresAtMs, calendar)}. ` +
       `The current time is ${sessionTime(nowMs, calendar)}.`,
-    type: OAUTH,
+    type: oauth,
     code: 190,
     subcode: 463,
   });
@@ -40,7 +40,7 @@ export function appRemoved(userId: string, appId: string): GraphError {
   return new GraphError({
     status: 400,
     message: `Error validating access token: The user ${userId} has not authorized application ${appId}.`,
-    type: OAUTH,
+    type: oauth,
     code: 190,
     subcode: 458,
   });
@@ -65,11 +65,11 @@ export function proofInvalid(): GraphError {
 }
 
 export function badClientSecret(): GraphError {
-  return new GraphError({ status: 400, message: "Error validating client secret.", type: OAUTH, code: 1 });
+  return new GraphError({ status: 400, message: "Error validating client secret.", type: oauth, code: 1 });
 }
 
 export function sessionKeyInvalid(): GraphError {
-  return new GraphError({ status: 400, message: "Session key invalid", type: OAUTH, code: 452 });
+  return new GraphError({ status: 400, message: "Session key invalid", type: oauth, code: 452 });
 }
 
 export function tooYoungToRefresh(): GraphError {

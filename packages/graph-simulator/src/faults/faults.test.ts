@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { at, dataOf, dig, openSession, type Session } from "../../test/session.ts";
 import type { FaultAnswer, FaultMatch } from "./fault-rule.ts";
 
@@ -23,7 +23,7 @@ const statuses = async (path: string, count: number): Promise<number[]> => {
 };
 
 describe("what a rule matches", () => {
-  it.each<[FaultMatch, boolean]>([
+  test.each<[FaultMatch, boolean]>([
     [{ template: "/{ig-user}/media" }, true],
     [{ template: "/{media}/insights" }, false],
     [{ host: "facebook", method: "get", pathIncludes: "/media" }, true],
@@ -37,7 +37,7 @@ describe("what a rule matches", () => {
     expect(reply.status).toBe(isHit ? 500 : 200);
   });
 
-  it("can be one of several requests, or every so-manieth, or a few at most", async () => {
+  test("can be one of several requests, or every so-manieth, or a few at most", async () => {
     add({ code: 2 }, { nth: 2 });
     expect(await statuses("me", 4)).toEqual([200, 500, 200, 200]);
     session.simulator.faults.clear();
@@ -48,7 +48,7 @@ describe("what a rule matches", () => {
     expect(await statuses("me", 4)).toEqual([500, 500, 200, 200]);
   });
 
-  it("can be a share of them, drawn from the seed", async () => {
+  test("can be a share of them, drawn from the seed", async () => {
     add({ code: 2 }, { probability: 0.5 });
     const seen = await statuses("me", 30);
     expect(new Set(seen)).toEqual(new Set([200, 500]));
@@ -60,7 +60,7 @@ describe("what a rule matches", () => {
     expect(other).toEqual(seen);
   });
 
-  it("can be one item of a batch", async () => {
+  test("can be one item of a batch", async () => {
     add({ code: 100, subcode: 33 }, { itemId: media[1] ?? "", target: "item" });
     const reply = await session.batch(media.slice(0, 3).map((one) => `${one}?fields=id`));
     expect([0, 1, 2].map((index) => dig(reply.json, index, "code"))).toEqual([200, 400, 200]);
@@ -68,7 +68,7 @@ describe("what a rule matches", () => {
 });
 
 describe("what a rule answers", () => {
-  it("is a Graph error filled in from its code", async () => {
+  test("is a Graph error filled in from its code", async () => {
     add({ code: 190, subcode: 460, message: "Changed" }, { times: 1 });
     expect((await session.get("me")).json).toMatchObject({
       error: { code: 190, error_subcode: 460, message: "Changed", type: "OAuthException" },
@@ -81,7 +81,7 @@ describe("what a rule answers", () => {
     ]);
   });
 
-  it("is any status, body and header", async () => {
+  test("is any status, body and header", async () => {
     add({ status: 429, body: { slow: "down" }, headers: { "retry-after": "3" } });
     const reply = await session.get("me");
     expect([reply.status, reply.json, reply.headers.get("retry-after")]).toEqual([
@@ -91,7 +91,7 @@ describe("what a rule answers", () => {
     ]);
   });
 
-  it("is broken JSON, an empty body or a proxy's page", async () => {
+  test("is broken JSON, an empty body or a proxy's page", async () => {
     for (const answer of ["truncated-json", "empty", "html"] as const) add(answer, { times: 1 });
     const replies = [await session.get("me"), await session.get("me"), await session.get("me")];
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 502]);
@@ -100,14 +100,14 @@ describe("what a rule answers", () => {
     expect(at(replies, 2).text).toContain("Bad Gateway");
   });
 
-  it.each(["cut", "reset"] as const)("is a connection that ends: %s", async (answer) => {
+  test.each(["cut", "reset"] as const)("is a connection that ends: %s", async (answer) => {
     add(answer, { times: 1 });
     await expect(session.get(`${id}/media`)).rejects.toThrow(TypeError);
     expect(at(session.simulator.requests().entries, 0)).toMatchObject({ status: 0, isFault: true });
     expect((await session.get(`${id}/media`)).status).toBe(200);
   });
 
-  it("is nothing at all until the simulator closes", async () => {
+  test("is nothing at all until the simulator closes", async () => {
     add("hang");
     const outcome = session.get("me").catch((problem: unknown) => problem);
     const heard = await fetch(`${session.simulator.adminUrl}/requests`);
@@ -116,7 +116,7 @@ describe("what a rule answers", () => {
     expect(await outcome).toBeInstanceOf(TypeError);
   });
 
-  it("is late", async () => {
+  test("is late", async () => {
     add({ delayMs: 30 }, { times: 1 });
     add({ delayMs: 1, answer: { code: 2 } });
     const begun = performance.now();
@@ -125,7 +125,7 @@ describe("what a rule answers", () => {
     expect((await session.get("me")).status).toBe(500);
   });
 
-  it("is a null item, a bare item or a 960 within a batch, and never a whole request", async () => {
+  test("is a null item, a bare item or a 960 within a batch, and never a whole request", async () => {
     add("null-item", { nth: 1 });
     add("bare-item", { nth: 1 });
     add({ code: 960 }, { nth: 1, target: "item" });
@@ -145,7 +145,7 @@ describe("what a rule answers", () => {
     expect(dig(reply.json, 3, "code")).toBe(200);
   });
 
-  it("leaves other requests alone", async () => {
+  test("leaves other requests alone", async () => {
     add({ code: 2 }, { template: "/me" });
     expect(dataOf(await session.get(`${id}/media`))).toHaveLength(7);
   });

@@ -4,7 +4,7 @@ import type { GraphErrorFault } from "./fault-rule.ts";
 type Usual = readonly [status: number, message: string, isTransient?: boolean | undefined, type?: string];
 
 /** What an error code usually comes with. */
-const USUAL: Readonly<Record<number, Usual>> = {
+const usualCodes: Readonly<Record<number, Usual>> = {
   1: [500, "An unknown error occurred"],
   2: [
     500,
@@ -36,7 +36,7 @@ const USUAL: Readonly<Record<number, Usual>> = {
   ],
 };
 
-const BY_SUBCODE: Readonly<Record<string, Usual>> = {
+const bySubcode: Readonly<Record<string, Usual>> = {
   "1/99": [500, "Please reduce the amount of data you're asking for, then retry your request"],
   "100/33": [
     400,
@@ -51,7 +51,7 @@ const BY_SUBCODE: Readonly<Record<string, Usual>> = {
 
 /** The whole error a shorthand stands for. */
 export function errorOf(fault: GraphErrorFault): GraphErrorDetails {
-  const usual = BY_SUBCODE[`${fault.code}/${fault.subcode ?? ""}`] ?? USUAL[fault.code];
+  const usual = bySubcode[`${fault.code}/${fault.subcode ?? ""}`] ?? usualCodes[fault.code];
   const [status, message, isTransient, type] = usual ?? [400, `(#${fault.code}) An error occurred`];
   const transient = fault.isTransient ?? isTransient;
   return {

@@ -5,9 +5,9 @@ import type { Simulation } from "../simulation.ts";
 import type { FaultAnswer } from "./fault-rule.ts";
 import { errorOf } from "./known-codes.ts";
 
-const PROXY_PAGE =
+const proxyPage =
   "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
-const JSON_TYPE = { "content-type": "application/json; charset=UTF-8" };
+const jsonType = { "content-type": "application/json; charset=UTF-8" };
 
 /** The answer a fault puts in the place of the ordinary one. */
 export function spoil(
@@ -23,7 +23,7 @@ export function spoil(
     if ("code" in fault) return errorAnswer(errorOf(fault), host, simulation);
     const { status, body = "", headers = {} } = fault;
     const text = typeof body === "string" ? body : JSON.stringify(body);
-    return { status, headers: { ...JSON_TYPE, ...headers }, body: text, calls: 1 };
+    return { status, headers: { ...jsonType, ...headers }, body: text, calls: 1 };
   }
   switch (fault) {
     case "truncated-json": {
@@ -31,11 +31,11 @@ export function spoil(
       return { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) };
     }
     case "empty":
-      return { status: 200, headers: JSON_TYPE, body: "", calls: 1 };
+      return { status: 200, headers: jsonType, body: "", calls: 1 };
     case "html":
-      return { status: 502, headers: { "content-type": "text/html" }, body: PROXY_PAGE, calls: 1 };
+      return { status: 502, headers: { "content-type": "text/html" }, body: proxyPage, calls: 1 };
     case "bare-item":
-      return { status: 500, headers: JSON_TYPE, body: '{"error":{"code":2}}', calls: 1 };
+      return { status: 500, headers: jsonType, body: '{"error":{"code":2}}', calls: 1 };
     default:
       return ordinary();
   }

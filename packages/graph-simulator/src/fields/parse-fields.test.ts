@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dig, messageOf, openSession, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -16,14 +16,14 @@ const fields = async (text: string): Promise<{ status: number; message: unknown;
 };
 
 describe("the grammar of fields", () => {
-  it("takes modifiers, braces and edges within edges", async () => {
+  test("takes modifiers, braces and edges within edges", async () => {
     const { json } = await fields("username,media.limit(2){id,caption,children.limit(3){id,media_type}}");
     expect(dig(json, "username")).toBe("tiny.bakery");
     expect(dig(json, "media", "data")).toHaveLength(2);
     expect(dig(json, "media", "paging", "next")).toContain("limit=2");
   });
 
-  it("goes on after a nested edge's cursor", async () => {
+  test("goes on after a nested edge's cursor", async () => {
     const { json } = await fields("media.limit(2){id}");
     const after = String(dig(json, "media", "paging", "cursors", "after"));
     const rest = await fields(`media.limit(1).after(${after}){id}`);
@@ -32,12 +32,12 @@ describe("the grammar of fields", () => {
     );
   });
 
-  it("keeps a comma inside a modifier's brackets together", async () => {
+  test("keeps a comma inside a modifier's brackets together", async () => {
     const { json } = await fields("insights.metric(reach,follower_count).period(day){name}");
     expect(dig(json, "insights", "data", 1, "name")).toBe("follower_count");
   });
 
-  it.each([
+  test.each([
     ["id,media{id", "an open brace"],
     ["id}", "a brace too many"],
     ["id,,username", "an empty name"],
@@ -50,13 +50,13 @@ describe("the grammar of fields", () => {
     expect(dig(reply.json, "error", "code")).toBe(2500);
   });
 
-  it("refuses a field named twice", async () => {
+  test("refuses a field named twice", async () => {
     const { json, message } = await fields("id,username,id");
     expect(message).toContain('Syntax error "Field id specified more than once');
     expect(dig(json, "error", "code")).toBe(2500);
   });
 
-  it("names the node type of an unknown field, except on media", async () => {
+  test("names the node type of an unknown field, except on media", async () => {
     expect((await fields("foo")).message).toBe(
       "(#100) Tried accessing nonexisting field (foo) on node type (IGUser)",
     );

@@ -9,7 +9,7 @@ export interface Field {
   readonly fieldsText: string | undefined;
 }
 
-const NAME = /[A-Za-z0-9_]+/y;
+const namePattern = /[A-Za-z0-9_]+/y;
 
 /** Reads a `fields=` text; throws the 2500 syntax error Graph answers when it cannot. */
 export function parseFields(text: string): readonly Field[] {
@@ -18,8 +18,8 @@ export function parseFields(text: string): readonly Field[] {
     throw syntaxError(reason, at, text);
   };
   const name = (): string => {
-    NAME.lastIndex = at;
-    const found = NAME.exec(text)?.[0];
+    namePattern.lastIndex = at;
+    const found = namePattern.exec(text)?.[0];
     if (found === undefined) return fail("Expected name.");
     at += found.length;
     return found;
@@ -29,7 +29,10 @@ export function parseFields(text: string): readonly Field[] {
     let depth = 0;
     for (; at < text.length; at += 1) {
       const character = text.charAt(at);
-      if (character === ")" && depth === 0) return text.slice(from, at++);
+      if (character === ")" && depth === 0) {
+        at += 1;
+        return text.slice(from, at - 1);
+      }
       if (character === "(") depth += 1;
       if (character === ")") depth -= 1;
     }

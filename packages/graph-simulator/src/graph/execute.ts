@@ -25,7 +25,7 @@ export interface CallRequest {
   readonly base: string;
 }
 
-const ROOT_EDGES: ReadonlySet<string> = new Set([
+const rootEdges: ReadonlySet<string> = new Set([
   "insights",
   "media",
   "stories",
@@ -33,19 +33,21 @@ const ROOT_EDGES: ReadonlySet<string> = new Set([
   "comments",
   "tags",
 ]);
-const VERSION = /^v\d{1,2}\.\d$/;
+const versionPattern = /^v\d{1,2}\.\d$/;
 
 /** Parts a path into version and the rest. */
 export function splitVersion(
   segments: readonly string[],
 ): [version: string | undefined, path: readonly string[]] {
   const [first] = segments;
-  return first !== undefined && VERSION.test(first) ? [first, segments.slice(1)] : [undefined, segments];
+  return first !== undefined && versionPattern.test(first)
+    ? [first, segments.slice(1)]
+    : [undefined, segments];
 }
 
 function read(call: Call): Json {
   const [first, second] = call.path;
-  if (call.parameters.has("ids") && call.path.length < 2 && (first === undefined || ROOT_EDGES.has(first))) {
+  if (call.parameters.has("ids") && call.path.length < 2 && (first === undefined || rootEdges.has(first))) {
     return readObjects(first, call);
   }
   if (first === undefined || call.path.length > 2) {

@@ -8,7 +8,7 @@ import type { Simulation } from "../simulation.ts";
 import type { Answer } from "./answer.ts";
 import type { Call } from "./node.ts";
 
-const LIMIT_CODES: ReadonlySet<number> = new Set([4, 80001, 80002]);
+const limitCodes: ReadonlySet<number> = new Set([4, 80001, 80002]);
 
 /** What is known of a call when its answer is written, even if it was refused before it became one. */
 export type AnsweredCall = Pick<Call, "simulation" | "host" | "servedVersion" | "charged" | "nowMs">;
@@ -59,7 +59,7 @@ export function refusal(call: AnsweredCall, thrown: unknown): Answer {
   if (!(thrown instanceof GraphError)) throw thrown;
   const { behaviour } = call.simulation;
   const answer = errorAnswer(thrown.details, call.host, call.simulation);
-  const isLimit = LIMIT_CODES.has(thrown.details.code);
+  const isLimit = limitCodes.has(thrown.details.code);
   const retryAfter =
     isLimit && behaviour.retryAfterSeconds !== null
       ? { "retry-after": String(behaviour.retryAfterSeconds) }

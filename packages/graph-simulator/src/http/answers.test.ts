@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dig, messageOf, openSession, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 describe("versions", () => {
-  it.each([
+  test.each([
     ["v25.0/me", "v25.0"],
     ["me", "v25.0"],
     ["v26.0/me", "v26.0"],
@@ -19,18 +19,18 @@ describe("versions", () => {
     expect([reply.status, reply.headers.get("facebook-api-version")]).toEqual([200, version]);
   });
 
-  it("that have expired are served by the oldest usable one", async () => {
+  test("that have expired are served by the oldest usable one", async () => {
     const later = await openSession({ world: "tiny", now: () => Date.parse("2026-10-01T00:00:00Z") });
     const reply = await later.get("v20.0/me");
     await later.close();
     expect(reply.headers.get("facebook-api-version")).toBe("v21.0");
   });
 
-  it("that do not exist are refused", async () => {
+  test("that do not exist are refused", async () => {
     expect((await session.get("v99.0/me")).status).toBe(400);
   });
 
-  it("stand in links as they were asked, or as they were served", async () => {
+  test("stand in links as they were asked, or as they were served", async () => {
     const served = await openSession({ world: "tiny", behaviour: { pagingVersion: "served" } });
     const path = `v13.0/${at(session.simulator.world.accounts, 0).id}/media?limit=1`;
     const links = [await session.get(path), await served.get(path)].map((reply) =>
@@ -43,14 +43,14 @@ describe("versions", () => {
 });
 
 describe("answers", () => {
-  it("have an ETag and are 304 when nothing changed", async () => {
+  test("have an ETag and are 304 when nothing changed", async () => {
     const first = await session.get("me");
     const etag = first.headers.get("etag") ?? "";
     const again = await session.get("me", { headers: { "if-none-match": etag } });
     expect([again.status, again.text]).toEqual([304, ""]);
   });
 
-  it("are written to links and logs without the secrets of the request", async () => {
+  test("are written to links and logs without the secrets of the request", async () => {
     session.simulator.clearRequests();
     await session.get(`me?access_token=${session.simulator.tokens.user}&fields=id`);
     const log = session.simulator.requests();
@@ -58,14 +58,14 @@ describe("answers", () => {
     expect(JSON.stringify(log)).not.toContain(session.simulator.tokens.user);
   });
 
-  it("to paths that are none differ by host", async () => {
+  test("to paths that are none differ by host", async () => {
     expect(messageOf(await session.get("v25.0/a/b/c"))).toBe("Unknown path components: /a/b/c");
     expect(messageOf(await session.get("v25.0/a/b/c", { host: "instagram" }))).toBe(
       "Unsupported request - method type: get",
     );
   });
 
-  it("to any other path say where to begin", async () => {
+  test("to any other path say where to begin", async () => {
     const response = await fetch(new URL("/elsewhere", session.simulator.url));
     expect([response.status, await response.text()]).toEqual([
       404,
@@ -73,7 +73,7 @@ describe("answers", () => {
     ]);
   });
 
-  it("take the latency they are told to", async () => {
+  test("take the latency they are told to", async () => {
     const slow = await openSession({ world: "tiny", latencyMs: 40 });
     const begun = performance.now();
     await slow.get("me");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dig, messageOf, openSession, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 describe("a batch", () => {
-  it("answers in order with a string body, and failures stay alone", async () => {
+  test("answers in order with a string body, and failures stay alone", async () => {
     const urls = [`${media[6]}/insights?metric=reach`, "9?fields=id", `v25.0/${id}?fields=username`];
     const reply = await session.batch(urls);
     expect(reply.status).toBe(200);
@@ -24,7 +24,7 @@ describe("a batch", () => {
     expect(JSON.parse(String(dig(reply.json, 1, "body")))).toMatchObject({ error: { error_subcode: 33 } });
   });
 
-  it("carries usage headers inside each item and none outside", async () => {
+  test("carries usage headers inside each item and none outside", async () => {
     const reply = await session.batch([`${id}?fields=id`, "me"]);
     const names = (index: number): string => JSON.stringify(dig(reply.json, index, "headers"));
     expect(names(0)).toContain("X-Business-Use-Case-Usage");
@@ -33,19 +33,19 @@ describe("a batch", () => {
     expect(reply.headers.get("x-app-usage")).toBeNull();
   });
 
-  it("leaves headers out on include_headers=false", async () => {
+  test("leaves headers out on include_headers=false", async () => {
     const reply = await session.batch(["me"], { include_headers: "false" });
     expect(Object.keys(dig(reply.json, 0) ?? {})).toEqual(["code", "body"]);
   });
 
-  it("can carry usage headers outside as well", async () => {
+  test("can carry usage headers outside as well", async () => {
     const outer = await openSession({ world: "tiny", behaviour: { outerBatchUsageHeaders: "all" } });
     const reply = await outer.batch([`${id}?fields=id`]);
     await outer.close();
     expect(reply.headers.get("x-business-use-case-usage")).toContain(id);
   });
 
-  it("needs a token of its own, and lets items bring theirs", async () => {
+  test("needs a token of its own, and lets items bring theirs", async () => {
     const batch = JSON.stringify([
       { method: "GET", relative_url: `me?access_token=${session.simulator.tokens.systemUser}` },
       { method: "GET", relative_url: `me?access_token=${session.simulator.tokens.expired}` },
@@ -58,7 +58,7 @@ describe("a batch", () => {
     expect([expired.status, dig(expired.json, "error", "error_subcode")]).toEqual([400, 463]);
   });
 
-  it("counts every item as a call", async () => {
+  test("counts every item as a call", async () => {
     session.simulator.clearRequests();
     await session.batch([...media.slice(0, 3).map((one) => `${one}/insights?metric=reach`), "me"]);
     const log = session.simulator.requests();
@@ -67,17 +67,17 @@ describe("a batch", () => {
     expect(at(log.entries, 0).items).toHaveLength(4);
   });
 
-  it("holds fifty items at most", async () => {
+  test("holds fifty items at most", async () => {
     const fill = (count: number): string[] => Array.from({ length: count }, () => "me?fields=id");
     expect((await session.batch(fill(50))).status).toBe(200);
     expect(messageOf(await session.batch(fill(51)))).toContain("Maximum batch size is 50");
   });
 
-  it("must be a list", async () => {
+  test("must be a list", async () => {
     expect((await session.post("v25.0/", { batch: "{" })).status).toBe(400);
   });
 
-  it("is refused by the Instagram host, unless asked for otherwise", async () => {
+  test("is refused by the Instagram host, unless asked for otherwise", async () => {
     const reply = await session.batch(["me"], {}, { host: "instagram" });
     expect(reply.json).toMatchObject({
       error: { message: "Unsupported request - method type: post", type: "IGApiException", code: 100 },
@@ -90,7 +90,7 @@ describe("a batch", () => {
 });
 
 describe("ids", () => {
-  it("give objects, or an edge of each, by id", async () => {
+  test("give objects, or an edge of each, by id", async () => {
     const [first = "", second = ""] = media.slice(5);
     const nodes = await session.get(`v25.0/?ids=${first},${second}&fields=id,media_type`);
     expect(Object.keys(nodes.json ?? {})).toEqual([first, second]);
@@ -100,12 +100,12 @@ describe("ids", () => {
     expect(dig(edges.json, second, "data", 0, "name")).toBe("reach");
   });
 
-  it("are all or nothing", async () => {
+  test("are all or nothing", async () => {
     expect((await session.get(`?ids=${media[5]},9`)).json).toMatchObject({ error: { code: 100 } });
     expect(dig((await session.get(`?ids=${media[5]},nobody`)).json, "error", "code")).toBe(803);
   });
 
-  it("count one by one", async () => {
+  test("count one by one", async () => {
     session.simulator.clearRequests();
     await session.get(`v25.0/insights?ids=${media.slice(3).join(",")}&metric=reach`);
     const log = session.simulator.requests();
@@ -113,7 +113,7 @@ describe("ids", () => {
     expect(log.byEndpoint).toEqual({ "/{media}/insights": 4 });
   });
 
-  it("are fifty at most", async () => {
+  test("are fifty at most", async () => {
     const many = Array.from({ length: 51 }, (_, index) => String(index + 1)).join(",");
     expect(messageOf(await session.get(`?ids=${many}`))).toBe(
       "(#100) Too many IDs. Maximum: 50. Provided: 51.",

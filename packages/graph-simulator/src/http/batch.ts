@@ -79,7 +79,7 @@ function itemRequest(item: Item, batch: CallRequest): CallRequest {
   };
 }
 
-const HEADER_NAMES: Readonly<Record<string, string>> = {
+const headerNames: Readonly<Record<string, string>> = {
   etag: "ETag",
   "content-type": "Content-Type",
   "cache-control": "Cache-Control",
@@ -90,7 +90,7 @@ const HEADER_NAMES: Readonly<Record<string, string>> = {
 
 function wrap(answer: Answer, withHeaders: boolean): unknown {
   const headers = Object.entries(answer.headers).map(([name, value]) => ({
-    name: HEADER_NAMES[name] ?? name,
+    name: headerNames[name] ?? name,
     value,
   }));
   return { code: answer.status, ...(withHeaders ? { headers } : {}), body: answer.body };

@@ -24,7 +24,7 @@ export interface GraphDesk {
   sleep(ms: number): Promise<void>;
 }
 
-const HOSTS: Readonly<Record<string, Host>> = {
+const hosts: Readonly<Record<string, Host>> = {
   "graph.facebook.com": "facebook",
   "graph.instagram.com": "instagram",
   "api.instagram.com": "instagram",
@@ -61,7 +61,7 @@ export async function handleGraph(
   desk: GraphDesk,
 ): Promise<boolean> {
   const [prefix = "", ...segments] = raw.segments;
-  const host = HOSTS[prefix];
+  const host = hosts[prefix];
   if (host === undefined) return false;
   const { simulation, faults, log, latencyMs } = desk;
   const { method, parameters } = raw;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-const BODY_MAXIMUM = 8 * 1024 * 1024;
+const bodyMaximum = 8 * 1024 * 1024;
 
 /** A request before anyone knows which host it is for. */
 export interface RawRequest {
@@ -19,7 +19,7 @@ async function bodyOf(message: IncomingMessage): Promise<string> {
     const bytes: unknown = chunk;
     if (!Buffer.isBuffer(bytes)) throw new TypeError("A body comes in bytes");
     size += bytes.length;
-    if (size > BODY_MAXIMUM) throw new RangeError(`Cannot read a body larger than ${BODY_MAXIMUM} bytes`);
+    if (size > bodyMaximum) throw new RangeError(`Cannot read a body larger than ${bodyMaximum} bytes`);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString("utf8");

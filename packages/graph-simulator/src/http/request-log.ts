@@ -59,7 +59,7 @@ export class RequestBook {
   }
 }
 
-const SECRETS: ReadonlySet<string> = new Set([
+const secrets: ReadonlySet<string> = new Set([
   "access_token",
   "appsecret_proof",
   "client_secret",
@@ -71,5 +71,5 @@ const SECRETS: ReadonlySet<string> = new Set([
 
 /** Parameters without tokens, proofs and secrets. */
 export function withoutSecrets(parameters: ReadonlyMap<string, string>): Record<string, string> {
-  return Object.fromEntries([...parameters].filter(([name]) => !SECRETS.has(name)));
+  return Object.fromEntries([...parameters].filter(([name]) => !secrets.has(name)));
 }

@@ -1,6 +1,6 @@
 import type { World } from "../world/world.ts";
 
-const WORDS: ReadonlySet<string> = new Set([
+const words: ReadonlySet<string> = new Set([
   "me",
   "oauth",
   "debug_token",
@@ -10,7 +10,7 @@ const WORDS: ReadonlySet<string> = new Set([
 ]);
 
 function kindOf(id: string, world: World, nowMs: number): string {
-  if (WORDS.has(id)) return id;
+  if (words.has(id)) return id;
   if (world.account(id) !== undefined) return "{ig-user}";
   const media = world.media(id, nowMs);
   if (media !== undefined) return media.place === "story" ? "{story}" : "{media}";

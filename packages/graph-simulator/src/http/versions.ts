@@ -1,5 +1,5 @@
 /** Released versions with the day they stop being served on their own; D-GA's changelog. */
-const VERSIONS: readonly (readonly [name: string, ends: string | undefined])[] = [
+const versions: readonly (readonly [name: string, ends: string | undefined])[] = [
   ["v20.0", "2026-09-24"],
   ["v21.0", "2027-01-21"],
   ["v22.0", "2027-05-20"],
@@ -9,13 +9,13 @@ const VERSIONS: readonly (readonly [name: string, ends: string | undefined])[] =
   ["v26.0", undefined],
 ];
 
-const NEWEST = 26;
+const newest = 26;
 
 /** The version that serves a path: an expired one is served by the oldest usable; undefined if there is none such. */
 export function servedVersion(asked: string, nowMs: number): string | undefined {
   const number = Number(/^v(\d{1,2})\.\d$/.exec(asked)?.[1] ?? Number.NaN);
-  if (!(number >= 1 && number <= NEWEST)) return undefined;
-  const usable = VERSIONS.filter(([, ends]) => ends === undefined || Date.parse(ends) > nowMs);
+  if (!(number >= 1 && number <= newest)) return undefined;
+  const usable = versions.filter(([, ends]) => ends === undefined || Date.parse(ends) > nowMs);
   const exact = usable.find(([name]) => name === `v${number}.0`);
   return (exact ?? usable[0])?.[0];
 }

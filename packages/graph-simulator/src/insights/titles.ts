@@ -2,7 +2,7 @@ import type { Language } from "../world/spec.ts";
 
 type Title = readonly [title: string, description: string];
 
-const ENGLISH: Readonly<Record<string, Title>> = {
+const english: Readonly<Record<string, Title>> = {
   reach: ["Accounts reached", "The number of unique accounts that have seen this content, at least once."],
   views: ["Views", "The number of times this content was played or displayed."],
   likes: ["Likes", "The number of likes on your content."],
@@ -14,7 +14,7 @@ const ENGLISH: Readonly<Record<string, Title>> = {
   follower_count: ["Follower Count", "Total number of unique accounts following this profile"],
 };
 
-const TRANSLATED: Readonly<Record<Exclude<Language, "en">, Readonly<Record<string, Title>>>> = {
+const translatedTitles: Readonly<Record<Exclude<Language, "en">, Readonly<Record<string, Title>>>> = {
   sv: {
     reach: ["Konton du nått", "Antalet unika konton som har sett innehållet minst en gång."],
     views: ["Visningar", "Antalet gånger som innehållet spelades upp eller visades."],
@@ -37,8 +37,8 @@ function capitalised(metric: string): string {
 
 /** Title and description of a metric in the language of the account's owner. */
 export function titleOf(metric: string, language: Language): { title: string; description: string } {
-  const translated = language === "en" ? undefined : TRANSLATED[language][metric];
+  const translated = language === "en" ? undefined : translatedTitles[language][metric];
   const name = capitalised(metric);
-  const [title, description] = translated ?? ENGLISH[metric] ?? [name, `The figure called ${name}.`];
+  const [title, description] = translated ?? english[metric] ?? [name, `The figure called ${name}.`];
   return { title, description };
 }

@@ -2,7 +2,7 @@ import { businessPagesEdge } from "../edges/pages-edge.ts";
 import type { GraphNode } from "../graph/node.ts";
 import { defineNode, type NodeTable } from "./define-node.ts";
 
-const TABLE: NodeTable<string> = {
+const fieldTable: NodeTable<string> = {
   template: "{business}",
   typeName: "Business",
   defaultFields: ["id", "name"],
@@ -14,5 +14,5 @@ const TABLE: NodeTable<string> = {
 };
 
 export function businessNode(id: string): GraphNode {
-  return defineNode(TABLE, id, id, { kind: "app" });
+  return defineNode(fieldTable, id, id, { kind: "app" });
 }

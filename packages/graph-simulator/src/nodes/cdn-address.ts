@@ -1,11 +1,11 @@
 import type { Call } from "../graph/node.ts";
 import { hash32 } from "../random/hash.ts";
 
-const LIFETIME_MS = 32 * 3_600_000;
+const lifetimeMs = 32 * 3_600_000;
 
 /** A signed address on the CDN: it expires, and no two answers give the same one. */
 export function cdnAddress(call: Call, name: string, extension: "jpg" | "mp4"): string {
-  const expires = Math.floor((call.nowMs + LIFETIME_MS) / 1000).toString(16);
+  const expires = Math.floor((call.nowMs + lifetimeMs) / 1000).toString(16);
   const draw = call.simulation.nextNumber();
   const signature = hash32(call.simulation.seed, name, draw).toString(16).padStart(8, "0");
   const host = extension === "jpg" ? "scontent-arn2-1.cdninstagram.com" : "video-arn2-1.cdninstagram.com";

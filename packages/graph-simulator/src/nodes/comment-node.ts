@@ -5,7 +5,7 @@ import { isAble } from "../tokens/grant.ts";
 import type { Comment } from "../world/model.ts";
 import { defineNode, type NodeTable } from "./define-node.ts";
 
-const TABLE: NodeTable<Comment> = {
+const fieldTable: NodeTable<Comment> = {
   template: "{comment}",
   typeName: "IGComment",
   defaultFields: ["id", "text", "timestamp"],
@@ -28,5 +28,5 @@ const TABLE: NodeTable<Comment> = {
 
 export function commentNode(comment: Comment): GraphNode {
   const usage = { kind: "instagram", id: comment.media.account.id } as const;
-  return defineNode(TABLE, comment, comment.id, usage);
+  return defineNode(fieldTable, comment, comment.id, usage);
 }

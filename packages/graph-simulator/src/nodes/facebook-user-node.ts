@@ -24,7 +24,7 @@ const permissionsEdge: Edge = ({ call }) => ({
   ],
 });
 
-const TABLE: NodeTable<Call> = {
+const fieldTable: NodeTable<Call> = {
   template: "me",
   typeName: "User",
   defaultFields: ["name", "id"],
@@ -41,5 +41,5 @@ const TABLE: NodeTable<Call> = {
 
 /** The person, or the system user, behind the token. */
 export function facebookUserNode(call: Call): GraphNode {
-  return defineNode(TABLE, call, call.grant.userId, { kind: "app" });
+  return defineNode(fieldTable, call, call.grant.userId, { kind: "app" });
 }

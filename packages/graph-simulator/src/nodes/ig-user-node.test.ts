@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dig, messageOf, openSession, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -11,12 +11,12 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 describe("an account", () => {
-  it("gives only its id by default", async () => {
+  test("gives only its id by default", async () => {
     const id = at(ids, 0);
     expect((await session.get(`v25.0/${id}`)).json).toEqual({ id });
   });
 
-  it("has an id of 17 digits beyond 2^53 and a legacy id that differs", async () => {
+  test("has an id of 17 digits beyond 2^53 and a legacy id that differs", async () => {
     const id = at(ids, 0);
     expect(id).toMatch(/^1784\d{13}$/);
     const reply = await session.get(`v25.0/${id}?fields=legacy_instagram_user_id,ig_id`);
@@ -25,29 +25,29 @@ describe("an account", () => {
     expect(dig(reply.json, "ig_id")).toBeTypeOf("number");
   });
 
-  it("leaves empty profile fields out", async () => {
+  test("leaves empty profile fields out", async () => {
     const reply = await session.get(
       `v25.0/${at(ids, 3)}?fields=username,name,biography,website,profile_picture_url,has_profile_pic`,
     );
     expect(Object.keys(reply.json ?? {})).toEqual(["username", "name", "has_profile_pic", "id"]);
   });
 
-  it("may report a media_count that the walk does not confirm", async () => {
+  test("may report a media_count that the walk does not confirm", async () => {
     const reply = await session.get(`v25.0/${at(ids, 1)}?fields=media_count`);
     expect(dig(reply.json, "media_count")).toBe(at(session.simulator.world.accounts, 1).media + 4);
   });
 
-  it("is refused whole when shopping_product_tag_eligibility is asked without its permission", async () => {
+  test("is refused whole when shopping_product_tag_eligibility is asked without its permission", async () => {
     const reply = await session.get(`v25.0/${at(ids, 0)}?fields=id,shopping_product_tag_eligibility`);
     expect(dig(reply.json, "error", "code")).toBe(10);
   });
 
-  it("reports its publishing quota", async () => {
+  test("reports its publishing quota", async () => {
     const reply = await session.get(`v25.0/${at(ids, 0)}/content_publishing_limit?fields=quota_usage,config`);
     expect(dig(reply.json, "data", 0, "config")).toEqual({ quota_total: 50, quota_duration: 86_400 });
   });
 
-  it("is answered with 803 for a name and 100/33 for a number that nobody has", async () => {
+  test("is answered with 803 for a name and 100/33 for a number that nobody has", async () => {
     const named = await session.get("v25.0/nobody");
     expect([named.status, messageOf(named)]).toEqual([
       404,
@@ -58,7 +58,7 @@ describe("an account", () => {
     expect(dig(numbered.json, "error", "error_subcode")).toBe(33);
   });
 
-  it("is read with the method GET alone", async () => {
+  test("is read with the method GET alone", async () => {
     const facebook = await session.post(`v25.0/${at(ids, 0)}`, {});
     expect(messageOf(facebook)).toMatch(/^Unsupported post request\. Object with ID/);
     const instagram = await session.post(`v25.0/${at(ids, 0)}`, {}, { host: "instagram" });
@@ -70,7 +70,7 @@ describe("business discovery", () => {
   const ask = (text: string): ReturnType<Session["get"]> =>
     session.get(`v25.0/${at(ids, 0)}?fields=${encodeURIComponent(`business_discovery.username(${text}`)}`);
 
-  it("shows another account and its posts, with view_count and without links", async () => {
+  test("shows another account and its posts, with view_count and without links", async () => {
     const reply = await ask("brod_och_salt){username,followers_count,media.limit(30){id,view_count}}");
     const found = dig(reply.json, "business_discovery");
     expect(found).toMatchObject({ username: "brod_och_salt", followers_count: 6310 });
@@ -79,14 +79,14 @@ describe("business discovery", () => {
     expect(dig(found, "media", "paging", "cursors", "after")).toBeTypeOf("string");
   });
 
-  it("answers 110/2207013 for a name that is nobody's", async () => {
+  test("answers 110/2207013 for a name that is nobody's", async () => {
     const reply = await ask("no.such.name){id}");
     expect(reply.json).toMatchObject({
       error: { code: 110, error_subcode: 2_207_013, message: "Invalid user id" },
     });
   });
 
-  it("is paid by the app", async () => {
+  test("is paid by the app", async () => {
     const reply = await ask("brod_och_salt){id}");
     expect(reply.headers.get("x-app-usage")).not.toBeNull();
     expect(reply.headers.get("x-business-use-case-usage")).toBeNull();

@@ -16,7 +16,7 @@ function profileText(text: string | undefined, call: Call): string | undefined {
   return text === undefined || text === "" ? otherwise : text;
 }
 
-const TABLE: NodeTable<Account> = {
+const fieldTable: NodeTable<Account> = {
   template: "{ig-user}",
   typeName: "IGUser",
   defaultFields: ["id"],
@@ -49,33 +49,31 @@ const TABLE: NodeTable<Account> = {
   },
 };
 
-const ME_TABLE: NodeTable<Account> = {
-  ...TABLE,
+const meTable: NodeTable<Account> = {
+  ...fieldTable,
   fields: {
-    ...TABLE.fields,
+    ...fieldTable.fields,
     id: (account) => account.appScopedId,
     user_id: (account) => account.id,
     account_type: (account) => account.accountType,
   },
 };
 
-const FACEBOOK_ONLY: ReadonlySet<string> = new Set(["tags", "business_discovery"]);
+const facebookOnly: ReadonlySet<string> = new Set(["tags", "business_discovery"]);
 
 export function igUserNode(account: Account): GraphNode {
-  return defineNode(TABLE, account, account.id, { kind: "instagram", id: account.id });
+  return defineNode(fieldTable, account, account.id, { kind: "instagram", id: account.id });
 }
 
 /** The account as graph.instagram.com shows it: without what only graph.facebook.com has. */
 export function instagramHostUserNode(account: Account, isMe: boolean): GraphNode {
-  const table = isMe
-    ? ME_TABLE
-    : { ...ME_TABLE, fields: { ...ME_TABLE.fields, id: (): string => account.id } };
+  const table = isMe ? meTable : { ...meTable, fields: { ...meTable.fields, id: (): string => account.id } };
   const id = isMe ? account.appScopedId : account.id;
   const node = defineNode(table, account, id, { kind: "instagram", id: account.id });
   return {
     ...node,
     template: isMe ? "me" : node.template,
-    field: (name) => (FACEBOOK_ONLY.has(name) ? undefined : node.field(name)),
-    edge: (name) => (FACEBOOK_ONLY.has(name) ? undefined : node.edge(name)),
+    field: (name) => (facebookOnly.has(name) ? undefined : node.field(name)),
+    edge: (name) => (facebookOnly.has(name) ? undefined : node.edge(name)),
   };
 }

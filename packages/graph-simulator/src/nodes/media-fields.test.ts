@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dataOf, dig, messageOf, openSession, type Reply, type Session } from "../../test/session.ts";
 
-const FIELDS =
+const allFields =
   "id,timestamp,media_type,media_product_type,caption,media_url,thumbnail_url,permalink,shortcode,username," +
   "like_count,comments_count,is_comment_enabled,is_shared_to_feed,total_like_count,saved_count," +
   "children{id,media_type,permalink,caption,like_count,media_url}";
@@ -32,7 +32,7 @@ beforeAll(async () => {
     },
   });
   id = at(session.simulator.world.accounts, 0).id;
-  posts = dataOf(await session.get(`v25.0/${id}/media?fields=${FIELDS}&limit=100`));
+  posts = dataOf(await session.get(`v25.0/${id}/media?fields=${allFields}&limit=100`));
 });
 afterAll(() => session.close());
 
@@ -42,36 +42,36 @@ const direct = (post: unknown, fields: string): Promise<Reply> =>
   session.get(`v25.0/${String(dig(post, "id"))}?fields=${fields}`);
 
 describe("fields of a media", () => {
-  it("come with exact numbers of what the world was asked for", () => {
+  test("come with exact numbers of what the world was asked for", () => {
     expect([posts.length, ofType("CAROUSEL_ALBUM").length, ofType("VIDEO").length]).toEqual([20, 3, 7]);
     expect([without("caption"), without("media_url"), without("media_product_type")]).toEqual([2, 3, 2]);
     expect(posts.flatMap((post) => dig(post, "children", "data") ?? [])).toHaveLength(7);
   });
 
-  it("include a timestamp with a plain zero offset and a permalink of the shortcode", () => {
+  test("include a timestamp with a plain zero offset and a permalink of the shortcode", () => {
     const [post] = posts;
     expect(dig(post, "timestamp")).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/);
     expect(dig(post, "permalink")).toContain(`/${String(dig(post, "shortcode"))}/`);
   });
 
-  it("have a thumbnail for videos and children for carousels only", () => {
+  test("have a thumbnail for videos and children for carousels only", () => {
     expect(without("thumbnail_url")).toBe(13);
     expect(without("children")).toBe(17);
     expect(without("is_shared_to_feed")).toBe(15);
   });
 
-  it("leave permalink, caption and likes out on children", () => {
+  test("leave permalink, caption and likes out on children", () => {
     const child = dig(ofType("CAROUSEL_ALBUM")[0], "children", "data", 0);
     expect(Object.keys(child ?? {}).toSorted()).toEqual(["id", "media_type", "media_url"]);
   });
 
-  it("hide likes from lists, yet not from the media's own address", async () => {
+  test("hide likes from lists, yet not from the media's own address", async () => {
     const hidden = posts.find((post) => dig(post, "like_count") === undefined);
     expect(without("like_count")).toBe(4);
     expect(dig((await direct(hidden, "like_count")).json, "like_count")).toBeTypeOf("number");
   });
 
-  it("give a signed address that differs at every call and expires after 32 hours", async () => {
+  test("give a signed address that differs at every call and expires after 32 hours", async () => {
     const post = posts.find((one) => dig(one, "media_url") !== undefined);
     const again = dig((await direct(post, "media_url")).json, "media_url");
     expect(again).not.toBe(dig(post, "media_url"));
@@ -79,7 +79,7 @@ describe("fields of a media", () => {
     expect(expires).toBe(Math.floor(session.clock.now / 1000) + 32 * 3600);
   });
 
-  it("refuse view_count with 36104 and the copyright check of a picture with 9005", async () => {
+  test("refuse view_count with 36104 and the copyright check of a picture with 9005", async () => {
     const [image] = ofType("IMAGE");
     const [video] = ofType("VIDEO");
     expect(messageOf(await direct(image, "view_count"))).toBe(
@@ -91,12 +91,12 @@ describe("fields of a media", () => {
     expect((await direct(video, "copyright_check_information")).status).toBe(200);
   });
 
-  it("expand the owner", async () => {
+  test("expand the owner", async () => {
     const reply = await direct(posts[0], "owner{id,username}");
     expect(dig(reply.json, "owner")).toEqual({ id, username: "account.1" });
   });
 
-  it("that only graph.facebook.com serves are left out by the other host without a word", async () => {
+  test("that only graph.facebook.com serves are left out by the other host without a word", async () => {
     const path = `v25.0/${String(dig(posts[0], "id"))}?fields=total_like_count,saved_count,caption,like_count`;
     const facebook = await session.get(path);
     const instagram = await session.get(path, { host: "instagram" });

@@ -67,7 +67,7 @@ const loginField =
       : read(subject, field, call);
 
 /** Every field of a media. */
-export const MEDIA_FIELDS: Readonly<Record<string, MediaField>> = {
+export const mediaFields: Readonly<Record<string, MediaField>> = {
   id: ({ media }) => media.id,
   timestamp: ({ media }) => graphTimestamp(media.publishedAt),
   media_type: ({ media }) => mediaType(media),

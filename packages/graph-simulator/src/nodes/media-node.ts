@@ -4,13 +4,13 @@ import type { GraphNode, MediaReading } from "../graph/node.ts";
 import { mediaInsightsEdge } from "../insights/media/media-insights-edge.ts";
 import type { Media } from "../world/model.ts";
 import { defineNode, type NodeTable } from "./define-node.ts";
-import { MEDIA_FIELDS, type ReadMedia } from "./media-fields.ts";
+import { mediaFields, type ReadMedia } from "./media-fields.ts";
 
-const TABLE: NodeTable<ReadMedia> = {
+const fieldTable: NodeTable<ReadMedia> = {
   template: "{media}",
   typeName: undefined,
   defaultFields: ["id"],
-  fields: MEDIA_FIELDS,
+  fields: mediaFields,
   edges: {
     children: ({ media }) => childrenEdge(media),
     comments: ({ media }) => commentsEdge(media),
@@ -18,9 +18,9 @@ const TABLE: NodeTable<ReadMedia> = {
   },
 };
 
-const STORY_TABLE: NodeTable<ReadMedia> = { ...TABLE, template: "{story}" };
+const storyTable: NodeTable<ReadMedia> = { ...fieldTable, template: "{story}" };
 
 export function mediaNode(media: Media, read: MediaReading): GraphNode {
-  const table = media.place === "story" ? STORY_TABLE : TABLE;
+  const table = media.place === "story" ? storyTable : fieldTable;
   return defineNode(table, { media, read }, media.id, { kind: "instagram", id: media.account.id });
 }

@@ -10,7 +10,7 @@ function linkedAccount(page: Page, call: Call): NodeValue | undefined {
   return new NodeValue(call.nodes.igUser(account));
 }
 
-const TABLE: NodeTable<Page> = {
+const fieldTable: NodeTable<Page> = {
   template: "{page}",
   typeName: "Page",
   defaultFields: ["name", "id"],
@@ -29,5 +29,5 @@ const TABLE: NodeTable<Page> = {
 };
 
 export function pageNode(page: Page): GraphNode {
-  return defineNode(TABLE, page, page.id, { kind: "pages", id: page.id });
+  return defineNode(fieldTable, page, page.id, { kind: "pages", id: page.id });
 }

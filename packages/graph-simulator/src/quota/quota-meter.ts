@@ -16,10 +16,10 @@ export interface UsageReading {
   readonly regainMinutes: number;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1_440;
-const HOUR_MINUTES = 60;
-const DEFAULT_CALLS = 240_000;
+const minuteMs = 60_000;
+const dayMinutes = 1_440;
+const hourMinutes = 60;
+const defaultCalls = 240_000;
 
 const keyOf = (subject: UsageSubject): string =>
   subject.kind === "app" ? "app" : `${subject.kind}:${subject.id}`;
@@ -38,17 +38,17 @@ export class QuotaMeter {
   charge(subject: UsageSubject, nowMs: number, calls = 1): void {
     const key = keyOf(subject);
     const minutes = this.#calls.get(key) ?? new Map<number, number>();
-    const minute = Math.floor(nowMs / MINUTE_MS);
+    const minute = Math.floor(nowMs / minuteMs);
     minutes.set(minute, (minutes.get(minute) ?? 0) + calls);
     this.#calls.set(key, minutes);
   }
 
   read(subject: UsageSubject, nowMs: number): UsageReading {
-    const window = subject.kind === "app" ? HOUR_MINUTES : DAY_MINUTES;
+    const window = subject.kind === "app" ? hourMinutes : dayMinutes;
     const most =
-      (subject.kind === "app" ? this.#options.appCallsPerHour : this.#options.callsPerDay) ?? DEFAULT_CALLS;
+      (subject.kind === "app" ? this.#options.appCallsPerHour : this.#options.callsPerDay) ?? defaultCalls;
     const minutes = this.#calls.get(keyOf(subject)) ?? new Map<number, number>();
-    const current = Math.floor(nowMs / MINUTE_MS);
+    const current = Math.floor(nowMs / minuteMs);
     let used = 0;
     for (const [minute, calls] of minutes) {
       if (minute <= current - window) minutes.delete(minute);

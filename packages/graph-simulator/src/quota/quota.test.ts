@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { at, dig, openSession, type Reply, type Session } from "../../test/session.ts";
 
-const MINUTE_MS = 60_000;
+const minuteMs = 60_000;
 
 let session: Session;
 let id: string;
@@ -20,7 +20,7 @@ const spend = async (calls: number): Promise<void> => {
 };
 
 describe("usage headers", () => {
-  it("of an Instagram object stand under the business and the account, in percent", async () => {
+  test("of an Instagram object stand under the business and the account, in percent", async () => {
     await spend(2);
     const json = usage(await call());
     const { businessId } = session.simulator.world;
@@ -28,12 +28,12 @@ describe("usage headers", () => {
     expect(json).toMatchObject({ [businessId]: [entry], [id]: [entry] });
   });
 
-  it("of a media belong to its account", async () => {
+  test("of a media belong to its account", async () => {
     const post = at(at(session.simulator.world.accounts, 0).ids.media, 6);
     expect(dig(usage(await session.get(`${post}/insights?metric=reach`)), id, 0, "call_count")).toBe(10);
   });
 
-  it("of a Page have the type pages, and those of the user are the app's", async () => {
+  test("of a Page have the type pages, and those of the user are the app's", async () => {
     const page = at(session.simulator.world.pageIds, 0);
     expect(dig(usage(await session.get(page)), page, 0, "type")).toBe("pages");
     const me = await session.get("me");
@@ -43,7 +43,7 @@ describe("usage headers", () => {
 });
 
 describe("the limit of an account", () => {
-  it("is 80002 once a hundred percent are used, with the minutes until it ends", async () => {
+  test("is 80002 once a hundred percent are used, with the minutes until it ends", async () => {
     await spend(10);
     const refused = await call();
     expect(refused.status).toBe(400);
@@ -55,32 +55,32 @@ describe("the limit of an account", () => {
     expect(dig(usage(refused), id, 0, "estimated_time_to_regain_access")).toBe(1440);
   });
 
-  it("is a sliding day: calls come back as they leave it", async () => {
+  test("is a sliding day: calls come back as they leave it", async () => {
     await spend(5);
-    session.clock.now += 60 * MINUTE_MS;
+    session.clock.now += 60 * minuteMs;
     await spend(5);
     const refused = await call();
     expect(refused.status).toBe(400);
     expect(dig(usage(refused), id, 0, "estimated_time_to_regain_access")).toBe(1380);
-    session.clock.now += 23 * 60 * MINUTE_MS + MINUTE_MS;
+    session.clock.now += 23 * 60 * minuteMs + minuteMs;
     expect((await call()).status).toBe(200);
   });
 
-  it("gets longer by calling on", async () => {
+  test("gets longer by calling on", async () => {
     await spend(10);
-    session.clock.now += 10 * MINUTE_MS;
+    session.clock.now += 10 * minuteMs;
     await spend(10);
-    session.clock.now += 1430 * MINUTE_MS;
+    session.clock.now += 1430 * minuteMs;
     expect((await call()).status).toBe(400);
   });
 
-  it("holds for items of a batch one by one", async () => {
+  test("holds for items of a batch one by one", async () => {
     await spend(9);
     const reply = await session.batch([`${id}?fields=id`, `${id}?fields=id`, "me"]);
     expect([0, 1, 2].map((index) => dig(reply.json, index, "code"))).toEqual([200, 400, 200]);
   });
 
-  it("may come with another status, a Retry-After, and no usage", async () => {
+  test("may come with another status, a Retry-After, and no usage", async () => {
     const other = await openSession({
       world: "tiny",
       quota: { callsPerDay: 1 },
@@ -95,7 +95,7 @@ describe("the limit of an account", () => {
 });
 
 describe("the limit of the app", () => {
-  it("is code 4, transient and without a usage header", async () => {
+  test("is code 4, transient and without a usage header", async () => {
     for (let index = 0; index < 5; index += 1) await session.get("me");
     const refused = await session.get("me");
     expect(refused.status).toBe(403);

@@ -47,13 +47,13 @@ export function shuffled<Item>(items: readonly Item[], ...parts: readonly HashPa
     .map(({ item }) => item);
 }
 
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** A word of letters and digits, as tokens and trace ids are made of. */
 export function word(length: number, ...parts: readonly HashPart[]): string {
   let text = "";
   for (let index = 0; index < length; index += 1) {
-    text += LETTERS.charAt(hash32(...parts, index) % LETTERS.length);
+    text += letters.charAt(hash32(...parts, index) % letters.length);
   }
   return text;
 }

@@ -5,8 +5,8 @@ export function graphTimestamp(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(0, 19)}+0000`;
 }
 
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -14,9 +14,9 @@ const two = (value: number): string => String(value).padStart(2, "0");
 export function sessionTime(epochMs: number, calendar: PacificCalendar): string {
   const zone = calendar.zoneAt(epochMs);
   const local = new Date(epochMs - (zone === "PDT" ? 7 : 8) * 3_600_000);
-  const date = `${two(local.getUTCDate())}-${MONTHS[local.getUTCMonth()]}-${two(local.getUTCFullYear() % 100)}`;
+  const date = `${two(local.getUTCDate())}-${months[local.getUTCMonth()]}-${two(local.getUTCFullYear() % 100)}`;
   const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`;
-  return `${WEEKDAYS[local.getUTCDay()]}, ${date} ${time} ${zone}`;
+  return `${weekdays[local.getUTCDay()]}, ${date} ${time} ${zone}`;
 }
 
 /** Unix seconds of a `since` or `until`: seconds, a date or an ISO text; dates without a zone are UTC. */

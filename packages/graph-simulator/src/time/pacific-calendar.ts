@@ -1,5 +1,5 @@
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 /**
  * The calendar Instagram's days follow. A day is named by its index: the number of days between
@@ -27,17 +27,17 @@ export function createPacificCalendar(): PacificCalendar {
   const midnight = (day: number): number => {
     const remembered = known.get(day);
     if (remembered !== undefined) return remembered;
-    const inSummer = day * DAY_MS + 7 * HOUR_MS;
-    const found = hourAt(inSummer) === 0 ? inSummer : inSummer + HOUR_MS;
+    const inSummer = day * dayMs + 7 * hourMs;
+    const found = hourAt(inSummer) === 0 ? inSummer : inSummer + hourMs;
     known.set(day, found);
     return found;
   };
   const dayOf = (epochMs: number): number => {
-    const early = Math.floor((epochMs - 8 * HOUR_MS) / DAY_MS);
+    const early = Math.floor((epochMs - 8 * hourMs) / dayMs);
     return midnight(early + 1) <= epochMs ? early + 1 : early;
   };
   const zoneAt = (epochMs: number): "PDT" | "PST" => {
-    const summerHour = new Date(epochMs - 7 * HOUR_MS).getUTCHours();
+    const summerHour = new Date(epochMs - 7 * hourMs).getUTCHours();
     return hourAt(epochMs) === summerHour ? "PDT" : "PST";
   };
   return { midnight, dayOf, zoneAt };

@@ -1,12 +1,12 @@
 import type { Answer } from "../graph/answer.ts";
 import type { Simulation } from "../simulation.ts";
-import { INSTAGRAM_SCOPES } from "./grant.ts";
+import { instagramScopes } from "./grant.ts";
 
-const HEADERS = { "content-type": "application/json; charset=UTF-8" };
+const jsonHeaders = { "content-type": "application/json; charset=UTF-8" };
 
 function refused(message: string): Answer {
   const body = JSON.stringify({ error_type: "OAuthException", code: 400, error_message: message });
-  return { status: 400, headers: HEADERS, body, calls: 0 };
+  return { status: 400, headers: jsonHeaders, body, calls: 0 };
 }
 
 /**
@@ -27,7 +27,7 @@ export function redeemCode(
   if (grant === undefined) return refused("Invalid authorization code");
   const flat =
     `{"access_token": ${JSON.stringify(grant.token)}, "user_id": ${grant.userId}, ` +
-    `"permissions": ${JSON.stringify(INSTAGRAM_SCOPES)}}`;
+    `"permissions": ${JSON.stringify(instagramScopes)}}`;
   const isFlat = simulation.behaviour.shortLivedTokenShape === "flat";
-  return { status: 200, headers: HEADERS, body: isFlat ? flat : `{"data": [${flat}]}`, calls: 0 };
+  return { status: 200, headers: jsonHeaders, body: isFlat ? flat : `{"data": [${flat}]}`, calls: 0 };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dig, messageOf, openSession, type Reply, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -19,14 +19,14 @@ describe("exchanging a Facebook token", () => {
     fb_exchange_token: token,
   });
 
-  it("gives a bearer token for sixty days that works", async () => {
+  test("gives a bearer token for sixty days that works", async () => {
     const reply = await get("oauth/access_token", query(session.simulator.tokens.shortLivedUser), "facebook");
     expect(reply.json).toMatchObject({ token_type: "bearer", expires_in: 5_184_000 });
     const token = String(dig(reply.json, "access_token"));
     expect((await session.get("me", { token })).status).toBe(200);
   });
 
-  it("refuses an expired token and a wrong secret", async () => {
+  test("refuses an expired token and a wrong secret", async () => {
     const expired = await get("oauth/access_token", query(session.simulator.tokens.expired), "facebook");
     expect(expired.json).toMatchObject({ error: { code: 190, error_subcode: 463 } });
     const wrong = await get("oauth/access_token", query(session.simulator.tokens.user, "x"), "facebook");
@@ -37,7 +37,7 @@ describe("exchanging a Facebook token", () => {
 describe("debug_token", () => {
   const app = (): string => `${session.simulator.tokens.appId}|${session.simulator.tokens.appSecret}`;
 
-  it("describes a good token", async () => {
+  test("describes a good token", async () => {
     const input = { input_token: session.simulator.tokens.systemUser, access_token: app() };
     const reply = await get("debug_token", input, "facebook");
     expect(reply.json).toMatchObject({
@@ -45,7 +45,7 @@ describe("debug_token", () => {
     });
   });
 
-  it("describes a bad one with 200", async () => {
+  test("describes a bad one with 200", async () => {
     const input = { input_token: session.simulator.tokens.expired, access_token: app() };
     const reply = await get("debug_token", input, "facebook");
     expect(reply.status).toBe(200);
@@ -54,7 +54,7 @@ describe("debug_token", () => {
     expect(garbage.json).toMatchObject({ data: { is_valid: false, error: { code: 190 } } });
   });
 
-  it("answers on the Instagram host, too", async () => {
+  test("answers on the Instagram host, too", async () => {
     const { instagram } = session.simulator.tokens;
     const reply = await get("debug_token", { input_token: instagram, access_token: instagram }, "instagram");
     expect(reply.json).toMatchObject({ data: { is_valid: true } });
@@ -65,19 +65,19 @@ describe("Instagram tokens", () => {
   const refresh = (token: string): Promise<Reply> =>
     get("refresh_access_token", { grant_type: "ig_refresh_token", access_token: token }, "instagram");
 
-  it("are refreshed for sixty days without a secret", async () => {
+  test("are refreshed for sixty days without a secret", async () => {
     const reply = await refresh(session.simulator.tokens.instagram);
     expect(reply.json).toMatchObject({ token_type: "bearer", expires_in: 5_184_000 });
   });
 
-  it("are not refreshed within a day of their issue, nor after they expired", async () => {
+  test("are not refreshed within a day of their issue, nor after they expired", async () => {
     expect((await refresh(session.simulator.tokens.freshInstagram)).status).toBe(400);
     expect((await refresh(session.simulator.tokens.expiredInstagram)).json).toMatchObject({
       error: { code: 190, error_subcode: 463 },
     });
   });
 
-  it("are exchanged when short-lived; a long-lived one answers Session key invalid", async () => {
+  test("are exchanged when short-lived; a long-lived one answers Session key invalid", async () => {
     const { shortLivedInstagram, instagram, instagramAppSecret } = session.simulator.tokens;
     const exchange = (access_token: string): Promise<Reply> =>
       get(
@@ -89,7 +89,7 @@ describe("Instagram tokens", () => {
     expect(messageOf(await exchange(instagram))).toBe("Session key invalid");
   });
 
-  it("come for a code, with user_id as a bare number above 2^53", async () => {
+  test("come for a code, with user_id as a bare number above 2^53", async () => {
     const { instagramCode, instagramAppSecret } = session.simulator.tokens;
     const redeem = async (code: string): Promise<{ status: number; text: string }> => {
       const body = new URLSearchParams({

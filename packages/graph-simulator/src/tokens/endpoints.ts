@@ -21,7 +21,7 @@ export interface TokenRequest {
   readonly nowMs: number;
 }
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 
 function required(request: TokenRequest, name: string): string {
   const value = request.parameters.get(name);
@@ -71,7 +71,7 @@ function refreshInstagram(request: TokenRequest): unknown {
   if (type !== "ig_refresh_token") throw invalidParameter(`Invalid grant_type: ${type}`);
   const grant = judge(request, request.token ?? "");
   if (!isAble(grant, "basic")) throw permissionDenied();
-  if (grant.shortLived || request.nowMs - grant.issuedAt < DAY_MS) throw tooYoungToRefresh();
+  if (grant.shortLived || request.nowMs - grant.issuedAt < dayMs) throw tooYoungToRefresh();
   return issued(request.simulation.book.prolong(grant, request.nowMs), request.nowMs);
 }
 
@@ -113,7 +113,7 @@ function debugToken(request: TokenRequest): unknown {
       type: typeName(grant),
       application: "Simulated app",
       expires_at: seconds(grant.expiresAt),
-      data_access_expires_at: seconds(grant.issuedAt + 90 * DAY_MS),
+      data_access_expires_at: seconds(grant.issuedAt + 90 * dayMs),
       ...(error === undefined ? {} : { error }),
       is_valid: error === undefined,
       issued_at: seconds(grant.issuedAt),

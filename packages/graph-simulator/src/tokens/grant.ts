@@ -22,7 +22,7 @@ export interface Grant {
   readonly appRemoved: boolean;
 }
 
-export const FACEBOOK_SCOPES: readonly string[] = [
+export const facebookScopes: readonly string[] = [
   "instagram_basic",
   "instagram_manage_insights",
   "instagram_manage_comments",
@@ -33,7 +33,7 @@ export const FACEBOOK_SCOPES: readonly string[] = [
   "ads_read",
 ];
 
-export const INSTAGRAM_SCOPES: readonly string[] = [
+export const instagramScopes: readonly string[] = [
   "instagram_business_basic",
   "instagram_business_manage_insights",
   "instagram_business_manage_comments",
@@ -42,12 +42,12 @@ export const INSTAGRAM_SCOPES: readonly string[] = [
 /** What a permission is for, whatever the login calls it. */
 export type Ability = "basic" | "insights" | "comments";
 
-const ABILITY_SCOPES: Readonly<Record<Ability, readonly string[]>> = {
+const abilityScopes: Readonly<Record<Ability, readonly string[]>> = {
   basic: ["instagram_basic", "instagram_business_basic"],
   insights: ["instagram_manage_insights", "instagram_business_manage_insights"],
   comments: ["instagram_manage_comments", "instagram_business_manage_comments"],
 };
 
 export function isAble(grant: Grant, ability: Ability): boolean {
-  return ABILITY_SCOPES[ability].some((scope) => grant.scopes.has(scope));
+  return abilityScopes[ability].some((scope) => grant.scopes.has(scope));
 }

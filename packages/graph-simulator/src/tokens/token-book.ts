@@ -1,11 +1,11 @@
 import { digits, hash32, word } from "../random/hash.ts";
 import type { World } from "../world/world.ts";
-import { FACEBOOK_SCOPES, INSTAGRAM_SCOPES, type Grant, type TokenKind } from "./grant.ts";
+import { facebookScopes, instagramScopes, type Grant, type TokenKind } from "./grant.ts";
 import type { SimulatorTokens } from "./token-set.ts";
 import { ids } from "../world/ids.ts";
 
-const DAY_MS = 86_400_000;
-const LONG_LIFE_MS = 60 * DAY_MS;
+const dayMs = 86_400_000;
+const longLifeMs = 60 * dayMs;
 
 /** How a token differs from a long-lived one with every permission. */
 interface Particulars {
@@ -44,19 +44,19 @@ export class TokenBook {
     );
     this.tokens = {
       user: issue("user", "user"),
-      shortLivedUser: issue("short", "user", { lifeMs: DAY_MS / 12, ageMs: 0, shortLived: true }),
+      shortLivedUser: issue("short", "user", { lifeMs: dayMs / 12, ageMs: 0, shortLived: true }),
       systemUser: issue("system", "system_user", { lifeMs: "endless" }),
       pages,
       instagramAccounts,
       instagram: (accountId === undefined ? undefined : instagramAccounts[accountId]) ?? "",
-      shortLivedInstagram: instagram("ig-short", { lifeMs: DAY_MS / 24, ageMs: 0, shortLived: true }),
-      freshInstagram: instagram("ig-fresh", { ageMs: DAY_MS / 12 }),
-      expiredInstagram: instagram("ig-expired", { lifeMs: DAY_MS }),
+      shortLivedInstagram: instagram("ig-short", { lifeMs: dayMs / 24, ageMs: 0, shortLived: true }),
+      freshInstagram: instagram("ig-fresh", { ageMs: dayMs / 12 }),
+      expiredInstagram: instagram("ig-expired", { lifeMs: dayMs }),
       instagramWithoutInsights: instagram("ig-no-insights", {
         without: ["instagram_business_manage_insights"],
       }),
       instagramCode: `AQ${word(60, seed, "code")}`,
-      expired: issue("expired", "user", { lifeMs: DAY_MS }),
+      expired: issue("expired", "user", { lifeMs: dayMs }),
       appRemoved: issue("removed", "user", { appRemoved: true }),
       withoutBasic: issue("no-basic", "user", { without: ["instagram_basic"] }),
       withoutInsights: issue("no-insights", "user", { without: ["instagram_manage_insights"] }),
@@ -92,15 +92,15 @@ export class TokenBook {
     const found = this.#grants.get(this.tokens.instagram);
     if (found === undefined) return undefined;
     this.#issued += 1;
-    const particulars = { ageMs: 0, lifeMs: DAY_MS / 24, shortLived: true };
+    const particulars = { ageMs: 0, lifeMs: dayMs / 24, shortLived: true };
     return this.#issue(`redeemed-${this.#issued}`, "instagram", nowMs, particulars, found);
   }
 
   #issue(name: string, kind: TokenKind, nowMs: number, particulars: Particulars, like?: Grant): Grant {
-    const { ageMs = 2 * DAY_MS, lifeMs = LONG_LIFE_MS, without = [] } = particulars;
+    const { ageMs = 2 * dayMs, lifeMs = longLifeMs, without = [] } = particulars;
     const pageId = particulars.pageId ?? like?.pageId;
     const accountId = particulars.accountId ?? like?.accountId;
-    const all = like?.scopes ?? new Set(kind === "instagram" ? INSTAGRAM_SCOPES : FACEBOOK_SCOPES);
+    const all = like?.scopes ?? new Set(kind === "instagram" ? instagramScopes : facebookScopes);
     const grant: Grant = {
       token: `${kind === "instagram" ? "IGAA" : "EAAG"}${word(96, this.#seed, "token", name)}`,
       kind,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dataOf, dig, messageOf, openSession, pluck, type Session } from "../../test/session.ts";
 
 let session: Session;
@@ -14,7 +14,7 @@ const proofOf = (token: string, secret: string): string =>
   createHmac("sha256", secret).update(token).digest("hex");
 
 describe("passing a token", () => {
-  it("works as a bearer header, in the query and in a form", async () => {
+  test("works as a bearer header, in the query and in a form", async () => {
     const byHeader = await session.get("v25.0/me");
     const byQuery = await session.get(`v25.0/me?access_token=${tokens().user}`, { token: null });
     const byForm = await session.post(
@@ -27,7 +27,7 @@ describe("passing a token", () => {
     expect(dig(byForm.json, 0, "body")).toBe(byHeader.text);
   });
 
-  it("answers 2500 without one", async () => {
+  test("answers 2500 without one", async () => {
     const reply = await session.get("v25.0/me", { token: null });
     expect(reply.json).toMatchObject({
       error: {
@@ -38,7 +38,7 @@ describe("passing a token", () => {
     });
   });
 
-  it("answers 190 with the challenge header when it cannot be parsed", async () => {
+  test("answers 190 with the challenge header when it cannot be parsed", async () => {
     const reply = await session.get("v25.0/me", { token: tokens().garbage });
     expect(reply.status).toBe(400);
     expect(reply.json).toMatchObject({
@@ -51,13 +51,13 @@ describe("passing a token", () => {
     expect(reply.headers.get("facebook-api-version")).toBe("v25.0");
   });
 
-  it("is for one host only", async () => {
+  test("is for one host only", async () => {
     const foreign = await session.get("me", { host: "instagram", token: tokens().user });
     const other = await session.get("me", { token: tokens().instagram });
     expect([dig(foreign.json, "error", "code"), dig(other.json, "error", "code")]).toEqual([190, 190]);
   });
 
-  it("answers 190/463 with both times once it has expired", async () => {
+  test("answers 190/463 with both times once it has expired", async () => {
     const reply = await session.get("me", { token: tokens().expired });
     expect(reply.json).toMatchObject({ error: { code: 190, error_subcode: 463, type: "OAuthException" } });
     expect(messageOf(reply)).toBe(
@@ -66,7 +66,7 @@ describe("passing a token", () => {
     );
   });
 
-  it("answers 190/458 once the app was removed", async () => {
+  test("answers 190/458 once the app was removed", async () => {
     const reply = await session.get("me", { token: tokens().appRemoved });
     expect(reply.json).toMatchObject({ error: { code: 190, error_subcode: 458 } });
   });
@@ -75,31 +75,31 @@ describe("passing a token", () => {
 describe("permissions", () => {
   const account = (): string => at(session.simulator.world.accounts, 0).id;
 
-  it("answers 10 for insights without the insights permission, and serves the rest", async () => {
+  test("answers 10 for insights without the insights permission, and serves the rest", async () => {
     const asking = { token: tokens().withoutInsights };
     const insights = await session.get(`${account()}/insights?metric=reach&period=day`, asking);
     expect(messageOf(insights)).toBe("(#10) Application does not have permission for this action");
     expect((await session.get(`${account()}?fields=username`, asking)).status).toBe(200);
   });
 
-  it("hides the Instagram account of a Page without instagram_basic", async () => {
+  test("hides the Instagram account of a Page without instagram_basic", async () => {
     const asking = { token: tokens().withoutBasic };
     const pages = await session.get("me/accounts?fields=id,instagram_business_account", asking);
     expect(pluck(pages, "instagram_business_account").every((one) => one === undefined)).toBe(true);
     expect(dig((await session.get(account(), asking)).json, "error", "code")).toBe(10);
   });
 
-  it("answers 200 for the list of Pages without pages_show_list", async () => {
+  test("answers 200 for the list of Pages without pages_show_list", async () => {
     const reply = await session.get("me/accounts", { token: tokens().withoutPagesShowList });
     expect(dig(reply.json, "error", "code")).toBe(200);
   });
 
-  it("lists no business-owned Page without a business permission, and no error", async () => {
+  test("lists no business-owned Page without a business permission, and no error", async () => {
     const reply = await session.get("me/accounts", { token: tokens().withoutBusiness });
     expect([reply.status, reply.text]).toEqual([200, '{"data":[]}']);
   });
 
-  it("shows those Pages through the businesses", async () => {
+  test("shows those Pages through the businesses", async () => {
     const reply = await session.get(
       "me/businesses?fields=owned_pages{id,instagram_business_account{id}},client_pages{id}",
       { token: tokens().businessOnly },
@@ -109,13 +109,13 @@ describe("permissions", () => {
     expect([owned, client].flat()).toHaveLength(session.simulator.world.pageIds.length);
   });
 
-  it("lists what was granted and declined", async () => {
+  test("lists what was granted and declined", async () => {
     const reply = await session.get("me/permissions", { token: tokens().withoutInsights });
     expect(dataOf(reply)).toContainEqual({ permission: "instagram_basic", status: "granted" });
     expect(dataOf(reply)).toContainEqual({ permission: "instagram_manage_insights", status: "declined" });
   });
 
-  it("makes /me the Page for a Page token, without accounts", async () => {
+  test("makes /me the Page for a Page token, without accounts", async () => {
     const [pageId, token] = at(Object.entries(tokens().pages), 0);
     expect((await session.get("me", { token })).json).toMatchObject({ id: pageId });
     expect(messageOf(await session.get("me/accounts", { token }))).toBe(
@@ -123,7 +123,7 @@ describe("permissions", () => {
     );
   });
 
-  it("lets a Page token read its own account and no other", async () => {
+  test("lets a Page token read its own account and no other", async () => {
     const [first, second] = session.simulator.world.accounts;
     const token = tokens().pages[String(first?.pageId)] ?? "";
     expect((await session.get(`${first?.id}`, { token })).status).toBe(200);
@@ -134,7 +134,7 @@ describe("permissions", () => {
 });
 
 describe("appsecret_proof", () => {
-  it("is checked when it is given", async () => {
+  test("is checked when it is given", async () => {
     const right = await session.get(`me?appsecret_proof=${proofOf(tokens().user, tokens().appSecret)}`);
     const wrong = await session.get(`me?appsecret_proof=${proofOf(tokens().user, "other")}`);
     expect(right.status).toBe(200);
@@ -147,7 +147,7 @@ describe("appsecret_proof", () => {
     });
   });
 
-  it("can be required, for every token of a batch on its own", async () => {
+  test("can be required, for every token of a batch on its own", async () => {
     const strict = await openSession({ world: "tiny", behaviour: { requireAppsecretProof: true } });
     try {
       const { user, systemUser, appSecret } = strict.simulator.tokens;

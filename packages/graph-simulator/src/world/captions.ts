@@ -1,13 +1,13 @@
-const LONG = "We walked the whole coast and wrote every metre of it down. ".repeat(36).trim();
+const long = "We walked the whole coast and wrote every metre of it down. ".repeat(36).trim();
 
 /** Caption texts; the first ones are the awkward ones. */
-const CAPTIONS: readonly string[] = [
+const captions: readonly string[] = [
   "Morning light ☀️ on the 🚲 fleet 👩‍👩‍👧‍👦",
   "First line\nsecond line\r\nthird line\n\n#newline",
   "مرحبا بالعالم – סוף שבוע נעים",
   "Bell\u0007 tab\t and null-like \u0001 characters",
   "A line\u2028separator and a paragraph\u2029separator",
-  LONG,
+  long,
   "Quotes \"double\" and 'single', back\\slash, {braces} and </script>",
   "日本語のキャプションと絵文字🍣 in one line",
   "#spring #bikes #stockholm @atelje.norr",
@@ -19,9 +19,9 @@ const CAPTIONS: readonly string[] = [
 ];
 
 /** How many caption texts there are. */
-export const CAPTION_COUNT: number = CAPTIONS.length;
+export const captionCount: number = captions.length;
 
 /** The caption text of that number. */
 export function captionText(number: number): string {
-  return CAPTIONS[number % CAPTIONS.length] ?? "";
+  return captions[number % captions.length] ?? "";
 }

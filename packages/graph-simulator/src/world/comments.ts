@@ -2,8 +2,8 @@ import { between, unit } from "../random/hash.ts";
 import { ids } from "./ids.ts";
 import type { Comment, Media } from "./model.ts";
 
-const TEXTS = ["Love this!", "När öppnar ni? 😍", "Preis?", "❤️", "Is it gluten free?", "Line one\nline two"];
-const PEOPLE = ["anna.k", "b0b", "cycling_carl", "d.e.n.i.s", "emma_eats"];
+const texts = ["Love this!", "När öppnar ni? 😍", "Preis?", "❤️", "Is it gluten free?", "Line one\nline two"];
+const people = ["anna.k", "b0b", "cycling_carl", "d.e.n.i.s", "emma_eats"];
 
 function replyCount(place: readonly [string, string, number]): number {
   return unit(...place, "replied") < 0.3 ? between(1, 2, ...place) : 0;
@@ -23,7 +23,7 @@ export function countComments(media: Media): { readonly topLevel: number; readon
 
 function writeComment(media: Media, parent: Comment | undefined, nth: number): Comment {
   const place = [media.id, parent?.id ?? "top", nth] as const;
-  const who = between(0, PEOPLE.length - 1, ...place, "who");
+  const who = between(0, people.length - 1, ...place, "who");
   const replies: Comment[] = [];
   const comment: Comment = {
     id: ids.comment(...place),
@@ -31,8 +31,8 @@ function writeComment(media: Media, parent: Comment | undefined, nth: number): C
     media,
     parent,
     replies,
-    text: TEXTS[between(0, TEXTS.length - 1, ...place, "text")] ?? "",
-    username: PEOPLE[who] ?? "",
+    text: texts[between(0, texts.length - 1, ...place, "text")] ?? "",
+    username: people[who] ?? "",
     userId: ids.appScoped("person", who),
     likes: between(0, 9, ...place, "likes"),
     hidden: unit(...place, "hidden") < 0.05,

@@ -2,7 +2,7 @@ import { unit } from "../random/hash.ts";
 import { countComments } from "./comments.ts";
 import type { Media } from "./model.ts";
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 
 /** How much of its final audience a media has met: grows for a month, then rests. */
 function maturity(media: Media, nowMs: number): number {
@@ -15,7 +15,7 @@ export function reachOf(media: Media, nowMs: number): number {
   if (media.traits.belowFiveViewers) return Math.floor(unit(media.id, "viewers") * 5);
   const appeal = 0.05 + unit(media.id, "appeal") * (media.kind === "reel" ? 1.4 : 0.5);
   const reach = 5 + Math.floor(media.account.followers * appeal * maturity(media, nowMs));
-  const fallen = nowMs - media.publishedAt > 60 * DAY_MS && unit(media.id, "falls") < 0.1;
+  const fallen = nowMs - media.publishedAt > 60 * dayMs && unit(media.id, "falls") < 0.1;
   return fallen ? Math.max(5, Math.floor(reach * 0.4)) : reach;
 }
 

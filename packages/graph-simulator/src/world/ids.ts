@@ -14,14 +14,14 @@ export const ids = {
   user: (...parts: HashPart[]): string => `1022${digits(13, ...parts, "user")}`,
 };
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** The code in a post's address: its id in base 64. */
 export function shortcode(id: string): string {
   let rest = BigInt(id);
   let text = "";
   while (rest > 0n) {
-    text = ALPHABET.charAt(Number(rest % 64n)) + text;
+    text = alphabet.charAt(Number(rest % 64n)) + text;
     rest /= 64n;
   }
   return text;

@@ -1,6 +1,6 @@
 import type { WorldSpec } from "./spec.ts";
 
-const DEMO: WorldSpec = {
+const demoWorld: WorldSpec = {
   pagesWithoutAccount: 2,
   accounts: [
     {
@@ -71,7 +71,7 @@ const DEMO: WorldSpec = {
   ],
 };
 
-const LARGE: WorldSpec = {
+const largeWorld: WorldSpec = {
   accounts: [
     {
       username: "the.large.account",
@@ -85,7 +85,7 @@ const LARGE: WorldSpec = {
   ],
 };
 
-const TINY: WorldSpec = {
+const tinyWorld: WorldSpec = {
   accounts: [
     {
       username: "tiny.bakery",
@@ -103,9 +103,13 @@ const TINY: WorldSpec = {
 export type WorldName = "demo" | "large" | "tiny";
 
 /** The worlds that come with the simulator. */
-export const NAMED_WORLDS: Readonly<Record<WorldName, WorldSpec>> = { demo: DEMO, large: LARGE, tiny: TINY };
+export const namedWorlds: Readonly<Record<WorldName, WorldSpec>> = {
+  demo: demoWorld,
+  large: largeWorld,
+  tiny: tinyWorld,
+};
 
 /** Whether a word names a world that comes with the simulator. */
 export function isWorldName(name: string): name is WorldName {
-  return Object.hasOwn(NAMED_WORLDS, name);
+  return Object.hasOwn(namedWorlds, name);
 }

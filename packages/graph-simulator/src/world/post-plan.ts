@@ -1,5 +1,5 @@
 import { between, shuffled, type HashPart } from "../random/hash.ts";
-import { CAPTION_COUNT } from "./captions.ts";
+import { captionCount } from "./captions.ts";
 import type { MediaKind, MediaTraits } from "./model.ts";
 import type { PostsSpec } from "./spec.ts";
 
@@ -11,7 +11,7 @@ export interface PlannedPost {
   readonly traits: MediaTraits;
 }
 
-const SIMPLE_TRAITS = ["withoutMediaUrl", "withoutProductType", "hiddenLikes", "sharedToFacebook"] as const;
+const simpleTraits = ["withoutMediaUrl", "withoutProductType", "hiddenLikes", "sharedToFacebook"] as const;
 
 function kindsOf(spec: PostsSpec, parts: readonly HashPart[]): MediaKind[] {
   const reels = spec.reels ?? 0;
@@ -42,7 +42,7 @@ export function planPosts(spec: PostsSpec, parts: readonly HashPart[]): readonly
   const kinds = kindsOf(spec, parts);
   const slots = kinds.map((_, slot) => slot);
   const holders = new Map<string, ReadonlySet<number>>();
-  for (const trait of SIMPLE_TRAITS) {
+  for (const trait of simpleTraits) {
     holders.set(trait, new Set(shuffled(slots, ...parts, trait).slice(0, spec[trait] ?? 0)));
   }
   const silent = new Set(shuffled(slots, ...parts, "caption").slice(0, spec.withoutCaption ?? 0));
@@ -50,12 +50,12 @@ export function planPosts(spec: PostsSpec, parts: readonly HashPart[]): readonly
   let captions = 0;
   return kinds.map((kind, slot) => {
     const traits: MediaTraits = Object.fromEntries(
-      SIMPLE_TRAITS.filter((trait) => holders.get(trait)?.has(slot)).map((trait) => [trait, true]),
+      simpleTraits.filter((trait) => holders.get(trait)?.has(slot)).map((trait) => [trait, true]),
     );
     return {
       kind,
       children: kind === "carousel" ? childrenOf(spec, carousels++, parts) : 0,
-      caption: silent.has(slot) ? undefined : captions++ % CAPTION_COUNT,
+      caption: silent.has(slot) ? undefined : captions++ % captionCount,
       traits,
     };
   });

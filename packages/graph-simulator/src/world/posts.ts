@@ -4,7 +4,7 @@ import type { Account, Media } from "./model.ts";
 import { planPosts } from "./post-plan.ts";
 import type { PostsSpec } from "./spec.ts";
 
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 
 function deletedPositions(spec: PostsSpec, count: number, parts: readonly HashPart[]): ReadonlySet<number> {
   const wanted = spec.deleted ?? 0;
@@ -26,7 +26,7 @@ export function generatePosts(
 ): readonly Media[] {
   if (spec.count === 0) return [];
   const plan = planPosts(spec, parts);
-  const spacing = Math.round((spec.hoursBetween ?? 24) * HOUR_MS);
+  const spacing = Math.round((spec.hoursBetween ?? 24) * hourMs);
   const timeOf = (slot: number): number => {
     const jitter = Math.floor(unit(...parts, "time", slot) * spacing * 0.8);
     return Math.floor((slot * spacing + jitter) / 1000) * 1000;

@@ -3,7 +3,7 @@ import { ids } from "./ids.ts";
 import type { Account, Media } from "./model.ts";
 import type { StoriesSpec } from "./spec.ts";
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 
 /** Stories appear at a steady beat, so that the same number is live at any time. */
 export interface StoryCalendar {
@@ -18,7 +18,7 @@ export function createStoryCalendar(
   parts: readonly HashPart[],
 ): StoryCalendar {
   if (spec.live === 0) return { live: () => [], recent: () => [] };
-  const spacing = Math.floor(DAY_MS / spec.live);
+  const spacing = Math.floor(dayMs / spec.live);
   const offset = Math.floor(unit(...parts, "story-offset") * (spacing / 1000)) * 1000;
   const slots = Array.from({ length: spec.live }, (_, slot) => slot);
   const unseen = new Set(shuffled(slots, ...parts, "unseen").slice(0, spec.belowFiveViewers ?? 0));

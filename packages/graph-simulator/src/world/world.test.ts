@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { at, dataOf, dig, NOW, openSession, pluck } from "../../test/session.ts";
+import { describe, expect, test } from "vitest";
+import { at, dataOf, dig, fixedNow, openSession, pluck } from "../../test/session.ts";
 import { startSimulator, type AccountSpec, type SimulatorOptions, type WorldTruth } from "../index.ts";
 
 const truth = async (options: SimulatorOptions): Promise<WorldTruth> => {
@@ -10,15 +10,15 @@ const truth = async (options: SimulatorOptions): Promise<WorldTruth> => {
 };
 
 describe("a world", () => {
-  it("is the same for the same seed and hour, and another for another seed", async () => {
-    const first = await truth({ now: () => NOW });
-    const second = await truth({ now: () => NOW + 30 * 60_000 });
+  test("is the same for the same seed and hour, and another for another seed", async () => {
+    const first = await truth({ now: () => fixedNow });
+    const second = await truth({ now: () => fixedNow + 30 * 60_000 });
     expect(second.accounts.map(({ ids }) => ids.media)).toEqual(first.accounts.map(({ ids }) => ids.media));
     const other = await truth({ seed: 2 });
     expect(other.accounts.map(({ id }) => id)).not.toEqual(first.accounts.map(({ id }) => id));
   });
 
-  it("keeps the posts two days share as they were", async () => {
+  test("keeps the posts two days share as they were", async () => {
     const read = async (now: number): Promise<Map<unknown, unknown>> => {
       const session = await openSession({ now: () => now });
       const account = at(session.simulator.world.accounts, 0);
@@ -32,14 +32,14 @@ describe("a world", () => {
       await session.close();
       return new Map(pages.flatMap(dataOf).map((post) => [dig(post, "id"), post]));
     };
-    const today = await read(NOW);
-    const tomorrow = await read(NOW + 86_400_000);
+    const today = await read(fixedNow);
+    const tomorrow = await read(fixedNow + 86_400_000);
     const shared = [...today.keys()].filter((id) => tomorrow.has(id));
     expect(shared.length).toBeGreaterThanOrEqual(137);
     expect(shared.map((id) => tomorrow.get(id))).toEqual(shared.map((id) => today.get(id)));
   });
 
-  it("called demo has everything that is awkward", async () => {
+  test("called demo has everything that is awkward", async () => {
     const { accounts, pageIds, totals } = await truth({});
     expect(accounts).toHaveLength(4);
     expect(pageIds).toHaveLength(6);
@@ -54,14 +54,14 @@ describe("a world", () => {
     expect(totals.insightDays).toBe(4 * 730);
   });
 
-  it("called demo has a fresh reel whatever the hour", async () => {
+  test("called demo has a fresh reel whatever the hour", async () => {
     for (let hour = 0; hour < 48; hour += 5) {
-      const { accounts } = await truth({ now: () => NOW + hour * 3_600_000 });
+      const { accounts } = await truth({ now: () => fixedNow + hour * 3_600_000 });
       expect(at(accounts, 0).ids.mediaWithoutValues.length).toBeGreaterThan(0);
     }
   });
 
-  it("called demo has captions of every awkward kind", async () => {
+  test("called demo has captions of every awkward kind", async () => {
     const session = await openSession();
     const { id } = at(session.simulator.world.accounts, 0);
     const captions = pluck(await session.get(`${id}/media?limit=100&fields=caption`), "caption")
@@ -71,7 +71,7 @@ describe("a world", () => {
     for (const part of ["🚲", "\n", "مرحبا", "\u0007", "\u2028"]) expect(captions).toContain(part);
   });
 
-  it("called large has its numbers and starts at once", async () => {
+  test("called large has its numbers and starts at once", async () => {
     const begun = performance.now();
     const session = await openSession({ world: "large" });
     expect(performance.now() - begun).toBeLessThan(500);
@@ -85,7 +85,7 @@ describe("a world", () => {
     );
   });
 
-  it("can be asked for exactly", async () => {
+  test("can be asked for exactly", async () => {
     const { totals, accounts } = await truth({
       world: {
         accounts: [
@@ -113,7 +113,7 @@ describe("a world", () => {
     expect(days?.count).toBe(12);
   });
 
-  it.each<[AccountSpec, string]>([
+  test.each<[AccountSpec, string]>([
     [{ posts: { count: 2, reels: 1, carousels: 2 } }, "accounts[0].posts has 3 reels, carousels"],
     [{ posts: { count: 2, carouselChildren: 3 } }, "accounts[0].posts.carouselChildren is 3"],
     [{ posts: -1 }, "accounts[0].posts.count is -1"],

@@ -1,7 +1,7 @@
 import { getDotPath, safeParse } from "valibot";
-import { formatInstant, parseInstant } from "../instant.ts";
-import { isJsonObject, preview, type JsonValue } from "../json.ts";
-import { parseExactJson } from "../parse-exact-json.ts";
+import { formatInstant, parseInstant } from "../json/instant.ts";
+import { isJsonObject, preview, type JsonValue } from "../json/json.ts";
+import { parseExactJson } from "../json/exact-json.ts";
 import type { Setting } from "./setting.ts";
 
 /** A value brought to its setting's type, or what is wrong with it. */

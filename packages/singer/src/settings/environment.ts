@@ -52,13 +52,13 @@ function findDotenv(cwd: string): { path: string; values: ReadonlyMap<string, st
   }
 }
 
-const ASSIGNMENT =
+const assignment =
   /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*("(?:[^"\\]|\\[^])*"|'[^']*'|[^\n]*)/gm;
 
 /** The variables of a `.env` file: `export`, quotes, escapes in double quotes, comments, values of several lines. */
 export function parseDotenv(text: string): Map<string, string> {
   const values = new Map<string, string>();
-  for (const [, name = "", raw = ""] of text.replaceAll("\r\n", "\n").matchAll(ASSIGNMENT)) {
+  for (const [, name = "", raw = ""] of text.replaceAll("\r\n", "\n").matchAll(assignment)) {
     values.set(name, unquote(raw));
   }
   return values;

@@ -1,11 +1,11 @@
 import { InvalidInputError, type Problem } from "../errors.ts";
-import { readJson } from "../files.ts";
-import type { CommandHost } from "../host.ts";
+import { readJson } from "../host/files.ts";
+import type { CommandHost } from "../host/host.ts";
 import { environmentSource, variableName } from "./environment.ts";
 import { parseSettings, type ParseSettingsOptions, type SettingSource } from "./parse-settings.ts";
 import type { SettingDefinitions, SettingsOf } from "./setting.ts";
 
-const ENV = "ENV";
+const env = "ENV";
 
 /** Options of {@link loadSettings}. */
 export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
@@ -22,7 +22,7 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
 /**
  * The settings of a command. Later files win, and the environment, read only with `--config ENV`, beats them all.
  *
- * @throws {InvalidInputError} with the problems of all files and settings.
+ * @throws InvalidInputError with the problems of all files and settings.
  */
 export function loadSettings<D extends SettingDefinitions>(
   settings: D,
@@ -31,7 +31,7 @@ export function loadSettings<D extends SettingDefinitions>(
   const problems: Problem[] = [];
   const sources: SettingSource[] = [];
   for (const path of configs) {
-    if (path === ENV) continue;
+    if (path === env) continue;
     try {
       sources.push({ place: path, values: readJson("Cannot use the settings", path, host.cwd()) ?? {} });
     } catch (error) {
@@ -41,7 +41,7 @@ export function loadSettings<D extends SettingDefinitions>(
   }
   // A file that cannot be read hides what it holds; problems of the others would mislead.
   if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
-  if (configs.includes(ENV)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
+  if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
   return parseSettings(settings, sources, {
     variableOf: (name) => variableName(command, name),
     ...(onWarning === undefined ? {} : { onWarning }),

@@ -1,6 +1,6 @@
 import { InvalidInputError, type Problem } from "../errors.ts";
-import { getOwn, isJsonObject, preview } from "../json.ts";
-import { nearest } from "../nearest.ts";
+import { getOwn, isJsonObject, preview } from "../json/json.ts";
+import { nearest } from "../json/nearest.ts";
 import { coerceSetting } from "./coerce.ts";
 import type { Setting, SettingDefinitions, SettingsOf } from "./setting.ts";
 
@@ -30,7 +30,7 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
  * Reads settings from sources; later ones win, and null means the default. An empty text is no value, unless a
  * text is wanted.
  *
- * @throws {InvalidInputError} with the problems of all settings, each with its place and what was wanted. Secret
+ * @throws InvalidInputError with the problems of all settings, each with its place and what was wanted. Secret
  * values are not shown.
  *
  * @example

@@ -1,5 +1,5 @@
 import type { Problem } from "../errors.ts";
-import type { Flattening } from "../flatten.ts";
+import type { Flattening } from "../catalog/flatten.ts";
 import { boolean, integer, text, type Setting } from "./setting.ts";
 
 /** Settings of the `schema-flattening` capability; spread them into a tap's own. */

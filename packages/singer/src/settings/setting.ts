@@ -1,5 +1,5 @@
 import type { GenericSchema, InferOutput } from "valibot";
-import type { JsonValue } from "../json.ts";
+import type { JsonValue } from "../json/json.ts";
 
 /** The kinds of settings. `list` holds strings, `objects` holds JSON objects. */
 export type SettingKind =

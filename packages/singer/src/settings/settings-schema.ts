@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
 /**

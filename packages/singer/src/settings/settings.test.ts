@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from "vitest";
 import {
   boolean,
   choice,
@@ -38,7 +38,7 @@ const problemOf = (values: object): unknown => {
 };
 
 describe("parseSettings", () => {
-  it("gives defaults and types", () => {
+  test("gives defaults and types", () => {
     const settings = parse({});
     expect(settings).toEqual({
       access_token: "token",
@@ -59,7 +59,7 @@ describe("parseSettings", () => {
     expectTypeOf(settings.reports).toEqualTypeOf<readonly { name: string; days: number }[] | undefined>();
   });
 
-  it.each([
+  test.each([
     ["page_size", "60", 60],
     ["page_size", " 7 ", 7],
     ["page_size", 5.0, 5],
@@ -86,7 +86,7 @@ describe("parseSettings", () => {
     expect(parse({ [name]: raw })).toMatchObject({ [name]: value });
   });
 
-  it.each([
+  test.each([
     ["page_size", 0, "found 0, wanted an integer from 1 to 100"],
     ["page_size", "1e2", 'found "1e2", wanted an integer from 1 to 100'],
     ["page_size", 1.5, "found 1.5, wanted an integer from 1 to 100"],
@@ -110,17 +110,17 @@ describe("parseSettings", () => {
     expect(problemOf({ [name]: raw })).toEqual([{ place: `config.json:${name}`, message }]);
   });
 
-  it("never shows a long value whole", () => {
+  test("never shows a long value whole", () => {
     expect(JSON.stringify(problemOf({ page_size: "x".repeat(1e6) })).length).toBeLessThan(300);
   });
 
-  it("reads ids beyond 2^53 exactly from a file", () => {
+  test("reads ids beyond 2^53 exactly from a file", () => {
     const values = parseExactJson('{"access_token":"t","accounts":[17841400000000001,9007199254740993]}');
     const settings = parseSettings(sampleSettings, [{ place: "config.json", values }]);
     expect(settings.accounts).toEqual(["17841400000000001", "9007199254740993"]);
   });
 
-  it("lets later sources win, aliases too, and null bring back the default", () => {
+  test("lets later sources win, aliases too, and null bring back the default", () => {
     const settings = parseSettings(sampleSettings, [
       { place: "a.json", values: { ...base, accounts: ["a"], page_size: 5, login: "facebook" } },
       { place: "b.json", values: { ig_user_ids: ["b"], login: null } },
@@ -128,12 +128,12 @@ describe("parseSettings", () => {
     expect(settings).toMatchObject({ accounts: ["b"], page_size: 5, login: "auto" });
   });
 
-  it("takes an alias that is set though the name beside it is null", () => {
+  test("takes an alias that is set though the name beside it is null", () => {
     const values = { ...base, accounts: null, ig_user_ids: ["b"] };
     expect(parseSettings(sampleSettings, [{ place: "a.json", values }])).toMatchObject({ accounts: ["b"] });
   });
 
-  it("does not let an empty text replace a value, unless it is one itself", () => {
+  test("does not let an empty text replace a value, unless it is one itself", () => {
     const settings = parseSettings(sampleSettings, [
       { place: "a.json", values: { ...base, page_size: 5, behaviour: "x" } },
       { place: "b.json", values: { access_token: "", page_size: " ", behaviour: "" } },
@@ -141,7 +141,7 @@ describe("parseSettings", () => {
     expect(settings).toMatchObject({ ...base, page_size: 5, behaviour: "" });
   });
 
-  it("reads a boolean as the choice that says the same, as YAML does with a bare off", () => {
+  test("reads a boolean as the choice that says the same, as YAML does with a bare off", () => {
     const definitions = {
       mode: choice({ title: "Mode", description: "How.", options: ["off", "warn", "fail"] }),
     };
@@ -150,7 +150,7 @@ describe("parseSettings", () => {
     expect(() => read(true)).toThrow("found true, wanted one of off, warn, fail");
   });
 
-  it("does not complain of a value that a later source replaces", () => {
+  test("does not complain of a value that a later source replaces", () => {
     const sources = [
       { place: "a.json", values: { ...base, page_size: "many" } },
       { place: "b.json", values: { page_size: 5 } },
@@ -158,7 +158,7 @@ describe("parseSettings", () => {
     expect(parseSettings(sampleSettings, sources).page_size).toBe(5);
   });
 
-  it.each([
+  test.each([
     [["EAAtoken"], "a list"],
     ["EAAtoken", "a string"],
     [null, "null"],
@@ -168,12 +168,12 @@ describe("parseSettings", () => {
     expect(read).not.toThrow("EAA");
   });
 
-  it("is not fooled by keys every object has", () => {
+  test("is not fooled by keys every object has", () => {
     const settings = defineSettings({ constructor: text({ title: "C", description: "C." }) });
     expect(parseSettings(settings, [{ place: "a.json", values: {} }])).toEqual({});
   });
 
-  it("runs checks, which may change the value, and keeps secrets out of what they say", () => {
+  test("runs checks, which may change the value, and keeps secrets out of what they say", () => {
     const settings = defineSettings({
       url: text({
         title: "URL",
@@ -216,7 +216,7 @@ describe("a secret that is no plain text", () => {
     }),
   });
 
-  it("is not quoted when it is wrong", () => {
+  test("is not quoted when it is wrong", () => {
     const values = { headers: [{ name: "a", value: "x", hours: "s3cr3t" }], keys: "EA1,s3cr3t" };
     const read = (): unknown => parseSettings(settings, [{ place: "c", values }]);
     expect(read).toThrow("c:headers: [0].hours: found a secret value, wanted number");
@@ -224,7 +224,7 @@ describe("a secret that is no plain text", () => {
     expect(read).not.toThrow("s3cr3t");
   });
 
-  it("is hidden in logs, every text of it", async () => {
+  test("is hidden in logs, every text of it", async () => {
     const folder = mkdtempSync(join(tmpdir(), "singer-secrets-"));
     const values = { headers: [{ name: "Authorization", value: "Bearer s3cr3t" }], keys: ["EAs3cr3t"] };
     writeFileSync(join(folder, "config.json"), JSON.stringify(values));
@@ -269,7 +269,7 @@ describe("--config ENV", () => {
     return code === 0 ? seen[0] : host.err();
   }
 
-  it("beats files wherever it stands, and finds .env upwards", async () => {
+  test("beats files wherever it stands, and finds .env upwards", async () => {
     for (const argv of [
       ["--config", "ENV", "--config", "config.json"],
       ["--config", "config.json", "--config=ENV"],
@@ -289,14 +289,14 @@ describe("--config ENV", () => {
     }
   });
 
-  it("is not read without the word", async () => {
+  test("is not read without the word", async () => {
     expect(await settingsOf(["--config", "config.json"], { TAP_SAMPLE_PAGE_SIZE: "9" })).toMatchObject({
       page_size: 5,
       login: "auto",
     });
   });
 
-  it("names the variable of a wrong value, and the .env it stands in", async () => {
+  test("names the variable of a wrong value, and the .env it stands in", async () => {
     expect(await settingsOf(["-c", "ENV"], { TAP_SAMPLE_VERBOSE: "perhaps" })).toContain(
       [
         "  TAP_SAMPLE_ACCESS_TOKEN: not set, but it is required (Token)",
@@ -309,7 +309,7 @@ describe("--config ENV", () => {
     );
   });
 
-  it("reads the forms of .env people write", () => {
+  test("reads the forms of .env people write", () => {
     const env = parseDotenv(
       [
         "# c",
@@ -352,7 +352,7 @@ describe("descriptions", () => {
     size: integer({ title: "Size", description: "Size." }),
   });
 
-  it("become a Meltano plugin definition's settings", () => {
+  test("become a Meltano plugin definition's settings", () => {
     expect(meltanoSettings(settings)).toEqual([
       { name: "token", label: "Token", description: "Secret.", kind: "string", sensitive: true },
       { name: "on", label: "On", description: "On.", kind: "boolean" },
@@ -374,7 +374,7 @@ describe("descriptions", () => {
     expect(meltanoSettingGroups(settings)).toEqual([["token"]]);
   });
 
-  it("become a markdown reference", () => {
+  test("become a markdown reference", () => {
     const reference = renderSettingsReference(settings, "tap-x");
     expect(reference).toContain("| [`rate`](#rate) | a number of at least 0 | none | Rate |");
     expect(reference).toContain(

@@ -3,7 +3,7 @@ import {
   activateVersionSettings,
   boolean,
   choice,
-  CommandFailure,
+  CommandError,
   dateTime,
   defineSettings,
   flatteningSettings,
@@ -99,7 +99,7 @@ export const sampleTap: TapDefinition<typeof sampleSettings> = {
     const { behaviour, access_token: token } = settings;
     logger.info(`Token ${token}, at ${encodeURIComponent(token)}`);
     if (behaviour === "fail at once")
-      throw new CommandFailure("The token is no longer valid", { exitCode: 3, hint: "Get a new one" });
+      throw new CommandError("The token is no longer valid", { exitCode: 3, hint: "Get a new one" });
     if (behaviour === "exit 3") return 3;
     for (const stream of streams) {
       await output.schema(stream);
@@ -123,7 +123,7 @@ export const sampleTap: TapDefinition<typeof sampleSettings> = {
         if (stream.replicationMethod === "INCREMENTAL") bookmarks.advance(at, date);
         if (output.isFull(stream)) break;
         if (behaviour === "break") throw new Error("the wire broke");
-        if (behaviour === "fail later") throw new CommandFailure("Quota gone", { exitCode: 5 });
+        if (behaviour === "fail later") throw new CommandError("Quota gone", { exitCode: 5 });
         if (behaviour.startsWith("endless") && index % 50 === 0) {
           await output.state();
           await new Promise((resolve) => setTimeout(resolve, 1));

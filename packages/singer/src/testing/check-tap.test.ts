@@ -1,6 +1,6 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkTap, renderFindings, type ConformanceReport, type TapArea } from "./index.ts";
 
 const script = (name: string): string =>
@@ -19,7 +19,7 @@ function tapWith(defect: string, areas?: readonly TapArea[]): Promise<Conformanc
 const found = ({ findings }: ConformanceReport): string[] => [...new Set(findings.map(({ check }) => check))];
 
 describe("checkTap", () => {
-  it("finds nothing in a tap that behaves, and says what it looked at", async () => {
+  test("finds nothing in a tap that behaves, and says what it looked at", async () => {
     const report = await tapWith("none");
     expect(renderFindings(report)).toMatchInlineSnapshot(`
       "25 checks, 0 failed
@@ -51,7 +51,7 @@ describe("checkTap", () => {
     `);
   });
 
-  it.concurrent.each<[string, TapArea[], string[]]>([
+  test.concurrent.each<[string, TapArea[], string[]]>([
     ["accepts any flag", ["command line"], ["wrong flags"]],
     ["shows its token", [], ["no secrets shown"]],
     ["noisy discovery", [], ["discovery"]],

@@ -1,14 +1,14 @@
-import type { Catalog } from "../catalog.ts";
-import { mergeStates } from "../merge-states.ts";
-import { isJsonObject, preview, type JsonValue } from "../json.ts";
-import { checkDiscovery } from "./check-discovery.ts";
-import { checkMessages, type TapMessages } from "./check-messages.ts";
-import { FindingList, type ConformanceReport } from "./findings.ts";
-import { checkCommandLine } from "./check-command-line.ts";
-import { checkInterruptions } from "./check-interruptions.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { mergeStates } from "../state/merge-states.ts";
+import { isJsonObject, preview, type JsonValue } from "../json/json.ts";
+import { checkDiscovery } from "./checks/check-discovery.ts";
+import { checkMessages, type TapMessages } from "./checks/check-messages.ts";
+import { FindingList, type ConformanceReport } from "./checks/findings.ts";
+import { checkCommandLine } from "./checks/check-command-line.ts";
+import { checkInterruptions } from "./checks/check-interruptions.ts";
 import { hasStackTrace, runExecutable, type RunResult } from "./run-executable.ts";
-import { checkSelection, checkStreamsAlone } from "./check-selection.ts";
-import type { TapArea, TapTest, TapUnderTest } from "./tap-test.ts";
+import { checkSelection, checkStreamsAlone } from "./checks/check-selection.ts";
+import type { TapArea, TapTest, TapUnderTest } from "./checks/tap-test.ts";
 import { WorkFolder } from "./work-folder.ts";
 
 /**

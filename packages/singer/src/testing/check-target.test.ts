@@ -1,6 +1,6 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkTarget, renderFindings, type ConformanceReport, type TargetArea } from "./index.ts";
 
 const script = (name: string): string =>
@@ -19,7 +19,7 @@ function targetWith(defect: string, area?: TargetArea): Promise<ConformanceRepor
 const found = ({ findings }: ConformanceReport): string[] => [...new Set(findings.map(({ check }) => check))];
 
 describe("checkTarget", () => {
-  it("finds nothing in a target that behaves, and says what it looked at", async () => {
+  test("finds nothing in a target that behaves, and says what it looked at", async () => {
     expect(renderFindings(await targetWith("none"))).toMatchInlineSnapshot(`
       "5 checks, 0 failed
       ✓ states
@@ -30,7 +30,7 @@ describe("checkTarget", () => {
     `);
   });
 
-  it.concurrent.each<[string, TargetArea, string]>([
+  test.concurrent.each<[string, TargetArea, string]>([
     ["prints the message", "states", "states"],
     ["prints no state", "states", "states"],
     ["prints noise", "states", "states"],

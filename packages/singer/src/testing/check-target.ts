@@ -1,5 +1,5 @@
-import { isJsonObject, preview, type JsonValue } from "../json.ts";
-import { FindingList, type ConformanceReport } from "./findings.ts";
+import { isJsonObject, preview, type JsonValue } from "../json/json.ts";
+import { FindingList, type ConformanceReport } from "./checks/findings.ts";
 import {
   hasStackTrace,
   runExecutable,
@@ -21,11 +21,11 @@ export interface TargetUnderTest extends Executable {
 export type TargetArea = "states" | "wrong input" | "SIGTERM";
 
 /** A machine under load is slower at times than it was before. */
-const MIN_PAUSE_MS = 500;
+const minPauseMs = 500;
 /** More than a pipe holds, so that a program is at work once its input has left. */
-const PIPE_BYTES = 512 * 1024;
+const pipeBytes = 512 * 1024;
 
-const SCHEMA = {
+const sampleSchema = {
   type: "SCHEMA",
   stream: "conformance_items",
   schema: { type: "object", properties: { id: { type: ["string"] }, text: { type: ["string", "null"] } } },
@@ -74,9 +74,9 @@ export async function checkTarget(target: TargetUnderTest): Promise<ConformanceR
 type Run = (input: string, options?: RunOptions) => Promise<RunResult>;
 
 async function checkStates(run: Run, findings: FindingList): Promise<void> {
-  const full = await run(lines(SCHEMA, record("1", "é😀"), state(1), record("2"), state(2)));
+  const full = await run(lines(sampleSchema, record("1", "é😀"), state(1), record("2"), state(2)));
   expectState("states", full, 2, findings);
-  expectState("state before records", await run(lines(SCHEMA, state(1), record("1"))), 1, findings);
+  expectState("state before records", await run(lines(sampleSchema, state(1), record("1"))), 1, findings);
   findings.made("empty input");
   const empty = await run("");
   if (empty.exitCode !== 0)
@@ -87,13 +87,13 @@ async function checkStates(run: Run, findings: FindingList): Promise<void> {
       `Without input it prints ${preview(empty.stdout)}, which would replace the stored state`,
     );
   }
-  const lower = await run(lines({ ...SCHEMA, type: "schema" }, { ...record("1"), type: "record" }));
+  const lower = await run(lines({ ...sampleSchema, type: "schema" }, { ...record("1"), type: "record" }));
   if (lower.exitCode !== 0)
     findings.advice(
       "letter case",
       'It refuses "type": "schema"; the case does not matter by the specification',
     );
-  const blank = await run(`\n${lines(SCHEMA)}\n`);
+  const blank = await run(`\n${lines(sampleSchema)}\n`);
   if (blank.exitCode !== 0) findings.advice("blank lines", "It fails at a blank line");
 }
 
@@ -124,9 +124,9 @@ function expectState(check: string, run: RunResult, step: number, findings: Find
 
 async function checkRefusals(run: Run, findings: FindingList): Promise<void> {
   const wrong: readonly (readonly [string, string])[] = [
-    ["a line that is no JSON", lines(SCHEMA, "{nope", state(1))],
+    ["a line that is no JSON", lines(sampleSchema, "{nope", state(1))],
     ["a record before its schema", lines(record("1"), state(1))],
-    ["a record without its key", lines(SCHEMA, { ...record("1"), record: { text: "x" } }, state(1))],
+    ["a record without its key", lines(sampleSchema, { ...record("1"), record: { text: "x" } }, state(1))],
   ];
   findings.made("wrong input");
   for (const [what, input] of wrong) {
@@ -143,14 +143,14 @@ async function checkRefusals(run: Run, findings: FindingList): Promise<void> {
 async function checkSigterm(run: Run, findings: FindingList): Promise<void> {
   findings.made("SIGTERM");
   const text = "x".repeat(1024);
-  const more = Array.from({ length: PIPE_BYTES / text.length }, (_, index) => record(`${index + 2}`, text));
-  const input = lines(SCHEMA, record("1"), state(1), ...more);
+  const more = Array.from({ length: pipeBytes / text.length }, (_, index) => record(`${index + 2}`, text));
+  const input = lines(sampleSchema, record("1"), state(1), ...more);
   // Whether it has read the last of it cannot be seen from outside; three times what all of it took will do.
   const { durationMs } = await run(input);
   const result = await run(input, {
     keepsInputOpen: true,
     signal: "SIGTERM",
-    afterMs: Math.max(MIN_PAUSE_MS, 3 * durationMs),
+    afterMs: Math.max(minPauseMs, 3 * durationMs),
   });
   if (result.isTimedOut) {
     findings.defect("SIGTERM", "After SIGTERM it waits for the end of its input, and was killed");

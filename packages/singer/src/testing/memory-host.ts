@@ -1,4 +1,4 @@
-import type { CommandHost, HostOutput, StopSignal } from "../host.ts";
+import type { CommandHost, HostOutput, StopSignal } from "../host/host.ts";
 
 /** What a host of {@link createMemoryHost} starts with. */
 export interface MemoryHostOptions {

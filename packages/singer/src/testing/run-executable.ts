@@ -1,7 +1,7 @@
 import process from "node:process";
 import { spawn, type ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
-import type { StopSignal } from "../host.ts";
+import type { StopSignal } from "../host/host.ts";
 
 /** An executable to drive. */
 export interface Executable {
@@ -46,7 +46,7 @@ export interface RunResult {
   readonly durationMs: number;
 }
 
-const DEFAULT_TIMEOUT_MS = 60_000;
+const defaultTimeoutMs = 60_000;
 
 /**
  * Runs an executable to its end.
@@ -94,7 +94,7 @@ export async function runExecutable(
   const timer = setTimeout(() => {
     isTimedOut = true;
     send(child, "SIGKILL");
-  }, executable.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  }, executable.timeoutMs ?? defaultTimeoutMs);
   try {
     return await new Promise<RunResult>((resolve, reject) => {
       child.on("error", reject);

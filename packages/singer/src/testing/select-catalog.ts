@@ -1,4 +1,4 @@
-import type { Catalog, CatalogEntry, CatalogMetadata } from "../catalog.ts";
+import type { Catalog, CatalogEntry, CatalogMetadata } from "../catalog/catalog.ts";
 
 /** The catalog with the streams of a set selected, and no other. */
 export function withStreams(catalog: Catalog, names: ReadonlySet<string>): Catalog {

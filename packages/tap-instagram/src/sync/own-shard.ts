@@ -1,6 +1,6 @@
 import type { Discovery } from "@tap-instagram/core";
-import { isInShard, shardOf } from "../shard.ts";
-import type { SyncContext } from "../stream.ts";
+import { isInShard, shardOf } from "../settings/shard.ts";
+import type { SyncContext } from "./stream.ts";
 
 /** What of a discovery is for this run, where several runs share the accounts between them. */
 export function ownShard(

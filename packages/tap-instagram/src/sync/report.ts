@@ -1,6 +1,6 @@
 import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { Logger } from "@tap-instagram/singer";
-import { mediaInsights } from "../streams/media-insights.ts";
+import { mediaInsights } from "../streams/media/media-insights.ts";
 
 /** What a stream of an account could not do, and what follows from it. */
 export interface Failure {

@@ -5,7 +5,7 @@ import type { TapOutput } from "@tap-instagram/singer";
  * square of the accounts: it is written once at least as many records went out as there are accounts. The end of a sync
  * writes the last one in any case.
  */
-export class StatePace {
+export class StateThrottle {
   readonly #output: TapOutput;
   #accounts = 1;
   #recordsBefore = 0;

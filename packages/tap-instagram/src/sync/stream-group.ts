@@ -1,6 +1,6 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { SelectedStream } from "@tap-instagram/singer";
-import type { StreamDefinition, StreamDescription, Walk } from "../stream.ts";
+import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import { mapAhead } from "./map-ahead.ts";
 import { StreamPart } from "./stream-part.ts";
 import type { SyncRun } from "./sync-run.ts";

@@ -1,6 +1,6 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
-import type { Rows, RowReader, StreamDefinition } from "../stream.ts";
+import type { Rows, RowReader, StreamDefinition } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
 /** Words for media that rightly have no insights. Any other is odd, and most of an account being odd is an outage. */

@@ -1,5 +1,5 @@
 import type { Bookmarks, TapOutput } from "@tap-instagram/singer";
-import type { SyncContext } from "../stream.ts";
+import type { SyncContext } from "./stream.ts";
 import type { SyncReport } from "./report.ts";
 
 /** A sync under way: what streams see of it, and where their records, bookmarks and failures go. */

@@ -7,17 +7,17 @@ import {
   QuotaExhaustedError,
   type InstagramAccount,
 } from "@tap-instagram/core";
-import { CommandFailure, type SelectedStream, type TapRun } from "@tap-instagram/singer";
-import { clientOf, type Ports } from "../client.ts";
+import { CommandError, type SelectedStream, type TapRun } from "@tap-instagram/singer";
+import { clientOf, type Ports } from "./client.ts";
 import { streamGroups } from "../registry.ts";
-import type { Settings, TapSettings } from "../settings.ts";
-import { mediaInsights } from "../streams/media-insights.ts";
-import { users } from "../streams/users.ts";
+import type { Settings, TapSettings } from "../settings/settings.ts";
+import { mediaInsights } from "../streams/media/media-insights.ts";
+import { users } from "../streams/accounts/users.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { ownShard } from "./own-shard.ts";
 import { SyncReport } from "./report.ts";
-import { StatePace } from "./state-pace.ts";
+import { StateThrottle } from "./state-pace.ts";
 import { RequestLog } from "./request-log.ts";
 import { warnOfToken } from "./token-check.ts";
 import type { AccountSync, StreamGroup } from "./stream-group.ts";
@@ -35,7 +35,7 @@ export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<n
   }
   const requests = new RequestLog(logger);
   const report = new SyncReport(logger);
-  const states = new StatePace(output);
+  const states = new StateThrottle(output);
   const run: SyncRun = {
     graph: clientOf(tapRun.settings, requests.observer, ports),
     settings: tapRun.settings,
@@ -155,5 +155,5 @@ function asCommandFailure(error: unknown): unknown {
           ? 4
           : undefined;
   if (exitCode === undefined || !(error instanceof Error)) return error;
-  return new CommandFailure(error.message, { exitCode, cause: error });
+  return new CommandError(error.message, { exitCode, cause: error });
 }

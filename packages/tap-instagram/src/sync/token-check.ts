@@ -1,6 +1,6 @@
 import { debugToken, GraphError, tokenWarnings } from "@tap-instagram/core";
-import { clientOf, type Ports } from "../client.ts";
-import type { SyncContext } from "../stream.ts";
+import { clientOf, type Ports } from "./client.ts";
+import type { SyncContext } from "./stream.ts";
 
 /**
  * Warns of a token that lacks permissions or ends soon. Only the app may ask that, and only on the Facebook host; where

@@ -1,5 +1,5 @@
 import type { InstagramAccount } from "@tap-instagram/core";
-import type { Walk } from "../stream.ts";
+import type { Walk } from "../sync/stream.ts";
 
 /** Each account once, with the profile that came along with its discovery: no request of its own. */
 export const accountsWalk: Walk<InstagramAccount> = {

@@ -1,5 +1,5 @@
-import { pacificDays, utcTimestampOf, withoutEmptyBeginning, type PacificDay } from "@tap-instagram/core";
-import type { Walk } from "../stream.ts";
+import { pacificDays, utcTimestampOf, skipLeadingEmptyWindows, type PacificDay } from "@tap-instagram/core";
+import type { Walk } from "../sync/stream.ts";
 
 /** The most days the API answers at once. */
 const daysPerWindow = 30;
@@ -19,7 +19,7 @@ export const insightWindowsWalk: Walk<readonly PacificDay[]> = {
     const oldestMs = nowMs - historyMs;
     const windows = inWindows(pacificDays(Math.max(startMs ?? oldestMs, oldestMs), nowMs));
     if (windows.length < windowsOfLongHistory) yield* windows;
-    else yield* await withoutEmptyBeginning(graph, account, windows, signal);
+    else yield* await skipLeadingEmptyWindows(graph, account, windows, signal);
   },
   readUpTo: (days) => utcTimestampOf(days.at(-1)?.endMs ?? 0),
 };

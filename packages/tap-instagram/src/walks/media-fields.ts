@@ -1,4 +1,4 @@
-import type { SyncContext } from "../stream.ts";
+import type { SyncContext } from "../sync/stream.ts";
 
 const childPrefix = "children.";
 const insightPrefix = "insights.";

@@ -1,5 +1,5 @@
 import { metricsOfAllPosts, readMedia, type MediaNode } from "@tap-instagram/core";
-import type { Walk } from "../stream.ts";
+import type { Walk } from "../sync/stream.ts";
 import { noteDroppedFields, sortedFields } from "./media-fields.ts";
 
 /** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */

@@ -1,5 +1,5 @@
 import { readStories, type MediaNode } from "@tap-instagram/core";
-import type { Walk } from "../stream.ts";
+import type { Walk } from "../sync/stream.ts";
 import { noteDroppedFields } from "./media-fields.ts";
 
 /** An account's stories of the last 24 hours. */

@@ -1,5 +1,5 @@
 import { readTagged, type MediaNode } from "@tap-instagram/core";
-import type { Walk } from "../stream.ts";
+import type { Walk } from "../sync/stream.ts";
 import { noteDroppedFields } from "./media-fields.ts";
 
 /** Media of others in which the account is tagged, a page at a time. With Instagram Login there are none to read. */

@@ -15,6 +15,6 @@ export interface Codec {
   encode(lines: Uint8Array): Uint8Array;
   /** The lines of a file's bytes. */
   decode(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-  /** Mends the end of an existing file that a crash left unfinished. @throws {DiskProblem} */
+  /** Mends the end of an existing file that a crash left unfinished. @throws DiskError */
   repair(path: string): Repair | undefined;
 }

@@ -1,7 +1,7 @@
 import { fstatSync } from "node:fs";
 
 /** Long enough for a process in the middle of a write to get on with it, on a machine under load too. */
-const PAUSE_MS = 100;
+const pauseMs = 100;
 
 /**
  * Is the unfinished end of a file one that another process is just writing, and not the work of a crash? Cut off, it
@@ -10,6 +10,6 @@ const PAUSE_MS = 100;
  * @param size of the file when its end was looked at.
  */
 export function isInUse(file: number, size: number): boolean {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
   return fstatSync(file).size !== size;
 }

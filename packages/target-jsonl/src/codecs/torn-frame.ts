@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } from "node:fs";
-import { onDisk } from "../files/disk-problem.ts";
+import { onDisk } from "../errors/disk-error.ts";
 import type { Repair } from "./codec.ts";
 import type { FrameFormat } from "./frames.ts";
 import { isInUse } from "./is-in-use.ts";
@@ -9,7 +9,7 @@ import { isInUse } from "./is-in-use.ts";
  * no longer than a few reads per megabyte.
  *
  * @returns what was done, or nothing when the file ends well.
- * @throws {DiskProblem} also when the file holds frames of another program: where those end cannot be told, and
+ * @throws DiskError also when the file holds frames of another program: where those end cannot be told, and
  * rows appended to a broken one would be lost.
  */
 export function repairTornFrame(path: string, format: FrameFormat): Repair | undefined {

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isInUse } from "./is-in-use.ts";
 import { repairTornTail } from "./torn-tail.ts";
 
@@ -21,15 +21,15 @@ function repaired(content: string): { after: string; repair: ReturnType<typeof r
 }
 
 describe("repairTornTail", () => {
-  it("leaves a file that ends well, and an empty one, as it is", () => {
+  test("leaves a file that ends well, and an empty one, as it is", () => {
     for (const content of ["", '{"id":1}\n', '{"id":1}\r\n', "\n"]) {
       expect(repaired(content)).toEqual({ after: content, repair: undefined });
     }
   });
 
-  it("removes a row cut off at any place", () => {
+  test("removes a row cut off at any place", () => {
     const row = Buffer.from('{"id":2,"text":"ü\\n","list":[1,{"a":null}]}');
-    for (let length = 1; length < row.length; length++) {
+    for (let length = 1; length < row.length; length += 1) {
       const path = join(folder, "users.jsonl");
       writeFileSync(path, Buffer.concat([Buffer.from('{"id":1}\n'), row.subarray(0, length)]));
       expect(repairTornTail(path, () => false)).toEqual({ kind: "truncated", bytes: length });
@@ -37,11 +37,11 @@ describe("repairTornTail", () => {
     }
   });
 
-  it("removes a first row that was cut off", () => {
+  test("removes a first row that was cut off", () => {
     expect(repaired('{"id":')).toEqual({ after: "", repair: { kind: "truncated", bytes: 6 } });
   });
 
-  it("keeps a whole row that lacks its newline", () => {
+  test("keeps a whole row that lacks its newline", () => {
     expect(repaired('{"id":1}\n{"id":2}')).toEqual({
       after: '{"id":1}\n{"id":2}\n',
       repair: { kind: "completed" },
@@ -49,7 +49,7 @@ describe("repairTornTail", () => {
     expect(repaired('{"id":2} \r').after).toBe('{"id":2} \r\n');
   });
 
-  it("finds the last newline however far back it is", () => {
+  test("finds the last newline however far back it is", () => {
     for (const length of [65_535, 65_536, 65_537, 1_000_000]) {
       const cut = `{"text":"${"x".repeat(length)}`;
       expect(repaired(`{"id":1}\n${cut}`).after).toBe('{"id":1}\n');
@@ -57,7 +57,7 @@ describe("repairTornTail", () => {
     }
   });
 
-  it("leaves alone what another process is just writing", () => {
+  test("leaves alone what another process is just writing", () => {
     const path = join(folder, "users.jsonl");
     writeFileSync(path, '{"id":1}\n{"id"');
     const repair = repairTornTail(path, (file, size) => {
@@ -68,13 +68,13 @@ describe("repairTornTail", () => {
     expect(readFileSync(path, "utf8")).toBe('{"id":1}\n{"id":2}\n');
   });
 
-  it("removes a cut-off row after a moment in which nothing came", () => {
+  test("removes a cut-off row after a moment in which nothing came", () => {
     const path = join(folder, "users.jsonl");
     writeFileSync(path, '{"id":1}\n{"id"');
     expect(repairTornTail(path)).toEqual({ kind: "truncated", bytes: 5 });
   });
 
-  it("removes the zero bytes a power cut may leave", () => {
+  test("removes the zero bytes a power cut may leave", () => {
     expect(repaired('{"id":1}\n\0\0\0\0').after).toBe('{"id":1}\n');
   });
 });

@@ -1,13 +1,13 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { skipSpace, skipValue } from "../scan/skip-value.ts";
-import { onDisk } from "../files/disk-problem.ts";
+import { onDisk } from "../errors/disk-error.ts";
 import type { Repair } from "./codec.ts";
 import { isInUse } from "./is-in-use.ts";
 
-const NEWLINE = 0x0a;
-const STEP_BYTES = 64 * 1024;
+const newlineByte = 0x0a;
+const stepBytes = 64 * 1024;
 /** No line is that long: a file without a newline in so many bytes is something else, and stays as it is. */
-const MAX_TAIL_BYTES: number = 512 * 1024 * 1024;
+const maxTailBytes: number = 512 * 1024 * 1024;
 
 /**
  * Mends the end of a JSON Lines file that a crash left without a newline, so that the next row starts a line of
@@ -15,7 +15,7 @@ const MAX_TAIL_BYTES: number = 512 * 1024 * 1024;
  *
  * @param inUse whether another process is writing; default: by waiting a moment.
  * @returns what was done, or nothing when the file ends well.
- * @throws {DiskProblem}
+ * @throws DiskError
  */
 export function repairTornTail(path: string, inUse: typeof isInUse = isInUse): Repair | undefined {
   return onDisk(`repair the end of ${path}`, () => {
@@ -38,15 +38,15 @@ export function repairTornTail(path: string, inUse: typeof isInUse = isInUse): R
 function readTail(file: number, size: number): Uint8Array {
   let tail = new Uint8Array();
   while (tail.length < size) {
-    const start = Math.max(0, size - tail.length - STEP_BYTES - tail.length);
+    const start = Math.max(0, size - tail.length - stepBytes - tail.length);
     const piece = readFully(file, start, size - tail.length - start);
-    const newline = piece.lastIndexOf(NEWLINE);
+    const newline = piece.lastIndexOf(newlineByte);
     const joined = new Uint8Array(piece.length - newline - 1 + tail.length);
     joined.set(piece.subarray(newline + 1));
     joined.set(tail, piece.length - newline - 1);
     tail = joined;
     if (newline !== -1) break;
-    if (tail.length > MAX_TAIL_BYTES) throw new Error("the file holds no lines, and is left as it is");
+    if (tail.length > maxTailBytes) throw new Error("the file holds no lines, and is left as it is");
   }
   return tail;
 }
@@ -65,7 +65,7 @@ function readFully(file: number, start: number, length: number): Uint8Array {
 function isWholeRow(tail: Uint8Array): boolean {
   const line = new Uint8Array(tail.length + 1);
   line.set(tail);
-  line[tail.length] = NEWLINE;
+  line[tail.length] = newlineByte;
   try {
     return line[0] === 0x7b && skipSpace(line, skipValue(line, 0)) === tail.length;
   } catch {
@@ -74,7 +74,7 @@ function isWholeRow(tail: Uint8Array): boolean {
 }
 
 function complete(file: number, size: number): Repair {
-  writeSync(file, Uint8Array.of(NEWLINE), 0, 1, size);
+  writeSync(file, Uint8Array.of(newlineByte), 0, 1, size);
   return { kind: "completed" };
 }
 

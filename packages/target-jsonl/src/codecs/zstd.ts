@@ -3,14 +3,14 @@ import type { Codec } from "./codec.ts";
 import { readFrames, type FrameFormat } from "./frames.ts";
 import { repairTornFrame } from "./torn-frame.ts";
 
-const HEADER_BYTES = 12;
-const SIGNATURE: Uint8Array = Uint8Array.of(0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0);
+const maxHeaderBytes = 12;
+const signature: Uint8Array = Uint8Array.of(0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0);
 
 /** Before each frame stands a skippable one, RFC 8878 §3.1.2, which readers pass over: it holds the frame's length. */
-const FORMAT: FrameFormat = {
-  marks: [{ at: 0, bytes: SIGNATURE }],
-  headerBytes: HEADER_BYTES,
-  length: (header) => HEADER_BYTES + header.readUInt32LE(8),
+const format: FrameFormat = {
+  marks: [{ at: 0, bytes: signature }],
+  headerBytes: maxHeaderBytes,
+  length: (header) => maxHeaderBytes + header.readUInt32LE(8),
 };
 
 /** JSON Lines in zstd frames, where the runtime can (Node 22.15 and later); otherwise nothing. */
@@ -22,14 +22,14 @@ export function zstdCodec(): Codec | undefined {
     extension: ".jsonl.zst",
     encode(lines) {
       const frame = zstdCompressSync(lines);
-      const piece = Buffer.alloc(HEADER_BYTES + frame.length);
-      piece.set(SIGNATURE);
+      const piece = Buffer.alloc(maxHeaderBytes + frame.length);
+      piece.set(signature);
       piece.writeUInt32LE(frame.length, 8);
-      frame.copy(piece, HEADER_BYTES);
+      frame.copy(piece, maxHeaderBytes);
       return piece;
     },
     decode: (source) =>
-      readFrames(source, FORMAT, (frame) => zstdDecompressSync(frame.subarray(HEADER_BYTES))),
-    repair: (path) => repairTornFrame(path, FORMAT),
+      readFrames(source, format, (frame) => zstdDecompressSync(frame.subarray(maxHeaderBytes))),
+    repair: (path) => repairTornFrame(path, format),
   };
 }

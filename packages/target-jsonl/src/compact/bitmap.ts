@@ -14,7 +14,7 @@ export class Bitmap {
     const before = this.#bytes[byte] ?? 0;
     const after = before | (1 << (index % 8));
     this.#bytes[byte] = after;
-    if (after !== before) this.count++;
+    if (after !== before) this.count += 1;
   }
 
   has(index: number): boolean {

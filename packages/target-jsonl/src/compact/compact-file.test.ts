@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Codec } from "../codecs/codec.ts";
 import { plainCodec } from "../codecs/plain.ts";
 import { OpenFiles } from "../files/open-files.ts";
@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it.each([[1], [2]])(
+test.each([[1], [2]])(
   "leaves a file alone to which another process writes meanwhile: reading %i",
   async (reading) => {
     const path = join(folder, "users.jsonl");
@@ -28,7 +28,7 @@ it.each([[1], [2]])(
       ...plainCodec,
       async *decode(source) {
         yield* source;
-        readings++;
+        readings += 1;
         if (readings === reading) appendFileSync(path, late);
       },
     };

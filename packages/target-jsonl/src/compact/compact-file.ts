@@ -8,13 +8,13 @@ import {
 } from "../files/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import { KeyName, MemberList } from "../scan/member-list.ts";
-import { onDisk } from "../files/disk-problem.ts";
+import { onDisk } from "../errors/disk-error.ts";
 import { Bitmap } from "./bitmap.ts";
 import { forEachRow } from "./file-rows.ts";
 import { KeyIndex } from "./key-index.ts";
-import { fingerprint, FINGERPRINT_WORDS } from "./row-key.ts";
+import { fingerprint, fingerprintWords } from "./row-key.ts";
 
-const TABLE_VERSION: KeyName = new KeyName("_sdc_table_version");
+const tableVersion: KeyName = new KeyName("_sdc_table_version");
 
 export interface CompactOptions {
   readonly context: FileSystemContext;
@@ -40,7 +40,7 @@ export interface Compaction {
  * are any, once more to write the others beside it; then the new file takes the place of the old in one step.
  * Memory does not grow with the file, apart from one bit per row.
  *
- * @throws {DiskProblem}; the file is then as it was.
+ * @throws DiskError; the file is then as it was.
  */
 export async function compactFile(path: string, options: CompactOptions): Promise<Compaction> {
   const keys = `${path}.keys`;
@@ -73,7 +73,7 @@ async function findReplaced(
 ): Promise<{ replaced: Bitmap; unkeyed: number } | undefined> {
   const replaced = new Bitmap();
   const members = new MemberList();
-  const print = new Uint32Array(FINGERPRINT_WORDS);
+  const print = new Uint32Array(fingerprintWords);
   const index = new KeyIndex(keysFolder, statSync(path).size);
   let row = 0;
   let unkeyed = 0;
@@ -82,8 +82,8 @@ async function findReplaced(
       const isRow = scanRow(bytes, start, members);
       if (isRow && isOutdated(bytes, members, version)) replaced.set(row);
       else if (isRow && fingerprint(bytes, members, keys, print)) index.add(print, row);
-      else unkeyed++;
-      row++;
+      else unkeyed += 1;
+      row += 1;
     });
     if (!isWhole) return undefined;
     index.markReplaced(replaced);
@@ -104,7 +104,7 @@ function scanRow(bytes: Buffer, start: number, members: MemberList): boolean {
 
 function isOutdated(bytes: Buffer, members: MemberList, version: string | undefined): boolean {
   if (version === undefined) return false;
-  const index = members.find(bytes, TABLE_VERSION);
+  const index = members.find(bytes, tableVersion);
   if (index === -1) return false;
   const found = bytes.toString("latin1", members.valueStart(index), members.valueEnd(index));
   return found !== "null" && found !== version;
@@ -122,7 +122,7 @@ async function rewrite(
     next.create();
     const isWhole = await forEachRow(path, context.codec, signal, (bytes, start, end) => {
       if (!replaced.has(row)) next.addBytes(bytes, start, end);
-      row++;
+      row += 1;
     });
     if (isWhole) next.close();
     if (isWhole && isSame()) {

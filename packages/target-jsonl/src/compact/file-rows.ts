@@ -1,15 +1,15 @@
 import { createReadStream } from "node:fs";
 import type { Codec } from "../codecs/codec.ts";
-import { DiskProblem } from "../files/disk-problem.ts";
+import { DiskError } from "../errors/disk-error.ts";
 import { BlockSplitter } from "../scan/block-splitter.ts";
 
-const NEWLINE = 0x0a;
+const newlineByte = 0x0a;
 
 /**
  * Calls back for every line of a file: with the bytes it stands in, its start, and the place of its newline.
  *
  * @returns false when it was called off.
- * @throws {DiskProblem}
+ * @throws DiskError
  */
 export async function forEachRow(
   path: string,
@@ -25,7 +25,7 @@ export async function forEachRow(
     }
     eachLine(splitter.end(), callback);
   } catch (error) {
-    throw error instanceof DiskProblem ? error : new DiskProblem(`read ${path}`, error);
+    throw error instanceof DiskError ? error : new DiskError(`read ${path}`, error);
   }
   return !signal.aborted;
 }
@@ -37,7 +37,7 @@ function eachLine(
   if (block === undefined) return;
   const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
   for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf(NEWLINE, at);
+    const end = bytes.indexOf(newlineByte, at);
     callback(bytes, at, end);
     at = end + 1;
   }

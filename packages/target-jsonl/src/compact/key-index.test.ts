@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Bitmap } from "./bitmap.ts";
 import { KeyIndex } from "./key-index.ts";
 
-const MIB = 1024 * 1024;
+const mib = 1024 * 1024;
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "key-index-"));
@@ -20,15 +20,15 @@ function words(key: number): Uint32Array {
 }
 
 describe("KeyIndex", () => {
-  it.each([
+  test.each([
     ["in memory", 1, 3000],
     ["in one file", 1, 50_000],
-    ["in many files", 1000 * MIB, 100_000],
+    ["in many files", 1000 * mib, 100_000],
   ])("finds exactly the rows that a later one replaces, %s", (_name, fileBytes, rows) => {
     const keyOf = (row: number): number => Math.imul(row, 48_271) % Math.ceil(rows / 3);
     const place = join(folder, "keys");
     const index = new KeyIndex(place, fileBytes);
-    for (let row = 0; row < rows; row++) index.add(words(keyOf(row)), row);
+    for (let row = 0; row < rows; row += 1) index.add(words(keyOf(row)), row);
     const replaced = new Bitmap();
     index.markReplaced(replaced);
     index.close();
@@ -39,9 +39,9 @@ describe("KeyIndex", () => {
     expect(existsSync(place)).toBe(false);
   });
 
-  it("tells keys apart that differ in any one word, and rows beyond 2^32", () => {
+  test("tells keys apart that differ in any one word, and rows beyond 2^32", () => {
     const index = new KeyIndex(join(folder, "keys"), 1);
-    for (let word = 0; word < 4; word++) {
+    for (let word = 0; word < 4; word += 1) {
       const key = words(1);
       key[word] = (key[word] ?? 0) ^ 1;
       index.add(key, word);

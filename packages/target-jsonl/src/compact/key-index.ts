@@ -1,14 +1,14 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { onDisk } from "../files/disk-problem.ts";
+import { onDisk } from "../errors/disk-error.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { ENTRY_WORDS, markReplaced } from "./key-partition.ts";
-import { FINGERPRINT_WORDS } from "./row-key.ts";
+import { entryWords, markReplaced } from "./key-partition.ts";
+import { fingerprintWords } from "./row-key.ts";
 
 /** As much of a file as one partition answers for: even with rows of a dozen bytes, its keys fit into memory. */
-const FILE_BYTES_PER_PARTITION: number = 64 * 1024 * 1024;
-const MAX_PARTITIONS = 128;
-const BUFFERED_ENTRIES = 4096;
+const fileBytesPerPartition: number = 64 * 1024 * 1024;
+const maxPartitions = 128;
+const bufferedEntries = 4096;
 
 /**
  * Finds the rows that a later row with the same key replaces, in files larger than memory: the keys are dealt into
@@ -22,11 +22,11 @@ export class KeyIndex {
   /**
    * @param folder where to put the partitions; must not exist, and is removed by {@link close}.
    * @param fileBytes size of the file whose rows follow.
-   * @throws {DiskProblem}
+   * @throws DiskError
    */
   constructor(folder: string, fileBytes: number) {
     this.#folder = folder;
-    const count = Math.min(MAX_PARTITIONS, Math.ceil(fileBytes / FILE_BYTES_PER_PARTITION) || 1);
+    const count = Math.min(maxPartitions, Math.ceil(fileBytes / fileBytesPerPartition) || 1);
     onDisk(`create the folder ${folder}`, () => mkdirSync(folder, { recursive: true }));
     this.#partitions = Array.from(
       { length: count },
@@ -58,7 +58,7 @@ export class KeyIndex {
 
 class Partition {
   readonly #path: string;
-  readonly #buffer: Uint32Array = new Uint32Array(BUFFERED_ENTRIES * ENTRY_WORDS);
+  readonly #buffer: Uint32Array = new Uint32Array(bufferedEntries * entryWords);
   #used = 0;
   #file: number | undefined;
 
@@ -68,9 +68,9 @@ class Partition {
 
   add(fingerprint: Uint32Array, row: number): void {
     this.#buffer.set(fingerprint, this.#used);
-    this.#buffer[this.#used + FINGERPRINT_WORDS] = row % 2 ** 32;
-    this.#buffer[this.#used + FINGERPRINT_WORDS + 1] = Math.floor(row / 2 ** 32);
-    this.#used += ENTRY_WORDS;
+    this.#buffer[this.#used + fingerprintWords] = row % 2 ** 32;
+    this.#buffer[this.#used + fingerprintWords + 1] = Math.floor(row / 2 ** 32);
+    this.#used += entryWords;
     if (this.#used === this.#buffer.length) this.#spill();
   }
 

@@ -1,8 +1,8 @@
 import type { Bitmap } from "./bitmap.ts";
-import { FINGERPRINT_WORDS } from "./row-key.ts";
+import { fingerprintWords } from "./row-key.ts";
 
 /** An entry is a fingerprint and the row's number as two words. */
-export const ENTRY_WORDS: number = FINGERPRINT_WORDS + 2;
+export const entryWords: number = fingerprintWords + 2;
 
 /**
  * Marks every row that a later row with the same key replaces.
@@ -10,11 +10,11 @@ export const ENTRY_WORDS: number = FINGERPRINT_WORDS + 2;
  * @param entries one after another, in the order of their rows.
  */
 export function markReplaced(entries: Uint32Array, replaced: Bitmap): void {
-  const count = entries.length / ENTRY_WORDS;
+  const count = entries.length / entryWords;
   const mask = 2 ** Math.ceil(Math.log2(count * 2 + 2)) - 1;
   // Open addressing; a slot holds the number of the key's latest entry, plus one.
   const slots = new Uint32Array(mask + 1);
-  for (let entry = 0; entry < count; entry++) {
+  for (let entry = 0; entry < count; entry += 1) {
     let slot = word(entries, entry, 1) & mask;
     for (;;) {
       const held = slots[slot] ?? 0;
@@ -30,16 +30,16 @@ export function markReplaced(entries: Uint32Array, replaced: Bitmap): void {
 }
 
 function word(entries: Uint32Array, entry: number, index: number): number {
-  return entries[entry * ENTRY_WORDS + index] ?? 0;
+  return entries[entry * entryWords + index] ?? 0;
 }
 
 function sameKey(entries: Uint32Array, one: number, other: number): boolean {
-  for (let index = 0; index < FINGERPRINT_WORDS; index++) {
+  for (let index = 0; index < fingerprintWords; index += 1) {
     if (word(entries, one, index) !== word(entries, other, index)) return false;
   }
   return true;
 }
 
 function rowOf(entries: Uint32Array, entry: number): number {
-  return word(entries, entry, FINGERPRINT_WORDS) + word(entries, entry, FINGERPRINT_WORDS + 1) * 2 ** 32;
+  return word(entries, entry, fingerprintWords) + word(entries, entry, fingerprintWords + 1) * 2 ** 32;
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { KeyName, MemberList } from "../scan/member-list.ts";
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const MINUS = 0x2d;
+const quote = 0x22;
+const backslash = 0x5c;
+const minus = 0x2d;
 
 /** Words of 32 bits in a fingerprint. */
-export const FINGERPRINT_WORDS = 4;
+export const fingerprintWords = 4;
 
 /**
  * A row's key as 128 bits of a SHA-256: rows with equal keys have equal fingerprints however their values are
@@ -28,16 +28,16 @@ export function fingerprint(
     hash.update(canonical(bytes.subarray(members.valueStart(index), members.valueEnd(index)))).update("\n");
   }
   const digest = hash.digest();
-  for (let word = 0; word < FINGERPRINT_WORDS; word++) into[word] = digest.readUInt32LE(word * 4);
+  for (let word = 0; word < fingerprintWords; word += 1) into[word] = digest.readUInt32LE(word * 4);
   return true;
 }
 
 /** One spelling for all spellings of a string or number; objects and arrays are equal only when spelled alike. */
 function canonical(value: Buffer): Buffer | string {
   const first = value[0] ?? 0;
-  if (first === QUOTE)
-    return value.includes(BACKSLASH) ? JSON.stringify(JSON.parse(value.toString())) : value;
-  const isNumber = first === MINUS || (first >= 0x30 && first <= 0x39);
+  if (first === quote)
+    return value.includes(backslash) ? JSON.stringify(JSON.parse(value.toString())) : value;
+  const isNumber = first === minus || (first >= 0x30 && first <= 0x39);
   if (!isNumber) return value;
   const text = value.toString("latin1");
   // Whole numbers keep their digits, which a double could not hold.

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { DurableFile } from "./durable-file.ts";
-import { DiskProblem } from "./disk-problem.ts";
+import { DiskError } from "../errors/disk-error.ts";
 import { partialMode, partialPath } from "./partial.ts";
 
 /** Bytes of a file, from the first to the place behind the last. */
@@ -10,7 +10,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Reduces a file to some of its parts, durably. @throws {DiskProblem} */
+/** Reduces a file to some of its parts, durably. @throws DiskError */
 export async function copyRanges(path: string, ranges: readonly ByteRange[]): Promise<void> {
   const copy = partialPath(path);
   await rm(copy, { force: true });
@@ -30,6 +30,6 @@ export async function copyRanges(path: string, ranges: readonly ByteRange[]): Pr
   } catch (error) {
     target.drop();
     await rm(copy, { force: true });
-    throw error instanceof DiskProblem ? error : new DiskProblem(`copy ${path}`, error);
+    throw error instanceof DiskError ? error : new DiskError(`copy ${path}`, error);
   }
 }

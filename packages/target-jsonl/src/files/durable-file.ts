@@ -10,7 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { promisify } from "node:util";
-import { DiskProblem, onDisk } from "./disk-problem.ts";
+import { DiskError, onDisk } from "../errors/disk-error.ts";
 
 const fsyncFile: (file: number) => Promise<void> = promisify(fsync);
 
@@ -38,7 +38,7 @@ export class DurableFile {
     return this.#file !== undefined && !this.#syncing;
   }
 
-  /** Appends a piece as a whole or not at all; opens or creates the file first. @throws {DiskProblem} */
+  /** Appends a piece as a whole or not at all; opens or creates the file first. @throws DiskError */
   append(piece: Uint8Array): void {
     const file = this.#file ?? this.#open();
     this.#unsynced = true;
@@ -49,11 +49,11 @@ export class DurableFile {
       while (done < piece.length) done += writeSync(file, piece, done, piece.length - done);
     } catch (error) {
       takeBack(file, this.path, start, piece);
-      throw new DiskProblem(`write to ${this.path}`, error);
+      throw new DiskError(`write to ${this.path}`, error);
     }
   }
 
-  /** Makes everything appended so far survive a power cut. @throws {DiskProblem} */
+  /** Makes everything appended so far survive a power cut. @throws DiskError */
   async sync(): Promise<void> {
     const file = this.#file;
     if (!this.#unsynced || file === undefined) return;
@@ -63,7 +63,7 @@ export class DurableFile {
       await fsyncFile(file);
       this.#checkName(file);
     } catch (error) {
-      throw new DiskProblem(`make ${this.path} durable`, error);
+      throw new DiskError(`make ${this.path} durable`, error);
     } finally {
       this.#syncing = false;
       if (this.#closesAfterSync) closeSync(file);
@@ -71,7 +71,7 @@ export class DurableFile {
     }
   }
 
-  /** Makes everything durable and lets go of the file; the next append opens it again. @throws {DiskProblem} */
+  /** Makes everything durable and lets go of the file; the next append opens it again. @throws DiskError */
   close(): void {
     const file = this.#file;
     if (file === undefined) return;

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { distinction, foldFileName, safeFileName } from "./file-name.ts";
 
 describe("safeFileName", () => {
-  it.each([
+  test.each([
     ["users", "users"],
     ["TestCamelcase", "TestCamelcase"],
     ["my stream-2_b.c", "my stream-2_b.c"],
@@ -24,7 +24,7 @@ describe("safeFileName", () => {
     expect(safeFileName(stream)).toBe(name);
   });
 
-  it("is a name any file system takes, and never the same for two texts", () => {
+  test("is a name any file system takes, and never the same for two texts", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", minLength: 1, maxLength: 400 }),
       fc
@@ -41,7 +41,7 @@ describe("safeFileName", () => {
     );
   });
 
-  it("shortens very long names, telling those with the same beginning apart", () => {
+  test("shortens very long names, telling those with the same beginning apart", () => {
     const long = "é".repeat(500);
     expect(safeFileName(`${long}1`)).not.toBe(safeFileName(`${long}2`));
     expect(safeFileName(`${long}1`)).toBe(safeFileName(`${long}1`));
@@ -50,7 +50,7 @@ describe("safeFileName", () => {
 });
 
 describe("foldFileName", () => {
-  it("holds names together that a file system may hold for one", () => {
+  test("holds names together that a file system may hold for one", () => {
     expect(foldFileName("Users")).toBe(foldFileName("USERS"));
     expect(foldFileName("caf\u00e9")).toBe(foldFileName("cafe\u0301"));
     expect(foldFileName("straße")).toBe(foldFileName("STRASSE"));
@@ -59,7 +59,7 @@ describe("foldFileName", () => {
 });
 
 describe("distinction", () => {
-  it("differs for lone surrogates, which have no UTF-8", () => {
+  test("differs for lone surrogates, which have no UTF-8", () => {
     expect(distinction("\ud800")).not.toBe(distinction("\ud801"));
   });
 });

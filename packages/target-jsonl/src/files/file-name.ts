@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 /** Names Windows keeps for devices, with any extension. */
-const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
 /** Room for a timestamp, a part number, the extension and the mark of an unfinished file within 255 bytes. */
-const MAX_BYTES = 180;
+const maxNameBytes = 180;
 
 /**
  * A name for a file or folder that every file system takes, and that no other text shares: what a name may not
@@ -19,8 +19,10 @@ export function safeFileName(text: string): string {
         : percentEncode(character),
     )
     .join("");
-  const name = DEVICE.test(encoded) ? percentEncode(encoded.charAt(0)) + encoded.slice(1) : encoded;
-  return Buffer.byteLength(name) <= MAX_BYTES ? name : `${cut(name, MAX_BYTES - 17)}${distinction(text)}`;
+  const name = device.test(encoded) ? percentEncode(encoded.charAt(0)) + encoded.slice(1) : encoded;
+  return Buffer.byteLength(name) <= maxNameBytes
+    ? name
+    : `${cut(name, maxNameBytes - 17)}${distinction(text)}`;
 }
 
 /**

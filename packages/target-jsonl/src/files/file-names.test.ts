@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FileNames, fileTimestamp } from "./file-names.ts";
 
 function names(options: { customName?: string; timestamp?: string; existing?: string[] } = {}): FileNames {
@@ -10,12 +10,12 @@ function names(options: { customName?: string; timestamp?: string; existing?: st
 }
 
 describe("FileNames", () => {
-  it("names a file after its stream, with the timestamp of the run when asked", () => {
+  test("names a file after its stream, with the timestamp of the run when asked", () => {
     expect(names().for("users")).toBe("users");
     expect(names({ timestamp: "20260102T030405" }).for("users")).toBe("users-20260102T030405");
   });
 
-  it("gives streams that differ in case alone files of their own, the same ones in every run and in any order", () => {
+  test("gives streams that differ in case alone files of their own, the same ones in every run and in any order", () => {
     const first = names();
     const upper = first.for("Users");
     const lower = first.for("users");
@@ -27,38 +27,38 @@ describe("FileNames", () => {
     expect(later.for("users")).toBe(lower);
   });
 
-  it("knows numbered files and partitions for those of their stream", () => {
+  test("knows numbered files and partitions for those of their stream", () => {
     const later = names({ existing: ["Users.00001.jsonl", "Media"] });
     expect(later.for("users")).toMatch(/^users~/);
     expect(later.for("media")).toMatch(/^media~/);
     expect([later.for("Users"), later.for("Media")]).toEqual(["Users", "Media"]);
   });
 
-  it("uses both files where the file system told them apart before", () => {
+  test("uses both files where the file system told them apart before", () => {
     const both = names({ existing: ["Users.jsonl", "users.jsonl"] });
     expect([both.for("users"), both.for("Users")]).toEqual(["users", "Users"]);
   });
 
-  it("takes custom_name for a single stream and refuses to mix two streams in it", () => {
+  test("takes custom_name for a single stream and refuses to mix two streams in it", () => {
     const custom = names({ customName: "nightly" });
     expect(custom.for("users")).toBe("nightly");
     expect(custom.for("users")).toBe("nightly");
     expect(() => custom.for("media")).toThrow('"users" and "media" would share the file "nightly"');
   });
 
-  it("puts the stream's name where custom_name says {stream}", () => {
+  test("puts the stream's name where custom_name says {stream}", () => {
     const custom = names({ customName: "nightly-{stream}", timestamp: "20260102T030405" });
     expect(custom.for("users")).toBe("nightly-users-20260102T030405");
     expect(custom.for("a/b$&")).toBe("nightly-a%2Fb$&-20260102T030405");
   });
 
-  it("lets no custom_name leave the folder", () => {
+  test("lets no custom_name leave the folder", () => {
     expect(names({ customName: "../../etc/x" }).for("users")).toBe("%2E.%2F..%2Fetc%2Fx");
   });
 });
 
 describe("fileTimestamp", () => {
-  it("is local time without separators", () => {
+  test("is local time without separators", () => {
     const date = new Date(2026, 0, 2, 3, 4, 5);
     expect(fileTimestamp(date.getTime())).toBe("20260102T030405");
   });

@@ -10,8 +10,8 @@ export interface FileNamesOptions {
 }
 
 /** Two streams would write the same file. */
-export class SharedFileProblem extends Error {
-  override readonly name = "SharedFileProblem";
+export class SharedFileError extends Error {
+  override readonly name = "SharedFileError";
 }
 
 /** Gives every stream of a run a file name, without extension, that it shares with no other stream. */
@@ -31,7 +31,7 @@ export class FileNames {
   /**
    * The name for a stream: the same in every run, whatever else the run brings, as long as the folder stays.
    *
-   * @throws {SharedFileProblem} when `custom_name` would give two streams one file.
+   * @throws SharedFileError when `custom_name` would give two streams one file.
    */
   for(stream: string): string {
     const known = this.#taken.get(stream);
@@ -57,7 +57,7 @@ export class FileNames {
   #only(stream: string, customName: string): string {
     const [other] = this.#taken.keys();
     if (other === undefined) return safeFileName(customName);
-    throw new SharedFileProblem(
+    throw new SharedFileError(
       `the streams ${JSON.stringify(other)} and ${JSON.stringify(stream)} would share the file ${JSON.stringify(customName)}, wanted one stream per file: write {stream} in custom_name (for example ${JSON.stringify(`${customName}-{stream}`)}) or leave it out`,
     );
   }

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { errorCode, onDisk } from "./disk-problem.ts";
+import { errorCode, onDisk } from "../errors/disk-error.ts";
 
 /** A folder as people write it: empty for the current one, `~` for the home folder. */
 export function expandPath(path: string): string {
@@ -12,7 +12,7 @@ export function expandPath(path: string): string {
 /**
  * Makes sure that a folder exists, and that a folder made for it survives a power cut.
  *
- * @throws {DiskProblem}
+ * @throws DiskError
  */
 export function ensureFolder(folder: string): void {
   onDisk(`create the folder ${folder}`, () => {

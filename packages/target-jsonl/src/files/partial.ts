@@ -1,6 +1,6 @@
 import { renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { onDisk } from "./disk-problem.ts";
+import { onDisk } from "../errors/disk-error.ts";
 import { syncFolder } from "./folders.ts";
 
 /**
@@ -11,13 +11,13 @@ export function partialPath(path: string): string {
   return `${path}.partial`;
 }
 
-/** The permissions the next content is to have: those of the file it replaces, and to be written. @throws {DiskProblem} */
+/** The permissions the next content is to have: those of the file it replaces, and to be written. @throws DiskError */
 export function partialMode(path: string): number | undefined {
   const found = onDisk(`look at ${path}`, () => statSync(path, { throwIfNoEntry: false }));
   return found === undefined ? undefined : (found.mode & 0o777) | 0o200;
 }
 
-/** Removes what an interrupted run left of a file's next content. @throws {DiskProblem} */
+/** Removes what an interrupted run left of a file's next content. @throws DiskError */
 export function discardPartial(path: string): void {
   onDisk(`remove ${partialPath(path)}`, () => rmSync(partialPath(path), { recursive: true, force: true }));
 }

@@ -1,16 +1,16 @@
 import { join } from "node:path";
-import { DataProblem } from "../data-problem.ts";
+import { InputError } from "../errors/input-error.ts";
 import type { Row } from "../rows/row.ts";
 import { decodeString, KeyName } from "../scan/member-list.ts";
 import { safeFileName } from "./file-name.ts";
 import type { FileReport, RowSink } from "./row-sink.ts";
 
-const QUOTE = 0x22;
-const OPEN_BRACE = 0x7b;
-const OPEN_BRACKET = 0x5b;
+const quote = 0x22;
+const openBrace = 0x7b;
+const openBracket = 0x5b;
 /** What Hive and its kin call the partition of rows without a value. */
-const NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
-const DATE_LENGTHS: { readonly [unit: string]: number } = { day: 10, month: 7, year: 4 };
+const noValue = "__HIVE_DEFAULT_PARTITION__";
+const dateLengths: { readonly [unit: string]: number } = { day: 10, month: 7, year: 4 };
 
 /** A property that says which folder a row belongs to, as a whole or by the day, month or year it names. */
 export class PartitionField {
@@ -21,7 +21,7 @@ export class PartitionField {
   constructor(text: string) {
     const [, property = text, unit = ""] = /^(.+):(day|month|year)$/.exec(text) ?? [];
     this.#key = new KeyName(property);
-    this.#dateLength = DATE_LENGTHS[unit];
+    this.#dateLength = dateLengths[unit];
   }
 
   /** The row's value as it stands in the input. */
@@ -32,28 +32,28 @@ export class PartitionField {
       : input.toString("latin1", members.valueStart(index), members.valueEnd(index));
   }
 
-  /** The name of the row's folder, `property=value`. @throws {DataProblem} when the value cannot name one. */
+  /** The name of the row's folder, `property=value`. @throws InputError when the value cannot name one. */
   folder({ input, members }: Row): string {
     const index = members.find(input, this.#key);
     const start = members.valueStart(index);
     const end = members.valueEnd(index);
     const value = index === -1 ? undefined : this.#value(input, start, end);
-    return `${safeFileName(this.#key.text)}=${value === undefined ? NO_VALUE : safeFileName(value)}`;
+    return `${safeFileName(this.#key.text)}=${value === undefined ? noValue : safeFileName(value)}`;
   }
 
   #value(input: Buffer, start: number, end: number): string | undefined {
     const first = input[start];
     const text =
-      first === QUOTE ? decodeString(input, start + 1, end - 1) : input.toString("latin1", start, end);
-    if (text === "null" && first !== QUOTE) return undefined;
-    if (first === OPEN_BRACE || first === OPEN_BRACKET) this.#refuse(text, "a text, number or boolean");
+      first === quote ? decodeString(input, start + 1, end - 1) : input.toString("latin1", start, end);
+    if (text === "null" && first !== quote) return undefined;
+    if (first === openBrace || first === openBracket) this.#refuse(text, "a text, number or boolean");
     if (this.#dateLength === undefined) return text;
     if (!/^\d{4}-\d\d-\d\d(?!\d)/.test(text)) this.#refuse(text, "a date such as 2026-01-31");
     return text.slice(0, this.#dateLength);
   }
 
   #refuse(found: string, wanted: string): never {
-    throw new DataProblem(
+    throw new InputError(
       `partition_by takes the property ${JSON.stringify(this.#key.text)}: found ${JSON.stringify(found.slice(0, 40))}, wanted ${wanted}`,
     );
   }

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Row } from "../rows/row.ts";
-import { onDisk } from "./disk-problem.ts";
+import { onDisk } from "../errors/disk-error.ts";
 import { RowFile, type FileSystemContext } from "./row-file.ts";
 import type { FileReport, RowSink } from "./row-sink.ts";
 
@@ -20,14 +20,14 @@ export class RotatingFile implements RowSink {
   #number: number;
   #file: RowFile;
 
-  /** @param stem the path without number and extension. @throws {DiskProblem} */
+  /** @param stem the path without number and extension. @throws DiskError */
   constructor(stem: string, context: FileSystemContext, limits: FileLimits) {
     this.#stem = stem;
     this.#context = context;
     this.#limits = limits;
     this.#number = lastNumber(stem, context.codec.extension);
     if (this.#number > 0) new RowFile(this.#path(), context).repair();
-    this.#number++;
+    this.#number += 1;
     this.#file = new RowFile(this.#path(), context);
   }
 
@@ -66,7 +66,7 @@ export class RotatingFile implements RowSink {
   #next(): void {
     this.#file.close();
     this.#full.push(...this.#file.reports());
-    this.#number++;
+    this.#number += 1;
     this.#file = new RowFile(this.#path(), this.#context);
   }
 

@@ -1,5 +1,5 @@
-const NEWLINE = 0x0a;
-const FIRST_BYTES = 16 * 1024;
+const newlineByte = 0x0a;
+const firstBytes = 16 * 1024;
 
 /** Rows waiting to be written, each with its newline, so that one write carries many. Grows as it fills. */
 export class RowBuffer {
@@ -12,7 +12,7 @@ export class RowBuffer {
     const needed = this.length + (end - start) + 1;
     if (needed > this.#bytes.length) this.#grow(needed);
     source.copy(this.#bytes, this.length, start, end);
-    this.#bytes[needed - 1] = NEWLINE;
+    this.#bytes[needed - 1] = newlineByte;
     this.length = needed;
   }
 
@@ -28,7 +28,7 @@ export class RowBuffer {
   }
 
   #grow(needed: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, needed, this.#bytes.length * 2));
+    const larger = Buffer.allocUnsafeSlow(Math.max(firstBytes, needed, this.#bytes.length * 2));
     this.#bytes.copy(larger, 0, 0, this.length);
     this.#bytes = larger;
   }

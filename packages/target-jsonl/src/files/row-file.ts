@@ -9,7 +9,7 @@ import { RowBuffer } from "./row-buffer.ts";
 import type { FileReport, RowSink } from "./row-sink.ts";
 
 /** Fewer, larger writes: one per MiB. */
-const WRITE_BYTES: number = 1024 * 1024;
+const writeBytes: number = 1024 * 1024;
 
 /** What the files of one run share. */
 export interface FileSystemContext {
@@ -53,14 +53,14 @@ export class RowFile implements RowSink {
     this.addBytes(row.source, row.start, row.end);
   }
 
-  /** Takes the bytes of a row, without a newline. @throws {DiskProblem} when it is the disk's turn and it refuses. */
+  /** Takes the bytes of a row, without a newline. @throws DiskError when it is the disk's turn and it refuses. */
   addBytes(source: Buffer, start: number, end: number): void {
     this.#buffer.add(source, start, end);
-    this.rows++;
-    if (this.#buffer.length >= WRITE_BYTES) this.flush();
+    this.rows += 1;
+    if (this.#buffer.length >= writeBytes) this.flush();
   }
 
-  /** Hands the waiting rows to the operating system. @throws {DiskProblem} */
+  /** Hands the waiting rows to the operating system. @throws DiskError */
   flush(releaseMemory = false): void {
     if (this.#buffer.length === 0) return;
     this.#prepare();
@@ -68,16 +68,16 @@ export class RowFile implements RowSink {
     this.#context.openFiles.use(this.#file);
     this.#file.append(piece);
     this.#written += piece.length;
-    this.#buffer.clear(releaseMemory || this.#buffer.length > 2 * WRITE_BYTES);
+    this.#buffer.clear(releaseMemory || this.#buffer.length > 2 * writeBytes);
   }
 
-  /** Makes sure that the file exists, though no row may have come. @throws {DiskProblem} */
+  /** Makes sure that the file exists, though no row may have come. @throws DiskError */
   create(): void {
     this.#prepare();
     this.#file.append(new Uint8Array());
   }
 
-  /** Makes all flushed rows survive a power cut, the file's name included. @throws {DiskProblem} */
+  /** Makes all flushed rows survive a power cut, the file's name included. @throws DiskError */
   async sync(): Promise<void> {
     await this.#file.sync();
     if (!this.#created) return;
@@ -85,7 +85,7 @@ export class RowFile implements RowSink {
     syncFolder(dirname(this.path));
   }
 
-  /** Flushes, makes durable and closes. @throws {DiskProblem} */
+  /** Flushes, makes durable and closes. @throws DiskError */
   close(): void {
     this.flush(true);
     this.#file.close();
@@ -99,7 +99,7 @@ export class RowFile implements RowSink {
     this.#file.drop();
   }
 
-  /** Mends what an interrupted run left at the end of the file, if anything. @throws {DiskProblem} */
+  /** Mends what an interrupted run left at the end of the file, if anything. @throws DiskError */
   repair(): void {
     if (this.#repaired) return;
     this.#repaired = true;

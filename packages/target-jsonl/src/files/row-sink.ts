@@ -14,15 +14,15 @@ export interface FileReport {
  * operating system by `flush` and survives a power cut after `sync`.
  */
 export interface RowSink {
-  /** @throws {DiskProblem} when it is the disk's turn and it refuses. */
+  /** @throws DiskError when it is the disk's turn and it refuses. */
   add(row: Row): void;
   /** Bytes of rows that wait in memory. */
   readonly waiting: number;
-  /** @throws {DiskProblem} */
+  /** @throws DiskError */
   flush(releaseMemory?: boolean): void;
-  /** @throws {DiskProblem} */
+  /** @throws DiskError */
   sync(): Promise<void>;
-  /** Flushes, makes durable and lets go of the files. @throws {DiskProblem} */
+  /** Flushes, makes durable and lets go of the files. @throws DiskError */
   close(): void;
   /** Gives up the rows still waiting, and lets go of the files. */
   abandon(): void;

@@ -7,7 +7,7 @@ import type { KeyName } from "../scan/member-list.ts";
  * system by `flush` and survives a power cut after `sync`. At the end comes either `complete` or `abandon`.
  */
 export interface LoadMethod {
-  /** @throws {DiskProblem} when it is the disk's turn and it refuses. */
+  /** @throws DiskError when it is the disk's turn and it refuses. */
   add(row: Row): void;
   /** The tap says that rows of other versions are out of date. */
   activateVersion(version: string): void;
@@ -15,15 +15,15 @@ export interface LoadMethod {
   setKeys(keys: readonly KeyName[]): void;
   /** Bytes of rows that wait in memory. */
   readonly waiting: number;
-  /** @throws {DiskProblem} */
+  /** @throws DiskError */
   flush(releaseMemory?: boolean): void;
-  /** @throws {DiskProblem} */
+  /** @throws DiskError */
   sync(): Promise<void>;
   /**
    * The input ended well: everything is brought to its final place.
    *
    * @param signal aborts what can as well be done by a later run.
-   * @throws {DiskProblem}
+   * @throws DiskError
    */
   complete(signal: AbortSignal): Promise<void>;
   /** The run ends early: nothing waits any more, and what was flushed stays or goes as the method has it. */

@@ -25,7 +25,7 @@ export class OverwriteLoad implements LoadMethod {
 
   /**
    * @param onKept called when no row came, so that the rows of the run before stay.
-   * @throws {DiskProblem} when the leftovers of an interrupted run cannot be removed.
+   * @throws DiskError when the leftovers of an interrupted run cannot be removed.
    */
   constructor(path: string, context: FileSystemContext, onKept: () => void) {
     this.#path = path;

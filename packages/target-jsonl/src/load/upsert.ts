@@ -20,7 +20,7 @@ export class UpsertLoad implements LoadMethod {
   #keys: readonly KeyName[] = [];
   #activated: string | undefined;
 
-  /** @throws {DiskProblem} when what an interrupted run left cannot be mended. */
+  /** @throws DiskError when what an interrupted run left cannot be mended. */
   constructor(path: string, context: FileSystemContext, logger: Logger) {
     this.#path = path;
     this.#context = context;

@@ -1,11 +1,11 @@
 import { KeyName } from "../scan/member-list.ts";
 import type { Row } from "./row.ts";
 
-const COMMA = 0x2c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const UNDERSCORE = 0x5f;
-const BACKSLASH = 0x5c;
+const comma = 0x2c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const underscore = 0x5f;
+const backslash = 0x5c;
 
 /** A member to add to records; its value is JSON. */
 export interface AddedMember {
@@ -46,23 +46,23 @@ export class MemberAdder {
   #copyRecord({ input, start, end, members }: Row): number {
     let at = 0;
     if (this.#hasAny(input, members)) {
-      this.#scratch[at++] = OPEN_BRACE;
-      for (let index = 0; index < members.count; index++) {
+      this.#scratch[at++] = openBrace;
+      for (let index = 0; index < members.count; index += 1) {
         if (this.#isAdded(input, members.keyStart(index), members.keyEnd(index))) continue;
-        if (at > 1) this.#scratch[at++] = COMMA;
+        if (at > 1) this.#scratch[at++] = comma;
         at += input.copy(this.#scratch, at, members.keyStart(index) - 1, members.valueEnd(index));
       }
     } else {
       at = input.copy(this.#scratch, 0, start, end);
-      while (this.#scratch[at - 1] !== CLOSE_BRACE) at--;
-      at--;
+      while (this.#scratch[at - 1] !== closeBrace) at -= 1;
+      at -= 1;
     }
-    if (members.count > 0 && at > 1) this.#scratch[at++] = COMMA;
+    if (members.count > 0 && at > 1) this.#scratch[at++] = comma;
     return at;
   }
 
   #hasAny(input: Buffer, members: Row["members"]): boolean {
-    for (let index = 0; index < members.count; index++) {
+    for (let index = 0; index < members.count; index += 1) {
       if (this.#isAdded(input, members.keyStart(index), members.keyEnd(index))) return true;
     }
     return false;
@@ -71,7 +71,7 @@ export class MemberAdder {
   #isAdded(input: Buffer, start: number, end: number): boolean {
     const first = input[start];
     // An escape may spell the underscore.
-    if (first !== UNDERSCORE && first !== BACKSLASH) return false;
+    if (first !== underscore && first !== backslash) return false;
     return this.#added.some(({ key }) => key.equals(input, start, end));
   }
 }

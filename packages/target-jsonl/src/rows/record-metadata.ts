@@ -2,7 +2,7 @@ import { KeyName } from "../scan/member-list.ts";
 import type { AddedMember } from "./added-members.ts";
 import type { Row } from "./row.ts";
 
-const DELETED_AT: KeyName = new KeyName("_sdc_deleted_at");
+const deletedAtKey: KeyName = new KeyName("_sdc_deleted_at");
 
 /** Names the table version a row belongs to, so that later runs can tell which rows are out of date. */
 export const tableVersion: AddedMember = {
@@ -35,7 +35,7 @@ export function recordMetadata(times: MetadataTimes): readonly AddedMember[] {
 }
 
 function deletedAt({ input, members }: Row): string {
-  const index = members.find(input, DELETED_AT);
+  const index = members.find(input, deletedAtKey);
   return index === -1 ? "null" : input.toString("utf8", members.valueStart(index), members.valueEnd(index));
 }
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BlockSplitter } from "./block-splitter.ts";
 
 function split(chunks: readonly Uint8Array[]): string[] {
@@ -9,13 +9,13 @@ function split(chunks: readonly Uint8Array[]): string[] {
 }
 
 describe("BlockSplitter", () => {
-  it("gives whole lines only, all of them and in order, wherever the chunks end", () => {
+  test("gives whole lines only, all of them and in order, wherever the chunks end", () => {
     const lines = fc.array(fc.string({ unit: "grapheme" }).map((line) => line.replaceAll("\n", "")));
     fc.assert(
       fc.property(lines, fc.array(fc.nat(40), { minLength: 1 }), (texts, sizes) => {
         const bytes = Buffer.from(texts.map((line) => `${line}\n`).join(""));
         const chunks: Buffer[] = [];
-        for (let at = 0, turn = 0; at < bytes.length; turn++) {
+        for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
           const size = (sizes[turn % sizes.length] ?? 0) + 1;
           chunks.push(bytes.subarray(at, at + size));
           at += size;
@@ -27,12 +27,12 @@ describe("BlockSplitter", () => {
     );
   });
 
-  it("ends a last line that lacks its newline", () => {
+  test("ends a last line that lacks its newline", () => {
     expect(split([Buffer.from("a\nb")])).toEqual(["a\n", "b\n"]);
     expect(split([Buffer.from("a\n")])).toEqual(["a\n"]);
   });
 
-  it("keeps its own copy of an unfinished line", () => {
+  test("keeps its own copy of an unfinished line", () => {
     const chunk = Buffer.from("ab");
     const splitter = new BlockSplitter();
     splitter.push(chunk);

@@ -1,6 +1,6 @@
-const NEWLINE = 0x0a;
+const newlineByte = 0x0a;
 /** Longer lines are no Singer: Meltano passes on 50 MiB at most. */
-const MAX_LINE_BYTES: number = 512 * 1024 * 1024;
+const maxLineBytes: number = 512 * 1024 * 1024;
 
 /** A line never ended. */
 export class LineTooLong extends Error {
@@ -16,10 +16,10 @@ export class BlockSplitter {
 
   /**
    * @returns the lines completed by this chunk, or nothing when there are none.
-   * @throws {LineTooLong} after 512 MiB without a newline.
+   * @throws LineTooLong after 512 MiB without a newline.
    */
   push(chunk: Uint8Array): Uint8Array | undefined {
-    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    const end = chunk.lastIndexOf(newlineByte) + 1;
     const block = end === 0 ? undefined : this.#join(chunk.subarray(0, end));
     // A copy, since a source may use the memory of its chunk again (and the slice of a Buffer is none).
     if (end < chunk.length) this.#keep(new Uint8Array(chunk.subarray(end)));
@@ -28,15 +28,15 @@ export class BlockSplitter {
 
   /** The last line when no newline ended it, with the newline it lacks. */
   end(): Uint8Array | undefined {
-    return this.#tailBytes === 0 ? undefined : this.#join(Uint8Array.of(NEWLINE));
+    return this.#tailBytes === 0 ? undefined : this.#join(Uint8Array.of(newlineByte));
   }
 
   #keep(tail: Uint8Array): void {
     this.#tail.push(tail);
     this.#tailBytes += tail.length;
-    if (this.#tailBytes > MAX_LINE_BYTES) {
+    if (this.#tailBytes > maxLineBytes) {
       throw new LineTooLong(
-        `found ${MAX_LINE_BYTES / 1024 / 1024} MiB without a newline, wanted one message per line`,
+        `found ${maxLineBytes / 1024 / 1024} MiB without a newline, wanted one message per line`,
       );
     }
   }

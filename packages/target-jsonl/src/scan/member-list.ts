@@ -1,11 +1,11 @@
 import { skipString, skipToFirstKey, skipToNextKey, skipToValue, skipValue } from "./skip-value.ts";
 
 /** Numbers kept for each member: where its key and its value start and end. */
-const STRIDE = 4;
+const stride = 4;
 
 /** Where the members of one JSON object stand in the bytes. One list is used for record after record. */
 export class MemberList {
-  #places: Int32Array = new Int32Array(64 * STRIDE);
+  #places: Int32Array = new Int32Array(64 * stride);
   /** How many members the object has; a key that comes twice counts twice. */
   count = 0;
 
@@ -13,7 +13,7 @@ export class MemberList {
    * Walks over an object, and remembers its members.
    *
    * @returns the place behind the closing brace.
-   * @throws {JsonSyntaxProblem}
+   * @throws JsonSyntaxError
    */
   scan(bytes: Uint8Array, start: number): number {
     this.count = 0;
@@ -30,34 +30,34 @@ export class MemberList {
 
   /** Place of the first byte of a member's key, behind the quote. */
   keyStart(index: number): number {
-    return this.#places[index * STRIDE] ?? -1;
+    return this.#places[index * stride] ?? -1;
   }
 
   /** Place of the quote that ends a member's key. */
   keyEnd(index: number): number {
-    return this.#places[index * STRIDE + 1] ?? -1;
+    return this.#places[index * stride + 1] ?? -1;
   }
 
   /** Place of the first byte of a member's value. */
   valueStart(index: number): number {
-    return this.#places[index * STRIDE + 2] ?? -1;
+    return this.#places[index * stride + 2] ?? -1;
   }
 
   /** Place behind the last byte of a member's value. */
   valueEnd(index: number): number {
-    return this.#places[index * STRIDE + 3] ?? -1;
+    return this.#places[index * stride + 3] ?? -1;
   }
 
   /** The index of the last member with this key, as JSON.parse would choose it, or -1. */
   find(bytes: Uint8Array, name: KeyName): number {
-    for (let index = this.count - 1; index >= 0; index--) {
+    for (let index = this.count - 1; index >= 0; index -= 1) {
       if (name.equals(bytes, this.keyStart(index), this.keyEnd(index))) return index;
     }
     return -1;
   }
 
   #add(keyStart: number, keyEnd: number, valueStart: number, valueEnd: number): void {
-    const at = this.count * STRIDE;
+    const at = this.count * stride;
     if (at === this.#places.length) {
       const larger = new Int32Array(at * 2);
       larger.set(this.#places);
@@ -67,7 +67,7 @@ export class MemberList {
     this.#places[at + 1] = keyEnd;
     this.#places[at + 2] = valueStart;
     this.#places[at + 3] = valueEnd;
-    this.count++;
+    this.count += 1;
   }
 }
 
@@ -89,7 +89,7 @@ export class KeyName {
     if (length < wanted.length) return false;
     if (length > wanted.length)
       return hasEscape(bytes, start, end) && decodeString(bytes, start, end) === this.text;
-    for (let index = 0; index < length; index++) {
+    for (let index = 0; index < length; index += 1) {
       if (bytes[start + index] !== wanted[index]) return false;
     }
     return true;
@@ -107,7 +107,7 @@ function unescape(text: string): string {
 }
 
 function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
+  for (let at = start; at < end; at += 1) {
     if (bytes[at] === 0x5c) return true;
   }
   return false;

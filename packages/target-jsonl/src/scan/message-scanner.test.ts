@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { KeyName } from "./member-list.ts";
 import { MessageScanner, type Span } from "./message-scanner.ts";
 
@@ -11,7 +11,7 @@ function scan(line: string): { scanner: MessageScanner; bytes: Buffer; text: (sp
 }
 
 describe("MessageScanner", () => {
-  it("finds the record as the bytes it came in, in whatever order the members stand", () => {
+  test("finds the record as the bytes it came in, in whatever order the members stand", () => {
     const record = '{ "id" : 1.0, "text":"\\u00e9 é",\t"list":[ 1,2 ] }';
     const members = [
       '"type":"RECORD"',
@@ -30,19 +30,19 @@ describe("MessageScanner", () => {
     }
   });
 
-  it("finds the value of a STATE", () => {
+  test("finds the value of a STATE", () => {
     const { scanner, text } = scan('{"type":"STATE","value":{"bookmarks":{"a":9007199254740993}}}');
     expect(scanner.type).toBe("STATE");
     expect(text(scanner.value)).toBe('{"bookmarks":{"a":9007199254740993}}');
   });
 
-  it("reads the type in any case and with escapes, and takes the last of two members, as JSON.parse does", () => {
+  test("reads the type in any case and with escapes, and takes the last of two members, as JSON.parse does", () => {
     expect(scan('{"type":"record"}').scanner.type).toBe("RECORD");
     expect(scan('{"t\\u0079pe":"St\\u0061te"}').scanner.type).toBe("STATE");
     expect(scan('{"type":"STATE","type":"RECORD"}').scanner.type).toBe("RECORD");
   });
 
-  it("forgets the line before", () => {
+  test("forgets the line before", () => {
     const { scanner } = scan('{"type":"RECORD","stream":"a","record":{"id":1},"version":1}');
     scanner.scan(Buffer.from("\n"), 0);
     expect(scanner.type).toBe("");
@@ -50,7 +50,7 @@ describe("MessageScanner", () => {
     expect(scanner.members.count).toBe(0);
   });
 
-  it.each([
+  test.each([
     "[]",
     "1",
     '{"type":"RECORD"',
@@ -62,7 +62,7 @@ describe("MessageScanner", () => {
     expect(() => new MessageScanner().scan(Buffer.from(`${line}\n`), 0)).toThrow("wanted ");
   });
 
-  it("finds every member of any record under its key", () => {
+  test("finds every member of any record under its key", () => {
     const text = fc.string({ unit: "binary" });
     fc.assert(
       fc.property(fc.dictionary(text, fc.jsonValue()), (record) => {

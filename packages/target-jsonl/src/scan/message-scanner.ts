@@ -1,6 +1,6 @@
 import { decodeString, MemberList } from "./member-list.ts";
 import {
-  JsonSyntaxProblem,
+  JsonSyntaxError,
   skipSpace,
   skipString,
   skipToFirstKey,
@@ -10,9 +10,9 @@ import {
   unexpected,
 } from "./skip-value.ts";
 
-const NEWLINE = 0x0a;
-const QUOTE = 0x22;
-const OPEN_BRACE = 0x7b;
+const newlineByte = 0x0a;
+const quote = 0x22;
+const openBrace = 0x7b;
 
 /** A piece of the bytes: from its first byte to the place behind its last; absent when `start` is -1. */
 export interface Span {
@@ -44,12 +44,12 @@ export class MessageScanner {
    * Reads the line that starts at a place. The line must end in a newline.
    *
    * @returns the place behind the newline.
-   * @throws {JsonSyntaxProblem} when the line is no JSON object, or a part of it is of the wrong kind.
+   * @throws JsonSyntaxError when the line is no JSON object, or a part of it is of the wrong kind.
    */
   scan(bytes: Uint8Array, start: number): number {
     this.#clear();
     const first = skipSpace(bytes, start);
-    if (bytes[first] === NEWLINE) return first + 1;
+    if (bytes[first] === newlineByte) return first + 1;
     let key = skipToFirstKey(bytes, first);
     while (key >= 0) {
       const keyEnd = skipString(bytes, key);
@@ -57,7 +57,7 @@ export class MessageScanner {
       key = skipToNextKey(bytes, this.#member(bytes, key + 1, keyEnd - 1, value));
     }
     const end = skipSpace(bytes, -1 - key);
-    if (bytes[end] !== NEWLINE) unexpected(bytes, end, "the end of the line");
+    if (bytes[end] !== newlineByte) unexpected(bytes, end, "the end of the line");
     return end + 1;
   }
 
@@ -74,7 +74,7 @@ export class MessageScanner {
   /** Walks over a member's value, noting its place when the member is one of a message's own. */
   #member(bytes: Uint8Array, keyStart: number, keyEnd: number, value: number): number {
     const name = memberName(bytes, keyStart, keyEnd);
-    if (name === "record" && bytes[value] === OPEN_BRACE) {
+    if (name === "record" && bytes[value] === openBrace) {
       return place(this.record, value, this.members.scan(bytes, value));
     }
     const end = skipValue(bytes, value, 1);
@@ -101,7 +101,7 @@ function place(span: Span, start: number, end: number): number {
 }
 
 function insideQuotes(bytes: Uint8Array, start: number, name: string): number {
-  if (bytes[start] !== QUOTE) throw new JsonSyntaxProblem(`wanted a string as "${name}"`, start);
+  if (bytes[start] !== quote) throw new JsonSyntaxError(`wanted a string as "${name}"`, start);
   return start + 1;
 }
 
@@ -121,13 +121,13 @@ function isRecordType(bytes: Uint8Array, start: number, end: number): boolean {
 /** The name of a message's member; told apart by length and first byte where that is enough to skip decoding. */
 function memberName(bytes: Uint8Array, start: number, end: number): string {
   const length = end - start;
-  for (const known of KNOWN_MEMBERS) {
+  for (const known of knownMembers) {
     if (known.bytes.length === length && same(bytes, start, known.bytes)) return known.name;
   }
   return bytes.subarray(start, end).includes(0x5c) ? decodeString(bytes, start, end) : "";
 }
 
-const KNOWN_MEMBERS: readonly { name: string; bytes: Uint8Array }[] = [
+const knownMembers: readonly { name: string; bytes: Uint8Array }[] = [
   "type",
   "stream",
   "record",
@@ -137,7 +137,7 @@ const KNOWN_MEMBERS: readonly { name: string; bytes: Uint8Array }[] = [
 ].map((name) => ({ name, bytes: new TextEncoder().encode(name) }));
 
 function same(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {
-  for (let index = 0; index < wanted.length; index++) {
+  for (let index = 0; index < wanted.length; index += 1) {
     if (bytes[start + index] !== wanted[index]) return false;
   }
   return true;

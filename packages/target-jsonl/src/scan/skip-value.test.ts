@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { JsonSyntaxProblem, skipSpace, skipValue } from "./skip-value.ts";
+import { describe, expect, test } from "vitest";
+import { JsonSyntaxError, skipSpace, skipValue } from "./skip-value.ts";
 
 /** Is the text one JSON value and nothing else? */
 function accepts(text: string): boolean {
@@ -8,7 +8,7 @@ function accepts(text: string): boolean {
   try {
     return skipSpace(bytes, skipValue(bytes, skipSpace(bytes, 0))) === bytes.length - 1;
   } catch (error) {
-    if (error instanceof JsonSyntaxProblem) return false;
+    if (error instanceof JsonSyntaxError) return false;
     throw error;
   }
 }
@@ -26,7 +26,7 @@ function parses(text: string): boolean {
   }
 }
 
-const PIECES = [
+const pieceTexts = [
   ...Array.from('{}[]:,"\\ \t\r-+.eE0123456789tfn/u'),
   "null",
   "true",
@@ -39,7 +39,7 @@ const PIECES = [
 ];
 
 describe("skipValue", () => {
-  it("walks over every value JSON.stringify writes, to its last byte", () => {
+  test("walks over every value JSON.stringify writes, to its last byte", () => {
     const written = fc.tuple(fc.jsonValue(), fc.constantFrom(undefined, "\t", " "));
     fc.assert(
       fc.property(written, ([value, indent]) => {
@@ -48,8 +48,8 @@ describe("skipValue", () => {
     );
   });
 
-  it("agrees with JSON.parse on valid JSON with a piece put in, taken out or exchanged", () => {
-    const edit = fc.record({ at: fc.nat(), remove: fc.nat(2), insert: fc.constantFrom("", ...PIECES) });
+  test("agrees with JSON.parse on valid JSON with a piece put in, taken out or exchanged", () => {
+    const edit = fc.record({ at: fc.nat(), remove: fc.nat(2), insert: fc.constantFrom("", ...pieceTexts) });
     const mutated = fc.tuple(fc.jsonValue(), edit).map(([value, { at, remove, insert }]) => {
       const characters = Array.from(JSON.stringify(value));
       characters.splice(at % (characters.length + 1), remove, insert);
@@ -63,8 +63,8 @@ describe("skipValue", () => {
     );
   });
 
-  it("agrees with JSON.parse on heaps of JSON's pieces", () => {
-    const heap = fc.array(fc.constantFrom(...PIECES), { maxLength: 6 }).map((pieces) => pieces.join(""));
+  test("agrees with JSON.parse on heaps of JSON's pieces", () => {
+    const heap = fc.array(fc.constantFrom(...pieceTexts), { maxLength: 6 }).map((pieces) => pieces.join(""));
     fc.assert(
       fc.property(heap, (text) => {
         expect(accepts(text)).toBe(parses(text));
@@ -73,7 +73,7 @@ describe("skipValue", () => {
     );
   });
 
-  it.each([
+  test.each([
     "NaN",
     "Infinity",
     "-",
@@ -92,13 +92,13 @@ describe("skipValue", () => {
     expect(accepts(text)).toBe(false);
   });
 
-  it("says what it found and wanted, and where", () => {
+  test("says what it found and wanted, and where", () => {
     const bytes = Buffer.from('{"a" 1}\n');
     expect(() => skipValue(bytes, 0)).toThrow('found "1", wanted ":"');
-    expect(() => skipValue(bytes.subarray(4), 0)).toThrow(JsonSyntaxProblem);
+    expect(() => skipValue(bytes.subarray(4), 0)).toThrow(JsonSyntaxError);
   });
 
-  it("reads as deep as Python's json and refuses what is deeper instead of running out of stack", () => {
+  test("reads as deep as Python's json and refuses what is deeper instead of running out of stack", () => {
     expect(accepts(nested(1000))).toBe(true);
     expect(accepts(nested(1001))).toBe(false);
     expect(accepts(nested(100_000))).toBe(false);

@@ -1,27 +1,27 @@
 /** Bytes with a meaning in JSON text. */
-const NEWLINE = 0x0a;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const MINUS = 0x2d;
-const ZERO = 0x30;
+const newlineByte = 0x0a;
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const colonByte = 0x3a;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const minus = 0x2d;
+const zero = 0x30;
 
 /** As deep as Python's json reads, so that nothing is refused that came through before. */
-const MAX_DEPTH = 1000;
+const maxDepth = 1000;
 
 /** 1 for the bytes a JSON string may hold as they are: all but the quote, the backslash and control characters. */
-const PLAIN: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte < 0x20 || byte === QUOTE || byte === BACKSLASH ? 0 : 1,
+const plain: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x20 || byte === quote || byte === backslash ? 0 : 1,
 );
 
 /** The text is no JSON. */
-export class JsonSyntaxProblem extends Error {
-  override readonly name = "JsonSyntaxProblem";
+export class JsonSyntaxError extends Error {
+  override readonly name = "JsonSyntaxError";
   /** Where in the bytes it was found. */
   readonly at: number;
 
@@ -36,14 +36,14 @@ export class JsonSyntaxProblem extends Error {
  * value walked over is one that JSON.parse accepts (UTF-8 validity apart), without building anything.
  * A newline, or the end of the bytes, ends every loop.
  *
- * @throws {JsonSyntaxProblem}
+ * @throws JsonSyntaxError
  */
 export function skipValue(bytes: Uint8Array, start: number, depth = 0): number {
-  const byte = bytes[start] ?? NEWLINE;
-  if (byte === QUOTE) return skipString(bytes, start);
-  if (byte === OPEN_BRACE) return skipObject(bytes, start, depth + 1);
-  if (byte === OPEN_BRACKET) return skipArray(bytes, start, depth + 1);
-  if (byte === MINUS || isDigit(byte)) return skipNumber(bytes, start);
+  const byte = bytes[start] ?? newlineByte;
+  if (byte === quote) return skipString(bytes, start);
+  if (byte === openBrace) return skipObject(bytes, start, depth + 1);
+  if (byte === openBracket) return skipArray(bytes, start, depth + 1);
+  if (byte === minus || isDigit(byte)) return skipNumber(bytes, start);
   if (byte === 0x6e) return skipWord(bytes, start, "null");
   if (byte === 0x74) return skipWord(bytes, start, "true");
   if (byte === 0x66) return skipWord(bytes, start, "false");
@@ -54,10 +54,10 @@ export function skipValue(bytes: Uint8Array, start: number, depth = 0): number {
 export function skipString(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   for (;;) {
-    while (PLAIN[bytes[at] ?? NEWLINE] === 1) at++;
+    while (plain[bytes[at] ?? newlineByte] === 1) at += 1;
     const byte = bytes[at];
-    if (byte === QUOTE) return at + 1;
-    if (byte !== BACKSLASH) return unexpected(bytes, at, 'the closing "');
+    if (byte === quote) return at + 1;
+    if (byte !== backslash) return unexpected(bytes, at, 'the closing "');
     at = skipEscape(bytes, at + 1);
   }
 }
@@ -68,33 +68,33 @@ export function skipSpace(bytes: Uint8Array, start: number): number {
   for (;;) {
     const byte = bytes[at];
     if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return at;
-    at++;
+    at += 1;
   }
 }
 
 /** From the place of a key's opening quote over the key and its colon to the value. */
 export function skipToValue(bytes: Uint8Array, afterKey: number): number {
   const colon = skipSpace(bytes, afterKey);
-  if (bytes[colon] !== COLON) unexpected(bytes, colon, '":"');
+  if (bytes[colon] !== colonByte) unexpected(bytes, colon, '":"');
   return skipSpace(bytes, colon + 1);
 }
 
 /** From the place behind a member to the quote of the next key, or -1 - (the place behind the closing brace). */
 export function skipToNextKey(bytes: Uint8Array, afterValue: number): number {
   const at = skipSpace(bytes, afterValue);
-  if (bytes[at] === CLOSE_BRACE) return -2 - at;
-  if (bytes[at] !== COMMA) unexpected(bytes, at, '"," or "}"');
+  if (bytes[at] === closeBrace) return -2 - at;
+  if (bytes[at] !== comma) unexpected(bytes, at, '"," or "}"');
   const key = skipSpace(bytes, at + 1);
-  if (bytes[key] !== QUOTE) unexpected(bytes, key, "a key");
+  if (bytes[key] !== quote) unexpected(bytes, key, "a key");
   return key;
 }
 
 /** From an opening brace to the quote of the first key, or -1 - (the place behind the closing brace). */
 export function skipToFirstKey(bytes: Uint8Array, brace: number): number {
-  if (bytes[brace] !== OPEN_BRACE) unexpected(bytes, brace, "an object");
+  if (bytes[brace] !== openBrace) unexpected(bytes, brace, "an object");
   const at = skipSpace(bytes, brace + 1);
-  if (bytes[at] === CLOSE_BRACE) return -2 - at;
-  if (bytes[at] !== QUOTE) unexpected(bytes, at, 'a key or "}"');
+  if (bytes[at] === closeBrace) return -2 - at;
+  if (bytes[at] !== quote) unexpected(bytes, at, 'a key or "}"');
   return at;
 }
 
@@ -102,12 +102,12 @@ export function skipToFirstKey(bytes: Uint8Array, brace: number): number {
 export function unexpected(bytes: Uint8Array, at: number, wanted: string): never {
   const byte = bytes[at];
   const found =
-    byte === undefined || byte === NEWLINE
+    byte === undefined || byte === newlineByte
       ? "the end of the line"
       : byte > 0x20 && byte < 0x7f
         ? `"${String.fromCharCode(byte)}"`
         : `byte 0x${byte.toString(16).padStart(2, "0")}`;
-  throw new JsonSyntaxProblem(`found ${found}, wanted ${wanted}`, at);
+  throw new JsonSyntaxError(`found ${found}, wanted ${wanted}`, at);
 }
 
 function skipObject(bytes: Uint8Array, start: number, depth: number): number {
@@ -123,35 +123,35 @@ function skipObject(bytes: Uint8Array, start: number, depth: number): number {
 function skipArray(bytes: Uint8Array, start: number, depth: number): number {
   checkDepth(depth, start);
   let at = skipSpace(bytes, start + 1);
-  if (bytes[at] === CLOSE_BRACKET) return at + 1;
+  if (bytes[at] === closeBracket) return at + 1;
   for (;;) {
     at = skipSpace(bytes, skipValue(bytes, at, depth));
-    if (bytes[at] === CLOSE_BRACKET) return at + 1;
-    if (bytes[at] !== COMMA) unexpected(bytes, at, '"," or "]"');
+    if (bytes[at] === closeBracket) return at + 1;
+    if (bytes[at] !== comma) unexpected(bytes, at, '"," or "]"');
     at = skipSpace(bytes, at + 1);
   }
 }
 
 function skipNumber(bytes: Uint8Array, start: number): number {
-  let at = bytes[start] === MINUS ? start + 1 : start;
-  if (bytes[at] === ZERO) at++;
+  let at = bytes[start] === minus ? start + 1 : start;
+  if (bytes[at] === zero) at += 1;
   else at = skipDigits(bytes, at);
   if (bytes[at] === 0x2e) at = skipDigits(bytes, at + 1);
   if (bytes[at] === 0x65 || bytes[at] === 0x45) {
     const sign = bytes[at + 1];
-    at = skipDigits(bytes, sign === 0x2b || sign === MINUS ? at + 2 : at + 1);
+    at = skipDigits(bytes, sign === 0x2b || sign === minus ? at + 2 : at + 1);
   }
   return at;
 }
 
 function skipDigits(bytes: Uint8Array, start: number): number {
   let at = start;
-  while (isDigit(bytes[at] ?? NEWLINE)) at++;
+  while (isDigit(bytes[at] ?? newlineByte)) at += 1;
   return at > start ? at : unexpected(bytes, at, "a digit");
 }
 
 function skipWord(bytes: Uint8Array, start: number, word: string): number {
-  for (let index = 1; index < word.length; index++) {
+  for (let index = 1; index < word.length; index += 1) {
     if (bytes[start + index] !== word.charCodeAt(index)) unexpected(bytes, start + index, word);
   }
   return start + word.length;
@@ -160,14 +160,14 @@ function skipWord(bytes: Uint8Array, start: number, word: string): number {
 function skipEscape(bytes: Uint8Array, at: number): number {
   const byte = bytes[at];
   if (byte === 0x75) {
-    for (let digit = at + 1; digit < at + 5; digit++) {
-      if (!isHexDigit(bytes[digit] ?? NEWLINE)) unexpected(bytes, digit, "four hexadecimal digits");
+    for (let digit = at + 1; digit < at + 5; digit += 1) {
+      if (!isHexDigit(bytes[digit] ?? newlineByte)) unexpected(bytes, digit, "four hexadecimal digits");
     }
     return at + 5;
   }
   const known =
-    byte === QUOTE ||
-    byte === BACKSLASH ||
+    byte === quote ||
+    byte === backslash ||
     byte === 0x2f ||
     byte === 0x62 ||
     byte === 0x66 ||
@@ -178,7 +178,7 @@ function skipEscape(bytes: Uint8Array, at: number): number {
 }
 
 function isDigit(byte: number): boolean {
-  return byte >= ZERO && byte <= 0x39;
+  return byte >= zero && byte <= 0x39;
 }
 
 function isHexDigit(byte: number): boolean {
@@ -186,5 +186,5 @@ function isHexDigit(byte: number): boolean {
 }
 
 function checkDepth(depth: number, at: number): void {
-  if (depth > MAX_DEPTH) throw new JsonSyntaxProblem(`found more than ${MAX_DEPTH} levels of nesting`, at);
+  if (depth > maxDepth) throw new JsonSyntaxError(`found more than ${maxDepth} levels of nesting`, at);
 }

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createSchemaCompiler, type SchemaCompiler } from "./compile-schema.ts";
 
 let compile: SchemaCompiler;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 const owner = { type: "object", properties: { id: { type: ["string", "null"] } }, required: ["id"] };
 
 describe("a compiled schema", () => {
-  it.each<[string, unknown, unknown, string]>([
+  test.each<[string, unknown, unknown, string]>([
     ["type", { type: ["string", "null"] }, 1, "the record: found an integer, must be string,null"],
     ["properties, nested", { properties: { owner } }, { owner: { id: 5 } }, ".owner.id: found an integer"],
     [
@@ -36,7 +36,7 @@ describe("a compiled schema", () => {
     expect(compile(schema)(value)).toContain(problem);
   });
 
-  it.each<[string, unknown, unknown]>([
+  test.each<[string, unknown, unknown]>([
     ["null where null may be", { type: ["object", "null"], properties: { a: { type: "string" } } }, null],
     ["undeclared properties", { properties: {} }, { b: 1 }],
     ["date-times with any zone", { format: "date-time" }, "2026-01-31T23:59:59.5+05:30"],

@@ -1,8 +1,8 @@
 import { createLogger } from "@tap-instagram/singer";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { RecordValidator } from "./record-validator.ts";
 
-it("makes a schema ready once, however often a tap sends it", () => {
+test("makes a schema ready once, however often a tap sends it", () => {
   const compiled: unknown[] = [];
   const warnings: string[] = [];
   const logger = createLogger({ level: "info", format: "text", write: (line) => warnings.push(line) });

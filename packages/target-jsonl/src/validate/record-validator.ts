@@ -1,9 +1,9 @@
 import type { Logger } from "@tap-instagram/singer";
-import { DataProblem } from "../data-problem.ts";
+import { InputError } from "../errors/input-error.ts";
 import type { RecordCheck, SchemaCompiler } from "./compile-schema.ts";
 
 /** So many records that do not fit are named one by one; the rest are counted. */
-const MAX_NAMED = 5;
+const maxNamed = 5;
 
 /** Holds the records of one stream against its schema. */
 export class RecordValidator {
@@ -27,18 +27,18 @@ export class RecordValidator {
     this.#checkRecord = this.#checkFor(schema);
   }
 
-  /** @throws {DataProblem} when a record does not fit and that is to end the run. */
+  /** @throws InputError when a record does not fit and that is to end the run. */
   check(record: Uint8Array): void {
     const problem = this.#checkRecord(JSON.parse(new TextDecoder().decode(record)));
     if (problem === undefined) return;
-    if (this.#mode === "fail") throw new DataProblem(`the record does not fit its schema: ${problem}`);
-    this.#misfits++;
-    if (this.#misfits <= MAX_NAMED) this.#logger.warning(`a record does not fit its schema: ${problem}`);
+    if (this.#mode === "fail") throw new InputError(`the record does not fit its schema: ${problem}`);
+    this.#misfits += 1;
+    if (this.#misfits <= maxNamed) this.#logger.warning(`a record does not fit its schema: ${problem}`);
   }
 
   /** Tells how many records did not fit. */
   report(): void {
-    if (this.#misfits > MAX_NAMED) this.#logger.warning(`${this.#misfits} records did not fit their schema`);
+    if (this.#misfits > maxNamed) this.#logger.warning(`${this.#misfits} records did not fit their schema`);
   }
 
   #checkFor(schema: unknown): RecordCheck {
@@ -54,7 +54,7 @@ export class RecordValidator {
       return this.#compiler(schema);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (this.#mode === "fail") throw new DataProblem(`the schema cannot be used to validate: ${reason}`);
+      if (this.#mode === "fail") throw new InputError(`the schema cannot be used to validate: ${reason}`);
       this.#logger.warning(
         `the schema cannot be used to validate, so that records are not checked: ${reason}`,
       );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openMediaInsights, type MediaInsightsSession } from "../../../test/media-insights.ts";
 import { at, dataOf, dig, messageOf, openSession, pluck } from "../../../test/session.ts";
 
@@ -10,14 +10,14 @@ beforeAll(async () => {
 afterAll(() => insights.session.close());
 
 describe("media without insights", () => {
-  it("answer 10 below five viewers", async () => {
+  test("answer 10 below five viewers", async () => {
     const reply = await insights.ask(insights.media.unseen, "reach");
     expect(reply.json).toMatchObject({
       error: { code: 10, message: "(#10) Not enough viewers for the media to show insights" },
     });
   });
 
-  it("answer 2108006 from before the conversion, in the user's language", async () => {
+  test("answer 2108006 from before the conversion, in the user's language", async () => {
     const [old = ""] = at(insights.session.simulator.world.accounts, 0).ids.beforeConversion;
     const facebook = await insights.ask(old, "reach");
     expect(facebook.json).toMatchObject({
@@ -36,7 +36,7 @@ describe("media without insights", () => {
     expect(messageOf(instagram)).toBe(dig(facebook.json, "error", "error_user_msg"));
   });
 
-  it("answer 100/33 when deleted, though they are still listed", async () => {
+  test("answer 100/33 when deleted, though they are still listed", async () => {
     const { ids } = at(insights.session.simulator.world.accounts, 0);
     const [gone = ""] = ids.deleted;
     expect(ids.media.indexOf(gone)).toBe(7);
@@ -45,12 +45,12 @@ describe("media without insights", () => {
     });
   });
 
-  it("include the children of a carousel", async () => {
+  test("include the children of a carousel", async () => {
     const [child = ""] = at(insights.session.simulator.world.accounts, 0).ids.children;
     expect((await insights.ask(child, "reach")).status).toBe(400);
   });
 
-  it("answer without values while a reel is fresh", async () => {
+  test("answer without values while a reel is fresh", async () => {
     const fresh = await openSession({
       world: { accounts: [{ posts: { count: 20, reels: 20, hoursBetween: 6 } }] },
     });
@@ -66,7 +66,7 @@ describe("media without insights", () => {
     }
   });
 
-  it("may be posts beyond a certain age", async () => {
+  test("may be posts beyond a certain age", async () => {
     const short = await openSession({ world: "tiny", behaviour: { mediaInsightsMaximumAgeDays: 5 } });
     const { media: posts } = at(short.simulator.world.accounts, 0).ids;
     const replies = [
@@ -77,7 +77,7 @@ describe("media without insights", () => {
     expect(replies.map((reply) => dataOf(reply).length)).toEqual([0, 1]);
   });
 
-  it("are stories after their day, unless asked for otherwise", async () => {
+  test("are stories after their day, unless asked for otherwise", async () => {
     const answers: unknown[] = [];
     for (const storyInsightsAfterExpiry of ["gone", "permission", "serve"] as const) {
       const later = await openSession({ world: "tiny", behaviour: { storyInsightsAfterExpiry } });

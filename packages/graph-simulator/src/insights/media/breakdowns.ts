@@ -2,7 +2,7 @@ import { hash32 } from "../../random/hash.ts";
 import type { Media } from "../../world/model.ts";
 
 /** Breakdowns the endpoint knows, in the order its errors list them. */
-export const MEDIA_BREAKDOWNS: readonly string[] = [
+export const mediaBreakdowns: readonly string[] = [
   "follow_type",
   "surface_type",
   "action_type",
@@ -10,19 +10,19 @@ export const MEDIA_BREAKDOWNS: readonly string[] = [
 ];
 
 /** The one breakdown a metric has. */
-export const BREAKDOWN_OF: Readonly<Record<string, string>> = {
+export const breakdownOf: Readonly<Record<string, string>> = {
   profile_activity: "action_type",
   navigation: "story_navigation_action_type",
 };
 
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+const breakdownValues: Readonly<Record<string, readonly string[]>> = {
   action_type: ["bio_link_clicked", "call", "direction", "email", "text", "other"],
   story_navigation_action_type: ["tap_forward", "tap_back", "tap_exit", "swipe_forward"],
 };
 
 /** The parts of a total. Empty ones are left out, and so is `results` when nothing is left. */
 export function mediaBreakdown(media: Media, dimension: string, total: number): Record<string, unknown> {
-  const values = VALUES[dimension] ?? [];
+  const values = breakdownValues[dimension] ?? [];
   const weights = values.map((value) => hash32(media.id, dimension, value) % 100);
   const sum = Math.max(
     1,

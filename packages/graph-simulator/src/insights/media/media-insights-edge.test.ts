@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openMediaInsights, type MediaInsightsSession } from "../../../test/media-insights.ts";
 import { at, dataOf, dig, messageOf, openSession } from "../../../test/session.ts";
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => insights.session.close());
 
 describe("breakdowns", () => {
-  it("give values and total_value, with lower-case dimension values and no empty category", async () => {
+  test("give values and total_value, with lower-case dimension values and no empty category", async () => {
     const reply = await insights.ask(
       insights.media.story,
       "navigation",
@@ -29,12 +29,12 @@ describe("breakdowns", () => {
     }
   });
 
-  it("are not needed for the plain total", async () => {
+  test("are not needed for the plain total", async () => {
     const [entry] = dataOf(await insights.ask(insights.media.story, "navigation"));
     expect(dig(entry, "total_value")).toBeUndefined();
   });
 
-  it("apply to the whole call and are refused where they do not fit", async () => {
+  test("apply to the whole call and are refused where they do not fit", async () => {
     const wrong = await insights.ask(insights.media.image, "reach", {}, "&breakdown=follow_type");
     expect(messageOf(wrong)).toBe("(#100) Incompatible breakdowns (follow_type) for metric (reach)");
     const mixed = await insights.ask(
@@ -46,7 +46,7 @@ describe("breakdowns", () => {
     expect(messageOf(mixed)).toBe("(#100) Incompatible breakdowns (action_type) for metric (reach)");
   });
 
-  it("with a bad name are refused with the list", async () => {
+  test("with a bad name are refused with the list", async () => {
     expect(messageOf(await insights.ask(insights.media.image, "reach", {}, "&breakdown=age"))).toBe(
       "(#100) breakdown[0] must be one of the following values: follow_type, surface_type, action_type, " +
         "story_navigation_action_type",
@@ -55,7 +55,7 @@ describe("breakdowns", () => {
 });
 
 describe("insights within fields", () => {
-  it("come with the page, and one refused item fails the whole page", async () => {
+  test("come with the page, and one refused item fails the whole page", async () => {
     const { id } = at(insights.session.simulator.world.accounts, 0);
     const good = await insights.session.get(
       `${id}/media?limit=2&fields=id,insights.metric(reach,shares){name,values}`,
@@ -67,7 +67,7 @@ describe("insights within fields", () => {
 });
 
 describe("figures over time", () => {
-  it("are the same for two simulators of one seed and differ for another", async () => {
+  test("are the same for two simulators of one seed and differ for another", async () => {
     const read = async (seed: number): Promise<unknown> => {
       const one = await openSession({ world: "tiny", seed });
       const { ids } = at(one.simulator.world.accounts, 0);

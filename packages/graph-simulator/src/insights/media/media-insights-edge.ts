@@ -12,10 +12,10 @@ import { mediaFigure } from "../../world/figures.ts";
 import type { Media } from "../../world/model.ts";
 import { namesOf } from "../metric-names.ts";
 import { titleOf } from "../titles.ts";
-import { BREAKDOWN_OF, MEDIA_BREAKDOWNS, mediaBreakdown } from "./breakdowns.ts";
+import { breakdownOf, mediaBreakdowns, mediaBreakdown } from "./breakdowns.ts";
 import { isExpiredStory, isTooOld, isWithoutValues } from "./availability.ts";
 import { beforeConversion, retiredImpressions, unsupportedMetrics } from "./media-refusals.ts";
-import { judgeMetric, MEDIA_METRICS } from "./metric-table.ts";
+import { judgeMetric, mediaMetrics } from "./metric-table.ts";
 
 function checkMedia(media: Media, call: Call): void {
   if (isExpiredStory(media, call.nowMs)) {
@@ -40,7 +40,7 @@ function checkMetrics(metrics: readonly string[], media: Media, call: Call): voi
 
 function checkBreakdown(metrics: readonly string[], breakdowns: readonly string[]): void {
   const asked = breakdowns.join(", ");
-  const misfits = metrics.filter((metric) => BREAKDOWN_OF[metric] !== asked);
+  const misfits = metrics.filter((metric) => breakdownOf[metric] !== asked);
   if (misfits.length > 0) {
     throw invalidParameter(`Incompatible breakdowns (${asked}) for metric (${misfits.join(", ")})`);
   }
@@ -70,9 +70,9 @@ export function mediaInsightsEdge(media: Media): Edge {
     if (nested && call.simulation.behaviour.nestedInsights === "refuse") {
       throw invalidParameter("Insights cannot be read through field expansion");
     }
-    const metrics = namesOf("metric", parameters.get("metric"), MEDIA_METRICS);
+    const metrics = namesOf("metric", parameters.get("metric"), mediaMetrics);
     const breakdown = parameters.get("breakdown");
-    const breakdowns = breakdown === undefined ? [] : namesOf("breakdown", breakdown, MEDIA_BREAKDOWNS);
+    const breakdowns = breakdown === undefined ? [] : namesOf("breakdown", breakdown, mediaBreakdowns);
     checkMedia(media, call);
     checkMetrics(metrics, media, call);
     if (breakdowns.length > 0) checkBreakdown(metrics, breakdowns);

@@ -17,7 +17,7 @@ export function retiredImpressions(): GraphError {
   );
 }
 
-const CONVERSION: Readonly<Record<Language, readonly [title: string, message: string]>> = {
+const conversion: Readonly<Record<Language, readonly [title: string, message: string]>> = {
   en: [
     "Media posted before business account conversion",
     "The media was posted before the most recent time that the user's account was converted to a business account " +
@@ -35,7 +35,7 @@ const CONVERSION: Readonly<Record<Language, readonly [title: string, message: st
 
 /** 100/2108006; the sentence comes in the user's language. */
 export function beforeConversion(language: Language): GraphError {
-  const [userTitle, userMessage] = CONVERSION[language];
+  const [userTitle, userMessage] = conversion[language];
   return new GraphError({
     status: 400,
     message: "Invalid parameter",

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openMediaInsights, type MediaInsightsSession } from "../../../test/media-insights.ts";
 import { at, dataOf, dig, messageOf, openSession, pluck } from "../../../test/session.ts";
 
-const ENUM =
+const metricEnum =
   "impressions, reach, replies, saved, likes, comments, shares, total_interactions, follows, profile_visits, " +
   "profile_activity, navigation, ig_reels_video_view_total_time, ig_reels_avg_watch_time, views, reels_skip_rate, " +
   "reposts, facebook_views, crossposted_views, total_views, total_likes, total_comments, link_clicks";
 
-const SETS = {
+const sets = {
   image:
     "reach,views,shares,reposts,total_interactions,likes,comments,saved,follows,profile_visits,profile_activity,total_likes,total_comments,total_views",
   reel: "reach,views,shares,reposts,total_interactions,likes,comments,saved,ig_reels_avg_watch_time,ig_reels_video_view_total_time,reels_skip_rate,total_likes,total_comments,total_views",
@@ -26,24 +26,24 @@ const unsupported = (metrics: string): string =>
   `(#100) The Media Insights API does not support the ${metrics} metric for this media product type.`;
 
 describe("metrics by product type", () => {
-  it.each(["image", "reel", "story"] as const)("of a %s fit one call", async (kind) => {
-    const reply = await insights.ask(insights.media[kind], SETS[kind]);
-    expect(pluck(reply, "name")).toEqual(SETS[kind].split(","));
+  test.each(["image", "reel", "story"] as const)("of a %s fit one call", async (kind) => {
+    const reply = await insights.ask(insights.media[kind], sets[kind]);
+    expect(pluck(reply, "name")).toEqual(sets[kind].split(","));
     expect(new Set(pluck(reply, "period"))).toEqual(new Set(["lifetime"]));
   });
 
-  it("have a value, a title, a description and an id of media, metric and period", async () => {
+  test("have a value, a title, a description and an id of media, metric and period", async () => {
     const [entry] = dataOf(await insights.ask(insights.media.image, "reach"));
     expect(Object.keys(entry ?? {})).toEqual(["name", "period", "values", "title", "description", "id"]);
     expect(dig(entry, "values", 0, "value")).toBeTypeOf("number");
     expect(dig(entry, "id")).toBe(`${insights.media.image}/insights/reach/lifetime`);
   });
 
-  it("come with titles in the user's language", async () => {
+  test("come with titles in the user's language", async () => {
     expect(pluck(await insights.ask(insights.media.image, "reach"), "title")).toEqual(["Konton du nått"]);
   });
 
-  it("give watch times in milliseconds and the skip rate in percent with one decimal", async () => {
+  test("give watch times in milliseconds and the skip rate in percent with one decimal", async () => {
     const reply = await insights.ask(
       insights.media.reel,
       "ig_reels_avg_watch_time,ig_reels_video_view_total_time,reels_skip_rate,views",
@@ -54,7 +54,7 @@ describe("metrics by product type", () => {
     expect(skipped).toBe(Math.round((skipped ?? 0) * 10) / 10);
   });
 
-  it.each([
+  test.each([
     ["reel", "follows"],
     ["reel", "profile_activity"],
     ["reel", "navigation"],
@@ -73,16 +73,16 @@ describe("metrics by product type", () => {
     expect(dig(reply.json, "error", "error_subcode")).toBeUndefined();
   });
 
-  it("of an old feed video include reach and saved", async () => {
+  test("of an old feed video include reach and saved", async () => {
     expect((await insights.ask(insights.media.feedVideo, "reach,saved")).status).toBe(200);
   });
 
-  it("are refused together, and every refused one is named", async () => {
+  test("are refused together, and every refused one is named", async () => {
     const reply = await insights.ask(insights.media.reel, "reach,profile_visits,follows");
     expect(messageOf(reply)).toBe(unsupported("profile_visits, follows"));
   });
 
-  it("are refused in the other host's words there", async () => {
+  test("are refused in the other host's words there", async () => {
     const reply = await insights.ask(insights.media.reel, "follows", { host: "instagram" });
     expect(reply.json).toMatchObject({
       error: {
@@ -93,19 +93,19 @@ describe("metrics by product type", () => {
     });
   });
 
-  it("with an unknown name are refused with its position and the whole list", async () => {
+  test("with an unknown name are refused with its position and the whole list", async () => {
     const reply = await insights.ask(insights.media.image, "reach,plays");
-    expect(messageOf(reply)).toBe(`(#100) metric[1] must be one of the following values: ${ENUM}`);
+    expect(messageOf(reply)).toBe(`(#100) metric[1] must be one of the following values: ${metricEnum}`);
   });
 
-  it("say since which version impressions are gone for a picture", async () => {
+  test("say since which version impressions are gone for a picture", async () => {
     const reply = await insights.ask(insights.media.image, "impressions");
     expect(messageOf(reply)).toMatch(
       /^\(#100\) Starting from version v22\.0 and above, the impressions metric is no longer supported for the queried media\. Please refer to the documentation at /,
     );
   });
 
-  it.each([
+  test.each([
     ["image", "facebook_views"],
     ["reel", "facebook_views"],
     ["reel", "crossposted_views"],
@@ -119,7 +119,7 @@ describe("metrics by product type", () => {
     },
   );
 
-  it("include facebook_views once a post is shared", async () => {
+  test("include facebook_views once a post is shared", async () => {
     const shared = await openSession({ world: { accounts: [{ posts: { count: 3, sharedToFacebook: 3 } }] } });
     try {
       const id = at(at(shared.simulator.world.accounts, 0).ids.media, 0);

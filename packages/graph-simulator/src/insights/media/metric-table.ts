@@ -4,7 +4,7 @@ import { productType } from "../../nodes/media-fields.ts";
 import type { Media } from "../../world/model.ts";
 
 /** Every name the endpoint knows, in the order its errors list them. */
-export const MEDIA_METRICS: readonly string[] = [
+export const mediaMetrics: readonly string[] = [
   "impressions",
   "reach",
   "replies",
@@ -32,26 +32,26 @@ export const MEDIA_METRICS: readonly string[] = [
 
 const words = (text: string): string[] => text.split(" ");
 
-const EVERYWHERE = words("reach views shares reposts total_interactions total_views facebook_views");
+const everywhere = words("reach views shares reposts total_interactions total_views facebook_views");
 
-const SERVED: Readonly<Record<"FEED" | "REELS" | "STORY", ReadonlySet<string>>> = {
+const served: Readonly<Record<"FEED" | "REELS" | "STORY", ReadonlySet<string>>> = {
   FEED: new Set([
-    ...EVERYWHERE,
+    ...everywhere,
     ...words("likes comments saved follows profile_visits profile_activity"),
     ...words("total_likes total_comments impressions"),
   ]),
   REELS: new Set([
-    ...EVERYWHERE,
+    ...everywhere,
     ...words("likes comments saved ig_reels_avg_watch_time ig_reels_video_view_total_time"),
     ...words("reels_skip_rate total_likes total_comments crossposted_views"),
   ]),
   STORY: new Set([
-    ...EVERYWHERE,
+    ...everywhere,
     ...words("follows profile_visits profile_activity navigation replies link_clicks"),
   ]),
 };
 
-const FACEBOOK_ONLY: ReadonlySet<string> = new Set([
+const facebookOnly: ReadonlySet<string> = new Set([
   "total_views",
   "total_likes",
   "total_comments",
@@ -74,13 +74,13 @@ function isServed(metric: string, media: Media, behaviour: Behaviour): boolean {
   ) {
     return true;
   }
-  return product !== "AD" && SERVED[product].has(metric);
+  return product !== "AD" && served[product].has(metric);
 }
 
 /** What a known metric does for a media on a host. */
 export function judgeMetric(metric: string, media: Media, host: Host, behaviour: Behaviour): MetricVerdict {
   if (media.place !== "post" && media.place !== "story") return "unsupported";
-  if (host === "instagram" && FACEBOOK_ONLY.has(metric)) return "unsupported";
+  if (host === "instagram" && facebookOnly.has(metric)) return "unsupported";
   if (!isServed(metric, media, behaviour)) return "unsupported";
   if (metric === "impressions") return "retired";
   if (metric === "facebook_views" || metric === "crossposted_views") {

@@ -1,7 +1,7 @@
 import { hash32 } from "../../random/hash.ts";
 
 /** Values of the dimensions, upper-case on this endpoint. */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+const breakdownValues: Readonly<Record<string, readonly string[]>> = {
   follow_type: ["FOLLOWER", "NON_FOLLOWER", "UNKNOWN"],
   media_product_type: ["POST", "REEL", "STORY", "CAROUSEL_CONTAINER", "AD", "IGTV"],
   contact_button_type: ["BOOK_NOW", "CALL", "DIRECTION", "EMAIL", "INSTANT_EXPERIENCE", "TEXT", "UNDEFINED"],
@@ -10,7 +10,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 function combinations(dimensions: readonly string[]): string[][] {
   let rows: string[][] = [[]];
   for (const dimension of dimensions) {
-    rows = rows.flatMap((row) => (VALUES[dimension] ?? []).map((value) => [...row, value]));
+    rows = rows.flatMap((row) => (breakdownValues[dimension] ?? []).map((value) => [...row, value]));
   }
   return rows;
 }

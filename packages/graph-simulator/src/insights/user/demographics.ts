@@ -1,12 +1,12 @@
 import { hash32, shuffled } from "../../random/hash.ts";
 import type { Account } from "../../world/model.ts";
-import { CITIES, COUNTRIES } from "./places.ts";
+import { cities, countries } from "./places.ts";
 
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
+const groups: Readonly<Record<string, readonly string[]>> = {
   age: ["13-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65+"],
   gender: ["F", "M", "U"],
-  city: CITIES,
-  country: COUNTRIES,
+  city: cities,
+  country: countries,
 };
 
 /** Who the people are: the top groups, unsorted, together fewer than the followers. */
@@ -18,7 +18,7 @@ export function demographics(
 ): Record<string, unknown> {
   let rows: string[][] = [[]];
   for (const dimension of dimensions) {
-    rows = rows.flatMap((row) => (GROUPS[dimension] ?? []).map((group) => [...row, group]));
+    rows = rows.flatMap((row) => (groups[dimension] ?? []).map((group) => [...row, group]));
   }
   const place = [account.id, metric, timeframe ?? "ever"] as const;
   const people = account.followers * (metric === "follower_demographics" ? 0.9 : 0.3);

@@ -10,7 +10,7 @@ import { combined, dayFigure, rollingFigure } from "./figures.ts";
 import { onlineFollowers } from "./online-followers.ts";
 import { metricOf, type UserInsightsQuery } from "./query.ts";
 
-const LENGTH_OF: Readonly<Record<string, number>> = { day: 1, week: 7, days_28: 28 };
+const lengthOf: Readonly<Record<string, number>> = { day: 1, week: 7, days_28: 28 };
 
 /** What an entry is made of. */
 export interface EntryRequest {
@@ -51,7 +51,7 @@ export function seriesEntry(request: EntryRequest): Json | undefined {
   const valueOf = (day: number): unknown =>
     metricOf(metric).shape === "hours"
       ? onlineFollowers(account, day, call)
-      : rollingFigure(account, metric, day, LENGTH_OF[query.period] ?? 1, call);
+      : rollingFigure(account, metric, day, lengthOf[query.period] ?? 1, call);
   const values = days.map((day) => ({
     value: valueOf(day),
     end_time: graphTimestamp(labelOf(day, call.simulation)),

@@ -7,7 +7,7 @@ import type { Account } from "../../world/model.ts";
 export type Reading = Pick<Call, "nowMs"> & { readonly simulation: { readonly world: World } };
 
 /** Daily share of the followers (or of the reach) a metric amounts to at most. */
-const SCALE: Readonly<Record<string, number>> = {
+const scale: Readonly<Record<string, number>> = {
   reach: 0.4,
   views: 0.9,
   likes: 0.03,
@@ -26,14 +26,14 @@ const SCALE: Readonly<Record<string, number>> = {
   quotes: 0.0005,
 };
 
-const PARTS_OF_INTERACTIONS = ["likes", "comments", "shares", "saves", "replies"];
+const partsOfInteractions = ["likes", "comments", "shares", "saves", "replies"];
 
 function wholeDay(account: Account, metric: string, day: number, seed: number): number {
   if (metric === "total_interactions") {
-    return PARTS_OF_INTERACTIONS.reduce((sum, part) => sum + wholeDay(account, part, day, seed), 0);
+    return partsOfInteractions.reduce((sum, part) => sum + wholeDay(account, part, day, seed), 0);
   }
   const weekend = (day + 4) % 7 < 2 ? 0.7 : 1;
-  const most = account.followers * (SCALE[metric] ?? 0.01) * weekend;
+  const most = account.followers * (scale[metric] ?? 0.01) * weekend;
   return Math.floor(most * (0.3 + 0.7 * unit(seed, account.id, metric, day)));
 }
 

@@ -12,20 +12,20 @@ export interface UserMetric {
   readonly shape?: "demographics" | "hours" | "follows" | "none";
 }
 
-const TOTAL: UserMetric = { series: [], total: ["day"], breakdowns: [] };
-const BY_PRODUCT: UserMetric = { ...TOTAL, breakdowns: ["media_product_type"] };
-const BY_PRODUCT_AND_FOLLOW = ["media_product_type", "follow_type"];
-const DEMOGRAPHICS: UserMetric = {
+const totalOnly: UserMetric = { series: [], total: ["day"], breakdowns: [] };
+const byProduct: UserMetric = { ...totalOnly, breakdowns: ["media_product_type"] };
+const byProductAndFollow = ["media_product_type", "follow_type"];
+const demographics: UserMetric = {
   series: [],
   total: ["lifetime"],
   breakdowns: ["age", "city", "country", "gender"],
   shape: "demographics",
 };
-const NOTHING: UserMetric = { ...TOTAL, shape: "none" };
+const nothing: UserMetric = { ...totalOnly, shape: "none" };
 
 /** Every metric the endpoint knows, in the order its errors list them. */
-export const USER_METRICS: Readonly<Record<string, UserMetric>> = {
-  reach: { series: ["day", "week", "days_28"], total: ["day"], breakdowns: BY_PRODUCT_AND_FOLLOW },
+export const userMetrics: Readonly<Record<string, UserMetric>> = {
+  reach: { series: ["day", "week", "days_28"], total: ["day"], breakdowns: byProductAndFollow },
   follower_count: {
     series: ["day"],
     total: [],
@@ -33,8 +33,8 @@ export const USER_METRICS: Readonly<Record<string, UserMetric>> = {
     needsHundredFollowers: true,
     lastThirtyDays: true,
   },
-  website_clicks: TOTAL,
-  profile_views: TOTAL,
+  website_clicks: totalOnly,
+  profile_views: totalOnly,
   online_followers: {
     series: ["lifetime"],
     total: [],
@@ -42,39 +42,46 @@ export const USER_METRICS: Readonly<Record<string, UserMetric>> = {
     needsHundredFollowers: true,
     shape: "hours",
   },
-  accounts_engaged: TOTAL,
-  total_interactions: BY_PRODUCT,
-  likes: BY_PRODUCT,
-  comments: BY_PRODUCT,
-  shares: BY_PRODUCT,
-  saves: BY_PRODUCT,
-  replies: TOTAL,
-  engaged_audience_demographics: DEMOGRAPHICS,
-  reached_audience_demographics: DEMOGRAPHICS,
-  follower_demographics: { ...DEMOGRAPHICS, needsHundredFollowers: true },
+  accounts_engaged: totalOnly,
+  total_interactions: byProduct,
+  likes: byProduct,
+  comments: byProduct,
+  shares: byProduct,
+  saves: byProduct,
+  replies: totalOnly,
+  engaged_audience_demographics: demographics,
+  reached_audience_demographics: demographics,
+  follower_demographics: { ...demographics, needsHundredFollowers: true },
   follows_and_unfollows: {
-    ...TOTAL,
+    ...totalOnly,
     breakdowns: ["follow_type"],
     needsHundredFollowers: true,
     shape: "follows",
   },
-  profile_links_taps: { ...TOTAL, breakdowns: ["contact_button_type"] },
-  views: { ...TOTAL, breakdowns: BY_PRODUCT_AND_FOLLOW },
-  reposts: TOTAL,
-  quotes: TOTAL,
-  content_views: TOTAL,
-  threads_likes: NOTHING,
-  threads_replies: NOTHING,
-  threads_followers: NOTHING,
-  threads_follower_demographics: { ...NOTHING, total: ["lifetime"] },
-  threads_views: NOTHING,
-  threads_clicks: NOTHING,
-  threads_reposts: NOTHING,
+  profile_links_taps: { ...totalOnly, breakdowns: ["contact_button_type"] },
+  views: { ...totalOnly, breakdowns: byProductAndFollow },
+  reposts: totalOnly,
+  quotes: totalOnly,
+  content_views: totalOnly,
+  threads_likes: nothing,
+  threads_replies: nothing,
+  threads_followers: nothing,
+  threads_follower_demographics: { ...nothing, total: ["lifetime"] },
+  threads_views: nothing,
+  threads_clicks: nothing,
+  threads_reposts: nothing,
 };
 
-export const PERIODS: readonly string[] = ["day", "week", "days_28", "month", "lifetime", "total_over_range"];
-export const METRIC_TYPES: readonly string[] = ["time_series", "total_value"];
-export const USER_BREAKDOWNS: readonly string[] = [
+export const knownPeriods: readonly string[] = [
+  "day",
+  "week",
+  "days_28",
+  "month",
+  "lifetime",
+  "total_over_range",
+];
+export const metricTypes: readonly string[] = ["time_series", "total_value"];
+export const userBreakdowns: readonly string[] = [
   "age",
   "city",
   "country",
@@ -83,8 +90,8 @@ export const USER_BREAKDOWNS: readonly string[] = [
   "follow_type",
   "contact_button_type",
 ];
-export const TIMEFRAMES: readonly string[] = ["this_week", "this_month"];
-export const OLDER_TIMEFRAMES: readonly string[] = [
+export const timeframes: readonly string[] = ["this_week", "this_month"];
+export const retiredTimeframes: readonly string[] = [
   "last_14_days",
   "last_30_days",
   "last_90_days",

@@ -1,5 +1,5 @@
 /** The 45 cities of demographics. */
-export const CITIES: readonly string[] = [
+export const cities: readonly string[] = [
   "Stockholm, Stockholm County|Gothenburg, Västra Götaland County|Malmö, Skåne County|Uppsala, Uppsala County",
   "London, England|Manchester, England|Leeds, England|Bristol, England|Glasgow, Scotland|Cardiff, Wales",
   "Oslo, Oslo|Bergen, Vestland|Copenhagen, Capital Region|Aarhus, Central Region|Helsinki, Uusimaa|Turku, Southwest",
@@ -13,7 +13,7 @@ export const CITIES: readonly string[] = [
   .split("|");
 
 /** The 45 countries of demographics. */
-export const COUNTRIES: readonly string[] = (
+export const countries: readonly string[] = (
   "SE NO DK FI IS DE AT CH FR ES PT IT GR PL CZ NL BE IE GB TR US CA MX BR AR CL CO JP KR CN IN ID TH VN AU " +
   "NZ ZA EG MA NG KE AE SA IL UA"
 ).split(" ");

@@ -3,12 +3,12 @@ import { invalidParameter, unknownError } from "../../errors/refusals.ts";
 import type { Call } from "../../graph/node.ts";
 import { namesOf, oneOf } from "../metric-names.ts";
 import {
-  METRIC_TYPES,
-  OLDER_TIMEFRAMES,
-  PERIODS,
-  TIMEFRAMES,
-  USER_BREAKDOWNS,
-  USER_METRICS,
+  metricTypes,
+  retiredTimeframes,
+  knownPeriods,
+  timeframes,
+  userBreakdowns,
+  userMetrics,
   type UserMetric,
 } from "./metric-table.ts";
 
@@ -24,7 +24,7 @@ export interface UserInsightsQuery {
 type Parameters = ReadonlyMap<string, string>;
 
 export function metricOf(name: string): UserMetric {
-  const metric = USER_METRICS[name];
+  const metric = userMetrics[name];
   if (metric === undefined) throw new RangeError(`No user metric is called "${name}"`);
   return metric;
 }
@@ -79,7 +79,7 @@ function checkBreakdowns(metrics: readonly string[], breakdowns: readonly string
 
 function checkTimeframe(metrics: readonly string[], timeframe: string | undefined, call: Call): void {
   const { olderTimeframes, missingTimeframe } = call.simulation.behaviour;
-  const known = olderTimeframes === "serve" ? [...TIMEFRAMES, ...OLDER_TIMEFRAMES] : TIMEFRAMES;
+  const known = olderTimeframes === "serve" ? [...timeframes, ...retiredTimeframes] : timeframes;
   oneOf("timeframe", timeframe, known);
   const needy = metrics.find((name) => /^(engaged|reached)_audience_demographics$/.test(name));
   if (timeframe === undefined && needy !== undefined && missingTimeframe === "refuse") {
@@ -91,22 +91,22 @@ function asksRemoved(names: readonly string[], call: Call): GraphError | undefin
   const removed = call.simulation.world.removedMetrics.user;
   const index = names.findIndex((name) => removed.has(name));
   if (index < 0) return undefined;
-  const known = Object.keys(USER_METRICS).filter((name) => !removed.has(name));
+  const known = Object.keys(userMetrics).filter((name) => !removed.has(name));
   return invalidParameter(`metric[${index}] must be one of the following values: ${known.join(", ")}`);
 }
 
 /** Reads and checks the parameters; throws the refusal the API words. */
 export function readQuery(parameters: Parameters, call: Call): UserInsightsQuery {
-  const names = namesOf("metric", parameters.get("metric"), Object.keys(USER_METRICS));
+  const names = namesOf("metric", parameters.get("metric"), Object.keys(userMetrics));
   const removed = asksRemoved(names, call);
   if (removed !== undefined) throw removed;
   const period = parameters.get("period");
   if (period === undefined || period === "") throw invalidParameter("the parameter period is required");
-  oneOf("period", period, PERIODS);
+  oneOf("period", period, knownPeriods);
   const type = parameters.get("metric_type");
-  oneOf("metric_type", type, METRIC_TYPES);
+  oneOf("metric_type", type, metricTypes);
   const breakdown = parameters.get("breakdown");
-  const breakdowns = breakdown === undefined ? [] : namesOf("breakdown", breakdown, USER_BREAKDOWNS);
+  const breakdowns = breakdown === undefined ? [] : namesOf("breakdown", breakdown, userBreakdowns);
 
   checkPeriods(names, period, (metric) => [...metric.series, ...metric.total]);
   const metrics = ofType(names, type, call);

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, dataOf, dig, NOW, openSession, pluck } from "../../../test/session.ts";
-import { DAY, openInsights, type InsightsSession, secondsOf } from "../../../test/user-insights.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { at, dataOf, dig, fixedNow, openSession, pluck } from "../../../test/session.ts";
+import { dayMs, openInsights, type InsightsSession, secondsOf } from "../../../test/user-insights.ts";
 
 let insights: InsightsSession;
 
@@ -10,36 +10,36 @@ beforeAll(async () => {
 afterAll(() => insights.session.close());
 
 describe("a series", () => {
-  it("has the documented shape", async () => {
+  test("has the documented shape", async () => {
     const reply = await insights.ask("metric=reach&period=day");
     const [entry] = dataOf(reply);
     expect(Object.keys(entry ?? {})).toEqual(["name", "period", "values", "title", "description", "id"]);
     expect(dig(entry, "id")).toMatch(/^1784\d{13}\/insights\/reach\/day$/);
   });
 
-  it("covers yesterday and today without bounds", async () => {
+  test("covers yesterday and today without bounds", async () => {
     expect(pluck(await insights.ask("metric=reach&period=day"), "values").flat()).toMatchObject([
       { end_time: "2026-09-21T07:00:00+0000" },
       { end_time: "2026-09-22T07:00:00+0000" },
     ]);
   });
 
-  it("holds a bucket if since <= end_time <= until, until included", async () => {
+  test("holds a bucket if since <= end_time <= until, until included", async () => {
     const midnight = secondsOf("2026-09-10T07:00:00Z");
-    expect(await insights.stamps(midnight, midnight + DAY)).toHaveLength(2);
-    expect(await insights.stamps(midnight + 1, midnight + DAY)).toHaveLength(1);
-    expect(await insights.stamps(midnight + 1, midnight + DAY - 1)).toBeUndefined();
+    expect(await insights.stamps(midnight, midnight + dayMs)).toHaveLength(2);
+    expect(await insights.stamps(midnight + 1, midnight + dayMs)).toHaveLength(1);
+    expect(await insights.stamps(midnight + 1, midnight + dayMs - 1)).toBeUndefined();
     expect(await insights.stamps(midnight + 5 * 3600, midnight + 5 * 3600)).toBeUndefined();
   });
 
-  it("takes dates as texts: one day to itself is nothing, to the next is one", async () => {
+  test("takes dates as texts: one day to itself is nothing, to the next is one", async () => {
     expect(await insights.stamps("2026-09-10", "2026-09-10")).toBeUndefined();
     expect(await insights.stamps("2026-09-10", "2026-09-11")).toMatchObject([
       { end_time: "2026-09-10T07:00:00+0000" },
     ]);
   });
 
-  it("is stamped at Pacific midnight, 07 UTC in summer and 08 in winter", async () => {
+  test("is stamped at Pacific midnight, 07 UTC in summer and 08 in winter", async () => {
     const values = await insights.stamps("2026-03-05", "2026-03-12");
     const hours = (Array.isArray(values) ? values : []).map((value) =>
       String(dig(value, "end_time")).slice(5, 13),
@@ -55,7 +55,7 @@ describe("a series", () => {
     ]);
   });
 
-  it("has a partial running day and whole days that stay as they are", async () => {
+  test("has a partial running day and whole days that stay as they are", async () => {
     const moving = await openSession({ world: "tiny" });
     try {
       const path = `${at(moving.simulator.world.accounts, 0).id}/insights?metric=reach&period=day&since=2026-09-20&until=2026-09-23`;
@@ -70,7 +70,7 @@ describe("a series", () => {
     }
   });
 
-  it("agrees with that of a simulator started the next day", async () => {
+  test("agrees with that of a simulator started the next day", async () => {
     const series = async (now: number): Promise<unknown> => {
       const one = await openSession({ world: "tiny", now: () => now });
       const account = at(one.simulator.world.accounts, 0).id;
@@ -80,10 +80,10 @@ describe("a series", () => {
       await one.close();
       return dig(reply.json, "data", 0, "values");
     };
-    expect(await series(NOW)).toEqual(await series(NOW + DAY * 1000));
+    expect(await series(fixedNow)).toEqual(await series(fixedNow + dayMs * 1000));
   });
 
-  it("of week and days_28 gives a rolling point for every day", async () => {
+  test("of week and days_28 gives a rolling point for every day", async () => {
     const days = await insights.stamps("2026-09-10", "2026-09-15");
     const weeks = await insights.stamps("2026-09-10", "2026-09-15", "metric=reach&period=week");
     const months = await insights.stamps("2026-09-10", "2026-09-15", "metric=reach&period=days_28");
@@ -92,7 +92,7 @@ describe("a series", () => {
     expect(Number(dig(months, 0, "value"))).toBeGreaterThan(Number(dig(weeks, 0, "value")));
   });
 
-  it("may be labelled with the midnight that opens the day", async () => {
+  test("may be labelled with the midnight that opens the day", async () => {
     const other = await openSession({ world: "tiny", behaviour: { dayLabel: "start" } });
     try {
       const path = `${at(other.simulator.world.accounts, 0).id}/insights?metric=reach&period=day`;

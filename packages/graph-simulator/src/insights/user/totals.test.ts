@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dataOf, dig, messageOf, openSession, pluck } from "../../../test/session.ts";
-import { DAY, openInsights, type InsightsSession, secondsOf } from "../../../test/user-insights.ts";
+import { dayMs, openInsights, type InsightsSession, secondsOf } from "../../../test/user-insights.ts";
 
 let insights: InsightsSession;
 
@@ -12,32 +12,34 @@ afterAll(() => insights.session.close());
 describe("totals", () => {
   const midnight = secondsOf("2026-09-10T07:00:00Z");
 
-  it("equal the series of a one-day window and add up over more, except for reach", async () => {
-    const series = await insights.stamps(midnight + 1, midnight + DAY);
-    expect(dig(await insights.total("reach", midnight + 1, midnight + DAY), "value")).toBe(
+  test("equal the series of a one-day window and add up over more, except for reach", async () => {
+    const series = await insights.stamps(midnight + 1, midnight + dayMs);
+    expect(dig(await insights.total("reach", midnight + 1, midnight + dayMs), "value")).toBe(
       dig(series, 0, "value"),
     );
-    const one = Number(dig(await insights.total("likes", midnight + 1, midnight + DAY), "value"));
-    const other = Number(dig(await insights.total("likes", midnight + DAY + 1, midnight + 2 * DAY), "value"));
-    expect(dig(await insights.total("likes", midnight + 1, midnight + 2 * DAY), "value")).toBe(one + other);
-    const reach = await insights.stamps(midnight + 1, midnight + 2 * DAY);
+    const one = Number(dig(await insights.total("likes", midnight + 1, midnight + dayMs), "value"));
+    const other = Number(
+      dig(await insights.total("likes", midnight + dayMs + 1, midnight + 2 * dayMs), "value"),
+    );
+    expect(dig(await insights.total("likes", midnight + 1, midnight + 2 * dayMs), "value")).toBe(one + other);
+    const reach = await insights.stamps(midnight + 1, midnight + 2 * dayMs);
     const sum = Number(dig(reach, 0, "value")) + Number(dig(reach, 1, "value"));
     expect(
-      Number(dig(await insights.total("reach", midnight + 1, midnight + 2 * DAY), "value")),
+      Number(dig(await insights.total("reach", midnight + 1, midnight + 2 * dayMs), "value")),
     ).toBeLessThan(sum);
   });
 
-  it("of a window without buckets are zero", async () => {
+  test("of a window without buckets are zero", async () => {
     expect(await insights.total("likes", midnight + 5, midnight + 9)).toEqual({ value: 0 });
   });
 
-  it("are refused as a series, and in the plural", async () => {
+  test("are refused as a series, and in the plural", async () => {
     expect(messageOf(await insights.ask("metric=reach,views,likes&period=day"))).toBe(
       "(#100) The following metrics (views,likes) should be specified with parameter metric_type=total_value",
     );
   });
 
-  it("are dropped without a word on the Instagram host, unless asked for otherwise", async () => {
+  test("are dropped without a word on the Instagram host, unless asked for otherwise", async () => {
     const query = "metric=reach,views&period=day";
     expect(pluck(await insights.ask(query, { host: "instagram" }), "name")).toEqual(["reach"]);
     expect((await insights.ask("metric=views&period=day", { host: "instagram" })).json).toEqual({ data: [] });
@@ -53,7 +55,7 @@ describe("totals", () => {
     }
   });
 
-  it("refuse metrics that only have a series, and the other way round", async () => {
+  test("refuse metrics that only have a series, and the other way round", async () => {
     expect(messageOf(await insights.ask("metric=follower_count&period=day&metric_type=total_value"))).toBe(
       "(#100) The following metric (follower_count) is incompatible with the metric type (total_value)",
     );
@@ -62,7 +64,7 @@ describe("totals", () => {
     );
   });
 
-  it("twelve fit one call", async () => {
+  test("twelve fit one call", async () => {
     const metrics =
       "reach,views,total_interactions,likes,comments,shares,saves,accounts_engaged,replies,reposts,profile_links_taps,profile_views";
     expect(pluck(await insights.ask(`metric=${metrics}&period=day&metric_type=total_value`), "name")).toEqual(
@@ -74,14 +76,14 @@ describe("totals", () => {
 describe("breakdowns", () => {
   const midnight = secondsOf("2026-09-10T07:00:00Z");
   const split = (metric: string, breakdown: string): Promise<unknown> =>
-    insights.total(metric, midnight + 1, midnight + DAY, `&breakdown=${breakdown}`);
+    insights.total(metric, midnight + 1, midnight + dayMs, `&breakdown=${breakdown}`);
   const refusal = async (metric: string, breakdown: string): Promise<unknown> =>
     dig(
       (await insights.ask(`metric=${metric}&period=day&metric_type=total_value&breakdown=${breakdown}`)).json,
       "error",
     );
 
-  it("have upper-case values that do not add up to the total", async () => {
+  test("have upper-case values that do not add up to the total", async () => {
     const parts = await split("views", "follow_type");
     const results = dig(parts, "breakdowns", 0, "results");
     const list = Array.isArray(results) ? results : [];
@@ -92,13 +94,13 @@ describe("breakdowns", () => {
     expect(sum).not.toBe(dig(parts, "value"));
   });
 
-  it("take two dimensions together", async () => {
+  test("take two dimensions together", async () => {
     const parts = await split("reach", "follow_type,media_product_type");
     expect(dig(parts, "breakdowns", 0, "dimension_keys")).toEqual(["follow_type", "media_product_type"]);
     expect(dig(parts, "breakdowns", 0, "results", 0, "dimension_values")).toHaveLength(2);
   });
 
-  it("leave results out when every part is zero", async () => {
+  test("leave results out when every part is zero", async () => {
     const reply = await insights.ask(
       "metric=profile_links_taps&period=day&metric_type=total_value&breakdown=contact_button_type",
       {},
@@ -110,18 +112,18 @@ describe("breakdowns", () => {
     });
   });
 
-  it("of follows_and_unfollows are all there is, and equal follower_count", async () => {
-    expect(await insights.total("follows_and_unfollows", midnight + 1, midnight + DAY)).toBeUndefined();
+  test("of follows_and_unfollows are all there is, and equal follower_count", async () => {
+    expect(await insights.total("follows_and_unfollows", midnight + 1, midnight + dayMs)).toBeUndefined();
     const parts = await split("follows_and_unfollows", "follow_type");
     expect(Object.keys(parts ?? {})).toEqual(["breakdowns"]);
-    const gained = await insights.stamps(midnight + 1, midnight + DAY, "metric=follower_count&period=day");
+    const gained = await insights.stamps(midnight + 1, midnight + dayMs, "metric=follower_count&period=day");
     expect(dig(parts, "breakdowns", 0, "results", 0)).toEqual({
       dimension_values: ["FOLLOWER"],
       value: dig(gained, 0, "value"),
     });
   });
 
-  it("are refused in four ways", async () => {
+  test("are refused in four ways", async () => {
     expect(await refusal("likes", "follow_type")).toMatchObject({
       message: "(#100) Incompatible breakdowns (follow_type) for metric (likes)",
     });

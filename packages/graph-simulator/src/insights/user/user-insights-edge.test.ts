@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, dig, messageOf, pluck, type Reply } from "../../../test/session.ts";
 import { openInsights, type InsightsSession } from "../../../test/user-insights.ts";
 
@@ -13,7 +13,7 @@ describe("demographics", () => {
   const people = (metric: string, breakdown: string, more = ""): Promise<Reply> =>
     insights.ask(`metric=${metric}&period=lifetime&metric_type=total_value&breakdown=${breakdown}${more}`);
 
-  it("have 45 cities, unsorted, and no total of their own", async () => {
+  test("have 45 cities, unsorted, and no total of their own", async () => {
     const [entry] = dataOf(await people("follower_demographics", "city"));
     expect(Object.keys(dig(entry, "total_value") ?? {})).toEqual(["breakdowns"]);
     const results = dig(entry, "total_value", "breakdowns", 0, "results");
@@ -23,12 +23,12 @@ describe("demographics", () => {
     expect(values.reduce((left, right) => left + right, 0)).toBeLessThan(40_000);
   });
 
-  it("can be split by age and gender together", async () => {
+  test("can be split by age and gender together", async () => {
     const [entry] = dataOf(await people("follower_demographics", "age,gender"));
     expect(dig(entry, "total_value", "breakdowns", 0, "dimension_keys")).toEqual(["age", "gender"]);
   });
 
-  it("of the engaged need a timeframe, which then leads the keys", async () => {
+  test("of the engaged need a timeframe, which then leads the keys", async () => {
     expect((await people("engaged_audience_demographics", "country")).status).toBe(400);
     const [entry] = dataOf(await people("engaged_audience_demographics", "country", "&timeframe=this_month"));
     expect(dig(entry, "total_value", "breakdowns", 0, "dimension_keys")).toEqual(["timeframe", "country"]);
@@ -42,7 +42,7 @@ describe("demographics", () => {
 });
 
 describe("small accounts", () => {
-  it.each([
+  test.each([
     "metric=follower_count&period=day",
     "metric=online_followers&period=lifetime",
     "metric=follows_and_unfollows&period=day&metric_type=total_value&breakdown=follow_type",
@@ -52,7 +52,7 @@ describe("small accounts", () => {
     expect([reply.status, reply.text]).toEqual([200, '{"data":[]}']);
   });
 
-  it("still have reach", async () => {
+  test("still have reach", async () => {
     expect(
       pluck(await insights.ask("metric=reach,follower_count&period=day", {}, insights.small), "name"),
     ).toEqual(["reach"]);
@@ -60,7 +60,7 @@ describe("small accounts", () => {
 });
 
 describe("online_followers", () => {
-  it("gives an object by hour for every day, without the hours to come", async () => {
+  test("gives an object by hour for every day, without the hours to come", async () => {
     const reply = await insights.ask("metric=online_followers&period=lifetime");
     const values = pluck(reply, "values")[0];
     expect(pluck(reply, "period")).toEqual(["lifetime"]);
@@ -69,7 +69,7 @@ describe("online_followers", () => {
 });
 
 describe("parameters", () => {
-  it("need a period, one that exists, and one the metric has", async () => {
+  test("need a period, one that exists, and one the metric has", async () => {
     expect(messageOf(await insights.ask("metric=reach"))).toBe("(#100) the parameter period is required");
     expect(messageOf(await insights.ask("metric=reach&period=year"))).toMatch(
       /^\(#100\) period must be one of/,
@@ -79,7 +79,7 @@ describe("parameters", () => {
     );
   });
 
-  it.each(["profile_visits", "impressions"])("do not know %s", async (metric) => {
+  test.each(["profile_visits", "impressions"])("do not know %s", async (metric) => {
     expect(messageOf(await insights.ask(`metric=reach,${metric}&period=day`))).toMatch(
       /^\(#100\) metric\[1\] must be one of the following values: reach, follower_count, website_clicks, /,
     );

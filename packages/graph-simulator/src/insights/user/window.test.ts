@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, dig, messageOf, openSession, pluck, NOW, type Reply } from "../../../test/session.ts";
-import { DAY, openInsights, type InsightsSession } from "../../../test/user-insights.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { at, dig, messageOf, openSession, pluck, fixedNow, type Reply } from "../../../test/session.ts";
+import { dayMs, openInsights, type InsightsSession } from "../../../test/user-insights.ts";
 
-const NOW_SECONDS = Math.floor(NOW / 1000);
+const nowSeconds = Math.floor(fixedNow / 1000);
 
 let insights: InsightsSession;
 
@@ -14,18 +14,18 @@ afterAll(() => insights.session.close());
 describe("the window", () => {
   const depth = "(#100) since param is not valid. Metrics data is available for the last 2 years";
 
-  it("is thirty days at most, exactly thirty included", async () => {
-    const until = NOW_SECONDS;
+  test("is thirty days at most, exactly thirty included", async () => {
+    const until = nowSeconds;
     expect(
-      (await insights.ask(`metric=reach&period=day&since=${until - 30 * DAY}&until=${until}`)).status,
+      (await insights.ask(`metric=reach&period=day&since=${until - 30 * dayMs}&until=${until}`)).status,
     ).toBe(200);
     expect(
-      messageOf(await insights.ask(`metric=reach&period=day&since=${until - 30 * DAY - 1}&until=${until}`)),
+      messageOf(await insights.ask(`metric=reach&period=day&since=${until - 30 * dayMs - 1}&until=${until}`)),
     ).toBe("(#100) There cannot be more than 30 days (2592000 s) between since and until");
   });
 
-  it("may be longer for totals on the Instagram host, unless asked for otherwise", async () => {
-    const query = `metric=views&period=day&metric_type=total_value&since=${NOW_SECONDS - 500 * DAY}&until=${NOW_SECONDS}`;
+  test("may be longer for totals on the Instagram host, unless asked for otherwise", async () => {
+    const query = `metric=views&period=day&metric_type=total_value&since=${nowSeconds - 500 * dayMs}&until=${nowSeconds}`;
     expect((await insights.ask(query, { host: "instagram" })).status).toBe(200);
     expect((await insights.ask(query)).status).toBe(400);
     const strict = await openSession({ world: "tiny", behaviour: { thirtyDayCapOnInstagramHost: true } });
@@ -39,37 +39,37 @@ describe("the window", () => {
     }
   });
 
-  it("reaches back 729 days, not 730", async () => {
+  test("reaches back 729 days, not 730", async () => {
     const from = (days: number): Promise<Reply> =>
       insights.ask(
-        `metric=reach&period=day&since=${NOW_SECONDS - days * DAY}&until=${NOW_SECONDS - (days - 2) * DAY}`,
+        `metric=reach&period=day&since=${nowSeconds - days * dayMs}&until=${nowSeconds - (days - 2) * dayMs}`,
       );
     expect(pluck(await from(729), "values").flat()).toHaveLength(2);
     expect(messageOf(await from(730))).toBe(depth);
   });
 
-  it("refuses a since in the future and takes such an until", async () => {
+  test("refuses a since in the future and takes such an until", async () => {
     expect(
       messageOf(
-        await insights.ask(`metric=reach&period=day&since=${NOW_SECONDS + 60}&until=${NOW_SECONDS + DAY}`),
+        await insights.ask(`metric=reach&period=day&since=${nowSeconds + 60}&until=${nowSeconds + dayMs}`),
       ),
     ).toBe(depth);
     expect(
-      (await insights.ask(`metric=reach&period=day&since=${NOW_SECONDS - DAY}&until=${NOW_SECONDS + DAY}`))
+      (await insights.ask(`metric=reach&period=day&since=${nowSeconds - dayMs}&until=${nowSeconds + dayMs}`))
         .status,
     ).toBe(200);
   });
 
-  it("of follower_count is the last thirty days without today", async () => {
+  test("of follower_count is the last thirty days without today", async () => {
     const reply = await insights.ask(
-      `metric=follower_count&period=day&since=${NOW_SECONDS - 29 * DAY}&until=${NOW_SECONDS + DAY}`,
+      `metric=follower_count&period=day&since=${nowSeconds - 29 * dayMs}&until=${nowSeconds + dayMs}`,
     );
     const values = pluck(reply, "values").flat();
     expect(dig(values.at(-1), "end_time")).toBe("2026-09-21T07:00:00+0000");
     expect(
       messageOf(
         await insights.ask(
-          `metric=follower_count&period=day&since=${NOW_SECONDS - 32 * DAY}&until=${NOW_SECONDS - 9 * DAY}`,
+          `metric=follower_count&period=day&since=${nowSeconds - 32 * dayMs}&until=${nowSeconds - 9 * dayMs}`,
         ),
       ),
     ).toBe(
@@ -77,16 +77,16 @@ describe("the window", () => {
     );
   });
 
-  it("has links to its neighbours one second beside it, for ever and on totals", async () => {
+  test("has links to its neighbours one second beside it, for ever and on totals", async () => {
     const query = (since: number, until: number): string =>
       `metric=views&period=day&metric_type=total_value&since=${since}&until=${until}`;
-    const [since, until] = [NOW_SECONDS - 5 * DAY, NOW_SECONDS - 3 * DAY];
+    const [since, until] = [nowSeconds - 5 * dayMs, nowSeconds - 3 * dayMs];
     const reply = await insights.ask(query(since, until));
     const next = new URL(String(dig(reply.json, "paging", "next"))).searchParams;
     const previous = new URL(String(dig(reply.json, "paging", "previous"))).searchParams;
-    expect([next.get("since"), next.get("until")]).toEqual([`${until + 1}`, `${until + 1 + 2 * DAY}`]);
+    expect([next.get("since"), next.get("until")]).toEqual([`${until + 1}`, `${until + 1 + 2 * dayMs}`]);
     expect([previous.get("since"), previous.get("until")]).toEqual([
-      `${since - 1 - 2 * DAY}`,
+      `${since - 1 - 2 * dayMs}`,
       `${since - 1}`,
     ]);
     expect(previous.get("access_token")).toBe(insights.session.simulator.tokens.user);

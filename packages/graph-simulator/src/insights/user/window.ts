@@ -5,9 +5,9 @@ import type { Account } from "../../world/model.ts";
 import { labelOf } from "./day-labels.ts";
 import type { UserInsightsQuery } from "./query.ts";
 
-const DAY_SECONDS = 86_400;
-const CAP_SECONDS = 30 * DAY_SECONDS;
-const DEPTH_SECONDS = 730 * DAY_SECONDS;
+const daySeconds = 86_400;
+const capSeconds = 30 * daySeconds;
+const depthSeconds = 730 * daySeconds;
 
 /** The asked window in unix seconds, both ends included. */
 export interface InsightsWindow {
@@ -38,7 +38,7 @@ function asked(parameters: ReadonlyMap<string, string>, call: Call): InsightsWin
   }
   const now = Math.floor(call.nowMs / 1000);
   const end = until ?? Math.max(now, since ?? now);
-  return { since: since ?? end - DAY_SECONDS, until: end };
+  return { since: since ?? end - daySeconds, until: end };
 }
 
 /** Reads the window; throws the refusal where it is too long, too deep or upside down. */
@@ -51,14 +51,14 @@ export function readWindow(
   const window = asked(parameters, call);
   const now = call.nowMs / 1000;
   const isGiven = parameters.has("since");
-  if (isGiven && (window.since > now || now - window.since >= DEPTH_SECONDS)) {
+  if (isGiven && (window.since > now || now - window.since >= depthSeconds)) {
     throw invalidParameter("since param is not valid. Metrics data is available for the last 2 years");
   }
   if (window.since > window.until && behaviour.sinceAfterUntil === "refuse") {
     throw invalidParameter("since param must be earlier than until param");
   }
   const isUncapped = call.host === "instagram" && query.isTotal && !behaviour.thirtyDayCapOnInstagramHost;
-  if (!isUncapped && window.until - window.since > CAP_SECONDS) {
+  if (!isUncapped && window.until - window.since > capSeconds) {
     throw invalidParameter("There cannot be more than 30 days (2592000 s) between since and until");
   }
   const thirtyDaysAgo = world.calendar.midnight(world.calendar.dayOf(call.nowMs) - 30) / 1000;

@@ -1,0 +1,589 @@
+import { describe, expect, test } from "vitest";
+import { scriptedServer } from "../../../test/scripted-server.ts";
+import { createGraphClient } from "../client.ts";
+import { RefusedNameError, type GraphError } from "./errors.ts";
+
+interface Refusal {
+  what: string;
+  status: number;
+  error: { [field: string]: unknown };
+  kind: GraphError["kind"];
+  reason: string;
+  names?: string[];
+  params?: { metric: string };
+}
+
+const metrics = "reach,wat,saved";
+
+const refusals: Refusal[] = [
+  {
+    what: "unknown trouble",
+    status: 500,
+    error: { code: 1, message: "An unknown error occurred" },
+    kind: "transient",
+    reason: "server",
+  },
+  {
+    what: "an answer too heavy",
+    status: 500,
+    error: {
+      code: 1,
+      message: "Please reduce the amount of data you're asking for, then retry your request",
+    },
+    kind: "too-much-data",
+    reason: "too-much-data",
+  },
+  {
+    what: "an answer too heavy, said to the user",
+    status: 500,
+    error: {
+      code: 1,
+      error_subcode: 99,
+      message: "Unknown",
+      error_user_msg: "Please reduce the amount of data you're asking for, then retry your request",
+    },
+    kind: "too-much-data",
+    reason: "too-much-data",
+  },
+  {
+    what: "a service that is down",
+    status: 503,
+    error: { code: 2, message: "Service temporarily unavailable" },
+    kind: "transient",
+    reason: "server",
+  },
+  {
+    what: "an aborted request",
+    status: 500,
+    error: {
+      code: 960,
+      type: "FacebookApiException",
+      message:
+        "Request aborted. This could happen if a dependent request failed or the entire request timed out.",
+    },
+    kind: "transient",
+    reason: "server",
+  },
+  {
+    what: "anything said to be passing",
+    status: 400,
+    error: { code: 12345, is_transient: true, message: "Try later" },
+    kind: "transient",
+    reason: "server",
+  },
+  {
+    what: "the app's quota",
+    status: 403,
+    error: {
+      code: 4,
+      error_subcode: 1349210,
+      is_transient: true,
+      message: "(#4) Application request limit reached",
+    },
+    kind: "rate-limit",
+    reason: "app-quota",
+  },
+  {
+    what: "a blocked action",
+    status: 403,
+    error: { code: 4, error_subcode: 2207051, message: "Action is blocked" },
+    kind: "permission",
+    reason: "action-blocked",
+  },
+  {
+    what: "the user's quota",
+    status: 400,
+    error: { code: 17, error_subcode: 2446079, message: "User request limit reached" },
+    kind: "rate-limit",
+    reason: "user-quota",
+  },
+  {
+    what: "a page's quota",
+    status: 403,
+    error: { code: 32, message: "(#32) Page request limit reached" },
+    kind: "rate-limit",
+    reason: "user-quota",
+  },
+  {
+    what: "a custom quota",
+    status: 403,
+    error: { code: 613, error_subcode: 1996, message: "Calls to this api have exceeded the rate limit." },
+    kind: "rate-limit",
+    reason: "user-quota",
+  },
+  {
+    what: "Instagram's quota",
+    status: 400,
+    error: {
+      code: 80002,
+      message: "(#80002) There have been too many calls to this Instagram account. Wait a bit and try again.",
+    },
+    kind: "rate-limit",
+    reason: "account-quota",
+  },
+  {
+    what: "another business quota",
+    status: 400,
+    error: { code: 80001, message: "There have been too many calls to this Page account." },
+    kind: "rate-limit",
+    reason: "business-quota",
+  },
+  {
+    what: "the hashtag quota",
+    status: 400,
+    error: { code: 18, error_subcode: 2207034, message: "could not be completed due to resource limits" },
+    kind: "rate-limit",
+    reason: "hashtag-quota",
+  },
+  {
+    what: "a policy block",
+    status: 403,
+    error: { code: 368, message: "The action attempted has been deemed abusive or is otherwise disallowed" },
+    kind: "rate-limit",
+    reason: "policy-block",
+  },
+  {
+    what: "an expired token",
+    status: 400,
+    error: {
+      code: 190,
+      error_subcode: 463,
+      type: "OAuthException",
+      message: "Error validating access token: Session has expired on Wednesday, 02-Sep-26 07:00:00 PDT.",
+    },
+    kind: "auth",
+    reason: "expired",
+  },
+  {
+    what: "a removed app",
+    status: 400,
+    error: { code: 190, error_subcode: 458, message: "Error validating access token" },
+    kind: "auth",
+    reason: "app-removed",
+  },
+  {
+    what: "a checkpoint",
+    status: 400,
+    error: { code: 190, error_subcode: 459, message: "Error validating access token" },
+    kind: "auth",
+    reason: "checkpoint",
+  },
+  {
+    what: "a changed password",
+    status: 400,
+    error: { code: 190, error_subcode: 460, message: "Error validating access token" },
+    kind: "auth",
+    reason: "password-changed",
+  },
+  {
+    what: "an unconfirmed account",
+    status: 400,
+    error: { code: 190, error_subcode: 464, message: "Error validating access token" },
+    kind: "auth",
+    reason: "unconfirmed",
+  },
+  {
+    what: "a garbled token",
+    status: 401,
+    error: { code: 190, message: "Invalid OAuth access token - Cannot parse access token" },
+    kind: "auth",
+    reason: "invalid",
+  },
+  {
+    what: "a token of the wrong kind",
+    status: 400,
+    error: { code: 190, message: "(#190) This method must be called with a Page Access Token" },
+    kind: "auth",
+    reason: "wrong-token-type",
+  },
+  {
+    what: "a lost session",
+    status: 401,
+    error: { code: 102, message: "Session key invalid" },
+    kind: "auth",
+    reason: "invalid",
+  },
+  {
+    what: "no token",
+    status: 400,
+    error: {
+      code: 2500,
+      message: "An active access token must be used to query information about the current user.",
+    },
+    kind: "auth",
+    reason: "missing",
+  },
+  {
+    what: "a missing proof",
+    status: 400,
+    error: {
+      code: 100,
+      type: "GraphMethodException",
+      message: "API calls from the server require an appsecret_proof argument",
+    },
+    kind: "auth",
+    reason: "appsecret-proof",
+  },
+  {
+    what: "a missing permission",
+    status: 403,
+    error: { code: 10, message: "(#10) Application does not have permission for this action" },
+    kind: "permission",
+    reason: "permission-missing",
+  },
+  {
+    what: "a missing permission of the 200s",
+    status: 400,
+    error: { code: 200, message: "(#200) Requires business_management permission" },
+    kind: "permission",
+    reason: "permission-missing",
+  },
+  {
+    what: "a story with few viewers",
+    status: 400,
+    error: { code: 10, message: "(#10) Not enough viewers for the media to show insights" },
+    kind: "no-insights",
+    reason: "too-few-viewers",
+  },
+  {
+    what: "a post from before the conversion, in any language",
+    status: 400,
+    error: {
+      code: 100,
+      error_subcode: 2108006,
+      message: "Invalid parameter",
+      error_user_title: "Medien vor der Umwandlung",
+    },
+    kind: "no-insights",
+    reason: "before-conversion",
+  },
+  {
+    what: "a deleted object",
+    status: 400,
+    error: {
+      code: 100,
+      error_subcode: 33,
+      type: "GraphMethodException",
+      message: "Unsupported get request. Object with ID '9' does not exist",
+    },
+    kind: "not-found",
+    reason: "not-visible",
+  },
+  {
+    what: "an unknown alias",
+    status: 404,
+    error: { code: 803, message: "(#803) Some of the aliases you requested do not exist: x" },
+    kind: "not-found",
+    reason: "no-such-id",
+  },
+  {
+    what: "an unknown user",
+    status: 400,
+    error: { code: 110, error_subcode: 2207013, message: "Invalid user id" },
+    kind: "not-found",
+    reason: "no-such-user",
+  },
+  {
+    what: "one metric of the wrong type",
+    status: 400,
+    error: {
+      code: 100,
+      message:
+        "(#100) The Media Insights API does not support the follows metric for this media product type.",
+    },
+    kind: "refused-name",
+    reason: "wrong-media-type",
+    names: ["follows"],
+  },
+  {
+    what: "two metrics of the wrong type",
+    status: 400,
+    error: {
+      code: 100,
+      message:
+        "(#100) The Media Insights API does not support the profile_visits, follows metric for this media product type.",
+    },
+    kind: "refused-name",
+    reason: "wrong-media-type",
+    names: ["profile_visits", "follows"],
+  },
+  {
+    what: "the same without a prefix, on the Instagram host",
+    status: 400,
+    error: {
+      code: 100,
+      type: "IGApiException",
+      message: "The Media Insights API does not support the follows metric for this media product type.",
+    },
+    kind: "refused-name",
+    reason: "wrong-media-type",
+    names: ["follows"],
+  },
+  {
+    what: "a retired metric",
+    status: 400,
+    error: {
+      code: 100,
+      message:
+        "(#100) Starting from version v22.0 and above, the impressions metric is no longer supported for the queried media.",
+    },
+    kind: "refused-name",
+    reason: "retired",
+    names: ["impressions"],
+  },
+  {
+    what: "an unknown metric, by its absence from the list",
+    status: 400,
+    error: {
+      code: 100,
+      message: "(#100) metric[1] must be one of the following values: impressions, reach, replies, saved",
+    },
+    kind: "refused-name",
+    reason: "unknown",
+    names: ["wat"],
+    params: { metric: metrics },
+  },
+  {
+    what: "an unknown metric, by its position",
+    status: 400,
+    error: { code: 100, message: "(#100) metric[2] must be one of the following values: reach, wat, saved" },
+    kind: "refused-name",
+    reason: "unknown",
+    names: ["saved"],
+    params: { metric: metrics },
+  },
+  {
+    what: "a metric that fails the whole call",
+    status: 400,
+    error: { code: -1, error_subcode: 2207086, message: "Fatal" },
+    kind: "refused-name",
+    reason: "fatal",
+    names: [],
+  },
+  {
+    what: "a metric of the wrong metric_type",
+    status: 400,
+    error: {
+      code: 100,
+      message:
+        "(#100) The following metrics (views,likes) should be specified with parameter metric_type=total_value",
+    },
+    kind: "refused-name",
+    reason: "metric-type",
+    names: ["views", "likes"],
+  },
+  {
+    what: "the mirror of it",
+    status: 400,
+    error: {
+      code: 100,
+      message:
+        "(#100) The following metric (follower_count) is incompatible with the metric type (total_value)",
+    },
+    kind: "refused-name",
+    reason: "metric-type",
+    names: ["follower_count"],
+  },
+  {
+    what: "a metric of the wrong period",
+    status: 400,
+    error: {
+      code: 100,
+      message: "(#100) The following periods (week) are incompatible with the metric (online_followers)",
+    },
+    kind: "refused-name",
+    reason: "period",
+    names: ["online_followers"],
+  },
+  {
+    what: "a metric too far back",
+    status: 400,
+    error: {
+      code: 100,
+      message:
+        "(#100) (follower_count) metric only supports querying data for the last 30 days excluding the current day",
+    },
+    kind: "refused-name",
+    reason: "history",
+    names: ["follower_count"],
+  },
+  {
+    what: "an unknown breakdown",
+    status: 400,
+    error: {
+      code: 100,
+      message:
+        "(#100) breakdown[0] must be one of the following values: follow_type, surface_type, action_type, story_navigation_action_type",
+    },
+    kind: "refused-name",
+    reason: "unknown",
+    names: [],
+  },
+  {
+    what: "an incompatible breakdown",
+    status: 400,
+    error: { code: 100, message: "(#100) Incompatible breakdowns (follow_type) for metric (reach)" },
+    kind: "refused-name",
+    reason: "incompatible",
+    names: ["follow_type"],
+  },
+  {
+    what: "an unknown field",
+    status: 400,
+    error: { code: 100, message: "(#100) Tried accessing nonexisting field (foo) on node type (IGUser)" },
+    kind: "refused-name",
+    reason: "unknown",
+    names: ["foo"],
+  },
+  {
+    what: "an unknown field of a media",
+    status: 400,
+    error: { code: 100, message: "(#100) Tried accessing nonexisting field (foo)" },
+    kind: "refused-name",
+    reason: "unknown",
+    names: ["foo"],
+  },
+  {
+    what: "a field for business discovery only",
+    status: 400,
+    error: {
+      code: 36104,
+      message:
+        "(#36104) You do not have permission to access this field outside of the Business Discovery API.",
+    },
+    kind: "refused-name",
+    reason: "business-discovery-only",
+    names: ["view_count"],
+  },
+  {
+    what: "a field for videos only",
+    status: 400,
+    error: { code: 9005, error_subcode: 1452042, message: "Video content was not found." },
+    kind: "refused-name",
+    reason: "video-only",
+    names: ["copyright_check_information"],
+  },
+  {
+    what: "a method the host does not have",
+    status: 400,
+    error: { code: 100, type: "IGApiException", message: "Unsupported request - method type: post" },
+    kind: "misuse",
+    reason: "unsupported-method",
+  },
+  {
+    what: "a window too wide",
+    status: 400,
+    error: {
+      code: 100,
+      message: "(#100) There cannot be more than 30 days (2592000 s) between since and until",
+    },
+    kind: "misuse",
+    reason: "wrong-request",
+  },
+  {
+    what: "a syntax error",
+    status: 400,
+    error: { code: 2500, message: 'Syntax error "Field id specified more than once"' },
+    kind: "misuse",
+    reason: "wrong-request",
+  },
+  {
+    what: "a code nobody has seen",
+    status: 400,
+    error: { code: 4711, message: "Something new" },
+    kind: "misuse",
+    reason: "unknown",
+  },
+];
+
+async function errorOf(status: number, body: unknown, params = {}): Promise<GraphError> {
+  const { url } = await scriptedServer(() => ({ status, body }));
+  const graph = createGraphClient({
+    accessToken: "EAAsecret123456",
+    baseUrl: url,
+    retryPolicy: { maxRetries: 0 },
+    maxQuotaWaitMs: 0,
+  });
+  const [outcome] = await graph.readMany({ requests: [{ id: "1", params }], budget: "app" });
+  if (outcome?.ok !== false) throw new Error("The request was answered");
+  return outcome.error;
+}
+
+describe("a refusal is understood by what comes next", () => {
+  test.each(refusals)("$what is $kind ($reason)", async ({ status, error, kind, reason, names, params }) => {
+    const item = { code: status, body: JSON.stringify({ error: { fbtrace_id: "Axyz", ...error } }) };
+    const found =
+      kind === "rate-limit" ? await rateLimitOf(status, error) : await errorOf(200, [item], params);
+    expect(found).toMatchObject({ kind, reason, code: error["code"], status, traceId: "Axyz" });
+    if (names) expect(found).toMatchObject({ names });
+    if (found instanceof RefusedNameError) expect(found.names).toEqual(names);
+  });
+
+  test("also when it comes with status 200", async () => {
+    const found = await errorOf(200, { error: { code: 190, message: "Invalid OAuth access token" } });
+    expect(found).toMatchObject({ kind: "auth", status: 200 });
+  });
+
+  test("also when its parts have unexpected types", async () => {
+    const found = await errorOf(400, {
+      error: { code: "190", error_subcode: null, message: { text: "no" }, is_transient: "x" },
+    });
+    expect(found).toMatchObject({ kind: "auth", code: 190, subcode: undefined });
+  });
+
+  test.each([
+    ["an empty answer", 200, ""],
+    ["cut JSON", 200, '{"data":[{"id":"1"'],
+    ["an HTML page", 502, "<html><body>Bad gateway</body></html>"],
+    ["JSON of another shape", 200, "17"],
+    ["a failure without a Graph error", 500, '{"message":"oops"}'],
+  ])("%s is transient", async (_, status, body) => {
+    expect(await errorOf(status, body)).toMatchObject({ kind: "transient", status });
+  });
+
+  test.each([
+    [
+      "17841400000000001/insights",
+      /Grant the token instagram_manage_insights \(Facebook Login\) or instagram_business_manage_insights/,
+    ],
+    ["17841400000000001/media", /Grant the token instagram_basic /],
+    ["me/accounts", /Grant the token pages_show_list and pages_read_engagement, at https:/],
+  ])("a missing permission for %s is named, with where to get it", async (path, hint) => {
+    const { url } = await scriptedServer(() => ({
+      status: 403,
+      body: { error: { code: 10, message: "(#10) No" } },
+    }));
+    const graph = createGraphClient({ accessToken: "EAAsecret123456", baseUrl: url });
+    await expect(graph.get({ path })).rejects.toMatchObject({
+      kind: "permission",
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  test("a message for people says what was attempted, what came, and what to do", async () => {
+    const found = await errorOf(400, {
+      error: { code: 190, error_subcode: 463, message: "Session has expired" },
+    });
+    expect(found.message).toBe(
+      "Cannot POST / (batch): Session has expired (code 190/463). The access token has expired. " +
+        "Make a new access token at https://developers.facebook.com/tools/explorer (Facebook Login) " +
+        "or in the app's dashboard (Instagram Login) and put it in the settings",
+    );
+    expect(found.docsUrl).toMatch(/^https:\/\/developers\.facebook\.com\//);
+  });
+});
+
+/** The client waits at a rate limit; what it waited for is seen by an observer. */
+async function rateLimitOf(status: number, error: object): Promise<GraphError> {
+  const { url } = await scriptedServer(() => ({ status, body: { error: { fbtrace_id: "Axyz", ...error } } }));
+  let seen: GraphError | undefined;
+  const graph = createGraphClient({
+    accessToken: "EAAsecret123456",
+    baseUrl: url,
+    maxQuotaWaitMs: 0,
+    observer: { onRequest: (request) => (seen = request.error) },
+  });
+  await expect(graph.get({ path: "me" })).rejects.toMatchObject({ kind: "quota-exhausted" });
+  if (!seen) throw new Error("No error was seen");
+  return seen;
+}

@@ -1,0 +1,55 @@
+import * as v from "valibot";
+import { brokenAnswer, errorFromBody, type RequestContext } from "../errors/classify.ts";
+import { batchItem, errorEnvelope } from "../envelope.ts";
+import { pathOf, relativeUrl, type NodeOutcome, type NodeRequest } from "./node-request.ts";
+import { endpointOf, metricsOf, type GraphRequest } from "../http/request.ts";
+import { readBody, type Reading } from "../http/transport.ts";
+import { readUsage, type Budget, type Usage } from "../pacing/usage.ts";
+
+/** Requests as one batch. https://developers.facebook.com/docs/graph-api/batch-requests */
+export function batchRequest(requests: readonly NodeRequest[], budget: Budget): GraphRequest {
+  const items = requests.map((request) => ({ method: "GET", relative_url: relativeUrl(request) }));
+  return {
+    method: "POST",
+    path: "",
+    params: { batch: JSON.stringify(items) },
+    budget,
+    quotaCalls: items.length,
+    canBeSplit: items.length > 1,
+  };
+}
+
+/** What one item of the answer holds. It carries usage headers of its own; the answer around it may have none. */
+export function readItem(
+  answer: unknown,
+  request: NodeRequest,
+  redact: (text: string) => string,
+): { outcome: NodeOutcome; usages: Usage[] } {
+  const asked: RequestContext = {
+    endpoint: endpointOf({ method: "GET", path: pathOf(request) }),
+    metrics: metricsOf(request.params),
+    redact,
+  };
+  const item = v.safeParse(batchItem, answer);
+  if (!item.success) return { outcome: outcomeOf(withoutItem(answer, asked)), usages: [] };
+  const { code, headers = [], body = "" } = item.output;
+  const values = new Map(headers.map(({ name, value }) => [name.toLowerCase(), value]));
+  return {
+    outcome: outcomeOf(readBody(body, code, v.unknown(), asked)),
+    usages: readUsage({ get: (name) => values.get(name) ?? null }),
+  };
+}
+
+/** `null` is an item the server gave up on; others have been seen to be a bare error. */
+function withoutItem(answer: unknown, asked: RequestContext): Reading<unknown> {
+  if (answer === null || answer === undefined) {
+    return { error: brokenAnswer("aborted-item", "The batch ended before this item was answered", asked) };
+  }
+  const bare = v.safeParse(errorEnvelope, answer);
+  if (bare.success) return { error: errorFromBody(bare.output.error, 500, asked) };
+  return { error: brokenAnswer("unexpected-shape", "The batch item has neither a code nor an error", asked) };
+}
+
+function outcomeOf(reading: Reading<unknown>): NodeOutcome {
+  return "body" in reading ? { ok: true, body: reading.body } : { ok: false, error: reading.error };
+}

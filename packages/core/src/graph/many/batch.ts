@@ -1,0 +1,110 @@
+import { batchRequest, readItem } from "./batch-item.ts";
+import { batchAnswer } from "../envelope.ts";
+import { GraphError } from "../errors/errors.ts";
+import type { NodeOutcome, NodeRequest } from "./node-request.ts";
+import type { Sender } from "../sender.ts";
+import type { Budget } from "../pacing/usage.ts";
+
+/** The most requests one batch may hold. https://developers.facebook.com/docs/graph-api/batch-requests#limits */
+export const maxBatchSize = 50;
+
+/** The batch as a whole was refused: the host does not take batches, or not this one. */
+export class BatchRefusedError extends Error {
+  readonly refusal: GraphError;
+
+  constructor(refusal: GraphError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** Up to 50 requests to be answered together, and what that takes. */
+export interface Batch {
+  requests: readonly NodeRequest[];
+  budget: Budget;
+  sender: Sender;
+  redact(text: string): string;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Answers a batch in as few HTTP requests as it takes: items that failed in passing are asked again in a smaller
+ * batch, and a batch that is too heavy is split. What fails for good becomes that item's outcome.
+ *
+ * @throws BatchRefusedError when the host refuses the batch itself; the signal's reason when aborted.
+ */
+export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
+  const { requests, sender, signal } = batch;
+  const outcomes: NodeOutcome[] = [];
+  let pending = [...requests.keys()];
+  let retries = sender.retries("POST / (batch)", signal);
+  for (;;) {
+    const asked = pending;
+    const round = await askOnce({ ...batch, requests: asked.flatMap((index) => requests[index] ?? []) });
+    for (const [position, outcome] of round.outcomes.entries()) outcomes[asked[position] ?? 0] = outcome;
+    pending = round.isAnswered ? asked.filter((index) => passingError(outcomes[index])) : [];
+    if (pending.length === 0) return outcomes;
+    // Retries count from the last round that answered anything: a few stragglers deserve all of them.
+    if (pending.length < asked.length) retries = sender.retries("POST / (batch)", signal);
+    const transient = pending
+      .map((index) => passingError(outcomes[index]))
+      .find((error) => error?.kind === "transient");
+    // A refusal by quota needs no delay of its own: the sender waits before it sends anything more.
+    if (transient && !(await retries.another(transient))) return outcomes;
+  }
+}
+
+/** What one round of a batch came to. */
+interface Round {
+  outcomes: NodeOutcome[];
+  /** False when there was no answer to the whole, or to a part of it. */
+  isAnswered: boolean;
+  /** Why asking for anything more is useless: through all retries there was no answer, or there is no quota. */
+  end?: GraphError;
+}
+
+/** One HTTP request, or more where one is too heavy. */
+async function askOnce(batch: Batch): Promise<Round> {
+  const { requests, budget, sender, signal } = batch;
+  try {
+    const answers = await sender.send(batchRequest(requests, budget), batchAnswer, signal);
+    const outcomes = requests.map((request, position) => {
+      const { outcome, usages } = readItem(answers[position], request, (text) => batch.redact(text));
+      sender.observe(budget, usages);
+      return outcome;
+    });
+    if (outcomes.some(({ ok }) => ok)) sender.admitted(budget);
+    for (const outcome of outcomes) {
+      if (!outcome.ok && outcome.error.kind === "rate-limit") sender.refused(budget, outcome.error);
+    }
+    return { outcomes, isAnswered: true };
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    // No item was looked at: the refusal is of the batch itself, in whatever words the host has for it.
+    if (error.kind === "misuse" || error.kind === "not-found") throw new BatchRefusedError(error);
+    if ((error.kind === "too-much-data" || error.reason === "timeout") && requests.length > 1) {
+      const middle = Math.ceil(requests.length / 2);
+      const first = await askOnce({ ...batch, requests: requests.slice(0, middle) });
+      const rest = requests.slice(middle);
+      const second = first.end ? unanswered(rest, first.end) : await askOnce({ ...batch, requests: rest });
+      return {
+        outcomes: [...first.outcomes, ...second.outcomes],
+        isAnswered: first.isAnswered && second.isAnswered,
+        ...(second.end ? { end: second.end } : {}),
+      };
+    }
+    return unanswered(requests, error);
+  }
+}
+
+function unanswered(requests: readonly NodeRequest[], error: GraphError): Round {
+  const outcomes = requests.map((): NodeOutcome => ({ ok: false, error }));
+  return { outcomes, isAnswered: false, ...(error.kind === "too-much-data" ? {} : { end: error }) };
+}
+
+/** The error of an outcome that another try may mend. */
+function passingError(outcome: NodeOutcome | undefined): GraphError | undefined {
+  if (!outcome || outcome.ok) return undefined;
+  const { kind } = outcome.error;
+  return kind === "transient" || kind === "rate-limit" ? outcome.error : undefined;
+}

@@ -1,0 +1,79 @@
+import { AdaptiveSize } from "../pacing/adaptive-size.ts";
+import { BatchRefusedError, maxBatchSize, readBatch } from "./batch.ts";
+import { chunk, readByIds } from "./multi-id.ts";
+import type { ManyRequest, NodeOutcome } from "./node-request.ts";
+import type { Sender } from "../sender.ts";
+
+/** The most ids one `ids=` request may name. */
+const maxIds = 50;
+
+/**
+ * Answers many requests in few round trips, in whatever way the host allows: batches first; where the host refuses
+ * them, `ids=` and single reads from then on.
+ */
+export class ManyReader {
+  readonly #sender: Sender;
+  readonly #redact: (text: string) => string;
+  readonly #notice: (text: string) => void;
+  readonly #idsSize: AdaptiveSize = new AdaptiveSize(maxIds);
+  /** Settles with the first batch ever sent, true unless it was stopped; nobody else sends one before that. */
+  #trial: Promise<boolean> | undefined;
+  /** Whether an item of a batch was ever answered: then a refusal is of one batch, not of all. */
+  #hostTakesBatches = false;
+  #hostRefusesBatches = false;
+
+  constructor(sender: Sender, redact: (text: string) => string, notice: (text: string) => void) {
+    this.#sender = sender;
+    this.#redact = redact;
+    this.#notice = notice;
+  }
+
+  /** One outcome per request, in the order of the requests. Rejects only when aborted. */
+  async read(many: ManyRequest): Promise<NodeOutcome[]> {
+    const [first, ...others] = chunk(many.requests, maxBatchSize);
+    if (!first) return [];
+    // A trial that was stopped has shown nothing, and whoever waited for it makes a new one.
+    while (this.#trial) if (await this.#trial) return this.#readChunks([first, ...others], many);
+    const trial = this.#tryBatch({ ...many, requests: first });
+    this.#trial = trial.then(
+      () => true,
+      () => {
+        this.#trial = undefined;
+        return false;
+      },
+    );
+    const outcomes = (await trial) ?? (await this.#readByIds({ ...many, requests: first }));
+    return [...outcomes, ...(await this.#readChunks(others, many))];
+  }
+
+  async #readChunks(chunks: readonly (typeof many.requests)[], many: ManyRequest): Promise<NodeOutcome[]> {
+    if (this.#hostRefusesBatches) return this.#readByIds({ ...many, requests: chunks.flat() });
+    const outcomes = await Promise.all(
+      chunks.map(async (requests) => {
+        const part = { ...many, requests };
+        return (await this.#tryBatch(part)) ?? this.#readByIds(part);
+      }),
+    );
+    return outcomes.flat();
+  }
+
+  /** `undefined` when the host does not take batches, or not this one. */
+  async #tryBatch(many: ManyRequest): Promise<NodeOutcome[] | undefined> {
+    try {
+      const outcomes = await readBatch({ ...many, sender: this.#sender, redact: this.#redact });
+      this.#hostTakesBatches ||= outcomes.some(({ ok }) => ok);
+      return outcomes;
+    } catch (error) {
+      if (!(error instanceof BatchRefusedError)) throw error;
+      if (!this.#hostTakesBatches && !this.#hostRefusesBatches) {
+        this.#hostRefusesBatches = true;
+        this.#notice("This host refuses batch requests; many ids are asked for in one request instead");
+      }
+      return undefined;
+    }
+  }
+
+  #readByIds(many: ManyRequest): Promise<NodeOutcome[]> {
+    return readByIds(this.#sender, this.#idsSize, many);
+  }
+}

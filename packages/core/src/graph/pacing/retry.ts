@@ -1,0 +1,50 @@
+import type { Random } from "../ports.ts";
+
+/** How often and how long to try again. All times in milliseconds. */
+export interface RetryPolicy {
+  /** Retries after the first try. */
+  maxRetries: number;
+  /** Upper bound of the first delay; it doubles with every further retry. */
+  firstDelayMs: number;
+  /** No single delay is longer. */
+  maxDelayMs: number;
+  /** The delays of one request add up to no more. Waiting for quota is not counted. */
+  maxTotalDelayMs: number;
+}
+
+/** For failures that pass by themselves. */
+export const transientPolicy: RetryPolicy = {
+  maxRetries: 6,
+  firstDelayMs: 500,
+  maxDelayMs: 30_000,
+  maxTotalDelayMs: 5 * 60_000,
+};
+
+/** For refusals by quota that do not say how long: minutes, since calling on while throttled lengthens it. */
+export const quotaPolicy: RetryPolicy = {
+  maxRetries: Infinity,
+  firstDelayMs: 60_000,
+  maxDelayMs: 15 * 60_000,
+  maxTotalDelayMs: Infinity,
+};
+
+/**
+ * The delay before retry number `retry` (0 is the first), or `undefined` when there shall be no more.
+ * Full jitter: evenly spread between nothing and the doubled bound, so that clients that failed together do not
+ * come back together.
+ */
+export function nextDelayMs(
+  policy: RetryPolicy,
+  retry: number,
+  delayedMs: number,
+  random: Random,
+): number | undefined {
+  if (retry >= policy.maxRetries) return undefined;
+  const delayMs = Math.round(random() * delayBoundMs(policy, retry));
+  return delayedMs + delayMs > policy.maxTotalDelayMs ? undefined : delayMs;
+}
+
+/** The longest delay before retry number `retry`. */
+export function delayBoundMs(policy: RetryPolicy, retry: number): number {
+  return Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** Math.min(retry, 30));
+}

@@ -1,0 +1,52 @@
+import type { MetricRequest } from "./metric-request.ts";
+import { userMetrics } from "./user-metrics.ts";
+
+/** What is asked of a metric, where the rest follows from what is known of it. */
+export interface MetricQuery {
+  metric: string;
+  period: MetricRequest["period"];
+  /** Default: a series where the metric has one and nothing splits it, else a total. */
+  metricType?: "time_series" | "total_value" | undefined;
+  breakdown?: string | undefined;
+  timeframe?: string | undefined;
+}
+
+/**
+ * The request that a wish comes to. A metric nobody has heard of is asked for all the same: the API knows best.
+ * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, createUserReportReader, metricRequestOf } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const audience = metricRequestOf({
+ *   metric: "follower_demographics",
+ *   period: "lifetime",
+ *   breakdown: "age,gender",
+ * });
+ * const report = createUserReportReader(graph, { metrics: [audience], nowMs: Date.now() });
+ * ```
+ */
+export function metricRequestOf({
+  metric,
+  period,
+  metricType,
+  breakdown,
+  timeframe,
+}: MetricQuery): MetricRequest {
+  const series = userMetrics.find((known) => known.metric === metric && known.kind === "series");
+  const isSplit = breakdown !== undefined || period === "lifetime";
+  const isSeries =
+    metricType === undefined
+      ? !isSplit && (series !== undefined || period !== "day")
+      : metricType === "time_series";
+  return {
+    metric,
+    period,
+    kind: isSeries ? "series" : "total",
+    breakdown,
+    timeframe,
+    historyDays: isSeries ? series?.historyDays : undefined,
+  };
+}

@@ -1,0 +1,172 @@
+import type { GraphClient } from "../../graph/client.ts";
+import type { InstagramAccount } from "../accounts/account.ts";
+import { repairAtEdge } from "./history-limit.ts";
+import { answersOf } from "../insights/ask-insights.ts";
+import { repairQuestion } from "../insights/insight-request.ts";
+import { byHour, splitBy, singleValue, type InsightEntry } from "../insights/insight-values.ts";
+import type { PacificDay } from "./pacific-days.ts";
+import { RefusalMemory } from "../insights/refusal-memory.ts";
+import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
+import { userMetrics, type UserMetric } from "./user-metrics.ts";
+import { questionsForWindow, type AccountInsightRequest } from "./user-insight-questions.ts";
+
+/** A figure of one day: a count, or for `online_followers` a count per hour. */
+export type DayFigure = number | { [hour: string]: number };
+
+/** An account's figures of one day. A figure without a value is absent, never zero. */
+export interface DayFigures {
+  /** The API's `end_time`, as `2026-07-02T07:00:00Z`: the midnight in California that ends the day. */
+  endTime: string;
+  figures: { [figure: string]: DayFigure };
+}
+
+/** What to ask of each day. */
+export interface UserInsightsOptions {
+  /** `figure` names of `userMetrics`. */
+  figures: readonly string[];
+  /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
+  nowMs: number;
+  /** Told once when the API refuses metrics, or silently leaves out some that were asked. */
+  onMissingMetrics?: (metrics: readonly string[], why: "refused" | "silently-absent") => void;
+}
+
+/** Reads an account's figures window by window. */
+export interface UserInsightsReader {
+  /**
+   * The days that have any figure, oldest first. The window may span 30 days at the most. Series cost one call per
+   * window and period, totals one call per day.
+   *
+   * @throws GraphError when any part of the window failed: a window is whole or not at all.
+   */
+  readWindow(
+    account: Pick<InstagramAccount, "id">,
+    days: readonly PacificDay[],
+    signal?: AbortSignal,
+  ): Promise<DayFigures[]>;
+}
+
+/**
+ * Makes a reader of account insights; it remembers through its life which metrics the API refuses.
+ * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, createUserInsightsReader, pacificDays } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const nowMs = Date.now();
+ * const reader = createUserInsightsReader(graph, { figures: ["reach", "profile_views", "followed"], nowMs });
+ * const lastWeek = pacificDays(nowMs - 7 * 86_400_000, nowMs);
+ * for (const { endTime, figures } of await reader.readWindow({ id: "17841400000000001" }, lastWeek)) {
+ *   console.log(endTime, figures); // 2026-07-02T07:00:00Z { reach: 4210, profile_views: 97, followed: 12 }
+ * }
+ * ```
+ */
+export function createUserInsightsReader(
+  graph: GraphClient,
+  options: UserInsightsOptions,
+): UserInsightsReader {
+  const wanted = userMetrics.filter(({ figure }) => options.figures.includes(figure));
+  const memory = new RefusalMemory<"day">();
+  const told = new Set<string>();
+
+  const tell = (metrics: readonly string[], why: "refused" | "silently-absent") => {
+    const news = metrics.filter((metric) => !told.has(metric));
+    for (const metric of news) told.add(metric);
+    if (news.length > 0) options.onMissingMetrics?.(news, why);
+  };
+
+  return {
+    async readWindow(account, days, signal) {
+      const window = new WindowFigures(days);
+      const allowed = wanted.filter(({ metric }) => memory.allows(metric, account.id, "day"));
+      const questions = questionsForWindow(account.id, days, allowed, options.nowMs);
+      const answers = await answersOf(graph, account, questions, {
+        repair: (question, error) =>
+          repairAtEdge(question, error, options.nowMs) ?? repairQuestion(question, error),
+        onAnswered: (question) => memory.accepted(question.metrics, account.id, "day"),
+        onRefused: (_question, metrics, error) => {
+          memory.refused(metrics, account.id, "day", error);
+          tell(metrics, "refused");
+        },
+        signal,
+      });
+      for (const { question, entries } of answers) {
+        // An empty answer is "no data"; one that has some of the metrics has dropped the others.
+        if (question.day && entries.length > 0) {
+          const named = new Set(entries.map(({ name }) => name));
+          tell(
+            question.metrics.filter((metric) => !named.has(metric)),
+            "silently-absent",
+          );
+        }
+        window.take(question, entries);
+      }
+      return window.days();
+    },
+  };
+}
+
+/** Gathers answers about the same window, by day. */
+class WindowFigures {
+  readonly #byEndTime = new Map<string, { [figure: string]: DayFigure }>();
+  /** Days that a series has a point of; `undefined` while no series was asked that reaches back as far as totals do. */
+  #inSeries: Set<string> | undefined;
+  readonly #lastEndTime: string;
+
+  constructor(days: readonly PacificDay[]) {
+    this.#lastEndTime = utcTimestampOf(days.at(-1)?.endMs ?? 0);
+  }
+
+  take(question: AccountInsightRequest<UserMetric>, entries: readonly InsightEntry[]): void {
+    const isWholeSeries =
+      question.day === undefined && question.wanted.every(({ historyDays }) => historyDays === undefined);
+    if (isWholeSeries) this.#inSeries ??= new Set();
+    for (const entry of entries) {
+      const metrics = question.wanted.filter(({ metric }) => metric === entry.name);
+      for (const metric of metrics) {
+        if (question.day) this.#put(utcTimestampOf(question.day.endMs), metric, totalOf(entry, metric));
+        else {
+          for (const { value, end_time } of entry.values ?? []) {
+            const endTime = utcTimestamp(end_time);
+            // A point beyond the window would be of a day that is not over.
+            if (endTime === null || endTime > this.#lastEndTime) continue;
+            if (isWholeSeries) this.#inSeries?.add(endTime);
+            this.#put(endTime, metric, value);
+          }
+        }
+      }
+    }
+  }
+
+  days(): DayFigures[] {
+    return [...this.#byEndTime]
+      .filter(([endTime, figures]) => !this.#isBeforeItsTime(endTime, figures))
+      .map(([endTime, figures]) => ({ endTime, figures }))
+      .toSorted((a, b) => (a.endTime < b.endTime ? -1 : 1));
+  }
+
+  /** The API answers 0 for the totals of a day it knows nothing of; the series have no point of it. */
+  #isBeforeItsTime(endTime: string, figures: { [figure: string]: DayFigure }): boolean {
+    if (this.#inSeries === undefined || this.#inSeries.has(endTime)) return false;
+    return Object.values(figures).every((figure) => figure === 0);
+  }
+
+  #put(endTime: string, { figure, value: kind }: UserMetric, value: unknown): void {
+    const read = kind === "hours" ? hoursOf(value) : typeof value === "number" ? value : undefined;
+    if (read === undefined) return;
+    const figures = this.#byEndTime.get(endTime) ?? {};
+    figures[figure] = read;
+    this.#byEndTime.set(endTime, figures);
+  }
+}
+
+function totalOf(entry: InsightEntry, { breakdown, category }: UserMetric): number | null {
+  if (breakdown === undefined || category === undefined) return singleValue(entry);
+  return splitBy(entry, breakdown)[category] ?? null;
+}
+
+function hoursOf(value: unknown): { [hour: string]: number } | undefined {
+  const hours = byHour(value);
+  return hours.length > 0 ? Object.fromEntries(hours) : undefined;
+}

@@ -1,0 +1,101 @@
+import type { GraphClient } from "../../graph/client.ts";
+import { PermissionError, type GraphError } from "../../graph/errors/errors.ts";
+import { noAccountMessage, NoInstagramAccountError, type InstagramAccount } from "./account.ts";
+import { RequestedFields } from "../fields/requested-fields.ts";
+import { isId, readDirectly } from "./by-id.ts";
+import { addOwn } from "./instagram-login.ts";
+import { askableNames } from "../fields/node-field.ts";
+import { addFromPages } from "./facebook-login.ts";
+import { accountFields } from "./profile-fields.ts";
+
+/** Which accounts to find, and what to read of each on the way. */
+export interface DiscoveryOptions {
+  /** Fields of the account's node, see `accountFields`; those this host lacks are left out. Default: `id` and `username`. */
+  fields?: readonly string[];
+  /** Only these: account ids, Page ids or usernames. Default: every account the token sees. */
+  only?: readonly string[];
+  /** None of these. */
+  except?: readonly string[];
+  /** The version that is asked, so that nothing newer is asked for. Default `v25.0`. */
+  apiVersion?: string | undefined;
+  /** Told of fields that the API refuses; they are left out. */
+  onDroppedFields?: (names: readonly string[]) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** What discovery found. */
+export interface Discovery {
+  accounts: InstagramAccount[];
+  /** Entries of `only` that the token cannot see, or that cannot be read now; with the reason where the API gave one. */
+  notVisible: { wanted: string; error?: GraphError }[];
+}
+
+/**
+ * Finds the accounts a token can read, each once, ordered by id. Their profile fields ride along: where the host
+ * allows it, no account costs a call of its own.
+ *
+ * @throws NoInstagramAccountError when the token sees none and none is asked for by id; GraphError.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, discoverAccounts } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const { accounts, notVisible } = await discoverAccounts(graph, {
+ *   fields: ["name", "followers_count"],
+ *   only: ["lumen.cykel", "17841400000000002"],
+ * });
+ * for (const { id, username, profile } of accounts) console.log(id, username, profile["followers_count"]);
+ * for (const { wanted, error } of notVisible) console.warn(`Cannot see ${wanted}`, error?.hint ?? "");
+ * ```
+ */
+export async function discoverAccounts(
+  graph: GraphClient,
+  options: DiscoveryOptions = {},
+): Promise<Discovery> {
+  const { apiVersion } = options;
+  const askable = askableNames(options.fields ?? [], accountFields, { host: graph.host, apiVersion });
+  const restricted = accountFields.flatMap((row) => (row.restricted ? [row.name] : []));
+  const fields = new RequestedFields(["id", "username", ...askable], options.onDroppedFields, restricted);
+  const found = new Map<string, InstagramAccount>();
+  const addVisible = graph.host === "facebook" ? addFromPages : addOwn;
+  let refusal: PermissionError | undefined;
+  const pagesSeen = await addVisible(graph, fields, found, options.signal).catch((error: unknown) => {
+    // Ids can be read without the permission that it takes to list Pages.
+    if (!(error instanceof PermissionError) || !options.only?.some(isId)) throw error;
+    refusal = error;
+    return 0;
+  });
+
+  const notVisible: Discovery["notVisible"] = [];
+  let accounts = [...found.values()];
+  if (options.only && options.only.length > 0) {
+    const only = new Set(options.only.map(normalName));
+    accounts = accounts.filter((account) => namesOf(account).some((name) => only.has(name)));
+    const seen = new Set(accounts.flatMap(namesOf));
+    for (const wanted of only) {
+      if (seen.has(wanted)) continue;
+      const direct = await readDirectly(graph, wanted, fields, options.signal);
+      if (!("account" in direct)) notVisible.push(direct);
+      else if (!accounts.some(({ id }) => id === direct.account.id)) accounts.push(direct.account);
+    }
+    if (refusal && accounts.length === 0) throw refusal;
+  } else if (accounts.length === 0) {
+    throw new NoInstagramAccountError(noAccountMessage(graph.host, pagesSeen));
+  }
+  const except = new Set((options.except ?? []).map(normalName));
+  return {
+    accounts: accounts
+      .filter((account) => !namesOf(account).some((name) => except.has(name)))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    notVisible,
+  };
+}
+
+function normalName(name: string): string {
+  return name.trim().replace(/^@/, "").toLowerCase();
+}
+
+function namesOf(account: InstagramAccount): string[] {
+  return [account.id, account.pageId, account.username].flatMap((name) => (name ? [normalName(name)] : []));
+}

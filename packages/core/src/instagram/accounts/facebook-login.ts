@@ -1,0 +1,91 @@
+import * as v from "valibot";
+import type { GraphClient } from "../../graph/client.ts";
+import { edgePage, type GraphNode } from "../../graph/envelope.ts";
+import { GraphError, RefusedNameError } from "../../graph/errors/errors.ts";
+import { accountOfPage } from "./account-node.ts";
+import type { InstagramAccount } from "./account.ts";
+import type { RequestedFields } from "../fields/requested-fields.ts";
+
+/** Facebook host: the accounts linked to the Pages the token sees. Gives the number of those Pages. */
+export async function addFromPages(
+  graph: GraphClient,
+  fields: RequestedFields,
+  found: Map<string, InstagramAccount>,
+  signal?: AbortSignal,
+): Promise<number> {
+  let pagesSeen = 0;
+  const add = (page: GraphNode) => {
+    pagesSeen += 1;
+    const account = accountOfPage(page);
+    if (account && !found.has(account.id)) found.set(account.id, account);
+  };
+  try {
+    for await (const pages of pagesOf(graph, "me/accounts", pageFields, fields, signal)) pages.forEach(add);
+  } catch (error) {
+    // With a Page's own token, `me` is the Page and has no `accounts`.
+    if (!(error instanceof RefusedNameError) || !error.names.includes("accounts")) throw error;
+    add(
+      await fields.readRepairing(() =>
+        graph.get({ path: "me", params: { fields: pageFields(fields) }, signal }),
+      ),
+    );
+  }
+  if (pagesSeen > 0) return pagesSeen;
+  // Pages that a business owns stay invisible above, without an error, when the permission is the business's.
+  try {
+    for await (const businesses of pagesOf(graph, "me/businesses", businessFields, fields, signal)) {
+      for (const business of businesses) {
+        for (const edge of ["owned_pages", "client_pages"]) {
+          for await (const pages of rest(graph, business, edge, fields, signal)) pages.forEach(add);
+        }
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof GraphError) || (error.kind !== "permission" && error.kind !== "refused-name"))
+      throw error;
+  }
+  return pagesSeen;
+}
+
+/** What is read of a Page: its account, with the asked fields. */
+export function pageFields(fields: RequestedFields): string {
+  return `id,name,tasks,instagram_business_account{${fields.names.join(",")}}`;
+}
+
+function businessFields(fields: RequestedFields): string {
+  return `id,owned_pages.limit(100){${pageFields(fields)}},client_pages.limit(100){${pageFields(fields)}}`;
+}
+
+function pagesOf(
+  graph: GraphClient,
+  path: string,
+  fieldsParam: (fields: RequestedFields) => string,
+  fields: RequestedFields,
+  signal?: AbortSignal,
+): AsyncGenerator<GraphNode[], void, undefined> {
+  return graph.pages({
+    path,
+    params: {},
+    budget: "app",
+    pageSize: 100,
+    plan: {
+      ask: () => ({ params: { fields: fieldsParam(fields) } }),
+      refused: (refusal) => fields.dropRefused(refusal),
+    },
+    signal,
+  });
+}
+
+/** A nested edge: the page that came along, and where it has more, the edge's own. */
+async function* rest(
+  graph: GraphClient,
+  business: GraphNode,
+  edge: string,
+  fields: RequestedFields,
+  signal?: AbortSignal,
+): AsyncGenerator<GraphNode[], void, undefined> {
+  const nested = v.safeParse(edgePage, business[edge]);
+  if (!nested.success) return;
+  if (nested.output.paging?.next === undefined) yield nested.output.data;
+  else yield* pagesOf(graph, `${String(business["id"])}/${edge}`, pageFields, fields, signal);
+}

@@ -1,0 +1,47 @@
+import { byHour, type InsightEntry } from "./insight-values.ts";
+import { utcTimestamp } from "../fields/timestamps.ts";
+
+/** One number of an answer, and what it is about. */
+export interface InsightCell {
+  metric: string;
+  /** The point of a series, `2026-07-02T07:00:00Z`; `null` where the answer names none. */
+  endTime: string | null;
+  /** By name: `{ follow_type: "FOLLOWER" }`, or `{ hour: "13" }` for what comes by the hour. */
+  dimensions: { [dimension: string]: string };
+  value: number;
+}
+
+/**
+ * Every number of an entry: the points of a series, a total, or the parts of a total that was split by `breakdown`
+ * (dimensions with commas between). Of a split total only the parts count: they do not add up to it. Dimensions are
+ * told apart by name, since the API puts others beside those that were asked for.
+ */
+export function cellsOf(entry: InsightEntry, breakdown?: string): InsightCell[] {
+  const { name: metric, total_value: total, values = [] } = entry;
+  if (breakdown !== undefined) return partsOf(entry, breakdown.split(","));
+  const points = values.flatMap(({ value, end_time }): InsightCell[] => {
+    const endTime = utcTimestamp(end_time);
+    if (typeof value === "number") return [{ metric, endTime, dimensions: {}, value }];
+    return byHour(value).map(([hour, count]) => ({ metric, endTime, dimensions: { hour }, value: count }));
+  });
+  if (points.length > 0 || typeof total?.value !== "number") return points;
+  return [{ metric, endTime: null, dimensions: {}, value: total.value }];
+}
+
+function partsOf(
+  { name: metric, total_value: total }: InsightEntry,
+  wanted: readonly string[],
+): InsightCell[] {
+  return (total?.breakdowns ?? []).flatMap(({ dimension_keys: keys, results = [] }) =>
+    results.flatMap(({ dimension_values: values, value }): InsightCell[] => {
+      const all = new Map(keys.map((dimension, position) => [dimension, values[position]]));
+      const dimensions: { [dimension: string]: string } = {};
+      for (const dimension of wanted) {
+        const category = all.get(dimension);
+        if (category === undefined) return [];
+        dimensions[dimension] = category;
+      }
+      return [{ metric, endTime: null, dimensions, value }];
+    }),
+  );
+}

@@ -1,0 +1,97 @@
+import * as v from "valibot";
+import { absentIfNull } from "../../graph/envelope.ts";
+
+/** One point of a series, or the single value of a lifetime metric. */
+export interface InsightPoint {
+  value?: unknown;
+  end_time?: string | undefined;
+}
+
+/** One metric of an insights answer. https://developers.facebook.com/docs/graph-api/reference/insights */
+export interface InsightEntry {
+  name: string;
+  period?: string | undefined;
+  values?: InsightPoint[] | undefined;
+  total_value?:
+    | {
+        value?: unknown;
+        breakdowns?:
+          | {
+              dimension_keys: string[];
+              results?: { dimension_values: string[]; value: number }[] | undefined;
+            }[]
+          | undefined;
+      }
+    | undefined;
+}
+
+const breakdownResult = v.object({ dimension_values: v.array(v.string()), value: v.number() });
+
+/** A part without a number is left out. */
+const breakdownResults = v.pipe(
+  v.array(v.unknown()),
+  v.transform((results) =>
+    results.flatMap((result) => {
+      const parsed = v.safeParse(breakdownResult, result);
+      return parsed.success ? [parsed.output] : [];
+    }),
+  ),
+);
+
+const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
+  name: v.string(),
+  period: absentIfNull(v.string()),
+  values: absentIfNull(
+    v.array(v.object({ value: v.optional(v.unknown()), end_time: absentIfNull(v.string()) })),
+  ),
+  total_value: absentIfNull(
+    v.object({
+      value: v.optional(v.unknown()),
+      breakdowns: absentIfNull(
+        v.array(v.object({ dimension_keys: v.array(v.string()), results: absentIfNull(breakdownResults) })),
+      ),
+    }),
+  ),
+});
+
+/** The body of an insights answer. An entry that cannot be read leaves the others as they are. */
+export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = v.object({
+  data: v.pipe(
+    v.array(v.unknown()),
+    v.transform((entries) =>
+      entries.flatMap((entry) => {
+        const parsed = v.safeParse(insightEntry, entry);
+        return parsed.success ? [parsed.output] : [];
+      }),
+    ),
+  ),
+});
+
+/** The one number of an entry: its total, else its first value; `null` where there is none, never zero. */
+export function singleValue(entry: InsightEntry): number | null {
+  const value = entry.values?.[0]?.value ?? entry.total_value?.value;
+  return typeof value === "number" ? value : null;
+}
+
+/** A total split by one dimension: `{ tap_forward: 30, tap_exit: 10 }`. Empty categories are absent. */
+export function splitBy(entry: InsightEntry, dimension: string): { [category: string]: number } {
+  const split: { [category: string]: number } = {};
+  for (const { dimension_keys: keys, results = [] } of entry.total_value?.breakdowns ?? []) {
+    const position = keys.indexOf(dimension);
+    if (position < 0) continue;
+    for (const { dimension_values: values, value } of results) {
+      const category = values[position];
+      if (category !== undefined) split[category] = (split[category] ?? 0) + value;
+    }
+  }
+  return split;
+}
+
+/** A value that comes by the hour, `{"0": 5, "23": 9}`. An hour without a number is left out. */
+export function byHour(value: unknown): [string, number][] {
+  const parsed = v.safeParse(v.record(v.string(), v.unknown()), value);
+  if (!parsed.success) return [];
+  return Object.entries(parsed.output).flatMap(([hour, count]) =>
+    typeof count === "number" ? [[hour, count] satisfies [string, number]] : [],
+  );
+}

@@ -1,0 +1,77 @@
+import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
+
+/** Refusals of a metric by a kind of media, with never an acceptance, after which it is no longer asked there. */
+export const refusalsToForget = 3;
+
+interface Counts {
+  accepted: number;
+  refused: number;
+}
+
+/**
+ * What a run has learned of metrics the API refuses, per account and kind of what was asked about: what is refused for
+ * one account is none of another's business. A single odd post does not cost its kind the metric; one that a whole kind
+ * refuses is asked for only a few times. A metric whose very name the API does not know is asked for nowhere any more.
+ */
+export class RefusalMemory<Kind extends string> {
+  readonly #counts = new Map<string, Counts>();
+  readonly #unknown = new Set<string>();
+  /** Answers and refusals by account and kind. */
+  readonly #heard = new Map<string, number>();
+  readonly #onDropped: (metrics: readonly string[], kind: Kind | undefined) => void;
+
+  /** `onDropped` is told what is no longer asked for, and for which kind; `undefined` for any. */
+  constructor(onDropped: (metrics: readonly string[], kind: Kind | undefined) => void = () => undefined) {
+    this.#onDropped = onDropped;
+  }
+
+  allows(metric: string, account: string, kind: Kind): boolean {
+    return !this.#unknown.has(metric) && !isDropped(this.#countsOf(metric, account, kind));
+  }
+
+  /** Whether enough was asked about a kind of an account to have learned what is refused there. */
+  knows(account: string, kind: Kind): boolean {
+    return (this.#heard.get(`${account} ${kind}`) ?? 0) >= refusalsToForget;
+  }
+
+  accepted(metrics: readonly string[], account: string, kind: Kind): void {
+    this.#hear(account, kind);
+    for (const metric of metrics) this.#countsOf(metric, account, kind).accepted += 1;
+  }
+
+  refused(metrics: readonly string[], account: string, kind: Kind, refusal: GraphError): void {
+    this.#hear(account, kind);
+    const isUnknown = isOfUnknownMetric(refusal);
+    const dropped = metrics.filter((metric) => {
+      const wasAllowed = this.allows(metric, account, kind);
+      this.#countsOf(metric, account, kind).refused += 1;
+      if (isUnknown) this.#unknown.add(metric);
+      return wasAllowed && !this.allows(metric, account, kind);
+    });
+    if (dropped.length > 0) this.#onDropped(dropped, isUnknown ? undefined : kind);
+  }
+
+  #hear(account: string, kind: Kind): void {
+    const key = `${account} ${kind}`;
+    this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1);
+  }
+
+  #countsOf(metric: string, account: string, kind: Kind): Counts {
+    const key = `${account} ${kind} ${metric}`;
+    let counts = this.#counts.get(key);
+    if (!counts) {
+      counts = { accepted: 0, refused: 0 };
+      this.#counts.set(key, counts);
+    }
+    return counts;
+  }
+}
+
+/** Whether the API does not know the metric's name, whatever it is asked about. */
+export function isOfUnknownMetric(refusal: GraphError): boolean {
+  return refusal instanceof RefusedNameError && refusal.nameKind === "metric" && refusal.reason === "unknown";
+}
+
+function isDropped({ accepted, refused }: Counts): boolean {
+  return accepted === 0 && refused >= refusalsToForget;
+}

@@ -1,0 +1,93 @@
+import type { Catalog, CatalogEntry, CatalogMetadata, StreamDeclaration } from "./catalog.ts";
+import type { JsonSchema } from "../json/json-schema.ts";
+
+/**
+ * The catalog that describes the streams, with metadata for every stream and every nested property.
+ *
+ * Objects inside arrays get no metadata of their own, as in the Meltano SDK: Meltano would switch them off and
+ * could not be told to switch them on again. A catalog that has such metadata is honoured all the same, see
+ * `selectStreams`.
+ *
+ * @example
+ * ```ts
+ * import { buildCatalog } from "@tap-instagram/singer";
+ *
+ * const catalog = buildCatalog([
+ *   {
+ *     name: "posts",
+ *     keyProperties: ["id"],
+ *     replicationMethod: "FULL_TABLE",
+ *     schema: { type: "object", properties: { id: { type: ["string"] } } },
+ *   },
+ * ]);
+ * console.log(JSON.stringify(catalog, null, 2)); // what --discover prints
+ * ```
+ */
+export function buildCatalog(streams: readonly StreamDeclaration[]): Catalog {
+  return { streams: streams.map(buildEntry) };
+}
+
+function buildEntry(stream: StreamDeclaration): CatalogEntry {
+  const { name, schema, keyProperties, replicationMethod, replicationKey } = stream;
+  return {
+    tap_stream_id: name,
+    stream: name,
+    ...(replicationMethod === "INCREMENTAL" && replicationKey !== undefined
+      ? { replication_key: replicationKey }
+      : {}),
+    // A method written here would be the catalog's own choice, and nothing would follow any more.
+    ...(stream.replicationFollows === undefined ? { replication_method: replicationMethod } : {}),
+    key_properties: [...keyProperties],
+    schema:
+      stream.description === undefined || schema.description !== undefined
+        ? schema
+        : { ...schema, description: stream.description },
+    metadata: [streamMetadata(stream), ...propertyMetadata(stream, schema, [])],
+  };
+}
+
+function streamMetadata(stream: StreamDeclaration): CatalogMetadata {
+  const selected = stream.selectedByDefault ?? true;
+  return {
+    breadcrumb: [],
+    metadata: {
+      inclusion: "available",
+      selected,
+      "selected-by-default": selected,
+      "table-key-properties": [...stream.keyProperties],
+      ...(stream.replicationKey === undefined ? {} : { "valid-replication-keys": [stream.replicationKey] }),
+      ...(stream.forced === true ? { "forced-replication-method": stream.replicationMethod } : {}),
+    },
+  };
+}
+
+function propertyMetadata(
+  stream: StreamDeclaration,
+  schema: JsonSchema,
+  path: readonly string[],
+): CatalogMetadata[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const here = [...path, name];
+    const metadata = isAutomatic(stream, here)
+      ? { inclusion: "automatic" }
+      : { inclusion: "available", "selected-by-default": isSelectedByDefault(stream, here) };
+    return [
+      { breadcrumb: here.flatMap((step) => ["properties", step]), metadata },
+      ...propertyMetadata(stream, property, here),
+    ];
+  });
+}
+
+/** Keys and the replication key cannot be deselected. */
+export function isAutomatic(stream: StreamDeclaration, path: readonly string[]): boolean {
+  const [name] = path;
+  if (path.length !== 1 || name === undefined) return false;
+  return stream.keyProperties.includes(name) || stream.replicationKey === name;
+}
+
+/** What a property is without a word from any catalog; paths leave array items out. */
+export function isSelectedByDefault(stream: StreamDeclaration, path: readonly string[]): boolean {
+  return !(stream.notSelectedByDefault ?? []).some(
+    (off) => off.length <= path.length && off.every((step, index) => step === path[index]),
+  );
+}

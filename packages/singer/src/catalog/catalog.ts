@@ -1,0 +1,49 @@
+import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
+
+/** How a stream is read: whole each time, or from its bookmark on. */
+export type ReplicationMethod = "FULL_TABLE" | "INCREMENTAL";
+
+/** What a tap says of one of its streams. */
+export interface StreamDeclaration {
+  name: string;
+  description?: string;
+  /** See `checkSafeSchema` for what every popular target takes. */
+  schema: ObjectSchema;
+  /** Names of properties; together they identify a record. They are always selected. */
+  keyProperties: readonly string[];
+  replicationMethod: ReplicationMethod;
+  /** A stream whose method this one takes, unless the catalog gives it a method of its own. */
+  replicationFollows?: string;
+  /** True when a catalog cannot choose another method; written as `forced-replication-method`. */
+  forced?: boolean;
+  /** The property INCREMENTAL replication compares. It is always selected. */
+  replicationKey?: string;
+  /** Whether the stream is synced when no catalog says otherwise. Default true. */
+  selectedByDefault?: boolean;
+  /** Paths of properties a catalog has to ask for, e.g. `[["profile_activity"], ["owner", "name"]]`. */
+  notSelectedByDefault?: readonly (readonly string[])[];
+}
+
+/** Metadata of a stream (breadcrumb `[]`) or of a property, with its hyphenated names. */
+export interface CatalogMetadata {
+  breadcrumb: readonly string[];
+  metadata: { readonly [key: string]: unknown };
+}
+
+/** One stream of a catalog. */
+export interface CatalogEntry {
+  tap_stream_id: string;
+  stream: string;
+  schema: JsonSchema;
+  metadata: readonly CatalogMetadata[];
+  /** Legacy, as are all the stream-level keys below; taps and targets still read them. */
+  key_properties?: readonly string[];
+  replication_key?: string;
+  replication_method?: string;
+  selected?: boolean;
+}
+
+/** What `--discover` prints and `--catalog` reads. */
+export interface Catalog {
+  streams: readonly CatalogEntry[];
+}

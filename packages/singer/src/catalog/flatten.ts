@@ -1,0 +1,111 @@
+import { getOwn, isJsonObject, setOwn, type JsonObject, type JsonValue } from "../json/json.ts";
+import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
+
+/** How nested objects become columns. */
+export interface Flattening {
+  /** Levels of nesting that become columns; below, objects become JSON text. 0 changes nothing. */
+  maxDepth: number;
+  /** Between the names of parent and child. Default `__`. */
+  separator: string;
+}
+
+/** The flat form of a stream: its schema, and what makes records follow it. */
+export interface FlatStream {
+  readonly schema: ObjectSchema;
+  readonly flatten: (record: JsonObject) => JsonObject;
+}
+
+interface Column {
+  name: string;
+  path: readonly string[];
+  isJson: boolean;
+  schema: JsonSchema;
+}
+
+/**
+ * Turns nested objects into columns, `owner.id` into `owner__id`; lists, objects without properties and what lies
+ * deeper become JSON text.
+ *
+ * @throws RangeError when two properties would have the same column.
+ *
+ * @example
+ * ```ts
+ * import { flattenStream } from "@tap-instagram/singer";
+ *
+ * const owner = { type: ["object", "null"], properties: { id: { type: ["string"] } } };
+ * const { schema, flatten } = flattenStream(
+ *   { type: "object", properties: { id: { type: ["string"] }, owner } },
+ *   { maxDepth: 1, separator: "__" },
+ * );
+ * Object.keys(schema.properties); // ["id", "owner__id"]
+ * flatten({ id: "1", owner: { id: "7" } }); // { id: "1", owner__id: "7" }
+ * ```
+ */
+export function flattenStream(schema: ObjectSchema, flattening: Flattening): FlatStream {
+  if (flattening.maxDepth <= 0) return { schema, flatten: (record) => record };
+  const columns = columnsOf(schema, [], flattening, false);
+  const properties: { [name: string]: JsonSchema } = {};
+  for (const { name, path, schema: property } of columns) {
+    if (Object.hasOwn(properties, name)) {
+      throw new RangeError(
+        `Cannot flatten the schema: "${path.join(".")}" and another property would both be the column "${name}"; ` +
+          `choose another flattening_separator than "${flattening.separator}"`,
+      );
+    }
+    setOwn(properties, name, property);
+  }
+  const { required: _required, ...rest } = schema;
+  const required = (schema.required ?? []).filter((name) => Object.hasOwn(properties, name));
+  return {
+    schema: { ...rest, ...(required.length > 0 ? { required } : {}), type: "object", properties },
+    flatten: (record) => flattenRecord(record, columns),
+  };
+}
+
+function columnsOf(
+  schema: JsonSchema,
+  path: readonly string[],
+  flattening: Flattening,
+  isParentNullable: boolean,
+): Column[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
+    const here = [...path, key];
+    const simple = property.anyOf?.[0] ?? property.oneOf?.[0] ?? property;
+    const types = typeof simple.type === "string" ? [simple.type] : (simple.type ?? []);
+    const isNullable = isParentNullable || types.includes("null");
+    const hasProperties = simple.properties !== undefined && Object.keys(simple.properties).length > 0;
+    if (hasProperties && path.length < flattening.maxDepth)
+      return columnsOf(simple, here, flattening, isNullable);
+    const isJson = types.length === 0 || types.includes("object") || types.includes("array");
+    const { description } = property;
+    const column: JsonSchema = isJson
+      ? { type: ["string", "null"], ...(description === undefined ? {} : { description }) }
+      : { ...simple, type: isParentNullable ? nullable(types) : types };
+    return [{ name: here.join(flattening.separator), path: here, isJson, schema: column }];
+  });
+}
+
+/** A column is null where the object it comes from is. */
+function nullable(types: readonly string[]): readonly string[] {
+  return types.includes("null") ? types : [...types, "null"];
+}
+
+function flattenRecord(record: JsonObject, columns: readonly Column[]): JsonObject {
+  const flat: JsonObject = {};
+  for (const { name, path, isJson } of columns) {
+    const value = valueAt(record, path);
+    if (value === undefined) continue;
+    const isText = isJson && value !== null && typeof value !== "string";
+    setOwn(flat, name, isText ? JSON.stringify(value) : value);
+  }
+  return flat;
+}
+
+function valueAt(record: JsonObject, path: readonly string[]): JsonValue | undefined {
+  let here: JsonValue | undefined = record;
+  for (const step of path) {
+    if (!isJsonObject(here)) return here === null ? null : undefined;
+    here = getOwn(here, step);
+  }
+  return here;
+}

@@ -1,0 +1,225 @@
+import type { Catalog, CatalogEntry, ReplicationMethod, StreamDeclaration } from "./catalog.ts";
+import type { JsonObject } from "../json/json.ts";
+import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
+import { projection } from "./project-record.ts";
+import { isSelectedByDefault, isAutomatic } from "./build-catalog.ts";
+import { chooseKeys, chooseReplication } from "./replication.ts";
+import { isPropertySelected, isStreamSelected, MetadataIndex } from "./selection-rules.ts";
+
+/** A stream that takes part in a sync, as the catalog wants it. */
+export interface SelectedStream {
+  readonly name: string;
+  readonly keyProperties: readonly string[];
+  readonly replicationMethod: ReplicationMethod;
+  /** Set when the stream is INCREMENTAL. */
+  readonly replicationKey?: string;
+  /** What records look like: deselected properties, nested ones too, are gone. */
+  readonly schema: ObjectSchema;
+  /** Whether a property is selected. Array items are transparent: `has("children", "id")`. */
+  has(...path: string[]): boolean;
+  /** The selected part of a record; properties the schema does not name are left out. */
+  project(record: JsonObject): JsonObject;
+}
+
+/**
+ * The streams to sync, in the order of their declaration. Without a catalog: those selected by default. With one:
+ * those it selects; a stream it does not name is not synced. What an entry leaves out (keys, replication, schema,
+ * metadata) is the tap's own.
+ *
+ * @param onWarning receives one line for each thing in the catalog that cannot be followed.
+ *
+ * @example
+ * ```ts
+ * import { parseCatalog, selectStreams, type StreamDeclaration } from "@tap-instagram/singer";
+ *
+ * const properties = { id: { type: ["string"] }, body: { type: ["string", "null"] } };
+ * const posts: StreamDeclaration = {
+ *   name: "posts",
+ *   keyProperties: ["id"],
+ *   replicationMethod: "FULL_TABLE",
+ *   schema: { type: "object", properties },
+ * };
+ * const metadata = [
+ *   { breadcrumb: [], metadata: { selected: true } },
+ *   { breadcrumb: ["properties", "body"], metadata: { selected: false } },
+ * ];
+ * const catalog = parseCatalog({ streams: [{ tap_stream_id: "posts", metadata }] });
+ * const [stream] = selectStreams([posts], catalog, console.warn);
+ * stream?.has("body"); // false: no need to ask for it
+ * stream?.project({ id: "1", body: "Hello" }); // { id: "1" }
+ * ```
+ */
+export function selectStreams(
+  streams: readonly StreamDeclaration[],
+  catalog?: Catalog,
+  onWarning: (text: string) => void = () => undefined,
+): SelectedStream[] {
+  if (catalog === undefined) {
+    return streams
+      .filter((stream) => stream.selectedByDefault ?? true)
+      .map((stream) =>
+        selectedStream(
+          stream,
+          prune(stream.schema, [], (path) => isAutomatic(stream, path) || isSelectedByDefault(stream, path)),
+          stream.keyProperties,
+          stream.replicationMethod,
+        ),
+      );
+  }
+  const known = new Set(streams.map(({ name }) => name));
+  const strangers = catalog.streams.filter(({ tap_stream_id: id }) => !known.has(id));
+  if (strangers.length > 0) {
+    const names = strangers.map(({ tap_stream_id: id }) => id).join(", ");
+    onWarning(`The catalog names streams this tap does not have, which are ignored: ${names}`);
+  }
+  const stale: string[] = [];
+  const selected = streams.flatMap((stream) => {
+    const entry = catalog.streams.find(({ tap_stream_id: id }) => id === stream.name);
+    return entry === undefined
+      ? []
+      : followEntry(following(stream, streams, catalog), entry, stale, onWarning);
+  });
+  if (stale.length > 0) {
+    onWarning(
+      `The catalog lacks fields this tap has, so it may be a stale copy; they are synced as by default: ` +
+        `${stale.join("; ")}. Discover again to choose (Meltano: --refresh-catalog)`,
+    );
+  }
+  return selected;
+}
+
+/** A stream that follows another has the method that the catalog gives the other. */
+function following(
+  stream: StreamDeclaration,
+  streams: readonly StreamDeclaration[],
+  catalog: Catalog,
+): StreamDeclaration {
+  const followed = streams.find(({ name }) => name === stream.replicationFollows);
+  const entry = catalog.streams.find(({ tap_stream_id: id }) => id === followed?.name);
+  if (followed === undefined || entry === undefined) return stream;
+  const { method } = chooseReplication(followed, entry, new MetadataIndex(entry), () => undefined);
+  return { ...stream, replicationMethod: method };
+}
+
+function followEntry(
+  declared: StreamDeclaration,
+  entry: CatalogEntry,
+  stale: string[],
+  onWarning: (text: string) => void,
+): SelectedStream[] {
+  const index = new MetadataIndex(entry);
+  if (!isStreamSelected(entry, index)) return [];
+  const warn = (text: string): void => onWarning(`Stream "${declared.name}" in the catalog: ${text}`);
+  const keyProperties = chooseKeys(declared, entry, index, warn);
+  const { method, key } = chooseReplication(declared, entry, index, warn);
+  const stream: StreamDeclaration = {
+    ...declared,
+    keyProperties,
+    replicationMethod: method,
+    ...(key === undefined ? {} : { replicationKey: key }),
+  };
+  noteDifferences(declared, entry, index, stale, warn);
+  const schema = prune(mergeSchema(declared.schema, entry.schema), [], (path, legacy) =>
+    isPropertySelected(stream, path, index, legacy),
+  );
+  return [selectedStream(stream, schema, keyProperties, method)];
+}
+
+function selectedStream(
+  stream: StreamDeclaration,
+  schema: JsonSchema,
+  keyProperties: readonly string[],
+  replicationMethod: ReplicationMethod,
+): SelectedStream {
+  const { replicationKey } = stream;
+  return {
+    name: stream.name,
+    keyProperties,
+    replicationMethod,
+    ...(replicationMethod === "INCREMENTAL" && replicationKey !== undefined ? { replicationKey } : {}),
+    schema: { ...schema, type: "object", properties: schema.properties ?? {} },
+    has: (...path) => hasPath(schema, path),
+    project: projection(schema),
+  };
+}
+
+function hasPath(schema: JsonSchema, path: readonly string[]): boolean {
+  let here = schema;
+  for (const step of path) {
+    while (here.properties === undefined && here.items !== undefined) here = here.items;
+    if (here.properties === undefined || !Object.hasOwn(here.properties, step)) return false;
+    const next = here.properties[step];
+    if (next === undefined) return false;
+    here = next;
+  }
+  return true;
+}
+
+/** A copy without what is not selected, nor the marks very old catalogs write into schemas. */
+function prune(
+  schema: JsonSchema,
+  path: readonly string[],
+  keep: (path: readonly string[], property: JsonSchema) => boolean,
+): JsonSchema {
+  const { selected: _selected, inclusion: _inclusion, ...rest } = schema;
+  const copy: JsonSchema = { ...rest };
+  if (schema.items !== undefined) copy.items = prune(schema.items, path, keep);
+  if (schema.properties !== undefined) {
+    const kept = Object.entries(schema.properties).filter(([name, property]) =>
+      keep([...path, name], property),
+    );
+    copy.properties = Object.fromEntries(
+      kept.map(([name, property]) => [name, prune(property, [...path, name], keep)]),
+    );
+    if (schema.required !== undefined) {
+      const names = new Set(kept.map(([name]) => name));
+      copy.required = schema.required.filter((name) => names.has(name));
+    }
+  }
+  return copy;
+}
+
+/** The catalog's schema of what the tap knows: Meltano's `schema` extra changes types there. */
+function mergeSchema(declared: JsonSchema, given: JsonSchema | undefined): JsonSchema {
+  if (given === undefined || Object.keys(given).length === 0) return declared;
+  const { properties, items } = declared;
+  const isTyped = given.type !== undefined || given.anyOf !== undefined || given.oneOf !== undefined;
+  const merged: JsonSchema = isTyped ? { ...declared, ...given } : { ...given, ...declared };
+  if (properties !== undefined) {
+    merged.properties = Object.fromEntries(
+      Object.entries(properties).map(([name, property]) => [
+        name,
+        mergeSchema(
+          property,
+          given.properties !== undefined && Object.hasOwn(given.properties, name)
+            ? given.properties[name]
+            : undefined,
+        ),
+      ]),
+    );
+  }
+  if (items !== undefined) merged.items = mergeSchema(items, given.items);
+  return merged;
+}
+
+/** Fields only one of tap and catalog has. */
+function noteDifferences(
+  declared: StreamDeclaration,
+  entry: CatalogEntry,
+  index: MetadataIndex,
+  stale: string[],
+  warn: (text: string) => void,
+): void {
+  const known = Object.keys(declared.schema.properties);
+  const given = new Set([
+    ...Object.keys(entry.schema.properties ?? {}),
+    ...index.paths().flatMap(([name]) => (name === undefined ? [] : [name])),
+  ]);
+  // An entry without a schema was written by hand, and leaves to the tap what it does not name.
+  const missing = entry.schema.properties === undefined ? [] : known.filter((name) => !given.has(name));
+  if (missing.length > 0) stale.push(`${declared.name} (${missing.join(", ")})`);
+  const strange = [...given].filter((name) => !Object.hasOwn(declared.schema.properties, name));
+  if (strange.length > 0) {
+    warn(`it names fields this tap does not have, which are ignored: ${strange.join(", ")}`);
+  }
+}

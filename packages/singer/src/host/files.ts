@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { InvalidInputError } from "../errors.ts";
+import type { JsonValue } from "../json/json.ts";
+import { parseExactJson } from "../json/exact-json.ts";
+
+const reasons: { readonly [code: string]: string } = {
+  ENOENT: "there is no such file",
+  EACCES: "the file may not be read by this user",
+  EISDIR: "this is a folder, wanted a file",
+  ENOTDIR: "a part of the path is no folder",
+};
+
+/**
+ * The text of a file named on the command line.
+ *
+ * @throws InvalidInputError when it cannot be read.
+ */
+export function readText(attempt: string, path: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, path), "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    throw new InvalidInputError(attempt, [{ place: path, message: reason }]);
+  }
+}
+
+/**
+ * The JSON of a file, exactly; undefined when the file is empty.
+ *
+ * @throws InvalidInputError when it cannot be read or is no JSON, with line and column.
+ */
+export function readJson(attempt: string, path: string, cwd: string): JsonValue | undefined {
+  const text = readText(attempt, path, cwd);
+  if (text.replace("\uFEFF", "").trim() === "") return undefined;
+  try {
+    return parseExactJson(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new InvalidInputError(attempt, [{ place: path, message }]);
+  }
+}

@@ -1,0 +1,90 @@
+import { clearImmediate, setImmediate } from "node:timers";
+
+const chunkLength = 64 * 1024;
+/** What a write says when nobody reads any more. */
+const closedCodes = new Set([
+  "EPIPE",
+  "ECONNRESET",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_WRITE_AFTER_END",
+  "EOF",
+]);
+
+/** Where {@link OutputSink} writes. */
+export interface SinkTarget {
+  /** Resolves when the reader has room for more. */
+  write(text: string): Promise<void>;
+}
+
+/**
+ * Gathers lines into chunks of about 64 KiB, so that a record costs little, and waits for a slow reader. What was
+ * gathered leaves as soon as the program waits for anything else. When the reader is gone, lines go nowhere.
+ */
+export class OutputSink {
+  /** True when the reader is gone. */
+  isClosed = false;
+  #target: SinkTarget;
+  #onClosed: () => void;
+  #lines: string[] = [];
+  #length = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #scheduled: NodeJS.Immediate | undefined;
+  #failure: Error | undefined;
+
+  /** @param onClosed called once, when the reader is found gone. */
+  constructor(target: SinkTarget, onClosed: () => void = () => undefined) {
+    this.#target = target;
+    this.#onClosed = onClosed;
+  }
+
+  /**
+   * Takes one line without its newline.
+   *
+   * @throws what the target throws, unless that only says that nobody reads any more.
+   */
+  async line(text: string): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.isClosed) return;
+    this.#lines.push(text, "\n");
+    this.#length += text.length + 1;
+    if (this.#length >= chunkLength) return this.flush();
+    this.#scheduled ??= setImmediate(() => {
+      this.#scheduled = undefined;
+      // A failure is kept and thrown at the next line.
+      this.flush().catch(() => undefined);
+    });
+  }
+
+  /** Resolves when everything taken so far has left. */
+  async flush(): Promise<void> {
+    if (this.#scheduled !== undefined) clearImmediate(this.#scheduled);
+    this.#scheduled = undefined;
+    if (this.#lines.length > 0) {
+      const chunk = this.#lines.join("");
+      this.#lines = [];
+      this.#length = 0;
+      this.#writing = this.#writing.then(() => this.#write(chunk));
+    }
+    await this.#writing;
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #write(chunk: string): Promise<void> {
+    if (this.isClosed || this.#failure !== undefined) return;
+    try {
+      await this.#target.write(chunk);
+    } catch (error) {
+      if (isClosedError(error)) {
+        this.isClosed = true;
+        this.#onClosed();
+      } else {
+        this.#failure = error instanceof Error ? error : new Error(String(error));
+      }
+    }
+  }
+}
+
+/** Whether an error of a write only says that nobody reads any more. */
+export function isClosedError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && closedCodes.has(String(error.code));
+}

@@ -1,0 +1,45 @@
+import { isJsonObject, setOwn, type JsonObject, type JsonValue } from "./json.ts";
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const loneSurrogates = new RegExp(loneSurrogate, "g");
+const nul = "\u0000";
+
+/**
+ * A value every target can store: no NUL (Postgres refuses it), no lone surrogates (not UTF-8), null for numbers
+ * that are not finite. Returns the same object when there was nothing to do.
+ *
+ * @example
+ * ```ts
+ * import { cleanValue } from "@tap-instagram/singer";
+ *
+ * cleanValue({ caption: "sun\u0000set", ratio: Number.NaN }); // { caption: "sunset", ratio: null }
+ * ```
+ */
+export function cleanValue(value: JsonValue): JsonValue {
+  if (typeof value === "string") return cleanText(value);
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) {
+    const cleaned = value.map(cleanValue);
+    return cleaned.every((item, index) => item === value[index]) ? value : cleaned;
+  }
+  return isJsonObject(value) ? cleanObject(value) : value;
+}
+
+/** {@link cleanValue} of a record. */
+export function cleanObject(value: JsonObject): JsonObject {
+  let changed = false;
+  const cleaned: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    const name = cleanText(key);
+    const result = cleanValue(item);
+    changed ||= name !== key || result !== item;
+    setOwn(cleaned, name, result);
+  }
+  return changed ? cleaned : value;
+}
+
+/** {@link cleanValue} of a text. */
+export function cleanText(text: string): string {
+  const withoutNul = text.includes(nul) ? text.replaceAll(nul, "") : text;
+  return loneSurrogate.test(withoutNul) ? withoutNul.replaceAll(loneSurrogates, "") : withoutNul;
+}

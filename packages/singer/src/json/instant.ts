@@ -1,0 +1,47 @@
+const dateTime =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s?(Z|z|[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * The instant a date or date-time names, in milliseconds since 1970; undefined when it names none. Takes RFC 3339,
+ * Graph's `+0000`, plain dates (midnight UTC), and date-times without a zone (UTC).
+ *
+ * @example
+ * ```ts
+ * import { parseInstant } from "@tap-instagram/singer";
+ *
+ * parseInstant("2026-01-31"); // 1769817600000
+ * parseInstant("2026-01-31T01:00:00+0100"); // 1769817600000
+ * parseInstant("2026-02-31"); // undefined: there is no such day
+ * ```
+ */
+export function parseInstant(text: string): number | undefined {
+  const match = dateTime.exec(text.trim());
+  if (match === null) return undefined;
+  const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = "", zone = "Z"] = match;
+  const colon =
+    zone.toUpperCase() === "Z" || zone.includes(":")
+      ? zone.toUpperCase()
+      : zone.slice(0, 3) + ":" + zone.slice(3);
+  const milliseconds = fraction === "" ? "" : fraction.slice(0, 4);
+  // A leap second is the last one before it for anyone who compares.
+  const seconds = second === "60" ? "59" : second;
+  const instant = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${seconds}${milliseconds}${colon}`);
+  if (Number.isNaN(instant)) return undefined;
+  // Date.parse turns 31 February into March; a date that is none is refused instead.
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(day) > lastDay ? undefined : instant;
+}
+
+/**
+ * `2026-01-02T00:00:00Z`: UTC, with milliseconds only where there are some.
+ *
+ * @example
+ * ```ts
+ * import { formatInstant } from "@tap-instagram/singer";
+ *
+ * formatInstant(Date.UTC(2026, 0, 31)); // "2026-01-31T00:00:00Z"
+ * ```
+ */
+export function formatInstant(instant: number): string {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import type { CommandHost } from "../host/host.ts";
+import { getOwn, isJsonObject } from "../json/json.ts";
+import { createLogger, type Logger, type LogLevel } from "./logger.ts";
+import { variableName } from "../settings/environment.ts";
+
+const levels: { readonly [name: string]: LogLevel } = {
+  DEBUG: "debug",
+  INFO: "info",
+  WARN: "warning",
+  WARNING: "warning",
+  ERROR: "error",
+  CRITICAL: "critical",
+  FATAL: "critical",
+};
+
+/** A command's logger, and how to set what it hides. */
+export interface CommandLogger {
+  readonly logger: Logger;
+  /** Called after settings are known: their secrets are hidden from then on. */
+  redactWith(redact: (text: string) => string): void;
+}
+
+/**
+ * A logger to the host's stderr. Its level: `<COMMAND>_LOGLEVEL`, else `LOGLEVEL`, else that of
+ * SINGER_SDK_LOG_CONFIG, else info. Lines are structured when that file names a structured formatter.
+ */
+export function commandLogger(command: string, host: CommandHost, clearLine: () => void): CommandLogger {
+  const warnings: string[] = [];
+  const config = logConfig(host.env.SINGER_SDK_LOG_CONFIG, warnings);
+  const variable = variableName(command, "LOGLEVEL");
+  const level =
+    levelOf(variable, host.env[variable], warnings) ??
+    levelOf("LOGLEVEL", host.env.LOGLEVEL, warnings) ??
+    levelOf("SINGER_SDK_LOG_CONFIG", config.level, warnings) ??
+    "info";
+  let redact: ((text: string) => string) | undefined;
+  const logger = createLogger({
+    write: (line) => {
+      clearLine();
+      // A log nobody reads must not stop the work.
+      host.stderr.write(`${line}\n`).catch(() => undefined);
+    },
+    level,
+    format: config.isStructured ? "structured" : "text",
+    redact: (text) => redact?.(text) ?? text,
+    now: () => host.now(),
+    pid: host.pid,
+    appName: command,
+  });
+  for (const warning of warnings) logger.warning(warning);
+  return {
+    logger,
+    redactWith: (next) => {
+      redact = next;
+    },
+  };
+}
+
+function levelOf(variable: string, value: string | undefined, warnings: string[]): LogLevel | undefined {
+  if (value === undefined || value.trim() === "") return undefined;
+  const name = value.trim().toUpperCase();
+  const number = /^\d{1,3}$/.test(name) ? Number(name) : undefined;
+  if (number !== undefined) {
+    return number <= 10
+      ? "debug"
+      : number <= 20
+        ? "info"
+        : number <= 30
+          ? "warning"
+          : number <= 40
+            ? "error"
+            : "critical";
+  }
+  const level = getOwn(levels, name);
+  if (level === undefined && name !== "NOTSET") {
+    warnings.push(
+      `${variable} is ${JSON.stringify(value.slice(0, 40))}, wanted DEBUG, INFO, WARNING, ERROR or CRITICAL`,
+    );
+  }
+  return level;
+}
+
+function logConfig(path: string | undefined, warnings: string[]): { isStructured: boolean; level?: string } {
+  if (path === undefined || path === "") return { isStructured: false };
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? "it is no JSON" : "it cannot be read";
+    warnings.push(`SINGER_SDK_LOG_CONFIG names ${path}, but ${reason}; logs stay plain text`);
+  }
+  if (!isJsonObject(json)) return { isStructured: false };
+  const formatters = isJsonObject(json.formatters) ? Object.values(json.formatters) : [];
+  const isStructured = formatters.some(
+    (formatter) =>
+      isJsonObject(formatter) &&
+      [formatter["()"], formatter.class].some(
+        (name) => typeof name === "string" && name.includes("StructuredFormatter"),
+      ),
+  );
+  const level = isJsonObject(json.root) ? json.root.level : undefined;
+  return typeof level === "string" ? { isStructured, level } : { isStructured };
+}

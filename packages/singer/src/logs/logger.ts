@@ -1,0 +1,128 @@
+import type { JsonObject, JsonValue } from "../json/json.ts";
+
+/** From least to most urgent. */
+export type LogLevel = "debug" | "info" | "warning" | "error" | "critical";
+
+/** A measurement, as singer-python names them: counter `record_count`, timer `http_request_duration`… */
+export interface Metric {
+  type: "counter" | "timer";
+  metric: string;
+  /** A count, or seconds. */
+  value: number;
+  /** `stream`, `endpoint` (a template, never a full URL), `http_status_code`, `status`, `context`… */
+  tags: JsonObject;
+}
+
+/** Writes log lines; never to stdout. */
+export interface Logger {
+  debug(message: string, extra?: JsonObject): void;
+  info(message: string, extra?: JsonObject): void;
+  warning(message: string, extra?: JsonObject): void;
+  error(message: string, extra?: JsonObject): void;
+  critical(message: string, extra?: JsonObject): void;
+  metric(metric: Metric): void;
+  /** A logger whose lines name the stream. */
+  forStream(name: string): Logger;
+}
+
+/** Options of {@link createLogger}. */
+export interface LoggerOptions {
+  /** Receives one line without its newline. */
+  write(line: string): void;
+  /** Lines below are dropped. */
+  level: LogLevel;
+  /** `text`: `INFO message`. `structured`: one JSON object per line, as Meltano's parser wants it. */
+  format: "text" | "structured";
+  /** Applied to every line, last. */
+  redact?(text: string): string;
+  /** Milliseconds since 1970. Default `Date.now`. */
+  now?(): number;
+  /** Process id, for structured lines. Default 0. */
+  pid?: number;
+  /** The tap's name, for structured lines. Default `singer`. */
+  appName?: string;
+}
+
+const order: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
+
+/**
+ * A logger that hands finished lines to `write`.
+ *
+ * @example
+ * ```ts
+ * import { createLogger, createRedactor } from "@tap-instagram/singer";
+ *
+ * const logger = createLogger({
+ *   write: (line) => console.error(line),
+ *   level: "info",
+ *   format: "text",
+ *   redact: createRedactor(["s3cret/key"]),
+ * });
+ * logger.forStream("posts").warning("Left out a post", { id: "7", status: 410 });
+ * // WARNING [posts] Left out a post id=7 status=410
+ * ```
+ */
+export function createLogger(options: LoggerOptions): Logger {
+  return loggerFor(options, null);
+}
+
+function loggerFor(options: LoggerOptions, stream: string | null): Logger {
+  const log = (level: LogLevel, message: string, extra?: JsonObject, metric?: Metric): void => {
+    if (order.indexOf(level) < order.indexOf(options.level)) return;
+    const line =
+      options.format === "structured"
+        ? structuredLine(options, level, stream, message, extra, metric)
+        : textLine(level, stream, message, extra, metric);
+    options.write(options.redact?.(line) ?? line);
+  };
+  return {
+    debug: (message, extra) => log("debug", message, extra),
+    info: (message, extra) => log("info", message, extra),
+    warning: (message, extra) => log("warning", message, extra),
+    error: (message, extra) => log("error", message, extra),
+    critical: (message, extra) => log("critical", message, extra),
+    metric: (metric) => log("info", "METRIC", undefined, metric),
+    forStream: (name) => loggerFor(options, name),
+  };
+}
+
+/** Consumers look for `INFO METRIC: {json}` at the start of a line, so nothing comes before it. */
+function textLine(
+  level: LogLevel,
+  stream: string | null,
+  message: string,
+  extra: JsonObject | undefined,
+  metric: Metric | undefined,
+): string {
+  if (metric !== undefined) return `${level.toUpperCase()} METRIC: ${JSON.stringify(metric)}`;
+  const about = stream === null ? "" : `[${stream}] `;
+  const details = Object.entries(extra ?? {}).map(([key, value]) => ` ${key}=${plain(value)}`);
+  return `${level.toUpperCase()} ${about}${message}${details.join("")}`;
+}
+
+function plain(value: JsonValue): string {
+  return typeof value === "string" && /^[\w.:/+-]+$/.test(value) ? value : JSON.stringify(value);
+}
+
+/** All eight keys in every line, `stream_name` too: Meltano shows lines that lack one as raw text. */
+function structuredLine(
+  options: LoggerOptions,
+  level: LogLevel,
+  stream: string | null,
+  message: string,
+  extra: JsonObject | undefined,
+  metric: Metric | undefined,
+): string {
+  return JSON.stringify({
+    level,
+    pid: options.pid ?? 0,
+    logger_name: options.appName ?? "singer",
+    ts: (options.now?.() ?? Date.now()) / 1000,
+    thread_name: "MainThread",
+    app_name: options.appName ?? "singer",
+    stream_name: stream,
+    message,
+    ...(extra === undefined ? {} : { extra }),
+    ...(metric === undefined ? {} : { metric_info: metric }),
+  });
+}

@@ -1,0 +1,195 @@
+import { MalformedMessageError } from "../errors.ts";
+import { isJsonObject, preview, type JsonObject, type JsonValue } from "../json/json.ts";
+import type { JsonSchema } from "../json/json-schema.ts";
+
+/** Describes a stream's records; comes before the first of them, and again when the schema changes. */
+export interface SchemaMessage {
+  type: "SCHEMA";
+  stream: string;
+  schema: JsonSchema;
+  /** Empty when the stream has no key. */
+  key_properties: readonly string[];
+  bookmark_properties?: readonly string[];
+}
+
+/** One record. */
+export interface RecordMessage {
+  type: "RECORD";
+  stream: string;
+  record: JsonObject;
+  /** RFC 3339 with zone: when the tap read the record. */
+  time_extracted?: string;
+  /** The table version of a full load, see {@link ActivateVersionMessage}. */
+  version?: number;
+}
+
+/** Everything emitted so far may be considered done once it is stored; the value is opaque to targets. */
+export interface StateMessage {
+  type: "STATE";
+  value: JsonValue;
+}
+
+/** Records of the stream with an older version may be deleted. */
+export interface ActivateVersionMessage {
+  type: "ACTIVATE_VERSION";
+  stream: string;
+  version: number;
+}
+
+/** Records in files. A preview feature of the Meltano SDK. */
+export interface BatchMessage {
+  type: "BATCH";
+  stream: string;
+  encoding: { format: string; compression?: string | null };
+  /** URLs of the files. */
+  manifest: readonly string[];
+  version?: number;
+}
+
+/** A line of Singer, with its field names as they are on the wire. */
+export type SingerMessage =
+  | SchemaMessage
+  | RecordMessage
+  | StateMessage
+  | ActivateVersionMessage
+  | BatchMessage;
+
+/**
+ * One line of Singer, without the newline. Numbers JSON cannot say (NaN, infinities) become null.
+ *
+ * @example
+ * ```ts
+ * import { formatMessage } from "@tap-instagram/singer";
+ *
+ * const line = formatMessage({ type: "RECORD", stream: "posts", record: { id: "1" } });
+ * console.log(line); // {"type":"RECORD","stream":"posts","record":{"id":"1"}}
+ * ```
+ */
+export function formatMessage(message: SingerMessage): string {
+  return JSON.stringify(message);
+}
+
+/**
+ * Reads one line. `type` may be in any case; missing or null `key_properties` read as none. Numbers are read as
+ * `JSON.parse` does: integers beyond 2^53 lose digits.
+ *
+ * @throws MalformedMessageError saying what is wrong and in which field.
+ *
+ * @example
+ * ```ts
+ * import { parseMessage } from "@tap-instagram/singer";
+ *
+ * const message = parseMessage('{"type": "RECORD", "stream": "posts", "record": {"id": "1"}}');
+ * if (message.type === "RECORD") console.log(message.stream, message.record); // posts { id: "1" }
+ * ```
+ */
+export function parseMessage(line: string): SingerMessage {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch (error) {
+    throw new MalformedMessageError(`Cannot read a Singer message: the line is no JSON: ${preview(line)}`, {
+      cause: error,
+    });
+  }
+  if (!isJsonObject(json)) {
+    throw new MalformedMessageError(
+      `Cannot read a Singer message: found ${preview(json)}, wanted a JSON object`,
+    );
+  }
+  const type = typeof json.type === "string" ? json.type.toUpperCase() : undefined;
+  switch (type) {
+    case "RECORD": {
+      const timeExtracted = optional(json, type, "time_extracted", isString);
+      const version = optional(json, type, "version", isInteger);
+      return {
+        type,
+        stream: text(json, type, "stream"),
+        record: object(json, type, "record"),
+        ...(timeExtracted === undefined ? {} : { time_extracted: timeExtracted }),
+        ...(version === undefined ? {} : { version }),
+      };
+    }
+    case "SCHEMA": {
+      const bookmarkProperties = strings(json, type, "bookmark_properties");
+      return {
+        type,
+        stream: text(json, type, "stream"),
+        // The shape below the top is the sender's affair; what a target relies on it checks itself.
+        schema: object(json, type, "schema"),
+        key_properties: strings(json, type, "key_properties") ?? [],
+        ...(bookmarkProperties === undefined ? {} : { bookmark_properties: bookmarkProperties }),
+      };
+    }
+    case "STATE":
+      if (json.value === undefined) wrong(type, "value", json.value, "a value");
+      return { type, value: json.value };
+    case "ACTIVATE_VERSION": {
+      const version =
+        optional(json, type, "version", isInteger) ?? wrong(type, "version", json.version, "an integer");
+      return { type, stream: text(json, type, "stream"), version };
+    }
+    case "BATCH": {
+      const encoding = object(json, type, "encoding");
+      const compression = optional(encoding, type, "compression", isString);
+      const version = optional(json, type, "version", isInteger);
+      return {
+        type,
+        stream: text(json, type, "stream"),
+        encoding: {
+          format: text(encoding, type, "format"),
+          ...(compression === undefined ? {} : { compression }),
+        },
+        manifest: strings(json, type, "manifest") ?? wrong(type, "manifest", json.manifest, "a list of URLs"),
+        ...(version === undefined ? {} : { version }),
+      };
+    }
+    default:
+      return wrong("Singer", "type", json.type, "SCHEMA, RECORD, STATE, ACTIVATE_VERSION or BATCH");
+  }
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function text(json: JsonObject, type: string, field: string): string {
+  const value = json[field];
+  return isString(value) ? value : wrong(type, field, value, "a string");
+}
+
+function object(json: JsonObject, type: string, field: string): JsonObject {
+  const value = json[field];
+  return isJsonObject(value) ? value : wrong(type, field, value, "an object");
+}
+
+function strings(json: JsonObject, type: string, field: string): string[] | undefined {
+  const value = json[field];
+  if (value === undefined || value === null) return undefined;
+  return Array.isArray(value) && value.every(isString)
+    ? value
+    : wrong(type, field, value, "a list of strings");
+}
+
+/** The field when it is there; null counts as missing. */
+function optional<T>(
+  json: JsonObject,
+  type: string,
+  field: string,
+  is: (value: unknown) => value is T,
+): T | undefined {
+  const value = json[field];
+  if (value === undefined || value === null) return undefined;
+  return is(value) ? value : wrong(type, field, value, is === isInteger ? "an integer" : "text");
+}
+
+function wrong(type: string, field: string, value: unknown, wanted: string): never {
+  const found = value === undefined ? "nothing" : preview(value);
+  throw new MalformedMessageError(
+    `Cannot read a ${type} message: "${field}" holds ${found}, wanted ${wanted}`,
+  );
+}

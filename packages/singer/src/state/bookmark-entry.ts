@@ -1,0 +1,70 @@
+import { compareValues } from "../json/compare-values.ts";
+import { isJsonObject, preview, type JsonObject, type JsonValue } from "../json/json.ts";
+
+/** What the Meltano SDK writes while a run is under way; a state that is complete has none of it. */
+const progressKeys = new Set([
+  "progress_markers",
+  "replication_key_signpost",
+  "starting_replication_value",
+  "partition_context",
+]);
+
+/** The bookmark of a stream or of one partition of it; unknown keys are carried through. */
+export class BookmarkEntry {
+  /** Whether a warning of its value was given. */
+  isWarnedOf = false;
+  #json: JsonObject;
+
+  constructor(json: JsonObject) {
+    this.#json = json;
+  }
+
+  get context(): JsonObject {
+    return isJsonObject(this.#json.context) ? this.#json.context : {};
+  }
+
+  get replicationKey(): JsonValue | undefined {
+    return this.#json.replication_key;
+  }
+
+  get value(): JsonValue | undefined {
+    return this.#json.replication_key_value;
+  }
+
+  advance(replicationKey: string, value: string): void {
+    this.#json = { ...this.#json, replication_key: replicationKey, replication_key_value: value };
+  }
+
+  toJSON(): JsonObject {
+    return this.#json;
+  }
+}
+
+/** The same text for contexts that mean the same: keys in any order, values as text. */
+export function contextKey(context: JsonObject): string {
+  const entries = Object.entries(context).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(entries.map(([key, value]) => [key, contextText(value)]));
+}
+
+/** A value of a context as text: contexts of other programs hold numbers at times. */
+export function contextText(value: JsonValue): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** A stream's or partition's entry without the marks of a run under way. */
+export function withoutProgress(json: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(json).filter(([key]) => !progressKeys.has(key)));
+}
+
+/** Whether a bookmark comes after another; one whose value is no text comes before all. */
+export function isLaterBookmark(entry: JsonObject, other: JsonObject): boolean {
+  const [value, otherValue] = [entry.replication_key_value, other.replication_key_value];
+  if (typeof value !== "string") return false;
+  return typeof otherValue !== "string" || compareValues(value, otherValue) > 0;
+}
+
+/** ` (account "1")`, for messages; nothing for the stream itself. */
+export function describeContext(context: JsonObject): string {
+  const parts = Object.entries(context).map(([key, value]) => `${key} ${preview(value)}`);
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}

@@ -1,0 +1,181 @@
+import { BookmarkEntry, contextKey, describeContext } from "./bookmark-entry.ts";
+import { compareValues } from "../json/compare-values.ts";
+import { InvalidInputError, type Problem } from "../errors.ts";
+import { formatInstant, parseInstant } from "../json/instant.ts";
+import { isJsonObject, preview, setOwn, type JsonObject } from "../json/json.ts";
+import { emptyStream, readStreams, type StreamBookmarks } from "./read-bookmarks.ts";
+
+/** Where a bookmark stands. An empty context is the stream itself. */
+export interface BookmarkPosition {
+  readonly stream: string;
+  /** Which part of the stream, e.g. `{ business_account_id: "17841400000000000" }`. Never a secret. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly replicationKey: string;
+}
+
+/** How a state is read. */
+export interface BookmarksOptions {
+  /** One line for each value that cannot be used as it stands. */
+  onWarning?(text: string): void;
+  /** Milliseconds since 1970; bookmarks later than this are read as now. Default `Date.now`. */
+  now?(): number;
+  /** Turns older forms into `{"bookmarks": …}`; returns undefined for a state that needs no change, or is of no known form. */
+  migrate?(json: unknown): JsonObject | undefined;
+  /** Whether a stream's replication key holds dates, so that other values are refused. Default: never. */
+  isInstant?(stream: string, replicationKey: string): boolean;
+  /** The file's name, for messages. Default `state`. */
+  place?: string;
+}
+
+const maxValueLength = 1000;
+
+/**
+ * How far each stream, and each partition of it, has been synced: the value of STATE, in the SDK's shape.
+ *
+ * @example
+ * ```ts
+ * import { Bookmarks } from "@tap-instagram/singer";
+ *
+ * const bookmarks = Bookmarks.parse({});
+ * const at = { stream: "posts", context: { blog_id: "7" }, replicationKey: "published_at" };
+ * bookmarks.get(at); // undefined: from the beginning
+ * bookmarks.advance(at, "2026-01-31T09:00:00Z"); // true
+ * bookmarks.advance(at, "2026-01-30T09:00:00Z"); // false: it never goes back
+ * JSON.stringify(bookmarks); // {"bookmarks":{"posts":{"partitions":[{"context":{"blog_id":"7"},…}]}}}
+ * ```
+ */
+export class Bookmarks {
+  #streams: Map<string, StreamBookmarks> = new Map();
+  #options: BookmarksOptions;
+  #place: string;
+
+  private constructor(options: BookmarksOptions) {
+    this.#options = options;
+    this.#place = options.place ?? "state";
+  }
+
+  /**
+   * Reads a state. Undefined, null and `{}` are empty states. What an interrupted run of the Meltano SDK leaves
+   * behind (progress markers, signposts, `currently_syncing`) is dropped.
+   *
+   * @throws InvalidInputError when it has no known form, with the place of every part that has none.
+   */
+  static parse(json: unknown, options: BookmarksOptions = {}): Bookmarks {
+    const bookmarks = new Bookmarks(options);
+    if (json === undefined || json === null || (isJsonObject(json) && Object.keys(json).length === 0)) {
+      return bookmarks;
+    }
+    const isOurs = isJsonObject(json) && json.bookmarks !== undefined;
+    const state = options.migrate?.(json) ?? (isOurs ? json : undefined);
+    const problems: Problem[] = [];
+    if (state === undefined) {
+      const wanted = 'wanted {"bookmarks": {…}}, as the last STATE line of a sync holds it';
+      const found = isJsonObject(json)
+        ? `found an object with ${preview(Object.keys(json).slice(0, 5))}`
+        : `found ${preview(json)}`;
+      problems.push({ place: bookmarks.#place, message: `${found}, ${wanted}` });
+    } else {
+      bookmarks.#streams = readStreams(state.bookmarks, bookmarks.#place, problems, (text) =>
+        options.onWarning?.(text),
+      );
+    }
+    if (problems.length > 0) throw new InvalidInputError("Cannot use the state", problems);
+    return bookmarks;
+  }
+
+  /**
+   * The bookmark at a position, or the stream's own where the state had no partitions. Undefined when there is none, it is of another replication key, or its value cannot
+   * be used (a warning says so). A date-time without a zone is taken as UTC and returned with it. One in the future is read as now, with a warning.
+   */
+  get(at: BookmarkPosition): string | undefined {
+    const entry = this.#entry(at);
+    if (entry === undefined || entry.replicationKey !== at.replicationKey) return undefined;
+    const value = entry.value;
+    if (value === undefined || value === null) return undefined;
+    const where = `The bookmark of stream "${at.stream}"${describeContext(at.context)}`;
+    if (typeof value !== "string" || value.length > maxValueLength) {
+      this.#warnOnce(entry, `${where} holds ${preview(value)}, wanted a string; it is ignored`);
+      return undefined;
+    }
+    const instant = parseInstant(value);
+    if (instant === undefined) {
+      if (this.#options.isInstant?.(at.stream, at.replicationKey) !== true) return value;
+      this.#warnOnce(
+        entry,
+        `${where} holds ${preview(value)}, wanted a date such as 2026-01-31T00:00:00Z; it is ignored`,
+      );
+      return undefined;
+    }
+    const now = this.#options.now?.() ?? Date.now();
+    if (instant > now) {
+      const clamped = formatInstant(now);
+      this.#warnOnce(entry, `${where} lies in the future (${value}); it is read as now, ${clamped}`);
+      this.#openEntry(at).advance(at.replicationKey, clamped);
+      return clamped;
+    }
+    return isUnambiguous(value) ? value : formatInstant(instant);
+  }
+
+  /** Moves a bookmark forward, never back; dates are compared as instants. True when it moved. */
+  advance(at: BookmarkPosition, value: string): boolean {
+    const current = this.get(at);
+    if (current !== undefined && compareValues(value, current) <= 0) return false;
+    this.#openEntry(at).advance(at.replicationKey, value);
+    return true;
+  }
+
+  /** Makes a stream appear in the state; one that is read whole each time stands there as `{}`. */
+  touch(stream: string): void {
+    this.#open(stream);
+  }
+
+  /** `{"bookmarks": {…}}`: partitions sorted by context, what was not touched verbatim. */
+  toJSON(): JsonObject {
+    const bookmarks: JsonObject = {};
+    for (const [name, { own, partitions, isPartitioned }] of this.#streams) {
+      const sorted = [...partitions]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, entry]) => entry.toJSON());
+      const stream = isPartitioned ? { ...own.toJSON(), partitions: sorted } : own.toJSON();
+      setOwn(bookmarks, name, stream);
+    }
+    return { bookmarks };
+  }
+
+  #entry(at: BookmarkPosition): BookmarkEntry | undefined {
+    const stream = this.#streams.get(at.stream);
+    if (stream === undefined || isWhole(at)) return stream?.own;
+    return stream.partitions.get(contextKey(at.context)) ?? stream.shared;
+  }
+
+  #openEntry(at: BookmarkPosition): BookmarkEntry {
+    const stream = this.#open(at.stream);
+    if (isWhole(at)) return stream.own;
+    stream.isPartitioned = true;
+    const key = contextKey(at.context);
+    const entry = stream.partitions.get(key) ?? new BookmarkEntry({ context: { ...at.context } });
+    stream.partitions.set(key, entry);
+    return entry;
+  }
+
+  #open(name: string): StreamBookmarks {
+    const stream = this.#streams.get(name) ?? emptyStream();
+    this.#streams.set(name, stream);
+    return stream;
+  }
+
+  #warnOnce(entry: BookmarkEntry, text: string): void {
+    if (entry.isWarnedOf) return;
+    entry.isWarnedOf = true;
+    this.#options.onWarning?.(text);
+  }
+}
+
+/** A plain date, or RFC 3339 with its zone: what any program reads as the same instant. */
+function isUnambiguous(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
+}
+
+function isWhole(at: BookmarkPosition): boolean {
+  return Object.keys(at.context).length === 0;
+}

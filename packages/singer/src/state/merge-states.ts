@@ -1,0 +1,103 @@
+import { Bookmarks } from "./bookmarks.ts";
+import { contextText, isLaterBookmark } from "./bookmark-entry.ts";
+import { isJsonObject, setOwn, type JsonObject, type JsonValue } from "../json/json.ts";
+
+/**
+ * One state of many, e.g. of runs that each synced a shard. Every stream and partition of any of them is in it; of
+ * those in several the latest bookmark is kept.
+ *
+ * @throws InvalidInputError when one of them is no state, with its number in the list.
+ *
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from "node:fs/promises";
+ * import { mergeStates } from "@tap-instagram/singer";
+ *
+ * const texts = await Promise.all(["state-1.json", "state-2.json"].map((file) => readFile(file, "utf8")));
+ * const state = mergeStates(texts.map((text): unknown => JSON.parse(text)));
+ * await writeFile("state.json", JSON.stringify(state));
+ * ```
+ */
+export function mergeStates(states: readonly unknown[]): JsonObject {
+  const merged: { [stream: string]: { own: JsonObject; partitions: JsonValue[]; isPartitioned: boolean } } =
+    {};
+  for (const [index, state] of states.entries()) {
+    const { bookmarks } = Bookmarks.parse(state, { place: `states[${index}]` }).toJSON();
+    for (const [name, stream] of Object.entries(isJsonObject(bookmarks) ? bookmarks : {})) {
+      if (!isJsonObject(stream)) continue;
+      const { partitions, ...own } = stream;
+      const before = Object.hasOwn(merged, name) ? merged[name] : undefined;
+      setOwn(merged, name, {
+        own:
+          before === undefined
+            ? own
+            : isLaterBookmark(own, before.own)
+              ? { ...before.own, ...own }
+              : { ...own, ...before.own },
+        partitions: [...(before?.partitions ?? []), ...(Array.isArray(partitions) ? partitions : [])],
+        isPartitioned: before?.isPartitioned === true || Array.isArray(partitions),
+      });
+    }
+  }
+  const bookmarks: JsonObject = {};
+  for (const [name, { own, partitions, isPartitioned }] of Object.entries(merged)) {
+    setOwn(bookmarks, name, isPartitioned ? { ...own, partitions } : own);
+  }
+  // Reading it keeps the latest of partitions that are there twice, and sorts them.
+  return Bookmarks.parse({ bookmarks }).toJSON();
+}
+
+/** Where a partition stands, for {@link splitState}. */
+export interface StatePartition {
+  readonly stream: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/**
+ * Parts of a state, by name: each partition goes to the part `partitionOf` names, and what belongs to a stream as a
+ * whole goes to all of them. `mergeStates` of the parts is the state again. A state without partitions is one part
+ * with the name `""`.
+ *
+ * @throws InvalidInputError when it is no state.
+ *
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from "node:fs/promises";
+ * import { splitState } from "@tap-instagram/singer";
+ *
+ * const state: unknown = JSON.parse(await readFile("state.json", "utf8"));
+ * const parts = splitState(state, ({ context }) => context["blog_id"] ?? "rest");
+ * for (const [blog, part] of Object.entries(parts)) await writeFile(`${blog}.json`, JSON.stringify(part));
+ * ```
+ */
+export function splitState(
+  state: unknown,
+  partitionOf: (partition: StatePartition) => string,
+): { [part: string]: JsonObject } {
+  const { bookmarks } = Bookmarks.parse(state).toJSON();
+  const streams = Object.entries(isJsonObject(bookmarks) ? bookmarks : {}).map(([name, stream]) => {
+    const { partitions, ...own } = isJsonObject(stream) ? stream : {};
+    const placed = (Array.isArray(partitions) ? partitions : []).map((partition) => ({
+      partition,
+      part: partitionOf({ stream: name, context: contextOf(partition) }),
+    }));
+    return { name, own, placed, isPartitioned: Array.isArray(partitions) };
+  });
+  const names = new Set(streams.flatMap(({ placed }) => placed.map(({ part }) => part)));
+  if (names.size === 0) names.add("");
+  const parts: { [part: string]: JsonObject } = {};
+  for (const part of names) {
+    const mine: JsonObject = {};
+    for (const { name, own, placed, isPartitioned } of streams) {
+      const partitions = placed.flatMap((one) => (one.part === part ? [one.partition] : []));
+      setOwn(mine, name, isPartitioned ? { ...own, partitions } : own);
+    }
+    setOwn(parts, part, { bookmarks: mine });
+  }
+  return parts;
+}
+
+function contextOf(partition: JsonValue): Record<string, string> {
+  const context = isJsonObject(partition) && isJsonObject(partition.context) ? partition.context : {};
+  return Object.fromEntries(Object.entries(context).map(([key, value]) => [key, contextText(value)]));
+}

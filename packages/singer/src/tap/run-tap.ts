@@ -1,0 +1,164 @@
+import { buildCatalog } from "../catalog/build-catalog.ts";
+import { InvalidInputError, type Problem } from "../errors.ts";
+import { flattenStream, type Flattening } from "../catalog/flatten.ts";
+import type { CommandHost } from "../host/host.ts";
+import { OutputSink } from "../host/output-sink.ts";
+import { runCommand, type CommandContext } from "../command/run-command.ts";
+import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
+import { flatteningOf } from "../settings/ready-made.ts";
+import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
+import { StopControl } from "../host/stop-control.ts";
+import { superviseSync } from "./supervise-sync.ts";
+import type { TapDefinition, TapRun } from "./tap-definition.ts";
+import { tapFlags } from "./tap-flags.ts";
+import { readCatalog, readSettings, readState } from "./tap-input.ts";
+import { TapOutput } from "./tap-output.ts";
+
+/**
+ * Runs a tap's command line: help, about, discovery, test or a sync with all its manners.
+ *
+ * The last line of stdout is STATE whenever the exit code is 0, 4 or 5, and at any other once a RECORD went out.
+ *
+ * @returns the exit code, after everything was written.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { nodeHost, runTap, type StreamDeclaration, type TapDefinition } from "@tap-instagram/singer";
+ *
+ * const schema = { type: "object", properties: { id: { type: ["string"] } } } as const;
+ * const posts: StreamDeclaration = {
+ *   name: "posts",
+ *   keyProperties: ["id"],
+ *   replicationMethod: "FULL_TABLE",
+ *   schema,
+ * };
+ * const tap: TapDefinition = {
+ *   name: "tap-blog",
+ *   version: "1.0.0",
+ *   description: "Reads the posts of a blog.",
+ *   capabilities: ["catalog", "discover"],
+ *   settings: {},
+ *   streams: () => [posts],
+ *   async sync({ streams, output }) {
+ *     for (const stream of streams) await output.record(stream, { id: "1" });
+ *     return 0;
+ *   },
+ * };
+ * process.exit(await runTap(tap, nodeHost(process)));
+ * ```
+ */
+export async function runTap<D extends SettingDefinitions>(
+  tap: TapDefinition<D>,
+  host: CommandHost,
+): Promise<number> {
+  return runCommand(tap, tapFlags, host, async (context) => {
+    if (context.args.flags.has("discover")) return discover(tap, context);
+    return sync(tap, context);
+  });
+}
+
+async function discover<D extends SettingDefinitions>(
+  tap: TapDefinition<D>,
+  context: CommandContext,
+): Promise<number> {
+  let settings: SettingsOf<D> | undefined;
+  try {
+    settings = readSettings(tap, context);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    context.logger.warning(`${error.message}\nThe catalog needs no settings, a sync does`);
+  }
+  // Pretty, since Meltano reads discovery by lines of at most 64 KiB.
+  await context.print(JSON.stringify(buildCatalog(tap.streams(settings)), null, 2));
+  return 0;
+}
+
+async function sync<D extends SettingDefinitions>(
+  tap: TapDefinition<D>,
+  context: CommandContext,
+): Promise<number> {
+  const { args, host, logger } = context;
+  const problems: Problem[] = [];
+  const collect = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const settings = collect(() => readSettings(tap, context));
+  const catalog = collect(() => readCatalog(context));
+  const declarations = tap.streams(settings);
+  const bookmarks = collect(() => readState(tap, context, settings, declarations));
+  if (settings === undefined || bookmarks === undefined || problems.length > 0) {
+    throw new InvalidInputError("Cannot start the sync", problems);
+  }
+  const test = args.flags.get("test")?.at(-1);
+  const offered =
+    test === undefined ? declarations : declarations.map((one) => ({ ...one, selectedByDefault: true }));
+  const streams = selectStreams(offered, catalog, (text) => logger.warning(text));
+  const flattening = flatteningOf(settings);
+  if (flattening !== undefined) checkColumns(streams, flattening);
+  const stop = new StopControl();
+  const sink = new OutputSink(host.stdout, () => stop.stop("closed output"));
+  const recordLimit = test === undefined ? undefined : 1;
+  const isVersioned = Object.entries(settings).some(
+    ([name, value]) => name === "emit_activate_version_messages" && value === true,
+  );
+  const output: TapOutput = new TapOutput({
+    write: (line) => sink.line(line),
+    bookmarks,
+    logger,
+    now: () => host.now(),
+    ...(flattening === undefined ? {} : { flattening }),
+    ...(isVersioned ? { version: Math.floor(host.now() / 1000) } : {}),
+    ...(recordLimit === undefined ? {} : { recordLimit, onRecord: () => endOfTest(streams, output, stop) }),
+  });
+  if (test === "schema") {
+    for (const stream of streams) await output.schema(stream);
+    await sink.flush();
+    return 0;
+  }
+  const unlisten = stop.listen(host, (signal) =>
+    logger.info(`${signal} received: ending what is under way; another one a second later ends at once`),
+  );
+  try {
+    const run: TapRun<D> = {
+      settings,
+      streams,
+      bookmarks,
+      output,
+      logger,
+      signal: stop.signal,
+      now: () => host.now(),
+      progress: (figures) => context.progress.show(figures),
+      ...(recordLimit === undefined ? {} : { recordLimit }),
+    };
+    return await superviseSync(tap, run, sink, stop, test !== undefined);
+  } finally {
+    unlisten();
+  }
+}
+
+/** A test has seen enough when every stream gave a record. */
+function endOfTest(streams: readonly SelectedStream[], output: TapOutput, stop: StopControl): void {
+  const counts = output.recordCounts;
+  if (streams.every(({ name }) => (counts.get(name) ?? 0) > 0)) stop.stop("test complete");
+}
+
+/** Columns that collide are a wrong setting, to be said before anything is read. */
+function checkColumns(streams: readonly SelectedStream[], flattening: Flattening): void {
+  const problems = streams.flatMap(({ name, schema }) => {
+    try {
+      flattenStream(schema, flattening);
+      return [];
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return [{ place: "flattening_separator", message: `stream "${name}": ${error.message}` }];
+    }
+  });
+  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
+}

@@ -1,0 +1,47 @@
+import { CommandError } from "../errors.ts";
+import type { OutputSink } from "../host/output-sink.ts";
+import type { SettingDefinitions } from "../settings/setting.ts";
+import type { StopControl } from "../host/stop-control.ts";
+import type { TapDefinition, TapRun } from "./tap-definition.ts";
+
+/** Runs the sync and sees to its last line, however it ends. */
+export async function superviseSync<D extends SettingDefinitions>(
+  tap: TapDefinition<D>,
+  run: TapRun<D>,
+  sink: OutputSink,
+  stop: StopControl,
+  isTest: boolean,
+): Promise<number> {
+  const { logger, output } = run;
+  const startMs = run.now();
+  const timeJob = (status: "succeeded" | "failed"): void =>
+    logger.metric({
+      type: "timer",
+      metric: "job_duration",
+      value: (run.now() - startMs) / 1000,
+      tags: { job_type: isTest ? "test" : "sync", status },
+    });
+  let exitCode: number;
+  try {
+    exitCode = await tap.sync(run);
+  } catch (error) {
+    if (stop.reason === undefined) {
+      // Exit codes 4 and 5 say that another run can go on from here: it needs a state to go on from.
+      const isResumable = error instanceof CommandError && [4, 5].includes(error.exitCode);
+      if (!isTest && (isResumable || output.recordCount > 0)) await output.finish();
+      timeJob("failed");
+      await sink.flush();
+      throw error;
+    }
+    // Whoever stops in the middle of something may well throw; that is no failure.
+    logger.debug(`Stopped while: ${error instanceof Error ? error.message : String(error)}`);
+    exitCode = 0;
+  }
+  if (stop.reason !== undefined) exitCode = 0;
+  if (isTest) output.countRecords();
+  else if ([0, 4, 5].includes(exitCode) || output.recordCount > 0) await output.finish();
+  await sink.flush();
+  timeJob(exitCode === 0 ? "succeeded" : "failed");
+  if (sink.isClosed) logger.info("The reader of stdout is gone; stopped");
+  return exitCode;
+}

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { defineSettings, parseMessage, readLines, runTarget, text, type TargetDefinition } from "../index.ts";
+import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "../testing/memory-host.ts";
+
+const settings = defineSettings({ path: text({ title: "Path", description: "Where to.", default: "" }) });
+
+function sampleTarget(stored: string[]): TargetDefinition<typeof settings> {
+  return {
+    name: "target-sample",
+    version: "1.0.0",
+    description: "Stores samples.",
+    settings,
+    capabilities: ["about"],
+    checkSettings: ({ path }) => (path === "/" ? [{ place: "path", message: "not there" }] : []),
+    async run({ input, writeState }) {
+      let state: unknown;
+      for await (const line of readLines(input)) {
+        const message = parseMessage(line);
+        if (message.type === "STATE") state = message.value;
+        else stored.push(line);
+      }
+      if (state !== undefined) await writeState({ state: JSON.stringify(state) });
+      return 0;
+    },
+  };
+}
+
+const lines = '{"type":"RECORD","stream":"a","record":{}}\n{"type":"state","value":{"a":1}}\n';
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "singer-target-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function run(
+  options: MemoryHostOptions,
+): Promise<{ code: number; host: MemoryHost; stored: string[] }> {
+  const stored: string[] = [];
+  const host = createMemoryHost({ cwd: folder, ...options });
+  const code = await runTarget(sampleTarget(stored), host);
+  return { code, host, stored };
+}
+
+describe("runTarget", () => {
+  test("hands over stdin and prints bare states", async () => {
+    const { code, host, stored } = await run({ stdin: [new TextEncoder().encode(lines)] });
+    expect({ code, out: host.out(), err: host.err() }).toEqual({
+      code: 0,
+      out: '{"state":"{\\"a\\":1}"}\n',
+      err: "",
+    });
+    expect(stored).toHaveLength(1);
+    expect(host.isStdinDestroyed()).toBe(true);
+  });
+
+  test("reads the file of --input instead", async () => {
+    writeFileSync(join(folder, "in.singer"), lines);
+    const { code, stored } = await run({ argv: ["--input", "in.singer"] });
+    expect({ code, stored: stored.length }).toEqual({ code: 0, stored: 1 });
+  });
+
+  test.each([
+    ["none.singer", "there is no such file, or it may not be read"],
+    [".", "this is a folder, wanted a file"],
+  ])("names an input that cannot be read: %s", async (path, message) => {
+    const { code, host } = await run({ argv: ["--input", path] });
+    expect(code).toBe(1);
+    expect(host.err()).toBe(`CRITICAL Cannot read the input:\n  "${path}": ${message}\n`);
+  });
+
+  test("ends its input at SIGTERM without waiting for the end of stdin, then exits 0", async () => {
+    const hosts: MemoryHost[] = [];
+    const stored: string[] = [];
+    async function* endless(): AsyncIterable<Uint8Array> {
+      yield new TextEncoder().encode(lines);
+      setImmediate(() => hosts[0]?.send("SIGTERM"));
+      await new Promise(() => undefined);
+    }
+    const host = createMemoryHost({ stdin: endless() });
+    hosts.push(host);
+    expect(await runTarget(sampleTarget(stored), host)).toBe(0);
+    expect(host.out()).toBe('{"state":"{\\"a\\":1}"}\n');
+    expect(host.isStdinDestroyed()).toBe(true);
+  });
+
+  test("fails with the reason when a line is no message", async () => {
+    const { code, host } = await run({ stdin: [new TextEncoder().encode("{oops\n")] });
+    expect(code).toBe(1);
+    expect(host.err()).toBe(
+      'CRITICAL MalformedMessageError: Cannot read a Singer message: the line is no JSON: "{oops"\n',
+    );
+  });
+
+  test("checks settings together, refuses a tap's flags, and has about and help", async () => {
+    writeFileSync(join(folder, "config.json"), '{"path":"/"}');
+    expect((await run({ argv: ["-c", "config.json"] })).host.err()).toContain("path: not there");
+    expect((await run({ argv: ["--discover"] })).code).toBe(2);
+    expect((await run({ argv: ["--version"] })).host.out()).toBe("target-sample v1.0.0\n");
+    expect(JSON.parse((await run({ argv: ["--about", "--format", "json"] })).host.out())).toMatchObject({
+      name: "target-sample",
+      capabilities: ["about"],
+    });
+    expect((await run({ argv: ["--help"] })).host.out()).toContain(
+      "some-tap --config tap.json | target-sample",
+    );
+  });
+});

@@ -1,0 +1,173 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Flag } from "../command/arguments.ts";
+import type { CommandDefinition } from "../command/command-definition.ts";
+import { InvalidInputError, type Problem } from "../errors.ts";
+import { hideSecrets } from "../command/hide-secrets.ts";
+import type { CommandHost, HostInput } from "../host/host.ts";
+import { preview, type JsonValue } from "../json/json.ts";
+import type { Logger } from "../logs/logger.ts";
+import { OutputSink } from "../host/output-sink.ts";
+import { commonFlags, runCommand, type CommandContext } from "../command/run-command.ts";
+import { loadSettings } from "../settings/load-settings.ts";
+import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
+import { StopControl } from "../host/stop-control.ts";
+
+/** A target: what it takes, and where it puts it. */
+export interface TargetDefinition<
+  D extends SettingDefinitions = SettingDefinitions,
+> extends CommandDefinition {
+  settings: D;
+  /** What is wrong with settings that fit each on its own. */
+  checkSettings?(settings: SettingsOf<D>): readonly Problem[];
+  /**
+   * Stores the input.
+   *
+   * @returns the exit code.
+   */
+  run(run: TargetRun<D>): Promise<number>;
+}
+
+/** One run of a target. */
+export interface TargetRun<D extends SettingDefinitions = SettingDefinitions> {
+  readonly settings: SettingsOf<D>;
+  /** stdin, or the file of `--input`. Ends at once when the target is asked to stop. */
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly logger: Logger;
+  /** Aborted by SIGTERM or SIGINT: store what was read, print its state, return. */
+  readonly signal: AbortSignal;
+  /** Prints the bare value of a STATE; call it once everything before it is stored. */
+  readonly writeState: (value: JsonValue) => Promise<void>;
+  /** The same with the JSON as it came, on one line: no digit of a large integer is lost. */
+  readonly writeStateJson: (json: string) => Promise<void>;
+  /** Milliseconds since 1970, from the host. */
+  readonly now: () => number;
+}
+
+const targetFlags: readonly Flag[] = [
+  {
+    name: "config",
+    aliases: ["c"],
+    value: "FILE",
+    isRepeatable: true,
+    help: "Settings as JSON; later files win. ENV reads the environment and .env",
+  },
+  { name: "input", aliases: ["i"], value: "FILE", help: "Singer messages to read instead of stdin" },
+  ...commonFlags,
+];
+
+/**
+ * Runs a target's command line. On SIGTERM or SIGINT the input ends at once, since whoever sends them may never
+ * close it, and the exit code is 0 when `run` then returns.
+ *
+ * @returns the exit code, after everything was written.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import {
+ *   nodeHost,
+ *   parseMessage,
+ *   readLines,
+ *   runTarget,
+ *   type TargetDefinition,
+ * } from "@tap-instagram/singer";
+ *
+ * const target: TargetDefinition = {
+ *   name: "target-null",
+ *   version: "1.0.0",
+ *   description: "Stores nothing, and confirms every state.",
+ *   capabilities: ["about"],
+ *   settings: {},
+ *   async run({ input, writeState }) {
+ *     for await (const line of readLines(input)) {
+ *       const message = parseMessage(line);
+ *       if (message.type === "STATE") await writeState(message.value);
+ *     }
+ *     return 0;
+ *   },
+ * };
+ * process.exit(await runTarget(target, nodeHost(process)));
+ * ```
+ */
+export async function runTarget<D extends SettingDefinitions>(
+  target: TargetDefinition<D>,
+  host: CommandHost,
+): Promise<number> {
+  return runCommand(target, targetFlags, host, async (context) => {
+    const { args, logger } = context;
+    const settings = loadSettings(target.settings, {
+      command: target.name,
+      configs: args.flags.get("config") ?? [],
+      host,
+      onWarning: (text) => logger.warning(text),
+      checkTogether: (values) => target.checkSettings?.(values) ?? [],
+    });
+    hideSecrets(target, settings, context);
+    const input = await openInput(context);
+    const stop = new StopControl();
+    const sink = new OutputSink(host.stdout);
+    const unlisten = stop.listen(host, (signal) =>
+      logger.info(`${signal} received: storing what was read; another one a second later ends at once`),
+    );
+    const writeStateJson = async (json: string): Promise<void> => {
+      await sink.line(json);
+      await sink.flush();
+    };
+    try {
+      const exitCode = await target.run({
+        settings,
+        input: untilStopped(input, stop.signal),
+        logger,
+        signal: stop.signal,
+        now: () => host.now(),
+        writeState: (value) => writeStateJson(JSON.stringify(value)),
+        writeStateJson,
+      });
+      return stop.reason === undefined ? exitCode : 0;
+    } finally {
+      unlisten();
+      input.destroy();
+      await sink.flush();
+    }
+  });
+}
+
+async function openInput({ args, host }: CommandContext): Promise<HostInput> {
+  const path = args.flags.get("input")?.at(-1);
+  if (path === undefined) return host.stdin;
+  const file = resolve(host.cwd(), path);
+  const refuse = (message: string): never => {
+    throw new InvalidInputError("Cannot read the input", [{ place: preview(path), message }]);
+  };
+  const handle = await open(file).catch(() => refuse("there is no such file, or it may not be read"));
+  const isFolder = (await handle.stat()).isDirectory();
+  await handle.close();
+  return isFolder ? refuse("this is a folder, wanted a file") : createReadStream(file);
+}
+
+/** The chunks of an input until it ends or the signal aborts, whichever comes first. */
+async function* untilStopped(input: HostInput, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  if (signal.aborted) return;
+  const iterator = input[Symbol.asyncIterator]();
+  // One waker, replaced at each read: racing a promise that outlives the loop would keep every read in memory.
+  let wake: (() => void) | undefined;
+  const onAbort = (): void => wake?.();
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    for (;;) {
+      const result = await new Promise<IteratorResult<Uint8Array>>((found, failed) => {
+        wake = () => found({ done: true, value: undefined });
+        // A read that fails after the waker, since the input is destroyed then, is heard by nobody.
+        iterator.next().then(found, failed);
+      });
+      if (result.done === true) return;
+      yield result.value;
+      if (signal.aborted) return;
+    }
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    input.destroy();
+  }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { catalogOf, run, simulated } from "../../test/run.ts";
+
+const catalog = catalogOf({ users: "all" });
+
+describe("a token and a secret", () => {
+  test("are taken without the space that was copied along with them", async () => {
+    const simulator = await simulated({ behaviour: { requireAppsecretProof: true } });
+    const { user, appSecret, instagram } = simulator.tokens;
+    const facebook = await run(simulator, {
+      settings: { access_token: ` ${user}\n`, app_secret: `${appSecret}\n` },
+      catalog,
+    });
+    expect(facebook.exitCode).toBe(0);
+    const { exitCode, records } = await run(simulator, {
+      settings: { access_token: ` ${instagram}`, api_url: simulator.instagramUrl },
+      catalog,
+    });
+    expect(exitCode).toBe(0);
+    expect(records("users")).toMatchObject([{ page_id: null }]);
+  });
+
+  test.each([
+    ["a space within", "access_token", "EAAtheFirstHalf andTheSecond"],
+    ["a character that cannot be seen", "access_token", "EAAtheFirstHalf\u200bandTheSecond"],
+    ["an ellipsis", "app_secret", "theFirstHalf…"],
+    ["nothing in them", "access_token", " "],
+  ])("with %s are refused before anything is asked, and not shown", async (_, name, value) => {
+    const simulator = await simulated();
+    const { exitCode, log } = await run(simulator, { settings: { [name]: value }, catalog });
+    expect(exitCode).toBe(1);
+    expect(log).toMatch(new RegExp(`${name}.*(ASCII, without spaces|required)`));
+    expect(log).not.toContain("theFirstHalf");
+    expect(simulator.requests().httpRequests).toBe(0);
+  });
+});
+
+test("a user agent that no header can carry is refused before anything is asked", async () => {
+  const simulator = await simulated();
+  const { exitCode, log } = await run(simulator, { settings: { user_agent: "Café ☕" }, catalog });
+  expect(exitCode).toBe(1);
+  expect(log).toMatch(/user_agent.*ASCII/);
+  expect(simulator.requests().httpRequests).toBe(0);
+});

@@ -1,0 +1,166 @@
+import {
+  createUserReportReader,
+  metricRequestOf,
+  userBreakdowns,
+  userDemographics,
+  userMetrics,
+  type InstagramAccount,
+  type MetricRequest,
+  type PacificDay,
+  type ReportCell,
+  type UserReportReader,
+} from "@tap-instagram/core";
+import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
+import { integer, key, keyTimestamp, number, text, wholeNumber, type Columns } from "../../columns/column.ts";
+import type { CustomReport } from "../../settings/custom-report.ts";
+import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { ownerColumns } from "../../columns/owner.ts";
+import { noteShortHistory } from "../shared/short-history.ts";
+import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
+import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
+import {
+  ownerOf,
+  type StreamDefinition,
+  type StreamDescription,
+  type SyncContext,
+} from "../../sync/stream.ts";
+import { streamsOver, type StreamGroup } from "../../sync/stream-group.ts";
+import { accountsWalk } from "../../walks/accounts.ts";
+import { insightWindowsWalk } from "../../walks/insight-windows.ts";
+
+const counts = new Set([...userMetrics, ...userBreakdowns, ...userDemographics].map(({ metric }) => metric));
+
+/** The stream of a custom report: one record per account and day, or snapshot, and group it is split into. */
+export function customReportGroup(report: CustomReport): StreamGroup {
+  return report.period === "lifetime"
+    ? streamsOver(accountsWalk, [snapshotsOf(report)])
+    : streamsOver(insightWindowsWalk, [daysOf(report)]);
+}
+
+function daysOf(report: CustomReport): StreamDefinition<readonly PacificDay[]> {
+  const date = keyTimestamp(
+    "The instant the day ends: midnight in California, in UTC, as the API reports it",
+  );
+  return {
+    ...descriptionOf(report, { date }),
+    replicationMethod: "INCREMENTAL",
+    replicationKey: "date",
+    fields: () => [],
+    startMs: (question) => {
+      const startMs = incrementalStartMs(question, question.settings.insights_lookback_days);
+      const histories = requestsOf(report).map(({ historyDays }) => historyDays ?? Infinity);
+      const longest = Math.max(...histories);
+      return longest === Infinity ? startMs : Math.max(startMs ?? 0, daysAgoMs(question, longest));
+    },
+    open: (context, selected) => {
+      const reader = readerOf(report, context, selected);
+      return async (days, account, signal) => ({
+        rows: rowsOf(report, await reader.readWindow(account, days, signal), ({ endTime }) => ({
+          ...ownerOf(account),
+          date: endTime,
+        })),
+      });
+    },
+  };
+}
+
+function snapshotsOf(report: CustomReport): StreamDefinition<InstagramAccount> {
+  const timeframe = text("As the report asks for it", { field: null });
+  return {
+    ...descriptionOf(report, { snapshot_date: snapshotDateColumn }, { timeframe }),
+    replicationMethod: "FULL_TABLE",
+    addsSnapshots: true,
+    fields: () => [],
+    startMs: () => undefined,
+    open: (context, selected) => {
+      const reader = readerOf(report, context, selected);
+      return async (account, _owner, signal) => ({
+        rows: rowsOf(report, await reader.readSnapshot(account, signal), () => ({
+          ...ownerOf(account),
+          snapshot_date: snapshotDateOf(context),
+          timeframe: report.timeframe ?? null,
+        })),
+      });
+    },
+  };
+}
+
+function descriptionOf(
+  report: CustomReport,
+  dateColumn: Columns,
+  others: Columns = {},
+): Omit<StreamDescription, "replicationMethod"> {
+  const dimensions = dimensionsOf(report);
+  const by = dimensions.length === 0 ? "" : ` by ${dimensions.join(" and ")}`;
+  return {
+    name: `report_${report.name}`,
+    description: `Custom report: ${report.metrics.join(", ")}${by}`,
+    columns: {
+      ...ownerColumns,
+      ...dateColumn,
+      ...others,
+      ...Object.fromEntries(dimensions.map((name) => [name, key(`The ${name}, as the API calls it`)])),
+      ...Object.fromEntries(report.metrics.map((metric) => [metric, metricColumn(report, metric)])),
+    },
+    keyProperties: ["business_account_id", ...Object.keys(dateColumn), ...dimensions],
+    forced: true,
+  };
+}
+
+function metricColumn({ period }: CustomReport, metric: string) {
+  const known = userMetrics.find((one) => one.metric === metric && one.period === period);
+  const description = known?.description ?? `The metric ${metric} of the API`;
+  return (counts.has(metric) ? integer : number)(description, { field: null });
+}
+
+function dimensionsOf({ breakdown }: CustomReport): string[] {
+  return breakdown === undefined ? [] : breakdown.split(",");
+}
+
+function requestsOf({
+  metrics,
+  period,
+  metric_type: metricType,
+  breakdown,
+  timeframe,
+}: CustomReport): MetricRequest[] {
+  return metrics.map((metric) => metricRequestOf({ metric, period, metricType, breakdown, timeframe }));
+}
+
+function readerOf(report: CustomReport, context: SyncContext, selected: SelectedStream): UserReportReader {
+  const metrics = requestsOf(report).filter(({ metric }) => selected.has(metric));
+  noteShortHistory(
+    context,
+    selected.name,
+    metrics.map(({ metric, historyDays }) => ({ name: metric, historyDays })),
+  );
+  return createUserReportReader(context.graph, {
+    metrics,
+    nowMs: context.nowMs,
+    onMissingMetrics: noteMissingMetrics(context, selected.name),
+    // A report that has nothing left is a mistake in the settings, and whoever wrote it should hear of it.
+    whenAllAreRefused: "fail",
+  });
+}
+
+/** One row per day and group, with a column per metric. */
+function rowsOf(
+  report: CustomReport,
+  cells: readonly ReportCell[],
+  beginningOf: (cell: ReportCell) => JsonObject,
+): JsonObject[] {
+  const dimensions = dimensionsOf(report);
+  const rows = new Map<string, JsonObject>();
+  for (const cell of cells) {
+    const group = dimensions.map((name) => cell.dimensions[name] ?? "");
+    const place = JSON.stringify([cell.endTime, ...group]);
+    const row = rows.get(place) ?? {
+      ...beginningOf(cell),
+      ...Object.fromEntries(dimensions.map((name, position) => [name, group[position] ?? ""])),
+      ...Object.fromEntries(report.metrics.map((metric) => [metric, null])),
+    };
+    row[cell.metric] = counts.has(cell.metric) ? wholeNumber(cell.value) : cell.value;
+    rows.set(place, row);
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,63 @@
+import { createUserReportReader, metricRequestOf, type PacificDay } from "@tap-instagram/core";
+import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
+import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { ownerColumns } from "../../columns/owner.ts";
+import { noteShortHistory } from "../shared/short-history.ts";
+import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+
+const historyDays = 30;
+
+const columns: Columns = {
+  ...ownerColumns,
+  date: keyTimestamp("The instant the day ends: midnight in California, in UTC, as the API reports it"),
+  hour: key("Hour of that day, two digits: 00 to 23"),
+  online_followers: integer(
+    "Followers online in that hour. The API goes back 30 days only, and leaves out days and hours it knows nothing of",
+    { field: null },
+  ),
+};
+
+/** One record per account, day and hour. */
+export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
+  name: "online_followers_hourly",
+  description:
+    "How many followers are online, hour by hour, 30 days back; one call of quota per sync. For accounts with at least 100 followers",
+  columns,
+  keyProperties: ["business_account_id", "date", "hour"],
+  replicationMethod: "INCREMENTAL",
+  replicationKey: "date",
+  forced: true,
+  selectedByDefault: false,
+  fields: () => [],
+  startMs: (question) =>
+    Math.max(
+      incrementalStartMs(question, question.settings.insights_lookback_days) ?? 0,
+      daysAgoMs(question, historyDays),
+    ),
+  open: (context, { name }) => {
+    noteShortHistory(context, name, [{ name: "online_followers", historyDays }]);
+    const reader = createUserReportReader(context.graph, {
+      metrics: [
+        metricRequestOf({ metric: "online_followers", period: "lifetime", metricType: "time_series" }),
+      ],
+      nowMs: context.nowMs,
+      onMissingMetrics: noteMissingMetrics(context, name),
+    });
+    return async (days, account, signal) => ({
+      rows: (await reader.readWindow(account, days, signal)).flatMap(({ endTime, dimensions, value }) => {
+        const { hour } = dimensions;
+        return hour === undefined
+          ? []
+          : [
+              {
+                ...ownerOf(account),
+                date: endTime,
+                hour: hour.padStart(2, "0"),
+                online_followers: wholeNumber(value),
+              },
+            ];
+      }),
+    });
+  },
+};

@@ -1,0 +1,55 @@
+import { createUserReportReader, userBreakdowns, type PacificDay } from "@tap-instagram/core";
+import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
+import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { ownerColumns } from "../../columns/owner.ts";
+import { incrementalStartMs } from "../shared/start.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+
+const columns: Columns = {
+  ...ownerColumns,
+  date: keyTimestamp("The instant the day ends: midnight in California, in UTC, as the API reports it"),
+  metric: key(
+    "reach, views, total_interactions, likes, comments, shares, saves, follows_and_unfollows or profile_links_taps",
+  ),
+  dimension: key("What the metric is split by: media_product_type, follow_type or contact_button_type"),
+  dimension_value: key(
+    "The part, as the API calls it: POST, REEL, STORY, FOLLOWER, NON_FOLLOWER, EMAIL, … New ones come without notice. Of follows_and_unfollows, FOLLOWER began to follow and NON_FOLLOWER stopped",
+  ),
+  value: integer("The figure of the part. Parts do not add up to the total, which user_insights has", {
+    field: null,
+  }),
+};
+
+/** One record per account, day, metric, dimension and part that is above zero. */
+export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
+  name: "user_insights_breakdowns",
+  description:
+    "Figures of the account, day by day, split by kind of media, by following and by contact button; three calls of quota per day, two years back",
+  columns,
+  keyProperties: ["business_account_id", "date", "metric", "dimension", "dimension_value"],
+  replicationMethod: "INCREMENTAL",
+  replicationKey: "date",
+  forced: true,
+  selectedByDefault: false,
+  fields: () => [],
+  startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
+  open: (context, { name }) => {
+    const reader = createUserReportReader(context.graph, {
+      metrics: userBreakdowns,
+      nowMs: context.nowMs,
+      onMissingMetrics: noteMissingMetrics(context, name),
+    });
+    return async (days, account, signal) => ({
+      rows: (await reader.readWindow(account, days, signal)).map(
+        ({ endTime, metric, breakdown = "", dimensions, value }) => ({
+          ...ownerOf(account),
+          date: endTime,
+          metric,
+          dimension: breakdown,
+          dimension_value: dimensions[breakdown] ?? "",
+          value: wholeNumber(value),
+        }),
+      ),
+    });
+  },
+};

@@ -1,0 +1,66 @@
+import { createUserInsightsReader, userMetrics, type PacificDay } from "@tap-instagram/core";
+import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
+import { ownerColumns } from "../../columns/owner.ts";
+import { noteShortHistory } from "../shared/short-history.ts";
+import { incrementalStartMs } from "../shared/start.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+
+const hours: Columns = Object.fromEntries(
+  Array.from({ length: 24 }, (_, hour) => [String(hour), integer(`Followers online in hour ${hour}`)]),
+);
+
+const figureColumns: Columns = Object.fromEntries(
+  userMetrics.map(({ figure, description, value }) => [
+    figure,
+    value === "hours" ? record(description, hours, { field: null }) : integer(description, { field: null }),
+  ]),
+);
+
+const columns: Columns = {
+  ...ownerColumns,
+  date: keyTimestamp("The instant the day ends: midnight in California, in UTC, as the API reports it"),
+  ...figureColumns,
+  email_contacts: retired("Meta removed it in January 2025; see profile_links_taps"),
+  get_directions_clicks: retired("Meta removed it in January 2025; see profile_links_taps"),
+  phone_call_clicks: retired("Meta removed it in January 2025; see profile_links_taps"),
+  text_message_clicks: retired("Meta removed it in January 2025; see profile_links_taps"),
+};
+
+/** One record per account and day that has any figure. */
+export const userInsights: StreamDefinition<readonly PacificDay[]> = {
+  name: "user_insights",
+  description:
+    "Figures of the account, day by day, two years back; follower_count and online_followers reach back 30 days only",
+  columns,
+  keyProperties: ["business_account_id", "date"],
+  replicationMethod: "INCREMENTAL",
+  replicationKey: "date",
+  forced: true,
+  fields: () => [],
+  startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
+  open: (context, selected) => {
+    const wanted = userMetrics.filter(({ figure }) => selected.has(figure));
+    noteShortHistory(
+      context,
+      selected.name,
+      wanted.map(({ figure, historyDays }) => ({ name: figure, historyDays })),
+    );
+    const reader = createUserInsightsReader(context.graph, {
+      figures: wanted.map(({ figure }) => figure),
+      nowMs: context.nowMs,
+      onMissingMetrics: (names, why) =>
+        context.warnOnce(
+          `The API ${why === "refused" ? "refuses" : "leaves out, without a word,"} these account metrics, so that their columns are empty: ${names.join(", ")}`,
+        ),
+    });
+    return async (days, account, signal) => ({
+      rows: (await reader.readWindow(account, days, signal)).map(({ endTime, figures }) => ({
+        ...ownerOf(account),
+        ...Object.fromEntries(
+          Object.entries(figureColumns).map(([name, column]) => [name, column.read(figures[name])]),
+        ),
+        date: endTime,
+      })),
+    });
+  },
+};

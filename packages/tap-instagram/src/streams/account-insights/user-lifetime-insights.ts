@@ -1,0 +1,84 @@
+import { createUserReportReader, userDemographics, type InstagramAccount } from "@tap-instagram/core";
+import { integer, key, text, wholeNumber, type Columns } from "../../columns/column.ts";
+import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { ownerColumns } from "../../columns/owner.ts";
+import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+
+const elsewhere = { field: null };
+
+const columns: Columns = {
+  ...ownerColumns,
+  id: key(
+    "Account, snapshot_date, metric, timeframe, breakdown and the group's names, with colons between. Some of them are null, which no part of a key may be",
+  ),
+  snapshot_date: snapshotDateColumn,
+  metric: text(
+    "follower_demographics, engaged_audience_demographics or reached_audience_demographics",
+    elsewhere,
+  ),
+  timeframe: text("this_week (7 days) or this_month (30 days); null for followers", elsewhere),
+  breakdown: text(
+    "Which of the columns below tell the group: age, gender, city, country or age,gender",
+    elsewhere,
+  ),
+  age: text("13-17, 18-24, … 65+", elsewhere),
+  gender: text("F, M or U", elsewhere),
+  city: text("City and region: London, England", elsewhere),
+  country: text("Two letters, ISO 3166", elsewhere),
+  value: integer(
+    "People in the group. Only the largest 45 groups are told, so that they do not add up",
+    elsewhere,
+  ),
+};
+
+/** One record per account, day of sync, metric, timeframe, breakdown and group of people. */
+export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
+  name: "user_lifetime_insights",
+  description:
+    "Who follows the account, engages with it and is reached by it, as it is now; 15 calls of quota per account. Each day's sync adds a snapshot. For accounts with at least 100 followers or engagements",
+  columns,
+  keyProperties: ["id"],
+  replicationMethod: "FULL_TABLE",
+  forced: true,
+  selectedByDefault: false,
+  addsSnapshots: true,
+  fields: () => [],
+  startMs: () => undefined,
+  open: (context, selected) => {
+    const { name } = selected;
+    const reader = createUserReportReader(context.graph, {
+      // Groups that no selected column could name are not asked for.
+      metrics: userDemographics.filter(({ breakdown = "" }) =>
+        breakdown.split(",").every((dimension) => selected.has(dimension)),
+      ),
+      nowMs: context.nowMs,
+      onMissingMetrics: noteMissingMetrics(context, name),
+    });
+    const snapshotDate = snapshotDateOf(context);
+    return async (account, _owner, signal) => ({
+      rows: (await reader.readSnapshot(account, signal)).map(
+        ({ metric, timeframe, breakdown = "", dimensions, value }) => ({
+          ...ownerOf(account),
+          id: [
+            account.id,
+            snapshotDate,
+            metric,
+            timeframe ?? "",
+            breakdown,
+            ...breakdown.split(",").map((dimension) => dimensions[dimension] ?? ""),
+          ].join(":"),
+          snapshot_date: snapshotDate,
+          metric,
+          timeframe: timeframe ?? null,
+          breakdown,
+          age: dimensions["age"] ?? null,
+          gender: dimensions["gender"] ?? null,
+          city: dimensions["city"] ?? null,
+          country: dimensions["country"] ?? null,
+          value: wholeNumber(value),
+        }),
+      ),
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import { accountFields, utcTimestampOf, type InstagramAccount } from "@tap-instagram/core";
+import { fieldsOf, key, readColumns, timestamp, type Columns } from "../../columns/column.ts";
+import { fieldColumns } from "../../columns/field-columns.ts";
+import { ownerColumns } from "../../columns/owner.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+
+const columns: Columns = {
+  ...ownerColumns,
+  id: key("Id of the Instagram account"),
+  ...fieldColumns(accountFields),
+  snapshot_at: timestamp(
+    "When the sync began that read it: the API says how things are now, and keeps no history",
+    {
+      field: null,
+    },
+  ),
+};
+
+/** One record per account: its profile as it is now. */
+export const users: StreamDefinition<InstagramAccount> = {
+  name: "users",
+  description: "The accounts themselves: profile and counts as they are now",
+  columns,
+  keyProperties: ["id"],
+  replicationMethod: "FULL_TABLE",
+  forced: true,
+  fields: (selected) => fieldsOf(columns, (name) => selected.has(name)),
+  startMs: () => undefined,
+  open:
+    ({ nowMs }) =>
+    async (account) => ({
+      rows: [
+        {
+          ...readColumns(columns, account.profile),
+          ...ownerOf(account),
+          id: account.id,
+          snapshot_at: utcTimestampOf(nowMs),
+        },
+      ],
+    }),
+};

@@ -1,0 +1,51 @@
+import type { MediaNode } from "@tap-instagram/core";
+import { fieldsOf, integer, key, readColumns, text, timestamp, type Columns } from "../../columns/column.ts";
+import { ownerColumns } from "../../columns/owner.ts";
+import { incrementalStartMs } from "../shared/start.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import { childField } from "../../walks/media-fields.ts";
+import { childColumns } from "../shared/media-columns.ts";
+
+const { id: _id, timestamp: _timestamp, ...slideColumns } = childColumns;
+
+const labelColumns: Columns = {
+  ...ownerColumns,
+  id: key("Id of the slide"),
+  media_id: text("Id of the album", { field: null }),
+  position: integer("Its place in the album; the first is 1", { field: null }),
+  timestamp: timestamp("When the album was published", { field: null }),
+};
+
+/** One record per slide of an album. */
+export const mediaChildren: StreamDefinition<MediaNode[]> = {
+  name: "media_children",
+  description: "The slides of albums, one by one; they come along with the posts, at no call of quota",
+  columns: { ...labelColumns, ...slideColumns },
+  keyProperties: ["id"],
+  replicationMethod: "FULL_TABLE",
+  replicationKey: "timestamp",
+  replicationFollows: "media",
+  selectedByDefault: false,
+  fields: (selected) => [
+    "timestamp",
+    ...["id", ...fieldsOf(slideColumns, (name) => selected.has(name))].map(childField),
+  ],
+  startMs: (question) =>
+    question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
+  open: () => async (page, account) => ({
+    rows: page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
+      children.flatMap((slide, index) =>
+        slide["id"] === undefined
+          ? []
+          : [
+              {
+                ...readColumns(slideColumns, slide),
+                ...readColumns(labelColumns, { id: slide["id"], media_id: id, timestamp: publishedAt }),
+                position: index + 1,
+                ...ownerOf(account),
+              },
+            ],
+      ),
+    ),
+  }),
+};

@@ -1,0 +1,87 @@
+import {
+  mediaMetrics,
+  retiredMediaMetrics,
+  utcTimestamp,
+  type MediaMetric,
+  type MediaNode,
+} from "@tap-instagram/core";
+import { retired, type Columns } from "../../columns/column.ts";
+import { retirement } from "../../columns/field-columns.ts";
+import { isDue } from "../../settings/insights-tiers.ts";
+import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+import {
+  insightFieldsOf,
+  insightLabelColumns,
+  mediaInsightRows,
+  metricColumns,
+  splitColumns,
+} from "../shared/media-insight-rows.ts";
+
+const metrics = mediaMetrics.filter(({ kinds }) => kinds.some((kind) => kind !== "story"));
+
+const splits = {
+  profile_activity: {
+    bio_link_clicked: "Taps on the profile's link after seeing it",
+    call: "Taps on the call button after seeing it",
+    direction: "Taps on the directions button after seeing it",
+    email: "Taps on the email button after seeing it",
+    text: "Taps on the text button after seeing it",
+    other: "Other actions on the profile after seeing it",
+  },
+};
+
+const columns: Columns = {
+  ...insightLabelColumns,
+  ...metricColumns(metrics, kindsNote),
+  ...splitColumns("profile_activity", splits.profile_activity, false),
+  ...videoViews(),
+};
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
+/** Which of the posts have it, where not all do. */
+function kindsNote({ kinds, doubtful = [] }: MediaMetric): string | undefined {
+  if (!kinds.includes("reel")) return "not for reels";
+  if (!kinds.includes("post")) return "reels";
+  return doubtful.includes("video-post") ? "perhaps not for videos from before reels" : undefined;
+}
+
+/** The one retired metric that other connectors have as a column. */
+function videoViews(): Columns {
+  return Object.fromEntries(
+    retiredMediaMetrics
+      .filter(({ name }) => name === "video_views")
+      .map((metric) => [metric.name, retired(retirement(metric.retired))]),
+  );
+}
+
+/** One record per post and reel that can have insights. */
+export const mediaInsights: StreamDefinition<MediaNode[]> = {
+  name: "media_insights",
+  description:
+    "Lifetime figures of every post and reel; one call of quota each, or none where every selected figure is one that all kinds of posts have",
+  columns,
+  keyProperties: ["id"],
+  replicationMethod: "FULL_TABLE",
+  replicationKey: "timestamp",
+  replicationFollows: "media",
+  fields: (selected) => insightFieldsOf(selected, { metrics, splits }),
+  startMs: (question) => {
+    const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = question.settings;
+    const oldestMs = days === undefined ? undefined : daysAgoMs(question, days);
+    if (!question.isIncremental) return oldestMs;
+    const startMs = incrementalStartMs(question, days ?? mediaDays);
+    // Before there is a bookmark, the look-back counts from now.
+    return question.bookmarkMs === undefined ? later(oldestMs, startMs) : startMs;
+  },
+  open: (context, selected) => {
+    const { media_insights_tiers: tiers = [] } = context.settings;
+    return mediaInsightRows(context, selected, { metrics, splits }, (media) => {
+      const publishedMs = Date.parse(utcTimestamp(media["timestamp"]) ?? "");
+      return Number.isNaN(publishedMs) || isDue(tiers, { id: media.id, publishedMs }, context.nowMs);
+    });
+  },
+};

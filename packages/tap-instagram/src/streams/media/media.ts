@@ -1,0 +1,31 @@
+import type { MediaNode } from "@tap-instagram/core";
+import { fieldsOf, list, readColumns, type Columns } from "../../columns/column.ts";
+import { incrementalStartMs } from "../shared/start.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import { childField } from "../../walks/media-fields.ts";
+import { childColumns, mediaColumnsOf } from "../shared/media-columns.ts";
+
+const columns: Columns = {
+  ...mediaColumnsOf("post"),
+  children: list("The slides of an album, in order; null for other media", childColumns, { field: null }),
+};
+
+/** One record per post and reel, with an album's slides inside. */
+export const media: StreamDefinition<MediaNode[]> = {
+  name: "media",
+  description:
+    "Posts and reels with their counts as they are now, albums with their slides; the newest 10,000",
+  columns,
+  keyProperties: ["id"],
+  replicationMethod: "FULL_TABLE",
+  replicationKey: "timestamp",
+  fields: (selected) => [
+    ...fieldsOf(columns, (name) => selected.has(name)),
+    ...fieldsOf(childColumns, (name) => selected.has("children", name)).map(childField),
+  ],
+  startMs: (question) =>
+    question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
+  open: () => async (page, account) => ({
+    rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
+  }),
+};

@@ -1,0 +1,24 @@
+import type { MediaNode } from "@tap-instagram/core";
+import { fieldsOf, readColumns } from "../../columns/column.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import { mediaColumnsOf } from "../shared/media-columns.ts";
+
+const columns = mediaColumnsOf("tagged");
+
+/** One record per media of somebody else in which the account is tagged. */
+export const tags: StreamDefinition<MediaNode[]> = {
+  name: "tags",
+  description:
+    "Public posts of others in which the account is tagged (Facebook Login); a call of quota per page, and one to find the end",
+  columns,
+  // A post can tag two accounts of one company.
+  keyProperties: ["business_account_id", "id"],
+  replicationMethod: "FULL_TABLE",
+  forced: true,
+  selectedByDefault: false,
+  fields: (selected) => fieldsOf(columns, (name) => selected.has(name)),
+  startMs: () => undefined,
+  open: () => async (page, account) => ({
+    rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
+  }),
+};

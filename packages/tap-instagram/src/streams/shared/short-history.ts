@@ -1,0 +1,22 @@
+import type { SyncContext } from "../../sync/stream.ts";
+
+/** A metric, or a figure made of one, and how many days back the API knows it. */
+interface Remembered {
+  name: string;
+  /** Default: two years. */
+  historyDays: number | undefined;
+}
+
+/** Says at the start of a sync which figures of a stream the API forgets after 30 days. */
+export function noteShortHistory(
+  { logger }: Pick<SyncContext, "logger">,
+  stream: string,
+  figures: readonly Remembered[],
+): void {
+  const short = figures.filter(({ historyDays }) => historyDays !== undefined);
+  const [first] = short;
+  if (!first) return;
+  const names = short.map(({ name }) => name).join(" and ");
+  const others = short.length < figures.length ? "; the other figures reach back two years" : "";
+  logger.info(`${stream}: the API goes back ${first.historyDays} days only for ${names}${others}`);
+}

@@ -1,0 +1,22 @@
+import type { MediaNode } from "@tap-instagram/core";
+import { fieldsOf, readColumns } from "../../columns/column.ts";
+import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import { mediaColumnsOf } from "../shared/media-columns.ts";
+
+const columns = mediaColumnsOf("story");
+
+/** One record per story that is live. */
+export const stories: StreamDefinition<MediaNode[]> = {
+  name: "stories",
+  description: "Stories of the last 24 hours: sync several times a day to have them all",
+  columns,
+  keyProperties: ["id"],
+  replicationMethod: "FULL_TABLE",
+  forced: true,
+  addsSnapshots: true,
+  fields: (selected) => fieldsOf(columns, (name) => selected.has(name)),
+  startMs: () => undefined,
+  open: () => async (page, account) => ({
+    rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
+  }),
+};

@@ -1,0 +1,42 @@
+import { mediaMetrics, type MediaNode } from "@tap-instagram/core";
+import type { Columns } from "../../columns/column.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+import {
+  insightFields,
+  insightLabelColumns,
+  mediaInsightRows,
+  metricColumns,
+  splitColumns,
+} from "../shared/media-insight-rows.ts";
+
+const metrics = mediaMetrics.filter(({ kinds }) => kinds.includes("story"));
+
+const splits = {
+  navigation: {
+    tap_forward: "Taps to the next story",
+    tap_back: "Taps to the story before",
+    tap_exit: "Taps to leave",
+    swipe_forward: "Swipes to the next account's story",
+  },
+};
+
+const columns: Columns = {
+  ...insightLabelColumns,
+  ...metricColumns(metrics),
+  ...splitColumns("navigation", splits.navigation, true),
+};
+
+/** One record per live story that can have insights. */
+export const storyInsights: StreamDefinition<MediaNode[]> = {
+  name: "story_insights",
+  description:
+    "Figures of the stories of the last 24 hours; two calls of quota each, for the split of navigation",
+  columns,
+  keyProperties: ["id"],
+  replicationMethod: "FULL_TABLE",
+  forced: true,
+  addsSnapshots: true,
+  fields: () => insightFields,
+  startMs: () => undefined,
+  open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),
+};

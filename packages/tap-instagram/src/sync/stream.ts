@@ -1,0 +1,110 @@
+import type { GraphClient, GraphError, InstagramAccount } from "@tap-instagram/core";
+import type { JsonObject, Logger, SelectedStream } from "@tap-instagram/singer";
+import type { Columns } from "../columns/column.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** What every stream and walk of a sync has at hand. */
+export interface SyncContext {
+  readonly graph: GraphClient;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** When the sync began, in milliseconds since the epoch: one `now` for all of it. */
+  readonly nowMs: number;
+  /** Logs a warning once, however often it comes up. */
+  warnOnce(text: string): void;
+}
+
+/** The records that a stream makes of one chunk of its walk. */
+export interface Rows {
+  rows: JsonObject[];
+  /** How many of the chunk's objects were answered, where that is not one per record. */
+  answered?: number;
+  /** Why some of the chunk's objects have no record, a word for each: `before-conversion`. */
+  skipped?: readonly string[];
+  /**
+   * Refusals of some of the chunk's objects for lack of a permission. Where others were answered, the token has it, and
+   * the refusal is the object's own; where none was, it is a failure.
+   */
+  forbidden?: readonly GraphError[];
+  /** Set when part of the chunk could not be read for good. The rows are written all the same. */
+  failure?: GraphError | undefined;
+  /** What is read only once `rows` are written, because there may be more of it than fits into memory. */
+  more?: AsyncIterable<Rows>;
+}
+
+/**
+ * Turns chunks of a walk into records, for the length of one sync. The walk may reach back further than the stream's own
+ * `startMs`: records before that are left out, and need not be read at all.
+ */
+export type RowReader<Chunk> = (
+  chunk: Chunk,
+  account: InstagramAccount,
+  signal: AbortSignal,
+  startMs: number | undefined,
+) => Promise<Rows>;
+
+/** What decides from when on a stream is read. All times in milliseconds since the epoch. */
+export interface StartQuestion {
+  settings: Settings;
+  nowMs: number;
+  /** True when the catalog wants the stream INCREMENTAL. */
+  isIncremental: boolean;
+  bookmarkMs: number | undefined;
+}
+
+/** What a stream is called, what its records look like, and how it is replicated. */
+export interface StreamDescription {
+  readonly name: string;
+  readonly description: string;
+  readonly columns: Columns;
+  readonly keyProperties: readonly string[];
+  readonly replicationMethod: "FULL_TABLE" | "INCREMENTAL";
+  /** A column with a date-time. */
+  readonly replicationKey?: string;
+  /** The stream whose method this one takes, unless the catalog gives it its own. */
+  readonly replicationFollows?: string;
+  /** True when a catalog cannot choose the other method. */
+  readonly forced?: boolean;
+  /** Default true. */
+  readonly selectedByDefault?: boolean;
+  /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
+  readonly addsSnapshots?: boolean;
+}
+
+/** A stream: a description, and how chunks of the walk it hangs on become records. */
+export interface StreamDefinition<Chunk> extends StreamDescription {
+  /** Fields that the walk has to ask for, given the selected columns. */
+  fields(selected: SelectedStream): readonly string[];
+  /** The first instant to read; `undefined` for everything there is. */
+  startMs(question: StartQuestion): number | undefined;
+  /** Called once per sync. */
+  open(context: SyncContext, selected: SelectedStream): RowReader<Chunk>;
+}
+
+/** One pass over an account, for all the streams that hang on a walk. */
+export interface WalkRequest {
+  account: InstagramAccount;
+  /** Everything that the selected streams of the walk need. */
+  fields: readonly string[];
+  /** The earliest instant any of them needs, in milliseconds since the epoch; `undefined` for everything. */
+  startMs: number | undefined;
+  signal: AbortSignal;
+}
+
+/** A way over an account's data, chunk by chunk, shared by the streams that are made from the same chunks. */
+export interface Walk<Chunk> {
+  readonly name: string;
+  /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
+  readonly isPerishable?: boolean;
+  chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;
+  /**
+   * Walks in order of time say up to when everything is read once a chunk is done, so that each chunk moves the
+   * bookmark. Others move it at their end.
+   */
+  readUpTo?(chunk: Chunk): string;
+}
+
+/** The columns that say whose record it is; every stream has them. */
+export function ownerOf(account: InstagramAccount): { business_account_id: string; page_id: string | null } {
+  return { business_account_id: account.id, page_id: account.pageId };
+}

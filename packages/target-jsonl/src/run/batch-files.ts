@@ -1,0 +1,109 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { createGunzip } from "node:zlib";
+import type { BatchMessage } from "@tap-instagram/singer";
+import { InputError } from "../errors/input-error.ts";
+import { DiskError } from "../errors/disk-error.ts";
+import { BlockSplitter } from "../scan/block-splitter.ts";
+import { MemberList } from "../scan/member-list.ts";
+import { skipSpace, unexpected } from "../scan/skip-value.ts";
+
+const newlineByte = 0x0a;
+
+/** Receives a row: the bytes it stands in, its places there, and its members. */
+export type OnBatchRow = (bytes: Buffer, start: number, end: number, members: MemberList) => void;
+
+/**
+ * Reads the rows of a BATCH message's files.
+ *
+ * @param onBlock called after every MiB or so.
+ * @throws InputError when a file is not on this machine, cannot be read, is in another format, or holds a row that
+ * cannot be used; the rows before it were received.
+ */
+export async function readBatch(
+  message: BatchMessage,
+  signal: AbortSignal,
+  onRow: OnBatchRow,
+  onBlock: () => void,
+): Promise<void> {
+  const { format, compression } = message.encoding;
+  if (format !== "jsonl" || !["gzip", "none", undefined, null].includes(compression)) {
+    const found = `${JSON.stringify(format)} with compression ${JSON.stringify(compression ?? null)}`;
+    throw new InputError(
+      `the BATCH is encoded as ${found}, wanted "jsonl", with "gzip" or without compression`,
+    );
+  }
+  for (const url of message.manifest) {
+    let row = 0;
+    try {
+      for await (const block of blocks(open(url))) {
+        if (signal.aborted) return;
+        row = readBlock(block, row, onRow);
+        onBlock();
+      }
+    } catch (error) {
+      if (error instanceof DiskError || error instanceof InputError) throw error;
+      const found = error instanceof Error ? error.message : String(error);
+      throw new InputError(`the BATCH file ${url} cannot be used: ${found}`, { cause: error });
+    }
+  }
+}
+
+function open(url: string): AsyncIterable<Uint8Array> {
+  if (!url.startsWith("file://")) {
+    throw new InputError(`the BATCH names the file ${JSON.stringify(url)}, wanted a file:// URL`);
+  }
+  const path = fileURLToPath(url);
+  const isPacked = isGzip(path);
+  const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
+  if (!isPacked) return file;
+  const plain = createGunzip();
+  // A failure of the file reaches whoever reads the unpacked bytes.
+  pipeline(file, plain).catch(() => undefined);
+  return plain;
+}
+
+/** The file itself says so; taps of the Meltano SDK pack theirs whatever the message says. */
+function isGzip(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const start = Buffer.alloc(2);
+    return readSync(file, start) === 2 && start.readUInt16BE() === 0x1f8b;
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function* blocks(source: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
+  const splitter = new BlockSplitter();
+  for await (const chunk of source) yield asBuffer(splitter.push(chunk));
+  yield asBuffer(splitter.end());
+}
+
+function asBuffer(block: Uint8Array = new Uint8Array()): Buffer {
+  return Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+}
+
+function readBlock(bytes: Buffer, rowsBefore: number, onRow: OnBatchRow): number {
+  const members = new MemberList();
+  const isText = isUtf8(bytes);
+  let row = rowsBefore;
+  for (let at = 0; at < bytes.length; at = bytes.indexOf(newlineByte, at) + 1) {
+    row += 1;
+    const start = skipSpace(bytes, at);
+    if (bytes[start] === newlineByte) continue;
+    try {
+      if (!isText) throw new Error("it is not UTF-8 text, as JSON must be");
+      const end = members.scan(bytes, start);
+      const behind = skipSpace(bytes, end);
+      if (bytes[behind] !== newlineByte) unexpected(bytes, behind, "the end of the line");
+      onRow(bytes, start, end, members);
+    } catch (error) {
+      if (error instanceof DiskError || !(error instanceof Error)) throw error;
+      throw new Error(`line ${row}: ${error.message}`, { cause: error });
+    }
+  }
+  return row;
+}

@@ -1,0 +1,121 @@
+import { CommandError, type TargetRun } from "@tap-instagram/singer";
+import { Checkpoints } from "./checkpoints.ts";
+import type { Clock } from "./clock.ts";
+import { InputError } from "../errors/input-error.ts";
+import { DiskError } from "../errors/disk-error.ts";
+import { InputEvents } from "./input-events.ts";
+import { MessageReader } from "./message-reader.ts";
+import { openStreams } from "./open-streams.ts";
+import { RowWriter } from "./row-writer.ts";
+import { BlockSplitter } from "../scan/block-splitter.ts";
+import type { settings } from "../settings.ts";
+import type { Streams } from "./streams.ts";
+import { logSummary } from "./summary.ts";
+
+/**
+ * Loads the whole input. Whatever ends it early, what came before is on the disk and its newest state acknowledged;
+ * when files are overwritten, all of it counts only once it is complete.
+ *
+ * @returns the exit code, 0.
+ * @throws CommandError with exit code 1 when a line cannot be used or the disk refuses.
+ */
+export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): Promise<number> {
+  try {
+    const streams = await openStreams(run.settings, run.logger, clock.now());
+    const turns = new InputEvents(run.input, run.signal, clock);
+    const checkpoints = new Checkpoints({
+      clock,
+      isHeld: run.settings.load_method === "overwrite",
+      flush: () => streams.flush(),
+      sync: () => streams.sync(),
+      print: (state) => run.writeStateJson(state),
+      onSettled: () => turns.wake(),
+    });
+    const rows = new RowWriter({
+      addsMetadata: run.settings.add_record_metadata,
+      addsVersion: run.settings.load_method === "upsert",
+      times: {
+        now: () => clock.now(),
+        startedAt: clock.now(),
+        batchStartedAt: () => checkpoints.lastCommit,
+      },
+    });
+    const reader = new MessageReader({
+      streams,
+      rows,
+      signal: run.signal,
+      onState: (value) => checkpoints.take(value),
+    });
+    try {
+      const ended = await pump(turns, reader, streams, checkpoints, run.signal);
+      if (ended === "end") await finish(streams, checkpoints, run.signal);
+      else await keepWhatCame(undefined, streams, checkpoints);
+    } catch (error) {
+      await keepWhatCame(error, streams, checkpoints);
+      throw error;
+    }
+    logSummary(streams, run.logger);
+    return 0;
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+/** Acts on the input until it ends or the order to stop comes. */
+async function pump(
+  turns: InputEvents,
+  reader: MessageReader,
+  streams: Streams,
+  checkpoints: Checkpoints,
+  signal: AbortSignal,
+): Promise<"end" | "stop"> {
+  const splitter = new BlockSplitter();
+  for (;;) {
+    const turn = await turns.next(checkpoints.dueAt());
+    if (turn.kind === "stop") return "stop";
+    if (turn.kind !== "alarm") {
+      const block = turn.kind === "chunk" ? splitter.push(turn.bytes) : splitter.end();
+      if (block !== undefined) {
+        await reader.read(block);
+        checkpoints.bytesTaken(block.length);
+      }
+      // Told to stop meanwhile, the reader may have left off in the middle of the last line's BATCH.
+      if (turn.kind === "end") return signal.aborted ? "stop" : "end";
+      streams.relieve();
+    }
+    checkpoints.commitIfDue();
+  }
+}
+
+/** The input ended well. Appended rows are acknowledged before any tidying; overwritten ones once in their place. */
+async function finish(streams: Streams, checkpoints: Checkpoints, signal: AbortSignal): Promise<void> {
+  if (!checkpoints.isHeld) await checkpoints.finish();
+  await streams.complete(signal);
+  if (checkpoints.isHeld) await checkpoints.finish();
+}
+
+/**
+ * The run ends early. Told to stop, or at a line that cannot be used, the rows before are saved and acknowledged;
+ * after a failure of the disk, nothing more is tried.
+ */
+async function keepWhatCame(failure: unknown, streams: Streams, checkpoints: Checkpoints): Promise<void> {
+  try {
+    if (failure instanceof DiskError) await checkpoints.settle();
+    else if (!checkpoints.isHeld) await checkpoints.finish();
+  } catch (error) {
+    // Of two failures, the first is the one to report.
+    if (failure === undefined) throw error;
+  } finally {
+    streams.abandon();
+  }
+}
+
+function asFailure(error: unknown): unknown {
+  if (!(error instanceof InputError || error instanceof DiskError)) return error;
+  const hint = error instanceof InputError ? error.hint : undefined;
+  return new CommandError(error.message, {
+    exitCode: 1,
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
