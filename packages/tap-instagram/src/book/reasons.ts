@@ -1,0 +1,48 @@
+/**
+ * How an expected thing ends when it is not delivered. `unavailable`: the API does not have it, for an ordinary reason.
+ * `pending`: the API may still bring it, and the next run asks again. `missing`: everything else.
+ */
+export type LackEnding = "unavailable" | "pending" | "missing";
+
+/** What brings a missing thing: another run later, a person who acts, or nothing that is known. */
+export type Help = "later" | "act" | "nothing";
+
+/** One reason for a lack. */
+export interface ReasonRow {
+  readonly ending: LackEnding;
+  /** Follows a count: `3 published before the account became professional`. */
+  readonly text: string;
+  readonly help?: Help;
+}
+
+const table = {
+  "before-conversion": {
+    ending: "unavailable",
+    text: "published before the account became professional",
+  },
+  "too-few-viewers": { ending: "unavailable", text: "seen by too few people" },
+  "deleted-meanwhile": { ending: "unavailable", text: "deleted or hidden meanwhile" },
+  "before-first-figures": { ending: "unavailable", text: "from before the account has figures" },
+  "no-data": { ending: "unavailable", text: "empty in every answer of a week" },
+  "often-empty": { ending: "unavailable", text: "without a value, as the API documents it" },
+  "refused-name": { ending: "unavailable", text: "not offered by the API for this kind" },
+  "refused-alone": { ending: "unavailable", text: "refused by the API while the rest is answered" },
+  fresh: { ending: "pending", text: "too young for figures" },
+  "empty-answer": { ending: "pending", text: "answered without a figure" },
+  "stays-empty": { ending: "missing", text: "answered without a figure", help: "later" },
+  "not-visible": { ending: "missing", text: "not visible to this token", help: "act" },
+  refused: { ending: "missing", text: "refused by the API", help: "nothing" },
+  failed: { ending: "missing", text: "failed", help: "later" },
+  quota: { ending: "missing", text: "left because the quota is used up", help: "later" },
+  stopped: { ending: "missing", text: "left because the run was stopped", help: "later" },
+  permission: { ending: "missing", text: "refused for a missing permission", help: "act" },
+  "not-seen": { ending: "missing", text: "no longer seen by this token", help: "act" },
+  cap: { ending: "missing", text: "beyond what the API lists", help: "nothing" },
+  unaccounted: { ending: "missing", text: "without any answer", help: "later" },
+} as const satisfies { readonly [reason: string]: ReasonRow };
+
+/** Every reason the book knows. A lack without a row of its own is `unaccounted`, and so missing. */
+export type Reason = keyof typeof table;
+
+/** The table of reasons. */
+export const reasons: { readonly [reason in Reason]: ReasonRow } = table;
