@@ -19,11 +19,7 @@ export default defineConfig({
     // Packages are tested two at a time already.
     maxWorkers: 2,
     testTimeout: 30_000,
-    ...(reportFolder === undefined
-      ? {}
-      : {
-          reporters: ["default", "json"],
-          outputFile: { json: join(reportFolder, `${basename(process.cwd())}-${process.pid}.json`) },
-        }),
+    reporters: reportFolder === undefined ? ["default"] : ["default", "json"],
+    outputFile: { json: join(reportFolder ?? "", `${basename(process.cwd())}-${process.pid}.json`) },
   },
 });

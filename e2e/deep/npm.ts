@@ -12,7 +12,7 @@ const viaNode: boolean = npmFile?.endsWith(".js") === true;
 
 interface NpmOptions {
   cwd: string;
-  env?: Record<string, string | undefined>;
+  env?: Record<string, string | undefined> | undefined;
 }
 
 /** Runs npm; returns what it printed. @throws with the end of all it wrote when it fails. */
@@ -26,7 +26,8 @@ export async function npm(args: readonly string[], { cwd, env }: NpmOptions): Pr
   try {
     return (await running).stdout;
   } catch (error) {
-    const { stdout = "", stderr = "" }: { stdout?: string; stderr?: string } = Object(error);
+    const { stdout = "", stderr = "" }: { stdout?: string | undefined; stderr?: string | undefined } =
+      Object(error);
     const written = [stdout, stderr].map((text) => text.slice(-4000)).join("\n");
     throw new Error(`npm ${args.join(" ")} failed:\n${written}`, { cause: error });
   }

@@ -13,7 +13,7 @@ const tarball = (name: string): string => tarballs[name] ?? "";
 /** What `npm ls --json` says of an installed package. */
 interface Installed {
   version: string;
-  dependencies?: { [name: string]: Installed };
+  dependencies?: { [name: string]: Installed } | undefined;
 }
 
 describe("packages as they are published", { timeout: 120_000 }, () => {
@@ -63,7 +63,7 @@ describe("packages as they are published", { timeout: 120_000 }, () => {
   test("the core brings ofetch, valibot and what these need, and nothing else", async () => {
     const alone = temporaryFolder();
     await install(alone, [tarball("@tap-instagram/core")]);
-    const manifestOf = (name: string): { dependencies?: object } =>
+    const manifestOf = (name: string): { dependencies?: object | undefined } =>
       JSON.parse(readFileSync(join(alone, "node_modules", name, "package.json"), "utf8"));
     const direct = Object.keys(manifestOf("@tap-instagram/core").dependencies ?? {});
     expect(direct.toSorted()).toEqual(["ofetch", "valibot"]);

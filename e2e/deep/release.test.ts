@@ -176,7 +176,7 @@ describe.skipIf(!isCheckout)("a release, rehearsed in a clone (needs git)", { ti
 /** Holds the version of each package against every other place where it stands. */
 function expectSameEverywhere(clone: RepositoryClone): void {
   const versions = clone.versions();
-  const lock: { packages: { [path: string]: { version?: string } } } = JSON.parse(
+  const lock: { packages: { [path: string]: { version?: string | undefined } } } = JSON.parse(
     clone.read("package-lock.json"),
   );
   for (const { name, version, path } of clone.packages()) {
@@ -199,9 +199,8 @@ function expectSameEverywhere(clone: RepositoryClone): void {
 async function expectOneOfEach(project: string, versions: { [name: string]: string }): Promise<void> {
   // It fails where a dependency is missing or does not fit.
   await npm(["ls", "--all"], { cwd: project });
-  const lock: { packages: { [path: string]: { version: string; resolved?: string } } } = JSON.parse(
-    readFileSync(join(project, "package-lock.json"), "utf8"),
-  );
+  const lock: { packages: { [path: string]: { version: string; resolved?: string | undefined } } } =
+    JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8"));
   const ours = Object.entries(lock.packages).flatMap(([path, { version, resolved = "" }]) => {
     const name = path.replace(/^.*node_modules\//, "");
     return versions[name] === undefined ? [] : [[name, version, resolved.startsWith("file:")]];

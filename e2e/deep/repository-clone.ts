@@ -9,8 +9,8 @@ import { npm, publishedPackages, type PublishedPackage } from "./npm.ts";
 interface Manifest {
   name: string;
   version: string;
-  dependencies?: { [name: string]: string };
-  devDependencies?: { [name: string]: string };
+  dependencies?: { [name: string]: string } | undefined;
+  devDependencies?: { [name: string]: string } | undefined;
 }
 
 const signature = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@localhost"];

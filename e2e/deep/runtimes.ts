@@ -9,7 +9,7 @@ export interface Runtime {
   /** What comes before a script's path. */
   readonly args: readonly string[];
   /** What starts the command of an installed package by its name, where that is no npx. */
-  readonly byName?: (command: string) => readonly string[];
+  readonly byName?: ((command: string) => readonly string[]) | undefined;
   /** Node 20 cannot. */
   readonly hasZstd: boolean;
   /** Whether all that can be tried is tried on it: on what is not Node, and on the latest Node. */

@@ -1,53 +1,109 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { repositoryPath } from "./commands.ts";
-import { ended, start, temporaryFolder } from "./processes.ts";
+import { lint, lintCases, type Case } from "./lint.ts";
 
-async function lint(path: string, source: string): Promise<string> {
-  const folder = temporaryFolder();
-  cpSync(repositoryPath(".oxlintrc.json"), join(folder, ".oxlintrc.json"));
-  symlinkSync(repositoryPath("node_modules"), join(folder, "node_modules"));
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, source);
-  const { stdout } = await ended(
-    start(repositoryPath("node_modules/.bin/oxlint"), ["packages"], { cwd: folder }),
-  );
-  return stdout;
+/** A file that imports what it must not, beside one that imports a library. */
+function importing(claim: string, path: string, specifier: string, says: string): Case {
+  const source = (from: string) =>
+    `import { thing } from "${from}";\n\nexport const other: unknown = thing;\n`;
+  return { claim, path, refused: source(specifier), accepted: source("valibot"), says };
 }
 
+const walls: readonly Case[] = [
+  importing(
+    "the simulator importing a package of ours",
+    "packages/graph-simulator/src/world/world.ts",
+    "@tap-instagram/core",
+    "imports nothing of ours",
+  ),
+  importing("the core importing Node", "packages/core/src/graph/files.ts", "node:fs", "no-nodejs-modules"),
+  importing(
+    "the core importing Singer",
+    "packages/core/src/instagram/media/rows.ts",
+    "@tap-instagram/singer",
+    "knows no other package",
+  ),
+  importing(
+    "graph/ importing instagram/",
+    "packages/core/src/graph/accounts.ts",
+    "../instagram/accounts.ts",
+    "neither Instagram's nodes",
+  ),
+  importing(
+    "Singer importing Instagram",
+    "packages/singer/src/json/rows.ts",
+    "@tap-instagram/core",
+    "neither Instagram nor HTTP",
+  ),
+];
+
+const rooms: readonly Case[] = [
+  importing(
+    "a room of the core importing one above it",
+    "packages/core/src/graph/errors/client.ts",
+    "../client.ts",
+    "graph/client.ts, which is above it",
+  ),
+  importing(
+    "a room of Instagram's importing one above it",
+    "packages/core/src/instagram/fields/media.ts",
+    "../media/media.ts",
+    "instagram/media/media.ts, which is above it",
+  ),
+  importing(
+    "a room of Singer's importing one above it",
+    "packages/singer/src/catalog/logs.ts",
+    "../logs/logger.ts",
+    "logs/logger.ts, which is above it",
+  ),
+  importing(
+    "errors importing what throws them",
+    "packages/target-jsonl/src/errors/disk.ts",
+    "../files/durable.ts",
+    "files/durable.ts, which is above it",
+  ),
+  importing(
+    "a room importing what is beside the rooms",
+    "packages/target-jsonl/src/run/target.ts",
+    "../target.ts",
+    "target.ts, which is above it",
+  ),
+  {
+    claim: "a room handing on what is above it",
+    path: "packages/singer/src/json/more.ts",
+    refused: 'export * from "../tap/run-tap.ts";\n',
+    accepted: 'export * from "./json.ts";\n',
+    says: "tap/run-tap.ts, which is above it",
+  },
+  {
+    claim: "a room loading late what is above it",
+    path: "packages/singer/src/json/late.ts",
+    refused: 'export const late = (): Promise<unknown> => import("../tap/run-tap.ts");\n',
+    accepted: 'export const late = (): Promise<unknown> => import("../errors.ts");\n',
+    says: "tap/run-tap.ts, which is above it",
+  },
+];
+
 describe("the lint refuses", () => {
-  test.each([
-    [
-      "the simulator importing a package of ours",
-      "packages/graph-simulator/src/world.ts",
-      "@tap-instagram/core",
-      "imports nothing of ours",
-    ],
-    ["the core importing Node", "packages/core/src/graph/files.ts", "node:fs", "no-nodejs-modules"],
-    [
-      "the core importing Singer",
-      "packages/core/src/instagram/rows.ts",
-      "@tap-instagram/singer",
-      "knows no other package",
-    ],
-    [
-      "graph/ importing instagram/",
-      "packages/core/src/graph/accounts.ts",
-      "../instagram/accounts.ts",
-      "neither Instagram's nodes",
-    ],
-    [
-      "Singer importing Instagram",
-      "packages/singer/src/rows.ts",
-      "@tap-instagram/core",
-      "neither Instagram nor HTTP",
-    ],
-  ])("%s", async (_, path, imported, message) => {
-    const source = (specifier: string) =>
-      `import { thing } from "${specifier}";\n\nexport const other: unknown = thing;\n`;
-    expect(await lint(path, source(imported))).toContain(message);
-    expect(await lint(path, source("valibot"))).not.toContain(message);
+  const verdictOn = lintCases([...walls, ...rooms]);
+
+  test.each([...walls, ...rooms])("$claim", (one) => {
+    const { refused, accepted } = verdictOn(one);
+    expect(refused.join("\n")).toContain(one.says);
+    expect(accepted.join("\n")).not.toContain(one.says);
+  });
+
+  test("a room that has no place among the others", () => {
+    const path = "packages/core/src/helpers/text.ts";
+    const said = lint({ [path]: "export const text = 1;\n" });
+    expect(said(path).join("\n")).toContain("helpers/text.ts is in a room that lint/rooms.ts does not name");
+  });
+
+  test("the thirteenth source file of a folder, tests not counted", () => {
+    const names = Array.from({ length: 13 }, (_, index) => String.fromCodePoint(97 + index));
+    const paths = names.map((name) => `packages/core/src/graph/http/${name}.ts`);
+    const tests = names.map((name) => `packages/core/src/graph/errors/${name}.test.ts`);
+    const said = lint(Object.fromEntries([...paths, ...tests].map((path) => [path, "export {};\n"])));
+    const tooMany = [...paths, ...tests].filter((path) => said(path).join().includes("source files"));
+    expect(tooMany).toEqual(["packages/core/src/graph/http/m.ts"]);
   });
 });

@@ -15,9 +15,9 @@ export interface Ended {
 }
 
 interface Start {
-  env?: Record<string, string | undefined>;
-  stdio?: StdioOptions;
-  cwd?: string;
+  env?: Record<string, string | undefined> | undefined;
+  stdio?: StdioOptions | undefined;
+  cwd?: string | undefined;
 }
 
 /** Starts a process that does not outlive the test. */
@@ -29,7 +29,7 @@ export function start(
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
     stdio: stdio ?? ["ignore", "pipe", "pipe"],
-    ...(cwd === undefined ? {} : { cwd }),
+    cwd,
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;

@@ -39,6 +39,7 @@ export function pluginDefinition(
     namespace: plugin.name.replaceAll("-", "_"),
     label: listing.label,
     description: plugin.description,
+    // oxlint-disable-next-line house/spread-of-absent -- JSON has no undefined.
     ...(listing.repo === undefined ? {} : { repo: listing.repo }),
     ...(installation === "pip" ? { pip_url: listing.pipUrl } : {}),
     executable: plugin.name,

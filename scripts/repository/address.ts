@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
  * @throws Error for what is no such address.
  */
 export function repositoryAddress(): string | undefined {
-  const root: { repository?: { url?: string } } = JSON.parse(
+  const root: { repository?: { url?: string | undefined } | undefined } = JSON.parse(
     readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
   );
   const url = root.repository?.url?.trim() ?? "";

@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { ended, type Ended } from "../../test/processes.ts";
 
 interface Run {
-  cwd?: string;
+  cwd?: string | undefined;
   /** Added to this process's own; undefined takes one away. */
-  env?: Record<string, string | undefined>;
+  env?: Record<string, string | undefined> | undefined;
   /** What it reads from stdin; without it there is nothing to read. */
-  input?: string;
+  input?: string | undefined;
   /** How long it may take before it is killed. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
 /** Runs a command to its end, in a test or in what comes before one. */
@@ -21,7 +21,7 @@ export async function run(
     env: { ...process.env, ...env },
     timeout: timeoutMs,
     killSignal: "SIGKILL",
-    ...(cwd === undefined ? {} : { cwd }),
+    cwd,
   });
   // A command that does not read its input closes it; its exit code tells the rest.
   child.stdin.on("error", () => undefined);

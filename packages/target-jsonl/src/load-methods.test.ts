@@ -62,7 +62,8 @@ describe("load_method overwrite", () => {
       stdin: [Buffer.from(lines(schema("users"), state(1), batch).trimEnd())],
       // Asked for with every row.
       now: () => {
-        if (times++ === 100) host.send("SIGTERM");
+        times += 1;
+        if (times === 100) host.send("SIGTERM");
         return 0;
       },
     });

@@ -97,9 +97,13 @@ describe("what fails in passing", () => {
 
   test("includes an answer that never comes", async () => {
     let asked = 0;
-    const { graph } = await clientFor(() => (asked++ === 0 ? { hang: true } : fine), {
-      requestTimeoutMs: 40,
-    });
+    const { graph } = await clientFor(
+      () => {
+        asked += 1;
+        return asked === 1 ? { hang: true } : fine;
+      },
+      { requestTimeoutMs: 40 },
+    );
     await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
   });
 
@@ -200,7 +204,10 @@ describe("pages", () => {
 
   test.each([1, 2, 7])("end with an error when the cursors go in a circle of %i", async (length) => {
     let asked = 0;
-    const { graph, requests } = await clientFor(() => page([1], `c${asked++ % length}`));
+    const { graph, requests } = await clientFor(() => {
+      asked += 1;
+      return page([1], `c${asked % length}`);
+    });
     await expect(read(graph)).rejects.toMatchObject({ kind: "misuse", reason: "repeated-cursor" });
     expect(requests.length).toBeLessThan(4 * length + 4);
   });

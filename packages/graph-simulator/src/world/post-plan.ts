@@ -52,10 +52,13 @@ export function planPosts(spec: PostsSpec, parts: readonly HashPart[]): readonly
     const traits: MediaTraits = Object.fromEntries(
       simpleTraits.filter((trait) => holders.get(trait)?.has(slot)).map((trait) => [trait, true]),
     );
+    const [carousel, caption] = [carousels, captions];
+    if (kind === "carousel") carousels += 1;
+    if (!silent.has(slot)) captions += 1;
     return {
       kind,
-      children: kind === "carousel" ? childrenOf(spec, carousels++, parts) : 0,
-      caption: silent.has(slot) ? undefined : captions++ % captionCount,
+      children: kind === "carousel" ? childrenOf(spec, carousel, parts) : 0,
+      caption: silent.has(slot) ? undefined : caption % captionCount,
       traits,
     };
   });

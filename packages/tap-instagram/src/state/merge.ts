@@ -14,7 +14,12 @@ export const mergeUsage = `tap-instagram state merge FILE...
     the latest bookmark is kept. Example: tap-instagram state merge shard-*.json > state.json
 `;
 
-/** Merges state files. @throws {UsageError, InvalidInputError} */
+/**
+ * Merges state files.
+ *
+ * @throws UsageError
+ * @throws InvalidInputError
+ */
 export async function runStateMerge(args: string[], host: CommandHost): Promise<number> {
   const { isHelp, files } = parseStateArguments("merge", args, {});
   if (isHelp) {

@@ -22,7 +22,12 @@ tap-instagram state split --by account FILE
 
 const mostShards = 9999;
 
-/** Splits a state file. @throws {UsageError, InvalidInputError} */
+/**
+ * Splits a state file.
+ *
+ * @throws UsageError
+ * @throws InvalidInputError
+ */
 export async function runStateSplit(args: string[], host: CommandHost): Promise<number> {
   const { isHelp, files, value, has } = parseStateArguments("split", args, {
     shards: "value",

@@ -46,10 +46,10 @@ export class MemberAdder {
   #copyRecord({ input, start, end, members }: Row): number {
     let at = 0;
     if (this.#hasAny(input, members)) {
-      this.#scratch[at++] = openBrace;
+      at = this.#scratch.writeUInt8(openBrace, 0);
       for (let index = 0; index < members.count; index += 1) {
         if (this.#isAdded(input, members.keyStart(index), members.keyEnd(index))) continue;
-        if (at > 1) this.#scratch[at++] = comma;
+        if (at > 1) at = this.#scratch.writeUInt8(comma, at);
         at += input.copy(this.#scratch, at, members.keyStart(index) - 1, members.valueEnd(index));
       }
     } else {
@@ -57,8 +57,7 @@ export class MemberAdder {
       while (this.#scratch[at - 1] !== closeBrace) at -= 1;
       at -= 1;
     }
-    if (members.count > 0 && at > 1) this.#scratch[at++] = comma;
-    return at;
+    return members.count > 0 && at > 1 ? this.#scratch.writeUInt8(comma, at) : at;
   }
 
   #hasAny(input: Buffer, members: Row["members"]): boolean {

@@ -3,8 +3,8 @@ const newlineByte = 0x0a;
 const maxLineBytes: number = 512 * 1024 * 1024;
 
 /** A line never ended. */
-export class LineTooLong extends Error {
-  override readonly name = "LineTooLong";
+export class LineTooLongError extends Error {
+  override readonly name = "LineTooLongError";
 }
 
 /**
@@ -16,7 +16,7 @@ export class BlockSplitter {
 
   /**
    * @returns the lines completed by this chunk, or nothing when there are none.
-   * @throws LineTooLong after 512 MiB without a newline.
+   * @throws LineTooLongError after 512 MiB without a newline.
    */
   push(chunk: Uint8Array): Uint8Array | undefined {
     const end = chunk.lastIndexOf(newlineByte) + 1;
@@ -35,7 +35,7 @@ export class BlockSplitter {
     this.#tail.push(tail);
     this.#tailBytes += tail.length;
     if (this.#tailBytes > maxLineBytes) {
-      throw new LineTooLong(
+      throw new LineTooLongError(
         `found ${maxLineBytes / 1024 / 1024} MiB without a newline, wanted one message per line`,
       );
     }

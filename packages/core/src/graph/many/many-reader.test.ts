@@ -268,7 +268,8 @@ describe("many requests on a host that refuses batches", () => {
   test("find out although their first batch only failed in passing", async () => {
     let batches = 0;
     const { url, requests } = await scriptedServer((request) => {
-      if (request.method === "POST" && batches++ === 0)
+      if (request.method === "POST") batches += 1;
+      if (request.method === "POST" && batches === 1)
         return { status: 500, body: { error: { code: 2, message: "Service temporarily unavailable" } } };
       return idsAnswer(new Set())(request);
     });

@@ -1,0 +1,58 @@
+/**
+ * The rooms of each package, ground floor first. A room imports from itself and from those before it, never from those
+ * after it. A room is a folder with all that is in it, or one file; a folder inside another may have a place of its own.
+ * Files beside the rooms (`index.ts`, `cli.ts`) are above them all.
+ */
+export const rooms: { readonly [sources: string]: readonly string[] } = {
+  "packages/core/src": [
+    "graph/exact-json.ts",
+    "graph/hosts.ts",
+    "graph/ports.ts",
+    "graph/redact.ts",
+    "graph/envelope.ts",
+    "graph/errors",
+    "graph/pacing",
+    "graph/http",
+    "graph/sender.ts",
+    "graph/many",
+    "graph",
+    "instagram/fields",
+    "instagram/accounts",
+    "instagram/insights",
+    "instagram/media",
+    "instagram/media-insights",
+    "instagram/account-insights",
+    "instagram/comments",
+  ],
+  "packages/singer/src": [
+    "errors.ts",
+    "version.ts",
+    "json",
+    "messages",
+    "catalog",
+    "host",
+    "state",
+    "settings",
+    "logs",
+    "command",
+    "tap",
+    "target",
+    "testing",
+    "index.ts",
+    "testing-fixtures",
+    "examples",
+  ],
+  "packages/target-jsonl/src": [
+    "errors",
+    "settings.ts",
+    "version.ts",
+    "scan",
+    "codecs",
+    "rows",
+    "validate",
+    "files",
+    "compact",
+    "load",
+    "run",
+  ],
+};
