@@ -23,6 +23,7 @@ const table = {
   "too-few-viewers": { ending: "unavailable", text: "seen by too few people" },
   "deleted-meanwhile": { ending: "unavailable", text: "deleted or hidden meanwhile" },
   "before-first-figures": { ending: "unavailable", text: "from before the account has figures" },
+  "no-figures": { ending: "unavailable", text: "of an account without any figure" },
   "no-data": { ending: "unavailable", text: "empty in every answer of a week" },
   "often-empty": { ending: "unavailable", text: "without a value, as the API documents it" },
   "refused-name": { ending: "unavailable", text: "not offered by the API for this kind" },

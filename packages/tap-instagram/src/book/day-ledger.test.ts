@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { DayLedger, type DayMemory, type DayStatus } from "./day-ledger.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const firstRunMs = Date.parse("2026-11-29T12:00:00Z");
+const nothing: DayMemory = { bookmark: undefined, missingDays: [] };
+
+/** `end_time` of a day so many days before the first run. */
+function endTimeOf(daysAgo: number): string {
+  return `${new Date(firstRunMs - daysAgo * dayMs).toISOString().slice(0, 10)}T08:00:00Z`;
+}
+
+/** Plays one run over 40 days, as the walk asks them, and gives the state and the days that were delivered. */
+function play(memory: DayMemory, statusOf: (day: number) => DayStatus, nowMs = firstRunMs) {
+  const ledger = new DayLedger(memory, nowMs);
+  const delivered: string[] = [];
+  const endings = new Map<string, string | undefined>();
+  for (let day = 40; day >= 1; day -= 1) {
+    const endTime = endTimeOf(day);
+    const isNew = memory.bookmark === undefined || endTime > memory.bookmark;
+    const isRemembered = memory.missingDays.some(({ from, to }) => from <= endTime && endTime <= to);
+    if (!isNew && !isRemembered) continue;
+    const ending = ledger.take({ endTime, status: statusOf(day) });
+    endings.set(endTime, ending);
+    if (ending === "delivered" && statusOf(day) !== "partly") delivered.push(endTime);
+  }
+  return { memory: ledger.memory, delivered, endings, closed: ledger.close() };
+}
+
+const anyStatus = fc.constantFrom<DayStatus>("read", "partly", "empty", "refused", "failed");
+
+describe("days that are read", () => {
+  test("are complete after a healthy run, whatever the runs before it met", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(anyStatus, { minLength: 41, maxLength: 41 }), { maxLength: 4 }),
+        (spoilt) => {
+          let memory = nothing;
+          const delivered = new Set<string>();
+          for (const statuses of spoilt) {
+            const run = play(memory, (day) => statuses[day] ?? "empty");
+            ({ memory } = run);
+            for (const day of run.delivered) delivered.add(day);
+          }
+          const healthy = play(memory, () => "read");
+          for (const day of healthy.delivered) delivered.add(day);
+          expect(delivered.size).toBe(40);
+          expect(healthy.memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
+        },
+      ),
+    );
+  });
+
+  test("never let the bookmark pass a day that can still come", () => {
+    fc.assert(
+      fc.property(fc.array(anyStatus, { minLength: 41, maxLength: 41 }), (statuses) => {
+        const { memory, endings } = play(nothing, (day) => statuses[day] ?? "empty");
+        for (const [endTime, ending] of endings) {
+          if (ending !== "failed" && ending !== "fresh") continue;
+          expect(memory.bookmark === undefined || memory.bookmark < endTime).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("move no bookmark where nothing ever came", () => {
+    const { memory, closed } = play(nothing, () => "empty");
+    expect(memory).toEqual(nothing);
+    expect(closed).toMatchObject({ reason: "no-figures" });
+  });
+
+  test("keep the bookmark at the newest figure when a bad day answers nothing", () => {
+    const memory = { bookmark: endTimeOf(10), missingDays: [] };
+    const run = play(memory, () => "empty");
+    expect(run.memory).toEqual(memory);
+    expect(run.endings.get(endTimeOf(9))).toBe("stays-empty");
+    expect(run.endings.get(endTimeOf(1))).toBe("fresh");
+  });
+
+  test("pass a day that is refused alone, and ask it again", () => {
+    const { memory } = play(nothing, (day) => (day === 20 ? "refused" : "read"));
+    expect(memory).toEqual({
+      bookmark: endTimeOf(1),
+      missingDays: [{ from: endTimeOf(20), to: endTimeOf(20), since: "2026-11-29" }],
+    });
+    expect([...play(memory, () => "read").endings.keys()]).toEqual([endTimeOf(20)]);
+  });
+
+  test("give up a day that is empty in every answer of a week", () => {
+    const { memory } = play(nothing, (day) => (day === 20 ? "empty" : "read"));
+    const soon = play(memory, () => "empty", firstRunMs + dayMs);
+    expect(soon.memory).toEqual(memory);
+    const late = play(memory, () => "empty", firstRunMs + 8 * dayMs);
+    expect(late.endings.get(endTimeOf(20))).toBe("no-data");
+    expect(late.memory.missingDays).toEqual([]);
+  });
+
+  test("do not give up a day that is refused, however long", () => {
+    const { memory } = play(nothing, (day) => (day === 20 ? "refused" : "read"));
+    expect(play(memory, () => "refused", firstRunMs + 30 * dayMs).memory.missingDays).toEqual(
+      memory.missingDays,
+    );
+  });
+
+  test("begin where the API says zero before, and the series agree", () => {
+    const run = play(nothing, (day) => (day > 30 ? "zero" : "read"));
+    expect(run.endings.get(endTimeOf(35))).toBe("before-first-figures");
+    expect(run.memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
+  });
+
+  test("are remembered in one range where an outage emptied the first of them", () => {
+    const { memory, closed } = play(nothing, (day) => (day > 20 ? "empty" : "read"));
+    expect(memory.missingDays).toEqual([{ from: endTimeOf(40), to: endTimeOf(21), since: "2026-11-29" }]);
+    expect(closed).toMatchObject({ reason: "stays-empty" });
+  });
+});
