@@ -38,3 +38,19 @@ test("long fractions and exponents stay numbers", () => {
     0.12345678901234568, 1234567890123456789e2,
   ]);
 });
+
+test.each([
+  ["a long text", JSON.stringify("x".repeat(9 << 20))],
+  ["a long text full of escapes", JSON.stringify('\\"'.repeat(2 << 20))],
+  ["a long text full of digits", JSON.stringify(`,${"1".repeat(30)}`.repeat(1 << 17))],
+])("beside a long integer %s reads as it is", (_name, text) => {
+  expect(parseExactJson(`{"id":17841400000000001,"caption":${text}}`)).toEqual({
+    id: "17841400000000001",
+    caption: JSON.parse(text),
+  });
+});
+
+test("a text cut inside a string is refused at once", () => {
+  const cut = `[{"id":17841400000000001,"body":${JSON.stringify(JSON.stringify(Array.from({ length: 90_000 }, () => ({ v: 1 })))).slice(0, -9)}`;
+  expect(() => parseExactJson(cut)).toThrow(SyntaxError);
+});
