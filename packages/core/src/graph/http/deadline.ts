@@ -4,8 +4,9 @@ import { longestTimerMs } from "../ports.ts";
 export class DeadlineError extends Error {}
 
 /**
- * Runs work under a signal that aborts when the caller's does, or when the time is up. Lets go of both as soon as the
- * work has ended: a client that lives for thousands of requests keeps nothing of them.
+ * Runs work under a signal that aborts when the caller's does, or when the time is up. Ends at that moment even where
+ * the work does not hear the signal: runtimes lose an abort now and then. Lets go of both as soon as the work has
+ * ended: a client that lives for thousands of requests keeps nothing of them.
  *
  * @throws DeadlineError when the time was up; the caller's reason when it aborted; what the work throws.
  */
@@ -22,8 +23,11 @@ export async function withDeadline<T>(
     Math.min(timeoutMs, longestTimerMs),
   );
   signal?.addEventListener("abort", stop, { once: true });
+  const running = work(either.signal);
+  // When the signal wins the race, a later failure of the work must not end the process.
+  running.catch(() => undefined);
   try {
-    return await work(either.signal);
+    return await Promise.race([running, rejectedBy(either.signal)]);
   } catch (error) {
     either.signal.throwIfAborted();
     throw error;
@@ -31,4 +35,10 @@ export async function withDeadline<T>(
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
