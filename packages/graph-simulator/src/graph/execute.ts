@@ -33,7 +33,7 @@ const rootEdges: ReadonlySet<string> = new Set([
   "comments",
   "tags",
 ]);
-const versionPattern = /^v\d{1,2}\.\d$/;
+const versionPattern = /^v\d+\.\d+$/;
 
 /** Parts a path into version and the rest. */
 export function splitVersion(
@@ -73,7 +73,7 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
   const charged: UsageSubject[] = [];
   const answered = { simulation, host, servedVersion: served ?? behaviour.defaultVersion, charged, nowMs };
   try {
-    if (served === undefined) throw unknownPath(`/${request.segments.join("/")}`);
+    if (served === undefined) throw unknownPath(`/${path.join("/")}`);
     const atEndpoint = tokenEndpoint({ ...request, path, simulation, nowMs });
     if (atEndpoint !== undefined) return success(answered, atEndpoint);
     if (request.token === undefined || request.token === "") throw noActiveToken();

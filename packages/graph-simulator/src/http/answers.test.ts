@@ -13,6 +13,7 @@ describe("versions", () => {
     ["v25.0/me", "v25.0"],
     ["me", "v25.0"],
     ["v26.0/me", "v26.0"],
+    ["v27.0/me", "v27.0"],
     ["v13.0/me", "v20.0"],
   ])("of %s is served by %s", async (path, version) => {
     const reply = await session.get(path);
@@ -26,8 +27,31 @@ describe("versions", () => {
     expect(reply.headers.get("facebook-api-version")).toBe("v21.0");
   });
 
-  test("that do not exist are refused", async () => {
-    expect((await session.get("v99.0/me")).status).toBe(400);
+  test.each(["v99.0", "v100.0", "v25.7", "v0.9"])(
+    "that do not exist, such as %s, are no part of a path, with a token or without",
+    async (version) => {
+      for (const token of [undefined, null, session.simulator.tokens.expired]) {
+        const reply = await session.get(`${version}/me/accounts`, token === undefined ? {} : { token });
+        expect([reply.status, dig(reply.json, "error")]).toEqual([
+          400,
+          expect.objectContaining({
+            code: 2500,
+            type: "OAuthException",
+            message: "Unknown path components: /me/accounts",
+          }),
+        ]);
+      }
+    },
+  );
+
+  test("that exist, ended or not, ask for a token first", async () => {
+    for (const version of ["v13.0", "v25.0", "v27.0"])
+      expect(messageOf(await session.get(`${version}/me`, { token: null }))).toContain("active access token");
+  });
+
+  test("that do not exist fail a batch as a whole", async () => {
+    const reply = await session.post("v99.0/", { batch: '[{"method":"GET","relative_url":"me"}]' });
+    expect(messageOf(reply)).toBe("Unknown path components: /");
   });
 
   test("stand in links as they were asked, or as they were served", async () => {

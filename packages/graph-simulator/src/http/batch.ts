@@ -1,5 +1,5 @@
 import { GraphError } from "../errors/graph-error.ts";
-import { invalidParameter, unsupportedRequest } from "../errors/refusals.ts";
+import { invalidParameter, unknownPath, unsupportedRequest } from "../errors/refusals.ts";
 import { noActiveToken } from "../errors/token-refusals.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import { spoil } from "../faults/spoil.ts";
@@ -112,11 +112,13 @@ export function executeBatch(batch: CallRequest, simulation: Simulation, faults:
   const { behaviour, world } = simulation;
   const nowMs = simulation.now();
   const [askedVersion] = splitVersion(batch.segments);
-  const version = servedVersion(askedVersion ?? behaviour.defaultVersion, nowMs) ?? behaviour.defaultVersion;
+  const served = servedVersion(askedVersion ?? behaviour.defaultVersion, nowMs);
   const charged: UsageSubject[] = [];
+  const version = served ?? behaviour.defaultVersion;
   const answered = { simulation, host: batch.host, servedVersion: version, charged, nowMs };
   const logged: LoggedCall[] = [];
   try {
+    if (served === undefined) throw unknownPath("/");
     check(batch, simulation, nowMs);
     const withHeaders = batch.parameters.get("include_headers") !== "false";
     const outer: Record<string, string> = {};
