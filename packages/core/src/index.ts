@@ -91,6 +91,7 @@ export { pacificDays, type PacificDay } from "./instagram/account-insights/pacif
 export type { NodeField } from "./instagram/fields/node-field.ts";
 export { accountFields, profileFields } from "./instagram/accounts/profile-fields.ts";
 export { utcTimestamp, utcTimestampOf } from "./instagram/fields/timestamps.ts";
+export { timeframes, type Timeframe } from "./instagram/account-insights/timeframes.ts";
 export { userBreakdowns } from "./instagram/account-insights/user-breakdowns.ts";
 export { userDemographics } from "./instagram/account-insights/user-demographics.ts";
 export {

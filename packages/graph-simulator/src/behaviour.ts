@@ -60,6 +60,8 @@ export interface Behaviour {
   readonly captionOnInstagramHost: "serve" | "omit";
   /** An id graph.instagram.com does not know. Default `unsupported`. */
   readonly unknownIdOnInstagramHost: "unsupported" | "no-such-object";
+  /** The edge `tags` on graph.instagram.com. Default `serve`. */
+  readonly tagsOnInstagramHost: "serve" | "refuse";
   /** Timeframes beyond this_week and this_month. Default `refuse`. */
   readonly olderTimeframes: "refuse" | "serve";
   /** engaged_ and reached_audience_demographics without a timeframe. Default `refuse`. */
@@ -115,6 +117,7 @@ const defaults: Behaviour = {
   mediaInsightsMaximumAgeDays: null,
   captionOnInstagramHost: "serve",
   unknownIdOnInstagramHost: "unsupported",
+  tagsOnInstagramHost: "serve",
   olderTimeframes: "refuse",
   missingTimeframe: "refuse",
   timeframeInDimensionKeys: true,

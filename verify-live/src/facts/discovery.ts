@@ -174,7 +174,7 @@ export const discoveryFacts: readonly Fact[] = [
     hosts: bothHosts,
     async check(probe) {
       const { id } = await findAccount(probe);
-      const reply = await probe.ask(profileQuestion(id));
+      const reply = await probe.ask(profileQuestion(id, probe.host));
       return agreesIf(
         recordOf(reply.exchange.body)["id"] === id,
         "the account with that id",

@@ -1,6 +1,6 @@
 import { profileFields } from "@tap-instagram/core";
 import { describeReply, shapeOf } from "../describe.ts";
-import { bothHosts, type Fact } from "../fact.ts";
+import { bothHosts, facebookHost, type Fact } from "../fact.ts";
 import { agrees, agreesIf, differs } from "../outcome.ts";
 import { isDigitText, textOf } from "../records.ts";
 import { findAccount, findProfile, profileQuestion } from "../subjects/account.ts";
@@ -13,16 +13,16 @@ const optionalTexts = ["name", "biography", "website"];
 export const profileFacts: readonly Fact[] = [
   {
     name: "profile-fields-accepted",
-    claim: `Every field of the profile may be asked for: ${profileFields.join(", ")}`,
+    claim: `Every field of the profile may be asked for: ${profileFields.facebook.join(", ")}; with Instagram Login ${profileFields.instagram.join(", ")}`,
     source: pages.user,
     certainty: "measured",
     reliedOnBy: "core: profileFields; stream users",
     hosts: bothHosts,
     async check(probe) {
       const { id } = await findAccount(probe);
-      const reply = await probe.ask(profileQuestion(id));
+      const reply = await probe.ask(profileQuestion(id, probe.host));
       if (!reply.ok || !("username" in reply.body)) return differs("the profile", describeReply(reply));
-      const absent = profileFields.filter((field) => !(field in reply.body));
+      const absent = profileFields[probe.host].filter((field) => !(field in reply.body));
       return agrees(absent.length > 0 ? `accepted, without a value: ${absent.join(", ")}` : undefined);
     },
   },
@@ -49,7 +49,7 @@ export const profileFacts: readonly Fact[] = [
     source: pages.user,
     certainty: "measured",
     reliedOnBy: "tap: columns of users",
-    hosts: bothHosts,
+    hosts: facebookHost,
     async check(probe) {
       const profile = await findProfile(probe);
       const there = flags.filter((name) => name in profile);
@@ -103,10 +103,10 @@ export const profileFacts: readonly Fact[] = [
     source: pages.user,
     certainty: "recorded",
     reliedOnBy: "tap: column legacy_instagram_user_id of users",
-    hosts: bothHosts,
+    hosts: facebookHost,
     async check(probe) {
       const { id } = await findAccount(probe);
-      const { exchange } = await probe.ask(profileQuestion(id));
+      const { exchange } = await probe.ask(profileQuestion(id, probe.host));
       const body: unknown = exchange.body;
       const legacy =
         typeof body === "object" && body !== null && "legacy_instagram_user_id" in body

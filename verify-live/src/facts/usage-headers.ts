@@ -19,7 +19,7 @@ const common = {
 
 async function accountHeaders(probe: Probe): Promise<{ id: string; headers: Headers }> {
   const { id } = await findAccount(probe);
-  const { exchange } = await probe.ask(profileQuestion(id));
+  const { exchange } = await probe.ask(profileQuestion(id, probe.host));
   return { id, headers: exchange.headers };
 }
 

@@ -1,4 +1,4 @@
-import { profileFields, RefusedNameError, type GraphNode } from "@tap-instagram/core";
+import { profileFields, RefusedNameError, type GraphHost, type GraphNode } from "@tap-instagram/core";
 import type { Question, Reply } from "../asker.ts";
 import { NotTestableError } from "../outcome.ts";
 import type { Probe } from "../probe.ts";
@@ -12,16 +12,22 @@ function pageFields(fields: readonly string[]): string {
 
 export const pagesQuestion: Question = {
   path: "me/accounts",
-  params: { fields: pageFields(profileFields), limit: 100 },
+  params: { fields: pageFields(profileFields.facebook), limit: 100 },
 };
 
 /** For a Page's own token, whose `me` is the Page. */
-export const ownPageQuestion: Question = { path: "me", params: { fields: pageFields(profileFields) } };
+export const ownPageQuestion: Question = {
+  path: "me",
+  params: { fields: pageFields(profileFields.facebook) },
+};
 
-export const meQuestion: Question = { path: "me", params: { fields: ["user_id", ...profileFields] } };
+export const meQuestion: Question = {
+  path: "me",
+  params: { fields: ["user_id", ...profileFields.instagram] },
+};
 
-export function profileQuestion(id: string): Question {
-  return { path: id, params: { fields: profileFields } };
+export function profileQuestion(id: string, host: GraphHost): Question {
+  return { path: id, params: { fields: profileFields[host] } };
 }
 
 /** The profile of Instagram Login's `me`, flat or wrapped in a list. */
@@ -83,7 +89,7 @@ export async function findAccount(probe: Probe): Promise<Account> {
 /** The account's own node, asked for by its id. */
 export async function findProfile(probe: Probe): Promise<GraphNode> {
   const { id, profile } = await findAccount(probe);
-  const reply = await probe.ask(profileQuestion(id));
+  const reply = await probe.ask(profileQuestion(id, probe.host));
   return reply.ok ? reply.body : profile;
 }
 

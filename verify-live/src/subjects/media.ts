@@ -30,6 +30,7 @@ export const storyFields: readonly string[] = [
   "media_audio_type",
   "is_ai_generated",
   "legacy_instagram_media_id",
+  "ig_id",
 ];
 
 /** What it asks of posts and reels only. */

@@ -80,9 +80,16 @@ describe("tags", () => {
     expect(pluck(reply, "owner")).toEqual([undefined, undefined]);
   });
 
-  test("are not on graph.instagram.com", async () => {
-    const reply = await session.get(`${id}/tags`, { host: "instagram" });
-    expect(messageOf(reply)).toBe("Unsupported request - method type: get");
+  test("are on graph.instagram.com, too, unless the host is told to refuse them", async () => {
+    const reply = await session.get(`${id}/tags?limit=2`, { host: "instagram" });
+    expect(dataOf(reply)).toHaveLength(2);
+    const other = await openSession({ behaviour: { tagsOnInstagramHost: "refuse" } });
+    try {
+      const refused = await other.get(`${id}/tags`, { host: "instagram" });
+      expect(messageOf(refused)).toBe("Unsupported request - method type: get");
+    } finally {
+      await other.close();
+    }
   });
 });
 

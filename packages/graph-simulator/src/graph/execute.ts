@@ -95,7 +95,7 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
       token: grant.token,
       grant,
       base: request.base,
-      nodes: nodeFactory(host, world.businessId),
+      nodes: nodeFactory(host, world.businessId, behaviour),
       weight: { values: 0 },
     };
     return success(answered, read(call));

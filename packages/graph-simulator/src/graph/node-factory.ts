@@ -1,3 +1,4 @@
+import type { Behaviour } from "../behaviour.ts";
 import type { Host } from "../host.ts";
 import { businessNode } from "../nodes/business-node.ts";
 import { commentNode } from "../nodes/comment-node.ts";
@@ -8,13 +9,15 @@ import { pageNode } from "../nodes/page-node.ts";
 import type { NodeFactory } from "./node.ts";
 
 /** Nodes as a host shows them. */
-export function nodeFactory(host: Host, businessId: string): NodeFactory {
+export function nodeFactory(host: Host, businessId: string, { tagsOnInstagramHost }: Behaviour): NodeFactory {
+  const hasTags = tagsOnInstagramHost === "serve";
   return {
     user: facebookUserNode,
     page: pageNode,
     business: () => businessNode(businessId),
-    igUser: (account) => (host === "facebook" ? igUserNode(account) : instagramHostUserNode(account, false)),
-    igMe: (account) => instagramHostUserNode(account, true),
+    igUser: (account) =>
+      host === "facebook" ? igUserNode(account) : instagramHostUserNode(account, false, hasTags),
+    igMe: (account) => instagramHostUserNode(account, true, hasTags),
     media: mediaNode,
     comment: commentNode,
   };

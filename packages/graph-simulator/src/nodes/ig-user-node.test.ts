@@ -42,6 +42,23 @@ describe("an account", () => {
     expect(dig(reply.json, "error", "code")).toBe(10);
   });
 
+  test.each(["ig_id", "legacy_instagram_user_id", "has_profile_pic", "is_published"])(
+    "has no %s on graph.instagram.com",
+    async (field) => {
+      const instagram = await session.get(`v25.0/me?fields=id,${field}`, { host: "instagram" });
+      expect(messageOf(instagram)).toContain(`Tried accessing nonexisting field (${field})`);
+      const facebook = await session.get(`v25.0/${at(ids, 0)}?fields=${field}`);
+      expect(facebook.json).toHaveProperty(field);
+    },
+  );
+
+  test("names its business to a token that may manage that business", async () => {
+    const path = `v25.0/${at(ids, 0)}?fields=owner_business`;
+    expect(dig((await session.get(path)).json, "owner_business", "name")).toBe("Simulated Business");
+    const other = await session.get(path, { token: session.simulator.tokens.withoutBusiness });
+    expect(dig(other.json, "error", "code")).toBe(10);
+  });
+
   test("reports its publishing quota", async () => {
     const reply = await session.get(`v25.0/${at(ids, 0)}/content_publishing_limit?fields=quota_usage,config`);
     expect(dig(reply.json, "data", 0, "config")).toEqual({ quota_total: 50, quota_duration: 86_400 });

@@ -35,7 +35,14 @@ const fieldTable: NodeTable<Account> = {
     media_count: (account) => account.mediaCount,
     has_profile_pic: (account) => account.picture,
     is_published: () => true,
+    owner_business: (_account, _field, call) => {
+      if (!call.grant.scopes.has("business_management")) throw permissionDenied();
+      return new NodeValue(call.nodes.business());
+    },
     shopping_product_tag_eligibility: (): never => {
+      throw permissionDenied();
+    },
+    shopping_review_status: (): never => {
       throw permissionDenied();
     },
     business_discovery: (_account, field, call) => new NodeValue(businessDiscovery(field, call)),
@@ -59,14 +66,24 @@ const meTable: NodeTable<Account> = {
   },
 };
 
-const facebookOnly: ReadonlySet<string> = new Set(["tags", "business_discovery"]);
+/** What graph.instagram.com calls nonexisting. */
+const facebookOnly: ReadonlySet<string> = new Set([
+  "business_discovery",
+  "has_profile_pic",
+  "ig_id",
+  "is_published",
+  "legacy_instagram_user_id",
+  "owner_business",
+  "shopping_product_tag_eligibility",
+  "shopping_review_status",
+]);
 
 export function igUserNode(account: Account): GraphNode {
   return defineNode(fieldTable, account, account.id, { kind: "instagram", id: account.id });
 }
 
 /** The account as graph.instagram.com shows it: without what only graph.facebook.com has. */
-export function instagramHostUserNode(account: Account, isMe: boolean): GraphNode {
+export function instagramHostUserNode(account: Account, isMe: boolean, hasTags: boolean): GraphNode {
   const table = isMe ? meTable : { ...meTable, fields: { ...meTable.fields, id: (): string => account.id } };
   const id = isMe ? account.appScopedId : account.id;
   const node = defineNode(table, account, id, { kind: "instagram", id: account.id });
@@ -74,6 +91,6 @@ export function instagramHostUserNode(account: Account, isMe: boolean): GraphNod
     ...node,
     template: isMe ? "me" : node.template,
     field: (name) => (facebookOnly.has(name) ? undefined : node.field(name)),
-    edge: (name) => (facebookOnly.has(name) ? undefined : node.edge(name)),
+    edge: (name) => (name === "tags" && !hasTags ? undefined : node.edge(name)),
   };
 }

@@ -51,10 +51,16 @@ const notOnChildren =
     subject.media.place === "child" ? undefined : read(subject, field, call);
 
 /** On graph.facebook.com only; the other host leaves it out without a word. */
-const facebookOnly =
+const onFacebook =
   (read: MediaField): MediaField =>
   (subject, field, call) =>
-    call.host === "facebook" && subject.media.place === "post" ? read(subject, field, call) : undefined;
+    call.host === "facebook" ? read(subject, field, call) : undefined;
+
+/** There, and of posts only. */
+const facebookOnly = (read: MediaField): MediaField =>
+  onFacebook((subject, field, call) =>
+    subject.media.place === "post" ? read(subject, field, call) : undefined,
+  );
 
 const paidFigure = (metric: string): MediaField =>
   facebookOnly(({ media }, _field, call) => mediaFigure(media, metric, call.nowMs));
@@ -94,10 +100,10 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   is_shared_to_feed: ({ media }) => (media.kind === "reel" ? unit(media.id, "feed") < 0.8 : undefined),
   alt_text: ({ media }) =>
     unit(media.id, "alt") < 0.2 ? `Picture ${media.id.slice(-4)} described` : undefined,
-  media_audio_type: ({ media }) => {
+  media_audio_type: onFacebook(({ media }) => {
     if (!isVideo(media)) return undefined;
     return unit(media.id, "audio") < 0.5 ? "MUSIC" : "ORIGINAL_SOUND";
-  },
+  }),
   is_ai_generated: ({ media }) => unit(media.id, "ai") < 0.05,
   total_like_count: paidFigure("total_likes"),
   total_comments_count: paidFigure("total_comments"),
@@ -118,6 +124,15 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   },
   legacy_instagram_media_id: facebookOnly(({ media }) =>
     unit(media.id, "legacy") < 0.5 ? ids.legacyMedia(media.id) : undefined,
+  ),
+  ig_id: facebookOnly(({ media }) => ids.legacyMedia(media.id)),
+  has_poll: facebookOnly(({ media }) => unit(media.id, "poll") < 0.05),
+  has_slider: facebookOnly(() => false),
+  video_title: facebookOnly(({ media }) =>
+    media.kind === "feed-video" ? `Video ${media.id.slice(-4)}` : undefined,
+  ),
+  audio_id: facebookOnly(({ media }) =>
+    media.kind === "reel" ? ids.legacyMedia(`${media.id}_audio`) : undefined,
   ),
   view_count: ({ media, read }, _field, call) => {
     if (read !== "discovery") throw businessDiscoveryOnly();

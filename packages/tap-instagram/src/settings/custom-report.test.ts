@@ -102,6 +102,25 @@ describe("a custom report", () => {
     expect(finalState()).toEqual({ bookmarks: { report_crowd: {} } });
   });
 
+  test("may name a timeframe that Meta still lists, for the API to decide", async () => {
+    const simulator = await simulated({ world, behaviour: { olderTimeframes: "serve" } });
+    const report = {
+      name: "crowd",
+      metrics: ["engaged_audience_demographics"],
+      period: "lifetime",
+      breakdown: "country",
+      timeframe: "prev_month",
+    };
+    const { exitCode, records } = await run(simulator, {
+      settings: settingsOf(report),
+      catalog: catalogOf({ report_crowd: "all" }),
+    });
+    expect(exitCode).toBe(0);
+    expect(new Set(records("report_crowd").map(({ timeframe }) => timeframe))).toEqual(
+      new Set(["prev_month"]),
+    );
+  });
+
   test("keeps a bookmark of its own", async () => {
     const { finalState, simulator } = await runReport({
       name: "reach",

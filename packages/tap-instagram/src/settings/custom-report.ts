@@ -1,3 +1,4 @@
+import { timeframes } from "@tap-instagram/core";
 import type { Problem } from "@tap-instagram/singer";
 import * as v from "valibot";
 
@@ -16,6 +17,7 @@ export interface CustomReport {
 
 const periods = ["day", "week", "days_28", "lifetime"] as const;
 const metricTypes = ["time_series", "total_value"] as const;
+const knownTimeframes = timeframes.map(({ name }) => name).join(", ");
 const keys = "name, metrics, period, metric_type, breakdown, timeframe";
 
 /** Columns that every report has, or may have. */
@@ -74,8 +76,8 @@ export const customReport: v.GenericSchema<unknown, CustomReport> = v.pipe(
       breakdown: v.optional(breakdown),
       timeframe: v.optional(
         v.pipe(
-          v.string(({ input }) => `${found(input)}, wanted this_week or this_month`),
-          v.nonEmpty("found an empty text, wanted this_week or this_month"),
+          v.string(({ input }) => `${found(input)}, wanted one of ${knownTimeframes}`),
+          v.nonEmpty(`found an empty text, wanted one of ${knownTimeframes}`),
         ),
       ),
     },

@@ -193,7 +193,7 @@ export const settings: TapSettings = {
       "Selections of account metrics, each a stream of its own called `report_` and its name: " +
       '`{"name": "reach_by_follow_type", "metrics": ["reach", "views"], "period": "day", "breakdown": "follow_type"}`. ' +
       "`period` is `day`, `week`, `days_28` or `lifetime`; `metric_type` (`time_series`, `total_value`) follows from the rest where it is left out; " +
-      "`breakdown` names one dimension, or two with a comma between; `timeframe` is for demographics.",
+      "`breakdown` names one dimension, or two with a comma between; `timeframe` is for demographics: `this_week` or `this_month`; the API may still take `prev_month`, `last_14_days`, `last_30_days` and `last_90_days`.",
     item: customReport,
   }),
   shard: text({

@@ -1,23 +1,36 @@
-import { readTagged, type MediaNode } from "@tap-instagram/core";
+import { NotFoundError, readTagged, RefusedNameError, type MediaNode } from "@tap-instagram/core";
 import type { Walk } from "../sync/stream.ts";
 import { noteDroppedFields } from "./media-fields.ts";
 
-/** Media of others in which the account is tagged, a page at a time. With Instagram Login there are none to read. */
+/** Media of others in which the account is tagged, a page at a time. */
 export const tagsWalk: Walk<MediaNode[]> = {
   name: "tags",
   async *chunks(context, { account, fields, signal }) {
-    if (context.graph.host === "instagram") {
+    let isServed = context.graph.host === "facebook";
+    try {
+      const pages = readTagged(context.graph, account, {
+        fields,
+        apiVersion: context.settings.api_version,
+        pageSize: context.settings.page_size,
+        onDroppedFields: noteDroppedFields(context, "tags"),
+        signal,
+      });
+      for await (const page of pages) {
+        isServed = true;
+        yield page;
+      }
+    } catch (error) {
+      // Meta's SDK has the edge on the Instagram host, its documents do not: the API decides.
+      if (isServed || !isUnknownEdge(error)) throw error;
       context.warnOnce(
-        "Posts that tag an account can be read with Facebook Login only, so that tags stays empty",
+        "The API does not serve posts that tag an account with Instagram Login. The stream tags stays empty. Use Facebook Login to read them",
       );
-      return;
     }
-    yield* readTagged(context.graph, account, {
-      fields,
-      apiVersion: context.settings.api_version,
-      pageSize: context.settings.page_size,
-      onDroppedFields: noteDroppedFields(context, "tags"),
-      signal,
-    });
   },
 };
+
+function isUnknownEdge(error: unknown): boolean {
+  return (
+    error instanceof NotFoundError || (error instanceof RefusedNameError && error.names.includes("tags"))
+  );
+}

@@ -7,7 +7,7 @@ export interface MetricRequest {
   kind: "series" | "total";
   /** Dimensions the total is split by, with commas between: `follow_type`, `age,gender`. */
   breakdown?: string | undefined;
-  /** For the demographics of an engaged or reached audience: `this_week`, `this_month`. */
+  /** For the demographics of an engaged or reached audience: a name of `timeframes`. */
   timeframe?: string | undefined;
   /** How many days back the API answers, today excluded. Default: two years. */
   historyDays?: number | undefined;

@@ -1,13 +1,16 @@
 import type { MetricRequest } from "./metric-request.ts";
+import { timeframes } from "./timeframes.ts";
 
 const breakdowns = ["age", "gender", "city", "country", "age,gender"];
+
+const certain = timeframes.flatMap(({ name, disputed }) => (disputed === undefined ? [name] : []));
 
 /** Followers are those of now. Who engaged or was reached is counted over the last 7 or 30 days. */
 const timeframesOf: { readonly [metric: string]: readonly (string | undefined)[] } = {
   follower_demographics: [undefined],
-  engaged_audience_demographics: ["this_week", "this_month"],
+  engaged_audience_demographics: certain,
   // No longer documented, and still answered.
-  reached_audience_demographics: ["this_week", "this_month"],
+  reached_audience_demographics: certain,
 };
 
 /**
@@ -16,8 +19,8 @@ const timeframesOf: { readonly [metric: string]: readonly (string | undefined)[]
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  */
 export const userDemographics: readonly MetricRequest[] = Object.entries(timeframesOf).flatMap(
-  ([metric, timeframes]) =>
-    timeframes.flatMap((timeframe) =>
+  ([metric, asked]) =>
+    asked.flatMap((timeframe) =>
       breakdowns.map((breakdown): MetricRequest => ({
         metric,
         period: "lifetime",

@@ -7,7 +7,9 @@ import { accountFields, profileFields } from "./profile-fields.ts";
 describe("discovering accounts through Facebook Login", () => {
   test("finds each linked account once, with its profile, in one request", async () => {
     const simulator = await simulated();
-    const { accounts, notVisible } = await discoverAccounts(clientOf(simulator), { fields: profileFields });
+    const { accounts, notVisible } = await discoverAccounts(clientOf(simulator), {
+      fields: profileFields.facebook,
+    });
     const expected = simulator.world.accounts.filter(({ reachableBy }) => reachableBy.facebook);
     expect(accounts.map(({ id, pageId, username }) => ({ id, pageId, username }))).toEqual(
       expected
@@ -84,7 +86,7 @@ describe("discovering accounts through Facebook Login", () => {
 describe("the matrix of profile fields", () => {
   const everyField = accountFields.map(({ name }) => name);
 
-  test("is asked for whole with Facebook Login, less the one that needs a permission of its own", async () => {
+  test("is asked for whole with Facebook Login, less those that need permissions of their own", async () => {
     const simulator = await simulated();
     const dropped: (readonly string[])[] = [];
     const { accounts } = await discoverAccounts(clientOf(simulator), {
@@ -92,9 +94,10 @@ describe("the matrix of profile fields", () => {
       only: ["lumen.cykel"],
       onDroppedFields: (names) => dropped.push(names),
     });
-    expect(dropped).toEqual([["shopping_product_tag_eligibility"]]);
+    const restricted = ["owner_business", "shopping_product_tag_eligibility", "shopping_review_status"];
+    expect(dropped).toEqual([restricted]);
     const missing = everyField.filter((name) => !(name in (accounts[0]?.profile ?? {})));
-    expect(missing).toEqual(["account_type", "shopping_product_tag_eligibility"]);
+    expect(missing).toEqual(["account_type", ...restricted]);
     expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 2 });
   });
 
@@ -202,7 +205,7 @@ describe("discovering the account of an Instagram token", () => {
   test.each(["flat", "wrapped"] as const)("reads the professional id from a %s answer", async (meShape) => {
     const simulator = await simulated({ behaviour: { meShape } });
     const { accounts } = await discoverAccounts(clientOf(simulator, { instagram: true }), {
-      fields: profileFields,
+      fields: profileFields.instagram,
     });
     const expected = truthOf(simulator, "lumen.cykel");
     expect(accounts).toMatchObject([

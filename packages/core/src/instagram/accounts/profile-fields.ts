@@ -1,4 +1,8 @@
+import type { GraphHost } from "../../graph/hosts.ts";
+import { isAvailable } from "../fields/availability.ts";
 import type { NodeField } from "../fields/node-field.ts";
+
+const facebookOnly: readonly GraphHost[] = ["facebook"];
 
 /**
  * Every field of an account's node that the API knows in late 2026, the id aside. To follow a change, change a row.
@@ -21,16 +25,23 @@ export const accountFields: readonly NodeField[] = [
     type: "integer",
     description: "Posts and reels; may differ a little from those the API lists",
   },
-  { name: "has_profile_pic", type: "boolean", description: "Whether it has a profile picture" },
-  { name: "is_published", type: "boolean", description: "Whether it is visible" },
+  {
+    name: "has_profile_pic",
+    type: "boolean",
+    hosts: facebookOnly,
+    description: "Whether it has a profile picture",
+  },
+  { name: "is_published", type: "boolean", hosts: facebookOnly, description: "Whether it is visible" },
   {
     name: "legacy_instagram_user_id",
     type: "text",
+    hosts: facebookOnly,
     description: "Id from before the Instagram Graph API",
   },
   {
     name: "ig_id",
     type: "integer",
+    hosts: facebookOnly,
     description: "Id from before the Instagram Graph API, as a number; undocumented by Meta",
   },
   {
@@ -40,19 +51,42 @@ export const accountFields: readonly NodeField[] = [
     description: "BUSINESS or MEDIA_CREATOR, in whichever case the API writes it",
   },
   {
+    name: "owner_business",
+    type: "object",
+    hosts: facebookOnly,
+    restricted: "needs the permission business_management",
+    description: "The business portfolio that owns it",
+    properties: [
+      { name: "id", type: "text", description: "Id of the portfolio" },
+      { name: "name", type: "text", description: "Its name" },
+    ],
+  },
+  {
     name: "shopping_product_tag_eligibility",
     type: "boolean",
-    hosts: ["facebook"],
+    hosts: facebookOnly,
     restricted: "needs the permission instagram_shopping_tag_products",
     description: "Whether it may tag products of a shop",
+  },
+  {
+    name: "shopping_review_status",
+    type: "text",
+    hosts: facebookOnly,
+    restricted: "needs the permission instagram_shopping_tag_products",
+    description: "How far the review of its shop has come",
   },
 ];
 
 /**
- * Fields of an account's node that any token with the basic permission may ask either host for. Some others need more,
- * and asking for one of those fails the whole node; they are not here.
+ * Fields of an account's node that any token with the basic permission may ask a host for, the id first. Some others
+ * need more, and asking for one of those fails the whole node; they are not here.
  */
-export const profileFields: readonly string[] = [
-  "id",
-  ...accountFields.flatMap(({ name, hosts, restricted }) => (hosts || restricted ? [] : [name])),
-];
+export const profileFields: Readonly<Record<GraphHost, readonly string[]>> = {
+  facebook: namesFor("facebook"),
+  instagram: namesFor("instagram"),
+};
+
+function namesFor(host: GraphHost): string[] {
+  const open = accountFields.filter((field) => !field.restricted && isAvailable(field, { host }));
+  return ["id", ...open.map(({ name }) => name)];
+}

@@ -15,6 +15,11 @@ export const commentFields: readonly NodeField[] = [
     properties: [
       { name: "id", type: "text", description: "Id of the person, for this app only" },
       { name: "username", type: "text", description: "Username" },
+      {
+        name: "self_ig_scoped_id",
+        type: "text",
+        description: "Id of the account for this app, where the account wrote it itself (Facebook Login)",
+      },
     ],
   },
   {

@@ -20,7 +20,7 @@ describe("the matrix of media fields", () => {
   // What the simulator has none of: ids of old for stories, addresses of slides, videos that tag the account.
   test.each([
     ["post", []],
-    ["story", ["legacy_instagram_media_id"]],
+    ["story", ["legacy_instagram_media_id", "ig_id"]],
     ["child", ["permalink"]],
     ["tagged", ["thumbnail_url"]],
   ] as const)("names, for each place, what the API answers there (%s)", async (place, unseen) => {

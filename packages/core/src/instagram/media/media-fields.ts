@@ -25,6 +25,12 @@ const paid: Pick<MediaField, "places" | "hosts" | "since" | "type"> = {
   hosts: facebookOnly,
   ...april,
 };
+/** Names of Meta's SDK (26.0.3) that no document explains. */
+const unseen: Pick<MediaField, "places" | "hosts" | "restricted"> = {
+  places: ["post"],
+  hosts: facebookOnly,
+  restricted: "Meta's SDK names it, and no recorded answer has it",
+};
 
 /**
  * Every field of media that the API knows in late 2026, in the order of the tap's columns. A field that does not apply
@@ -84,6 +90,7 @@ export const mediaFields: readonly MediaField[] = [
     type: "text",
     places: own,
     only: "videos",
+    hosts: facebookOnly,
     ...june,
     description: "MUSIC or ORIGINAL_SOUND",
   },
@@ -105,8 +112,8 @@ export const mediaFields: readonly MediaField[] = [
     name: "ig_id",
     type: "text",
     places: own,
-    retired: { replacedBy: "legacy_instagram_media_id" },
-    description: "Id from before the Instagram Graph API",
+    hosts: facebookOnly,
+    description: "Id from before the Instagram Graph API; no longer documented by Meta",
   },
   {
     name: "is_shared_to_feed",
@@ -128,7 +135,10 @@ export const mediaFields: readonly MediaField[] = [
     hosts: facebookOnly,
     restricted: "for apps that handle ads",
     description: "Whether it can be made an ad",
-    properties: [{ name: "eligible_to_boost", type: "boolean", description: "Whether it can" }],
+    properties: [
+      { name: "eligible_to_boost", type: "boolean", description: "Whether it can" },
+      { name: "boost_ineligible_reason", type: "text", description: "Why it cannot" },
+    ],
   },
   {
     name: "boost_ads_list",
@@ -171,6 +181,10 @@ export const mediaFields: readonly MediaField[] = [
     restricted: "answered through Business Discovery only, and refused elsewhere; see total_views_count",
     description: "Views",
   },
+  { name: "has_poll", type: "boolean", ...unseen, description: "Whether it has a poll" },
+  { name: "has_slider", type: "boolean", ...unseen, description: "Whether it has a slider" },
+  { name: "video_title", type: "text", only: "videos", ...unseen, description: "Title of the video" },
+  { name: "audio_id", type: "text", only: "videos", ...unseen, description: "Id of its sound" },
 ];
 
 /**

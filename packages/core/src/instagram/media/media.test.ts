@@ -97,11 +97,35 @@ describe("posts and reels", () => {
     const simulator = await simulated({ world: { accounts: [{ login: "both", posts: 3 }] } });
     const [account] = simulator.world.accounts;
     if (!account) throw new Error("no account");
-    const fields = ["caption", "saved_count", "ig_id"];
+    const fields = ["caption", "saved_count", "ig_id", "media_audio_type"];
     await collect(readMedia(clientOf(simulator, { instagram: true }), account, { fields }));
     await collect(readMedia(clientOf(simulator), account, { fields }));
     const asked = simulator.requests().entries.map(({ query }) => query["fields"]);
-    expect(asked).toEqual(["id,caption", "id,caption,saved_count"]);
+    expect(asked).toEqual(["id,caption", "id,caption,saved_count,ig_id,media_audio_type"]);
+  });
+
+  test("are asked for an id of old, and read without it where the API no longer has it", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 5 }] } });
+    const [account] = simulator.world.accounts;
+    if (!account) throw new Error("no account");
+    const read = async (dropped: string[] = []) =>
+      (
+        await collect(
+          readMedia(clientOf(simulator), account, {
+            fields: ["caption", "ig_id"],
+            onDroppedFields: (names) => dropped.push(...names),
+          }),
+        )
+      ).flat();
+    for (const post of await read()) expect(post["ig_id"]).toMatch(/^\d+$/);
+    simulator.clearRequests();
+    const message = "(#100) Tried accessing nonexisting field (ig_id)";
+    simulator.faults.add({ match: { query: { fields: "ig_id" } }, answer: { code: 100, message } });
+    const dropped: string[] = [];
+    const posts = await read(dropped);
+    expect(posts.map(({ id }) => id)).toEqual(account.ids.media);
+    expect(dropped).toEqual(["ig_id"]);
+    expect(simulator.requests().quotaCalls).toBe(2);
   });
 });
 

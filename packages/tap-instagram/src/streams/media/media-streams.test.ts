@@ -133,8 +133,19 @@ describe("tags", () => {
     expect(records("tags")[0]).toMatchObject({ username: "someone.else" });
   });
 
-  test("stay empty with Instagram Login, at no call, and the log says why", async () => {
+  test("are read with Instagram Login, too", async () => {
     const simulator = await simulated({ world });
+    const settings = { access_token: simulator.tokens.instagram, api_url: simulator.instagramUrl };
+    const { records } = await run(simulator, { catalog: catalogOf({ tags: "all" }), settings });
+    expect(records("tags").map(({ id }) => id)).toEqual(simulator.world.accounts[0]?.ids.tags);
+  });
+
+  test.each([
+    ["Unsupported request - method type: get", "IGApiException"],
+    ["(#100) Tried accessing nonexisting field (tags)", "OAuthException"],
+  ])("stay empty with Instagram Login where it is answered %s, asked once", async (message, type) => {
+    const simulator = await simulated({ world });
+    simulator.faults.add({ match: { pathIncludes: "tags" }, answer: { code: 100, message, type } });
     const settings = { access_token: simulator.tokens.instagram, api_url: simulator.instagramUrl };
     const { exitCode, records, log } = await run(simulator, {
       catalog: catalogOf({ tags: "all" }),
@@ -142,8 +153,16 @@ describe("tags", () => {
     });
     expect(exitCode).toBe(0);
     expect(records("tags")).toEqual([]);
-    expect(log).toContain("Facebook Login only");
-    expect(simulator.requests().byEndpoint).toEqual({ "/me": 1 });
+    expect(log).toMatch(/WARNING .*does not serve posts that tag an account.*Use Facebook Login/);
+    expect(simulator.requests().byEndpoint).toEqual({ "/me": 1, "/{ig-user}/tags": 1 });
+  });
+
+  test("that Facebook Login is refused are a failure", async () => {
+    const simulator = await simulated({ world });
+    const message = "(#100) Tried accessing nonexisting field (tags)";
+    simulator.faults.add({ match: { pathIncludes: "tags" }, answer: { code: 100, message } });
+    const { exitCode } = await run(simulator, { catalog: catalogOf({ tags: "all" }) });
+    expect(exitCode).not.toBe(0);
   });
 });
 
