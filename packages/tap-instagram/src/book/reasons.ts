@@ -40,7 +40,7 @@ const table = {
   "not-seen": { ending: "missing", text: "no longer seen by this token", help: "act" },
   cap: { ending: "missing", text: "beyond what the API lists", help: "nothing" },
   unaccounted: { ending: "missing", text: "without any answer", help: "later" },
-} as const satisfies { readonly [reason: string]: ReasonRow };
+} as const;
 
 /** Every reason the book knows. A lack without a row of its own is `unaccounted`, and so missing. */
 export type Reason = keyof typeof table;
