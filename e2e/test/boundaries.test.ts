@@ -34,6 +34,30 @@ const walls: readonly Case[] = [
     "@tap-instagram/core",
     "neither Instagram nor HTTP",
   ),
+  importing(
+    "the engine importing the registry",
+    "packages/tap-instagram/src/sync/groups.ts",
+    "../registry.ts",
+    "knows no stream by name",
+  ),
+  importing(
+    "the engine importing a stream",
+    "packages/tap-instagram/src/sync/fields.ts",
+    "../streams/accounts/users.ts",
+    "knows no stream by name",
+  ),
+  importing(
+    "the engine importing what writes Singer messages",
+    "packages/tap-instagram/src/sync/output.ts",
+    "../singer/singer-sink.ts",
+    "knows no protocol",
+  ),
+  importing(
+    "a stream importing the Singer kit",
+    "packages/tap-instagram/src/streams/media/likes.ts",
+    "@tap-instagram/singer",
+    "knows no protocol",
+  ),
 ];
 
 const rooms: readonly Case[] = [
@@ -54,6 +78,12 @@ const rooms: readonly Case[] = [
     "packages/singer/src/catalog/logs.ts",
     "../logs/logger.ts",
     "logs/logger.ts, which is above it",
+  ),
+  importing(
+    "a walk importing a stream",
+    "packages/tap-instagram/src/walks/posts.ts",
+    "../streams/media/media.ts",
+    "streams/media/media.ts, which is above it",
   ),
   importing(
     "errors importing what throws them",

@@ -1,21 +1,22 @@
 import { buildCatalog, checkSafeSchema, flattenStream } from "@tap-instagram/singer";
 import { expect, test } from "vitest";
 import { declarations } from "./catalog.ts";
+import { registry } from "./registry.ts";
 
-test.each(declarations())(
+test.each(declarations(registry))(
   "the schema of $name is one that every popular target takes",
   ({ schema, keyProperties }) => {
     expect(checkSafeSchema(schema, keyProperties)).toEqual([]);
   },
 );
 
-test.each(declarations())("flattened, $name is one as well", ({ schema, keyProperties }) => {
+test.each(declarations(registry))("flattened, $name is one as well", ({ schema, keyProperties }) => {
   const { schema: flat } = flattenStream(schema, { maxDepth: 3, separator: "__" });
   expect(checkSafeSchema(flat, keyProperties)).toEqual([]);
 });
 
 test("the streams have the keys and replication that state and warehouses are built on", () => {
-  const facts = declarations().map(({ name, keyProperties, replicationMethod, replicationKey }) => [
+  const facts = declarations(registry).map(({ name, keyProperties, replicationMethod, replicationKey }) => [
     name,
     keyProperties.join(","),
     replicationMethod,
@@ -58,7 +59,7 @@ test("the catalog holds every column of the connector that dbt models were built
     story_insights:
       "business_account_id page_id id reach replies follows profile_visits shares total_interactions views",
   };
-  const { streams } = buildCatalog(declarations());
+  const { streams } = buildCatalog(declarations(registry));
   for (const [stream, columns] of Object.entries(airbyte)) {
     const schema = streams.find(({ tap_stream_id: id }) => id === stream)?.schema;
     expect(Object.keys(schema?.properties ?? {})).toEqual(expect.arrayContaining(columns.split(" ")));

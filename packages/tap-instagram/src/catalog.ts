@@ -1,12 +1,11 @@
 import type { StreamDeclaration } from "@tap-instagram/singer";
 import { objectSchema } from "./columns/column.ts";
-import { streamGroups } from "./registry.ts";
-import type { Settings } from "./settings/settings.ts";
+import type { StreamGroup } from "./sync/stream-group.ts";
 import type { StreamDescription } from "./sync/stream.ts";
 
-/** What the catalog says of every stream, custom reports among them where the settings are known. */
-export function declarations(settings?: Partial<Settings>): StreamDeclaration[] {
-  return streamGroups(settings).flatMap(({ streams }) => streams.map(declarationOf));
+/** What the catalog says of every stream of these groups. */
+export function declarations(groups: readonly StreamGroup[]): StreamDeclaration[] {
+  return groups.flatMap(({ streams }) => streams.map(declarationOf));
 }
 
 function declarationOf(stream: StreamDescription): StreamDeclaration {

@@ -1,12 +1,14 @@
 import { redactTokenShapes } from "@tap-instagram/core";
 import type { TapDefinition } from "@tap-instagram/singer";
 import { checkSettings } from "./settings/check-settings.ts";
-import type { Ports } from "./sync/client.ts";
+import type { Ports } from "./client/client.ts";
 import { declarations } from "./catalog.ts";
-import { settings, type TapSettings } from "./settings/settings.ts";
+import { streamGroups } from "./registry.ts";
+import type { StreamGroup } from "./sync/stream-group.ts";
+import { settings, type Settings, type TapSettings } from "./settings/settings.ts";
 import { stateCommands } from "./state/command.ts";
 import { migrateState } from "./state/migration.ts";
-import { sync } from "./sync/sync.ts";
+import { runSync } from "./singer/run-sync.ts";
 import { version } from "./version.ts";
 
 /**
@@ -31,6 +33,14 @@ import { version } from "./version.ts";
  * ```
  */
 export function createTapInstagram(ports: Ports = {}): TapDefinition<TapSettings> {
+  return tapOf(streamGroups, ports);
+}
+
+/** The tap with the streams of a registry. */
+export function tapOf(
+  groupsOf: (settings?: Partial<Settings>) => readonly StreamGroup[],
+  ports: Ports,
+): TapDefinition<TapSettings> {
   return {
     name: "tap-instagram",
     version,
@@ -47,10 +57,10 @@ export function createTapInstagram(ports: Ports = {}): TapDefinition<TapSettings
     ],
     settings,
     checkSettings,
-    streams: declarations,
+    streams: (known) => declarations(groupsOf(known)),
     subcommands: stateCommands,
     redact: redactTokenShapes,
     migrateState,
-    sync: (run) => sync(run, ports),
+    sync: (run) => runSync(run, groupsOf(run.settings), ports),
   };
 }

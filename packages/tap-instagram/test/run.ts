@@ -12,7 +12,9 @@ import {
 } from "@tap-instagram/singer";
 import { createMemoryHost, type MemoryHost } from "@tap-instagram/singer/testing";
 import { expect, onTestFinished } from "vitest";
-import { createTapInstagram } from "../src/tap.ts";
+import { streamGroups } from "../src/registry.ts";
+import type { StreamGroup } from "../src/sync/stream-group.ts";
+import { createTapInstagram, tapOf } from "../src/tap.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 /** Monday noon in California, in daylight time. */
@@ -32,6 +34,8 @@ export interface RunOptions {
   state?: JsonValue;
   /** Further arguments. */
   args?: readonly string[];
+  /** Streams beside the tap's own. */
+  groups?: readonly StreamGroup[];
   now?: () => number;
   onStdout?: (chunk: string, host: MemoryHost) => void;
 }
@@ -69,7 +73,8 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
     onStdout: (chunk) => options.onStdout?.(chunk, host),
   });
   const clock = new ManualClock(host.now());
-  const exitCode = await runTap(createTapInstagram({ clock, random: () => 0.5 }), host);
+  const groupsOf: typeof streamGroups = (known) => [...streamGroups(known), ...(options.groups ?? [])];
+  const exitCode = await runTap(tapOf(groupsOf, { clock, random: () => 0.5 }), host);
   expectNoSecrets(simulator, host.out() + host.err());
   const messages = host
     .out()

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonSchema, JsonValue, ObjectSchema } from "@tap-instagram/singer";
 import { utcTimestamp } from "@tap-instagram/core";
+import { isSelected, type SelectedColumns } from "./selected-columns.ts";
 
 /** One column of a stream: its schema, the Graph field it comes from, and how a value becomes one of its type. */
 export interface Column {
@@ -129,9 +130,9 @@ export function readColumns(columns: Columns, node: { readonly [field: string]: 
 }
 
 /** The Graph fields that the selected columns come from. */
-export function fieldsOf(columns: Columns, isSelected: (name: string) => boolean): string[] {
+export function fieldsOf(columns: Columns, selected: SelectedColumns): string[] {
   return Object.entries(columns).flatMap(([name, { field = name }]) =>
-    field !== null && isSelected(name) ? [field] : [],
+    field !== null && isSelected(selected, name) ? [field] : [],
   );
 }
 

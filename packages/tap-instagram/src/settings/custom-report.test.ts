@@ -2,6 +2,7 @@ import { checkSafeSchema, type JsonObject, type JsonValue } from "@tap-instagram
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
 import { declarations } from "../catalog.ts";
+import { streamGroups } from "../registry.ts";
 
 const world = { accounts: [{ posts: 0, followers: 5000 }] };
 const splitReport = {
@@ -47,7 +48,7 @@ describe("a custom report", () => {
       ["report_by_follow_type", ["business_account_id", "date", "follow_type"]],
       ["report_towns", ["business_account_id", "snapshot_date", "city"]],
     ]);
-    const declared = declarations({ custom_reports: [splitReport, towns] });
+    const declared = declarations(streamGroups({ custom_reports: [splitReport, towns] }));
     for (const { name, schema, keyProperties } of declared.filter((one) => one.name.startsWith("report_"))) {
       expect([name, checkSafeSchema(schema, keyProperties)]).toEqual([name, []]);
     }

@@ -93,7 +93,7 @@ describe("an account", () => {
   });
 
   test.each([
-    [5, { code: 80002 }, /Left for a later run, because the quota is used up: accounts of/],
+    [5, { code: 80002 }, /Left for a later run, because the quota is used up: every stream of \d+\./],
     [4, { code: 2 }, /Account \d+ cannot be read\. .*\(code 2\)/],
   ])(
     "that no Page shows and that cannot be read now gives %i, and the others are read",

@@ -1,26 +1,20 @@
 import { GraphError, type InstagramAccount } from "@tap-instagram/core";
-import type { Logger } from "@tap-instagram/singer";
-import { mediaInsights } from "../streams/media/media-insights.ts";
-
-/** What a stream of an account could not do, and what follows from it. */
-export interface Failure {
-  stream: string;
-  account: string;
-  /** `quota` is left for a later run, `passing` may work then, `lasting` will not before someone acts. */
-  kind: "lasting" | "passing" | "quota";
-  message: string;
-}
+import type { SyncLogger } from "../log/logger.ts";
+import type { Failure } from "./sink.ts";
+import type { StreamDescription } from "./stream.ts";
 
 /** Gathers what a sync has to tell at its end. Grows with accounts and streams, never with records. */
 export class SyncReport {
-  readonly #logger: Logger;
+  readonly #logger: SyncLogger;
+  readonly #descriptions: ReadonlyMap<string, StreamDescription>;
   readonly #skipped = new Map<string, Map<string, number>>();
   readonly #failures: Failure[] = [];
   readonly #said = new Set<string>();
   #completed = 0;
 
-  constructor(logger: Logger) {
+  constructor(logger: SyncLogger, descriptions: ReadonlyMap<string, StreamDescription>) {
     this.#logger = logger;
+    this.#descriptions = descriptions;
   }
 
   get failures(): readonly Failure[] {
@@ -58,6 +52,7 @@ export class SyncReport {
       account: nameOf(account),
       kind: failureKindOf(error),
       message: error.message,
+      cause: error,
     });
     this.#logger.forStream(stream).error(`${nameOf(account)}: ${stream} stopped. ${error.message}`);
   }
@@ -68,10 +63,11 @@ export class SyncReport {
       error?.message ??
       "The token sees no account of that id or name. Check the setting accounts and what the token may see";
     this.#failures.push({
-      stream: "accounts",
+      stream: undefined,
       account: wanted,
       kind: error ? failureKindOf(error) : "lasting",
       message,
+      cause: error,
     });
     this.#logger.error(`Account ${wanted} cannot be read. ${message}`);
   }
@@ -80,19 +76,16 @@ export class SyncReport {
   summarise(): void {
     for (const [stream, reasons] of this.#skipped) {
       const counts = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(", ");
-      const what = stream.endsWith("insights")
-        ? "without insights, and so without a record"
-        : "posts left out";
+      const what = this.#descriptions.get(stream)?.skippedMeans ?? "objects left out";
       this.#logger.forStream(stream).info(`${stream}: ${what}: ${counts}`);
     }
     const left = this.#failures.filter(({ kind }) => kind === "quota");
     if (left.length > 0) {
-      const names = left.map(({ stream, account }) => `${stream} of ${account}`).join(", ");
-      const again = left.some(({ stream }) => stream === mediaInsights.name)
-        ? "; media_insights begins with the newest posts again: media_insights_lookback_days limits how many are read, media_insights_tiers how often"
-        : "";
+      const names = left.map(({ stream = "every stream", account }) => `${stream} of ${account}`).join(", ");
+      const hints = new Set(left.map(({ stream = "" }) => this.#descriptions.get(stream)?.quotaHint));
+      const help = [...hints].flatMap((hint) => (hint === undefined ? [] : `; ${hint}`)).join("");
       this.#logger.warning(
-        `Left for a later run, because the quota is used up: ${names}. Bookmarks go on from where they are${again}`,
+        `Left for a later run, because the quota is used up: ${names}. Bookmarks go on from where they are${help}`,
       );
     }
     const lasting = this.#failures.length - left.length;

@@ -1,23 +1,27 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
-import type { SelectedStream } from "@tap-instagram/singer";
-import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
-import { mapAhead } from "./map-ahead.ts";
+import { mapAhead } from "../concurrency/map-ahead.ts";
+import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
+import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
 /** Chunks of one walk that are worked on at once. Bounds what an account holds in memory. */
 const chunksAhead = 4;
 
-/** Reads all selected streams of a group for one account. */
-export type AccountSync = (account: InstagramAccount, signal: AbortSignal) => Promise<void>;
+/** The selected streams of a group, ready to be read. */
+export interface OpenGroup {
+  readonly selections: readonly StreamSelection[];
+  /** See {@link Walk}. */
+  readonly isPerishable: boolean;
+  /** Reads all of them for one account. */
+  read(account: InstagramAccount, signal: AbortSignal): Promise<void>;
+}
 
 /** The streams that share a walk, whatever its chunks are. */
 export interface StreamGroup {
   readonly streams: readonly StreamDescription[];
-  /** See {@link Walk}. */
-  readonly isPerishable: boolean;
   /** `undefined` when none of its streams is selected: then it costs nothing. */
-  open(run: SyncRun, selected: readonly SelectedStream[]): AccountSync | undefined;
+  open(run: SyncRun, selections: readonly StreamSelection[]): OpenGroup | undefined;
 }
 
 /** Hangs streams on the walk that feeds them: an account's chunks are read once for all of them. */
@@ -27,21 +31,26 @@ export function streamsOver<Chunk>(
 ): StreamGroup {
   return {
     streams: definitions,
-    isPerishable: walk.isPerishable === true,
-    open: (run, selected) => {
+    open: (run, selections) => {
       const streams = definitions.flatMap((definition) => {
-        const choice = selected.find(({ name }) => name === definition.name);
-        return choice ? [{ definition, selected: choice, readRows: definition.open(run, choice) }] : [];
+        const selection = selections.find(({ name }) => name === definition.name);
+        return selection
+          ? [{ definition, selection, readRows: definition.open(run, selection.columns) }]
+          : [];
       });
       if (streams.length === 0) return undefined;
-      return (account, signal) =>
-        syncAccount(
-          walk,
-          streams.map((stream) => new StreamPart(stream, run, account)),
-          run,
-          account,
-          signal,
-        );
+      return {
+        selections: streams.map(({ selection }) => selection),
+        isPerishable: walk.isPerishable === true,
+        read: (account, signal) =>
+          syncAccount(
+            walk,
+            streams.map((stream) => new StreamPart(stream, run, account)),
+            run,
+            account,
+            signal,
+          ),
+      };
     },
   };
 }
@@ -72,7 +81,7 @@ async function syncAccount<Chunk>(
       if (walk.readUpTo && !isTest) {
         const instant = walk.readUpTo(chunk);
         for (const part of parts) part.readUpTo(instant);
-        await run.writeState();
+        await run.checkpoint();
       }
       signal.throwIfAborted();
       if (parts.every(({ hasFailed }) => hasFailed) || isTest) break;
@@ -84,7 +93,7 @@ async function syncAccount<Chunk>(
   // A test reads a part of everything: it may not say that anything is read up to somewhere.
   if (isTest) return;
   for (const part of parts) part.complete(walk.readUpTo === undefined);
-  await run.writeState();
+  await run.checkpoint();
 }
 
 /** The earliest instant; `undefined`, which means everything, is earlier than any. */

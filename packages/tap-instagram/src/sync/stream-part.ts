@@ -1,5 +1,6 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
-import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
+import type { JsonObject } from "@tap-instagram/singer";
+import type { BookmarkPosition, StreamSelection } from "./sink.ts";
 import type { Rows, RowReader, StreamDefinition } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
@@ -15,7 +16,7 @@ const fewestForBlackout = 3;
 /** One stream of one account, on its way through a walk. */
 export class StreamPart<Chunk> {
   readonly #definition: StreamDefinition<Chunk>;
-  readonly #selected: SelectedStream;
+  readonly #selection: StreamSelection;
   readonly #readRows: RowReader<Chunk>;
   readonly #run: SyncRun;
   readonly #account: InstagramAccount;
@@ -30,27 +31,28 @@ export class StreamPart<Chunk> {
   #newest: string | undefined;
 
   constructor(
-    stream: { definition: StreamDefinition<Chunk>; selected: SelectedStream; readRows: RowReader<Chunk> },
+    stream: { definition: StreamDefinition<Chunk>; selection: StreamSelection; readRows: RowReader<Chunk> },
     run: SyncRun,
     account: InstagramAccount,
   ) {
     this.#definition = stream.definition;
-    this.#selected = stream.selected;
+    this.#selection = stream.selection;
     this.#readRows = stream.readRows;
     this.#run = run;
     this.#account = account;
     this.#nulls = Object.fromEntries(Object.keys(stream.definition.columns).map((name) => [name, null]));
-    const bookmark = this.#isIncremental ? run.bookmarks.get(this.#position) : undefined;
+    const { isIncremental } = this.#selection;
+    const bookmark = isIncremental ? run.bookmark(this.#position) : undefined;
     this.startMs = stream.definition.startMs({
       settings: run.settings,
       nowMs: run.nowMs,
-      isIncremental: this.#isIncremental,
+      isIncremental,
       bookmarkMs: bookmark === undefined ? undefined : Date.parse(bookmark),
     });
   }
 
   get fields(): readonly string[] {
-    return this.#definition.fields(this.#selected);
+    return this.#definition.fields(this.#selection.columns);
   }
 
   get hasFailed(): boolean {
@@ -78,7 +80,7 @@ export class StreamPart<Chunk> {
         if (this.#newest === undefined || at > this.#newest) this.#newest = at;
       }
       this.#written += 1;
-      await this.#run.output.record(this.#selected, { ...this.#nulls, ...row });
+      await this.#run.record(this.#selection, { ...this.#nulls, ...row });
     }
     this.#answered += answered;
     for (const reason of skipped) this.#skip(reason);
@@ -95,13 +97,13 @@ export class StreamPart<Chunk> {
 
   /** Everything up to here is written, so that a later run can go on from here. */
   readUpTo(instant: string): void {
-    if (!this.#failure && this.#isIncremental) this.#run.bookmarks.advance(this.#position, instant);
+    if (!this.#failure && this.#selection.isIncremental) this.#run.bookmarkMoved(this.#position, instant);
   }
 
   fail(error: Error): void {
     if (this.#failure) return;
     this.#failure = error;
-    this.#run.report.streamFailed(this.#selected.name, this.#account, error);
+    this.#run.report.streamFailed(this.#selection.name, this.#account, error);
   }
 
   /** The walk has come to its end. Those that do not move the bookmark on their way move it now. */
@@ -109,7 +111,7 @@ export class StreamPart<Chunk> {
     this.#failIfOutage();
     if (this.#failure) return;
     if (movesBookmark && this.#newest !== undefined) this.readUpTo(this.#newest);
-    this.#run.report.streamCompleted(this.#selected.name, this.#account, this.#written);
+    this.#run.report.streamCompleted(this.#selection.name, this.#account, this.#written);
   }
 
   #skip(reason: string): void {
@@ -117,7 +119,7 @@ export class StreamPart<Chunk> {
       this.#odd += 1;
       this.#oddReasons.add(reason);
     }
-    this.#run.report.skipped(this.#selected.name, reason);
+    this.#run.report.skipped(this.#selection.name, reason);
   }
 
   async #writeMore(more: AsyncIterable<Rows>): Promise<void> {
@@ -129,15 +131,11 @@ export class StreamPart<Chunk> {
     }
   }
 
-  get #isIncremental(): boolean {
-    return this.#selected.replicationMethod === "INCREMENTAL";
-  }
-
-  get #position(): { stream: string; context: { business_account_id: string }; replicationKey: string } {
+  get #position(): BookmarkPosition {
     return {
-      stream: this.#selected.name,
-      context: { business_account_id: this.#account.id },
-      replicationKey: this.#selected.replicationKey ?? "",
+      stream: this.#selection.name,
+      account: this.#account.id,
+      replicationKey: this.#definition.replicationKey ?? "",
     };
   }
 

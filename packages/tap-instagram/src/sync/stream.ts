@@ -1,13 +1,15 @@
 import type { GraphClient, GraphError, InstagramAccount } from "@tap-instagram/core";
-import type { JsonObject, Logger, SelectedStream } from "@tap-instagram/singer";
+import type { JsonObject } from "@tap-instagram/singer";
 import type { Columns } from "../columns/column.ts";
+import type { SelectedColumns } from "../columns/selected-columns.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { SyncLogger } from "../log/logger.ts";
 
 /** What every stream and walk of a sync has at hand. */
 export interface SyncContext {
   readonly graph: GraphClient;
   readonly settings: Settings;
-  readonly logger: Logger;
+  readonly logger: SyncLogger;
   /** When the sync began, in milliseconds since the epoch: one `now` for all of it. */
   readonly nowMs: number;
   /** Logs a warning once, however often it comes up. */
@@ -69,16 +71,24 @@ export interface StreamDescription {
   readonly selectedByDefault?: boolean;
   /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
   readonly addsSnapshots?: boolean;
+  /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
+  isPartial?(settings: Settings): boolean;
+  /** What the log says was skipped, in the plural. Default: `objects left out`. */
+  readonly skippedMeans?: string;
+  /** What helps where the quota ends before the stream does, as the end of a sentence. */
+  readonly quotaHint?: string;
+  /** Fields of the account that discovery has to read, given the selected columns. Default: none. */
+  accountFields?(selected: SelectedColumns): readonly string[];
 }
 
 /** A stream: a description, and how chunks of the walk it hangs on become records. */
 export interface StreamDefinition<Chunk> extends StreamDescription {
   /** Fields that the walk has to ask for, given the selected columns. */
-  fields(selected: SelectedStream): readonly string[];
+  fields(selected: SelectedColumns): readonly string[];
   /** The first instant to read; `undefined` for everything there is. */
   startMs(question: StartQuestion): number | undefined;
   /** Called once per sync. */
-  open(context: SyncContext, selected: SelectedStream): RowReader<Chunk>;
+  open(context: SyncContext, selected: SelectedColumns): RowReader<Chunk>;
 }
 
 /** One pass over an account, for all the streams that hang on a walk. */
@@ -102,9 +112,4 @@ export interface Walk<Chunk> {
    * bookmark. Others move it at their end.
    */
   readUpTo?(chunk: Chunk): string;
-}
-
-/** The columns that say whose record it is; every stream has them. */
-export function ownerOf(account: InstagramAccount): { business_account_id: string; page_id: string | null } {
-  return { business_account_id: account.id, page_id: account.pageId };
 }

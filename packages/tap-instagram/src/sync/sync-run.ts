@@ -1,14 +1,14 @@
-import type { Bookmarks, TapOutput } from "@tap-instagram/singer";
-import type { SyncContext } from "./stream.ts";
+import type { JsonObject } from "@tap-instagram/singer";
 import type { SyncReport } from "./report.ts";
+import type { Sink, StreamSelection } from "./sink.ts";
+import type { SyncContext } from "./stream.ts";
 
 /** A sync under way: what streams see of it, and where their records, bookmarks and failures go. */
-export interface SyncRun extends SyncContext {
-  readonly bookmarks: Bookmarks;
-  readonly output: TapOutput;
+export interface SyncRun extends SyncContext, Pick<Sink, "bookmark" | "bookmarkMoved"> {
   readonly report: SyncReport;
-  /** Writes STATE, unless too little has come since the last one. */
-  writeState(): Promise<void>;
-  /** With `--test`: a stream needs no more records than this. */
+  record(stream: StreamSelection, record: JsonObject): Promise<void>;
+  /** Lets the sink store bookmarks, unless too few records have come since the last time. */
+  checkpoint(): Promise<void>;
+  /** How many records of each stream are enough; `undefined` for all. */
   readonly recordLimit: number | undefined;
 }

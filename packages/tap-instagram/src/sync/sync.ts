@@ -1,135 +1,147 @@
-import {
-  AuthError,
-  discoverAccounts,
-  GraphError,
-  NoInstagramAccountError,
-  PermissionError,
-  QuotaExhaustedError,
-  type InstagramAccount,
-} from "@tap-instagram/core";
-import { CommandError, type SelectedStream, type TapRun } from "@tap-instagram/singer";
-import { clientOf, type Ports } from "./client.ts";
-import { streamGroups } from "../registry.ts";
-import type { Settings, TapSettings } from "../settings/settings.ts";
-import { mediaInsights } from "../streams/media/media-insights.ts";
-import { users } from "../streams/accounts/users.ts";
-import { exitCodeOf } from "./exit-code.ts";
-import { forEachConcurrently } from "./for-each-concurrently.ts";
+import { discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
+import { clientOf, type Ports } from "../client/client.ts";
+import { warnOfToken } from "../client/token-check.ts";
+import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
+import type { SyncLogger } from "../log/logger.ts";
+import type { RequestLog } from "../log/request-log.ts";
+import type { Settings } from "../settings/settings.ts";
 import { ownShard } from "./own-shard.ts";
 import { SyncReport } from "./report.ts";
-import { StateThrottle } from "./state-pace.ts";
-import { RequestLog } from "./request-log.ts";
-import { warnOfToken } from "./token-check.ts";
-import type { AccountSync, StreamGroup } from "./stream-group.ts";
+import type { Failure, Sink, StreamSelection } from "./sink.ts";
+import { StateThrottle } from "./state-throttle.ts";
+import { StreamEnds } from "./stream-ends.ts";
+import type { OpenGroup, StreamGroup } from "./stream-group.ts";
+import type { StreamDescription } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
+
+/** Everything that a sync needs. */
+export interface SyncRequest {
+  /** Every stream there is. */
+  groups: readonly StreamGroup[];
+  /** Those to sync. */
+  selections: readonly StreamSelection[];
+  settings: Settings;
+  /** Where records and bookmarks go. */
+  sink: Sink;
+  logger: SyncLogger;
+  requests: RequestLog;
+  /** When the sync begins, in milliseconds since the epoch. */
+  nowMs: number;
+  /** Ends the sync: what is under way is dropped, and the promise rejects with its reason. */
+  signal: AbortSignal;
+  /** A trial: so many records of each stream are enough. Default: all are read. */
+  recordLimit?: number | undefined;
+  ports: Ports;
+  onProgress(figures: { records: number; quotaCalls: number }): void;
+}
+
+/** How a sync ended that was not stopped. */
+export interface SyncOutcome {
+  failures: readonly Failure[];
+  /** How many streams of accounts were read to their end. */
+  completed: number;
+}
 
 /**
  * Reads the selected streams of every account. Accounts and walks go side by side; the records of each stream and
- * account come in order. Gives the exit code.
+ * account come in order.
+ *
+ * @throws GraphError, NoInstagramAccountError when nothing can be read.
  */
-export async function sync(tapRun: TapRun<TapSettings>, ports: Ports): Promise<number> {
-  const { streams, output, logger, signal } = tapRun;
-  if (streams.length === 0) {
-    logger.warning("The catalog selects no stream, so that there is nothing to sync");
-    return 0;
-  }
-  const requests = new RequestLog(logger);
-  const report = new SyncReport(logger);
-  const states = new StateThrottle(output);
+export async function sync(request: SyncRequest): Promise<SyncOutcome> {
+  const { groups, selections, settings, sink, logger, requests, signal } = request;
+  const descriptions = new Map(
+    groups.flatMap(({ streams }) => streams.map((stream) => [stream.name, stream] as const)),
+  );
+  const report = new SyncReport(logger, descriptions);
+  const states = new StateThrottle(() => sink.checkpoint());
+  const ends = new StreamEnds(sink, report);
   const run: SyncRun = {
-    graph: clientOf(tapRun.settings, requests.observer, ports),
-    settings: tapRun.settings,
+    graph: clientOf(settings, requests.observer, request.ports),
+    settings,
     logger,
-    nowMs: tapRun.now(),
+    nowMs: request.nowMs,
     warnOnce: (text) => report.warnOnce(text),
-    bookmarks: tapRun.bookmarks,
-    output,
     report,
-    recordLimit: tapRun.recordLimit,
-    writeState: () => states.write(),
+    recordLimit: request.recordLimit,
+    bookmark: (position) => sink.bookmark(position),
+    bookmarkMoved: (position, value) => sink.bookmarkMoved(position, value),
+    record: (stream, record) => {
+      states.countRecord();
+      return sink.record(stream, record);
+    },
+    checkpoint: () => states.checkpoint(),
   };
-  for (const stream of streams) {
-    await output.schema(stream);
-    if (stream.replicationMethod === "FULL_TABLE") run.bookmarks.touch(stream.name);
+  for (const selection of selections) {
+    ends.started(selection);
+    await sink.streamStarted(selection);
   }
   try {
-    await warnOfToken(run, ports, signal);
-    const accounts = await accountsOf(run, streams, signal);
+    await warnOfToken(run, request.ports, signal);
+    const accounts = await accountsOf(run, selections, descriptions, signal);
     states.expect(accounts.length);
+    await ends.expect(accounts.length);
     // That a shard has none is no surprise, and its line in the log says so.
-    if (accounts.length === 0 && report.failures.length === 0 && tapRun.settings.shard === undefined) {
+    if (accounts.length === 0 && report.failures.length === 0 && settings.shard === undefined) {
       logger.warning("No account is left to read: see the settings accounts and exclude_accounts");
     }
-    const all = streamGroups(tapRun.settings);
-    const opened = all.flatMap((group) => {
-      const read = group.open(run, streams);
-      return read ? [{ read, isPerishable: group.isPerishable }] : [];
-    });
-    const limit = tapRun.settings.concurrency;
-    await forEachConcurrently(jobs(accounts, opened), limit, signal, async ({ account, read }, either) => {
-      await read(account, either);
-      tapRun.progress({ records: output.recordCount, "API calls": requests.quotaCalls });
-    });
+    const opened = groups.flatMap((group) => group.open(run, selections) ?? []);
+    await forEachConcurrently(
+      jobs(accounts, opened),
+      settings.concurrency,
+      signal,
+      async ({ account, group }, either) => {
+        await group.read(account, either);
+        for (const selection of group.selections) await ends.partEnded(selection);
+        request.onProgress({ records: states.records, quotaCalls: requests.quotaCalls });
+      },
+    );
     if (report.failures.length === 0) {
-      for (const stream of streams.filter(isReplacedAsAWhole(all, tapRun.settings)))
-        await output.activateVersion(stream);
+      for (const selection of selections) {
+        if (isReplacedAsAWhole(descriptions.get(selection.name), settings))
+          await sink.streamReplaced(selection);
+      }
     }
-  } catch (error) {
-    throw asCommandFailure(error);
   } finally {
     report.summarise();
-    requests.emitMetrics();
+    await ends.finish();
   }
-  return exitCodeOf(report, tapRun.settings.partial_failures);
+  return { failures: report.failures, completed: report.completed };
 }
 
 /**
- * Streams of which a target may delete what earlier runs wrote: those that this run has read whole. Not where settings
+ * Whether this run has read a stream whole, so that a target may delete what earlier runs wrote of it. Not where settings
  * leave accounts out, nor where a stream is of the moment, or reaches back only some days.
  */
-function isReplacedAsAWhole(
-  groups: readonly StreamGroup[],
-  settings: Settings,
-): (stream: SelectedStream) => boolean {
-  const {
-    accounts = [],
-    exclude_accounts: excluded = [],
-    shard,
-    media_insights_lookback_days: days,
-    media_insights_tiers: tiers = [],
-  } = settings;
-  if (accounts.length > 0 || excluded.length > 0 || shard !== undefined) return () => false;
-  const all = groups.flatMap(({ streams }) => streams);
-  return ({ name }) =>
-    all.find((stream) => stream.name === name)?.addsSnapshots !== true &&
-    (name !== mediaInsights.name || (days === undefined && tiers.length === 0));
-}
-
-interface OpenGroup {
-  read: AccountSync;
-  isPerishable: boolean;
+function isReplacedAsAWhole(stream: StreamDescription | undefined, settings: Settings): boolean {
+  const { accounts = [], exclude_accounts: excluded = [], shard } = settings;
+  if (accounts.length > 0 || excluded.length > 0 || shard !== undefined) return false;
+  return stream?.addsSnapshots !== true && stream?.isPartial?.(settings) !== true;
 }
 
 /** What perishes first comes first, of all accounts; the rest comes account by account. */
 function* jobs(
   accounts: readonly InstagramAccount[],
   groups: readonly OpenGroup[],
-): Generator<{ account: InstagramAccount; read: AccountSync }> {
+): Generator<{ account: InstagramAccount; group: OpenGroup }> {
   for (const urgent of [true, false]) {
     const now = groups.filter(({ isPerishable }) => isPerishable === urgent);
-    for (const account of accounts) for (const { read } of now) yield { account, read };
+    for (const account of accounts) for (const group of now) yield { account, group };
   }
 }
 
 async function accountsOf(
   run: SyncRun,
-  streams: readonly SelectedStream[],
+  selections: readonly StreamSelection[],
+  descriptions: ReadonlyMap<string, StreamDescription>,
   signal: AbortSignal,
 ): Promise<InstagramAccount[]> {
   const { accounts: only, exclude_accounts: except } = run.settings;
-  const selected = streams.find(({ name }) => name === users.name);
+  const fields = selections.flatMap(
+    ({ name, columns }) => descriptions.get(name)?.accountFields?.(columns) ?? [],
+  );
   const discovery = await discoverAccounts(run.graph, {
-    fields: selected ? users.fields(selected) : [],
+    fields: [...new Set(fields)],
     apiVersion: run.settings.api_version,
     ...(only === undefined ? {} : { only }),
     ...(except === undefined ? {} : { except }),
@@ -142,18 +154,4 @@ async function accountsOf(
   const { accounts, notVisible } = ownShard(discovery, run);
   for (const { wanted, error } of notVisible) run.report.accountFailed(wanted, error);
   return accounts;
-}
-
-/** Failures that end the sync as a whole, with the exit code that says whether another run makes sense. */
-function asCommandFailure(error: unknown): unknown {
-  const exitCode =
-    error instanceof AuthError || error instanceof PermissionError || error instanceof NoInstagramAccountError
-      ? 3
-      : error instanceof QuotaExhaustedError
-        ? 5
-        : error instanceof GraphError
-          ? 4
-          : undefined;
-  if (exitCode === undefined || !(error instanceof Error)) return error;
-  return new CommandError(error.message, { exitCode, cause: error });
 }

@@ -10,20 +10,16 @@ import {
   type ReportCell,
   type UserReportReader,
 } from "@tap-instagram/core";
-import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
+import type { JsonObject } from "@tap-instagram/singer";
 import { integer, key, keyTimestamp, number, text, wholeNumber, type Columns } from "../../columns/column.ts";
 import type { CustomReport } from "../../settings/custom-report.ts";
 import { noteMissingMetrics } from "../shared/missing-metrics.ts";
-import { ownerColumns } from "../../columns/owner.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
 import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
-import {
-  ownerOf,
-  type StreamDefinition,
-  type StreamDescription,
-  type SyncContext,
-} from "../../sync/stream.ts";
+import type { StreamDefinition, StreamDescription, SyncContext } from "../../sync/stream.ts";
 import { streamsOver, type StreamGroup } from "../../sync/stream-group.ts";
 import { accountsWalk } from "../../walks/accounts.ts";
 import { insightWindowsWalk } from "../../walks/insight-windows.ts";
@@ -93,7 +89,7 @@ function descriptionOf(
   const dimensions = dimensionsOf(report);
   const by = dimensions.length === 0 ? "" : ` by ${dimensions.join(" and ")}`;
   return {
-    name: `report_${report.name}`,
+    name: nameOf(report),
     description: `Custom report: ${report.metrics.join(", ")}${by}`,
     columns: {
       ...ownerColumns,
@@ -105,6 +101,10 @@ function descriptionOf(
     keyProperties: ["business_account_id", ...Object.keys(dateColumn), ...dimensions],
     forced: true,
   };
+}
+
+function nameOf({ name }: CustomReport): string {
+  return `report_${name}`;
 }
 
 function metricColumn({ period }: CustomReport, metric: string) {
@@ -127,17 +127,17 @@ function requestsOf({
   return metrics.map((metric) => metricRequestOf({ metric, period, metricType, breakdown, timeframe }));
 }
 
-function readerOf(report: CustomReport, context: SyncContext, selected: SelectedStream): UserReportReader {
-  const metrics = requestsOf(report).filter(({ metric }) => selected.has(metric));
+function readerOf(report: CustomReport, context: SyncContext, selected: SelectedColumns): UserReportReader {
+  const metrics = requestsOf(report).filter(({ metric }) => isSelected(selected, metric));
   noteShortHistory(
     context,
-    selected.name,
+    nameOf(report),
     metrics.map(({ metric, historyDays }) => ({ name: metric, historyDays })),
   );
   return createUserReportReader(context.graph, {
     metrics,
     nowMs: context.nowMs,
-    onMissingMetrics: noteMissingMetrics(context, selected.name),
+    onMissingMetrics: noteMissingMetrics(context, nameOf(report)),
     // A report that has nothing left is a mistake in the settings, and whoever wrote it should hear of it.
     whenAllAreRefused: "fail",
   });

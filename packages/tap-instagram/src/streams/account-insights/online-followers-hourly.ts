@@ -1,10 +1,12 @@
 import { createUserReportReader, metricRequestOf, type PacificDay } from "@tap-instagram/core";
 import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
 import { noteMissingMetrics } from "../shared/missing-metrics.ts";
-import { ownerColumns } from "../../columns/owner.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+
+const name = "online_followers_hourly";
 
 const historyDays = 30;
 
@@ -20,7 +22,7 @@ const columns: Columns = {
 
 /** One record per account, day and hour. */
 export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
-  name: "online_followers_hourly",
+  name,
   description:
     "How many followers are online, hour by hour, 30 days back; one call of quota per sync. For accounts with at least 100 followers",
   columns,
@@ -35,7 +37,7 @@ export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
       incrementalStartMs(question, question.settings.insights_lookback_days) ?? 0,
       daysAgoMs(question, historyDays),
     ),
-  open: (context, { name }) => {
+  open: (context) => {
     noteShortHistory(context, name, [{ name: "online_followers", historyDays }]);
     const reader = createUserReportReader(context.graph, {
       metrics: [

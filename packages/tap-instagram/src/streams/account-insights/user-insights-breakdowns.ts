@@ -1,9 +1,11 @@
 import { createUserReportReader, userBreakdowns, type PacificDay } from "@tap-instagram/core";
 import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
 import { noteMissingMetrics } from "../shared/missing-metrics.ts";
-import { ownerColumns } from "../../columns/owner.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+
+const name = "user_insights_breakdowns";
 
 const columns: Columns = {
   ...ownerColumns,
@@ -22,7 +24,7 @@ const columns: Columns = {
 
 /** One record per account, day, metric, dimension and part that is above zero. */
 export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
-  name: "user_insights_breakdowns",
+  name,
   description:
     "Figures of the account, day by day, split by kind of media, by following and by contact button; three calls of quota per day, two years back",
   columns,
@@ -33,7 +35,7 @@ export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
   selectedByDefault: false,
   fields: () => [],
   startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
-  open: (context, { name }) => {
+  open: (context) => {
     const reader = createUserReportReader(context.graph, {
       metrics: userBreakdowns,
       nowMs: context.nowMs,

@@ -1,9 +1,12 @@
 import { createUserInsightsReader, userMetrics, type PacificDay } from "@tap-instagram/core";
 import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
-import { ownerColumns } from "../../columns/owner.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import { isSelected } from "../../columns/selected-columns.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { incrementalStartMs } from "../shared/start.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+
+const name = "user_insights";
 
 const hours: Columns = Object.fromEntries(
   Array.from({ length: 24 }, (_, hour) => [String(hour), integer(`Followers online in hour ${hour}`)]),
@@ -28,7 +31,7 @@ const columns: Columns = {
 
 /** One record per account and day that has any figure. */
 export const userInsights: StreamDefinition<readonly PacificDay[]> = {
-  name: "user_insights",
+  name,
   description:
     "Figures of the account, day by day, two years back; follower_count and online_followers reach back 30 days only",
   columns,
@@ -39,10 +42,10 @@ export const userInsights: StreamDefinition<readonly PacificDay[]> = {
   fields: () => [],
   startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
   open: (context, selected) => {
-    const wanted = userMetrics.filter(({ figure }) => selected.has(figure));
+    const wanted = userMetrics.filter(({ figure }) => isSelected(selected, figure));
     noteShortHistory(
       context,
-      selected.name,
+      name,
       wanted.map(({ figure, historyDays }) => ({ name: figure, historyDays })),
     );
     const reader = createUserInsightsReader(context.graph, {
@@ -57,7 +60,7 @@ export const userInsights: StreamDefinition<readonly PacificDay[]> = {
       rows: (await reader.readWindow(account, days, signal)).map(({ endTime, figures }) => ({
         ...ownerOf(account),
         ...Object.fromEntries(
-          Object.entries(figureColumns).map(([name, column]) => [name, column.read(figures[name])]),
+          Object.entries(figureColumns).map(([figure, column]) => [figure, column.read(figures[figure])]),
         ),
         date: endTime,
       })),

@@ -1,9 +1,12 @@
 import { createUserReportReader, userDemographics, type InstagramAccount } from "@tap-instagram/core";
 import { integer, key, text, wholeNumber, type Columns } from "../../columns/column.ts";
 import { noteMissingMetrics } from "../shared/missing-metrics.ts";
-import { ownerColumns } from "../../columns/owner.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import { isSelected } from "../../columns/selected-columns.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+
+const name = "user_lifetime_insights";
 
 const elsewhere = { field: null };
 
@@ -34,7 +37,7 @@ const columns: Columns = {
 
 /** One record per account, day of sync, metric, timeframe, breakdown and group of people. */
 export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
-  name: "user_lifetime_insights",
+  name,
   description:
     "Who follows the account, engages with it and is reached by it, as it is now; 15 calls of quota per account. Each day's sync adds a snapshot. For accounts with at least 100 followers or engagements",
   columns,
@@ -46,11 +49,10 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
   fields: () => [],
   startMs: () => undefined,
   open: (context, selected) => {
-    const { name } = selected;
     const reader = createUserReportReader(context.graph, {
       // Groups that no selected column could name are not asked for.
       metrics: userDemographics.filter(({ breakdown = "" }) =>
-        breakdown.split(",").every((dimension) => selected.has(dimension)),
+        breakdown.split(",").every((dimension) => isSelected(selected, dimension)),
       ),
       nowMs: context.nowMs,
       onMissingMetrics: noteMissingMetrics(context, name),

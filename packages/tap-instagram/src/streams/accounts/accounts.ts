@@ -1,6 +1,7 @@
 import type { InstagramAccount } from "@tap-instagram/core";
 import { key, readColumns, text, texts, type Columns } from "../../columns/column.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import { ownerOf } from "../../columns/owner.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
 
 const columns: Columns = {
   business_account_id: key("Id of the Instagram account"),

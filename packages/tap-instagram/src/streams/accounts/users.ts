@@ -1,8 +1,8 @@
 import { accountFields, utcTimestampOf, type InstagramAccount } from "@tap-instagram/core";
 import { fieldsOf, key, readColumns, timestamp, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
-import { ownerColumns } from "../../columns/owner.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
 
 const columns: Columns = {
   ...ownerColumns,
@@ -24,7 +24,8 @@ export const users: StreamDefinition<InstagramAccount> = {
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",
   forced: true,
-  fields: (selected) => fieldsOf(columns, (name) => selected.has(name)),
+  fields: () => [],
+  accountFields: (selected) => fieldsOf(columns, selected),
   startMs: () => undefined,
   open:
     ({ nowMs }) =>

@@ -10,8 +10,8 @@ import {
 import type { JsonObject } from "@tap-instagram/singer";
 import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
-import { ownerColumns } from "../../columns/owner.ts";
-import { ownerOf, type Rows, type StreamDefinition } from "../../sync/stream.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import type { Rows, StreamDefinition } from "../../sync/stream.ts";
 import { skipReason } from "../shared/skip-reason.ts";
 
 const answerColumns: Columns = {
@@ -32,11 +32,12 @@ export const comments: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
+  skippedMeans: "posts left out",
   fields: () => ["comments_count"],
   startMs: () => undefined,
   open: (context, selected) => {
     const reader = createCommentsReader(context.graph, {
-      fields: fieldsOf(answerColumns, (name) => selected.has(name)),
+      fields: fieldsOf(answerColumns, selected),
       onDroppedFields: (names) =>
         context.warnOnce(
           `The API refuses these fields of comments, so that their columns are empty: ${names.join(", ")}`,

@@ -1,8 +1,8 @@
 import type { MediaNode } from "@tap-instagram/core";
 import { fieldsOf, integer, key, readColumns, text, timestamp, type Columns } from "../../columns/column.ts";
-import { ownerColumns } from "../../columns/owner.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
 import { childField } from "../../walks/media-fields.ts";
 import { childColumns } from "../shared/media-columns.ts";
 
@@ -26,10 +26,7 @@ export const mediaChildren: StreamDefinition<MediaNode[]> = {
   replicationKey: "timestamp",
   replicationFollows: "media",
   selectedByDefault: false,
-  fields: (selected) => [
-    "timestamp",
-    ...["id", ...fieldsOf(slideColumns, (name) => selected.has(name))].map(childField),
-  ],
+  fields: (selected) => ["timestamp", ...["id", ...fieldsOf(slideColumns, selected)].map(childField)],
   startMs: (question) =>
     question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
   open: () => async (page, account) => ({

@@ -68,6 +68,11 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   replicationKey: "timestamp",
   replicationFollows: "media",
+  isPartial: ({ media_insights_lookback_days: days, media_insights_tiers: tiers = [] }) =>
+    days !== undefined || tiers.length > 0,
+  skippedMeans: "without insights, and so without a record",
+  quotaHint:
+    "media_insights begins with the newest posts again: media_insights_lookback_days limits how many are read, media_insights_tiers how often",
   fields: (selected) => insightFieldsOf(selected, { metrics, splits }),
   startMs: (question) => {
     const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = question.settings;

@@ -1,7 +1,9 @@
 import type { MediaNode } from "@tap-instagram/core";
 import { fieldsOf, list, readColumns, type Columns } from "../../columns/column.ts";
+import { ownerOf } from "../../columns/owner.ts";
+import { selectedInside } from "../../columns/selected-columns.ts";
 import { incrementalStartMs } from "../shared/start.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
 import { childField } from "../../walks/media-fields.ts";
 import { childColumns, mediaColumnsOf } from "../shared/media-columns.ts";
 
@@ -20,8 +22,8 @@ export const media: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   replicationKey: "timestamp",
   fields: (selected) => [
-    ...fieldsOf(columns, (name) => selected.has(name)),
-    ...fieldsOf(childColumns, (name) => selected.has("children", name)).map(childField),
+    ...fieldsOf(columns, selected),
+    ...fieldsOf(childColumns, selectedInside(selected, "children")).map(childField),
   ],
   startMs: (question) =>
     question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,

@@ -1,6 +1,7 @@
 import type { MediaNode } from "@tap-instagram/core";
 import { fieldsOf, readColumns } from "../../columns/column.ts";
-import { ownerOf, type StreamDefinition } from "../../sync/stream.ts";
+import { ownerOf } from "../../columns/owner.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
 import { mediaColumnsOf } from "../shared/media-columns.ts";
 
 const columns = mediaColumnsOf("tagged");
@@ -16,7 +17,7 @@ export const tags: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
-  fields: (selected) => fieldsOf(columns, (name) => selected.has(name)),
+  fields: (selected) => fieldsOf(columns, selected),
   startMs: () => undefined,
   open: () => async (page, account) => ({
     rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),

@@ -8,11 +8,12 @@ import {
   type MediaMetric,
   type MediaNode,
 } from "@tap-instagram/core";
-import type { JsonObject, SelectedStream } from "@tap-instagram/singer";
+import type { JsonObject } from "@tap-instagram/singer";
 import { integer, key, number, readColumns, text, timestamp, type Columns } from "../../columns/column.ts";
 import { availabilityNotes, withNotes } from "../../columns/field-columns.ts";
-import { ownerColumns } from "../../columns/owner.ts";
-import { ownerOf, type RowReader, type SyncContext } from "../../sync/stream.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
+import type { RowReader, SyncContext } from "../../sync/stream.ts";
 import { insightField } from "../../walks/media-fields.ts";
 import { skipReason } from "./skip-reason.ts";
 
@@ -71,29 +72,29 @@ export interface InsightColumns {
  * The fields that insights need of the walk. The metrics are among them where no split is selected: the walk may then
  * bring the figures along, at no call of their own.
  */
-export function insightFieldsOf(selected: SelectedStream, { metrics, splits }: InsightColumns): string[] {
+export function insightFieldsOf(selected: SelectedColumns, { metrics, splits }: InsightColumns): string[] {
   if (selectedSplits(selected, splits).length > 0) return [...insightFields];
-  const wanted = metrics.map(({ name }) => name).filter((name) => selected.has(name));
+  const wanted = metrics.map(({ name }) => name).filter((name) => isSelected(selected, name));
   return [...insightFields, ...wanted.map(insightField)];
 }
 
-function selectedSplits(selected: SelectedStream, splits: InsightColumns["splits"]): string[] {
+function selectedSplits(selected: SelectedColumns, splits: InsightColumns["splits"]): string[] {
   return Object.keys(splits).filter((metric) =>
-    Object.keys(splits[metric] ?? {}).some((category) => selected.has(`${metric}_${category}`)),
+    Object.keys(splits[metric] ?? {}).some((category) => isSelected(selected, `${metric}_${category}`)),
   );
 }
 
 /** Reads insights of the wanted media of each page that did not bring them along, a record for each that has any. */
 export function mediaInsightRows(
   context: SyncContext,
-  selected: SelectedStream,
+  selected: SelectedColumns,
   { metrics, splits }: InsightColumns,
   isWanted: (media: MediaNode) => boolean = () => true,
 ): RowReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
   const figureColumns = figureColumnsOf({ metrics, splits });
   const reader = createMediaInsightsReader(context.graph, {
-    metrics: metrics.map(({ name }) => name).filter((name) => selected.has(name)),
+    metrics: metrics.map(({ name }) => name).filter((name) => isSelected(selected, name)),
     splitMetrics,
     apiVersion: context.settings.api_version,
     onDroppedMetrics: (names, kind) => context.warnOnce(droppedMetrics(names, kind)),

@@ -36,6 +36,7 @@ export const storyInsights: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   addsSnapshots: true,
+  skippedMeans: "without insights, and so without a record",
   fields: () => insightFields,
   startMs: () => undefined,
   open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),

@@ -1,15 +1,22 @@
 import type { GraphObserver } from "@tap-instagram/core";
-import type { Logger } from "@tap-instagram/singer";
+import type { SyncLogger } from "./logger.ts";
+
+/** How many requests went to an endpoint and got one status. */
+export interface RequestCount {
+  endpoint: string;
+  /** HTTP status; `none` where no answer came. */
+  status: string;
+  requests: number;
+  /** Each item of a batch is one. */
+  quotaCalls: number;
+}
 
 /** Counts requests, and says in the log what a person waiting for the sync wants to know. */
 export class RequestLog {
-  readonly #logger: Logger;
-  readonly #counts = new Map<
-    string,
-    { endpoint: string; status: string; requests: number; quotaCalls: number }
-  >();
+  readonly #logger: SyncLogger;
+  readonly #counts = new Map<string, RequestCount>();
 
-  constructor(logger: Logger) {
+  constructor(logger: SyncLogger) {
     this.#logger = logger;
   }
 
@@ -41,12 +48,8 @@ export class RequestLog {
     onNotice: (text) => this.#logger.info(text),
   };
 
-  /** A metric per endpoint and status. */
-  emitMetrics(): void {
-    for (const { endpoint, status, requests, quotaCalls } of this.#counts.values()) {
-      const tags = { endpoint, http_status_code: status };
-      this.#logger.metric({ type: "counter", metric: "http_request_count", value: requests, tags });
-      this.#logger.metric({ type: "counter", metric: "quota_call_count", value: quotaCalls, tags });
-    }
+  /** By endpoint and status. */
+  get counts(): readonly RequestCount[] {
+    return [...this.#counts.values()];
   }
 }

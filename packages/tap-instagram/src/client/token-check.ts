@@ -1,13 +1,19 @@
-import { debugToken, GraphError, tokenWarnings } from "@tap-instagram/core";
+import { debugToken, GraphError, tokenWarnings, type GraphClient } from "@tap-instagram/core";
+import type { SyncLogger } from "../log/logger.ts";
+import type { Settings } from "../settings/settings.ts";
 import { clientOf, type Ports } from "./client.ts";
-import type { SyncContext } from "./stream.ts";
 
 /**
  * Warns of a token that lacks permissions or ends soon. Only the app may ask that, and only on the Facebook host; where
  * it cannot be asked, the sync goes on without.
  */
 export async function warnOfToken(
-  { graph, settings, nowMs, logger }: SyncContext,
+  {
+    graph,
+    settings,
+    nowMs,
+    logger,
+  }: { graph: GraphClient; settings: Settings; nowMs: number; logger: SyncLogger },
   ports: Ports,
   signal: AbortSignal,
 ): Promise<void> {

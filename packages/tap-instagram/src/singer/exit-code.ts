@@ -1,0 +1,31 @@
+import {
+  AuthError,
+  GraphError,
+  NoInstagramAccountError,
+  PermissionError,
+  QuotaExhaustedError,
+} from "@tap-instagram/core";
+import type { SyncOutcome } from "../sync/sync.ts";
+
+/** How the sync went, for whoever schedules it. 3 never passes by itself, 4 and 5 are worth another run. */
+export function exitCodeOf(
+  { failures, completed }: SyncOutcome,
+  partialFailures: "fail" | "warn",
+): 0 | 3 | 4 | 5 {
+  if (failures.some(({ kind }) => kind === "quota")) return 5;
+  if (failures.length === 0) return 0;
+  if (completed === 0) return failures.every(({ kind }) => kind === "lasting") ? 3 : 4;
+  return partialFailures === "warn" ? 0 : 4;
+}
+
+/** The same for a failure that ends the sync as a whole; `undefined` for a defect. */
+export function exitCodeOfError(error: unknown): 3 | 4 | 5 | undefined {
+  if (
+    error instanceof AuthError ||
+    error instanceof PermissionError ||
+    error instanceof NoInstagramAccountError
+  )
+    return 3;
+  if (error instanceof QuotaExhaustedError) return 5;
+  return error instanceof GraphError ? 4 : undefined;
+}

@@ -1,0 +1,59 @@
+import { CommandError, type TapRun } from "@tap-instagram/singer";
+import type { Ports } from "../client/client.ts";
+import { RequestLog } from "../log/request-log.ts";
+import type { TapSettings } from "../settings/settings.ts";
+import type { StreamGroup } from "../sync/stream-group.ts";
+import { sync } from "../sync/sync.ts";
+import { exitCodeOf, exitCodeOfError } from "./exit-code.ts";
+import { selectionOf } from "./selection.ts";
+import { SingerSink } from "./singer-sink.ts";
+
+/**
+ * Runs a sync that writes Singer messages.
+ *
+ * @returns the exit code.
+ * @throws CommandError with an exit code, when nothing can be read.
+ */
+export async function runSync(
+  run: TapRun<TapSettings>,
+  groups: readonly StreamGroup[],
+  ports: Ports,
+): Promise<number> {
+  const { settings, streams, logger } = run;
+  if (streams.length === 0) {
+    logger.warning("The catalog selects no stream, so that there is nothing to sync");
+    return 0;
+  }
+  const requests = new RequestLog(logger);
+  try {
+    const outcome = await sync({
+      groups,
+      selections: streams.map(selectionOf),
+      settings,
+      sink: new SingerSink(run),
+      logger,
+      requests,
+      nowMs: run.now(),
+      signal: run.signal,
+      recordLimit: run.recordLimit,
+      ports,
+      onProgress: ({ records, quotaCalls }) => run.progress({ records, "API calls": quotaCalls }),
+    });
+    return exitCodeOf(outcome, settings.partial_failures);
+  } catch (error) {
+    const exitCode = exitCodeOfError(error);
+    if (exitCode === undefined || !(error instanceof Error)) throw error;
+    throw new CommandError(error.message, { exitCode, cause: error });
+  } finally {
+    emitMetrics(requests, logger);
+  }
+}
+
+/** Counters as Singer SDKs name them, for each endpoint and status. */
+function emitMetrics({ counts }: RequestLog, logger: TapRun["logger"]): void {
+  for (const { endpoint, status, requests, quotaCalls } of counts) {
+    const tags = { endpoint, http_status_code: status };
+    logger.metric({ type: "counter", metric: "http_request_count", value: requests, tags });
+    logger.metric({ type: "counter", metric: "quota_call_count", value: quotaCalls, tags });
+  }
+}

@@ -1,0 +1,58 @@
+import type { JsonObject, SelectedStream, TapRun } from "@tap-instagram/singer";
+import type { BookmarkPosition, Sink, StreamSelection } from "../sync/sink.ts";
+
+/** Writes what a sync gives as Singer messages. The state is one for all streams; the kit writes the last one. */
+export class SingerSink implements Sink {
+  readonly #output: TapRun["output"];
+  readonly #bookmarks: TapRun["bookmarks"];
+  readonly #streams: ReadonlyMap<string, SelectedStream>;
+
+  constructor({ output, bookmarks, streams }: Pick<TapRun, "output" | "bookmarks" | "streams">) {
+    this.#output = output;
+    this.#bookmarks = bookmarks;
+    this.#streams = new Map(streams.map((stream) => [stream.name, stream]));
+  }
+
+  /** The target makes a table also of a stream that has no records. */
+  async streamStarted({ name, isIncremental }: StreamSelection): Promise<void> {
+    await this.#output.schema(this.#streamOf(name));
+    if (!isIncremental) this.#bookmarks.touch(name);
+  }
+
+  async record({ name }: StreamSelection, record: JsonObject): Promise<void> {
+    await this.#output.record(this.#streamOf(name), record);
+  }
+
+  bookmark(position: BookmarkPosition): string | undefined {
+    return this.#bookmarks.get(singerPosition(position));
+  }
+
+  bookmarkMoved(position: BookmarkPosition, value: string): void {
+    this.#bookmarks.advance(singerPosition(position), value);
+  }
+
+  async checkpoint(): Promise<void> {
+    await this.#output.state();
+  }
+
+  /** Singer has no message for it: the exit code tells. */
+  async streamEnded(): Promise<void> {}
+
+  async streamReplaced({ name }: StreamSelection): Promise<void> {
+    await this.#output.activateVersion(this.#streamOf(name));
+  }
+
+  #streamOf(name: string): SelectedStream {
+    const stream = this.#streams.get(name);
+    if (!stream) throw new Error(`The sync wrote to the stream ${name}, which is not selected`);
+    return stream;
+  }
+}
+
+function singerPosition({ stream, account, replicationKey }: BookmarkPosition): {
+  stream: string;
+  context: { business_account_id: string };
+  replicationKey: string;
+} {
+  return { stream, context: { business_account_id: account }, replicationKey };
+}

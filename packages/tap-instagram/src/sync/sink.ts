@@ -1,0 +1,63 @@
+import type { JsonObject } from "@tap-instagram/singer";
+import type { SelectedColumns } from "../columns/selected-columns.ts";
+
+/** What to sync of a stream. */
+export interface StreamSelection {
+  readonly name: string;
+  /** False: everything is read. True: what is new since the bookmark. */
+  readonly isIncremental: boolean;
+  readonly columns: SelectedColumns;
+}
+
+/** What a bookmark is about. */
+export interface BookmarkPosition {
+  readonly stream: string;
+  /** Id of the Instagram account. */
+  readonly account: string;
+  /** The column whose values are compared. */
+  readonly replicationKey: string;
+}
+
+/** What a stream of an account could not do, and what follows from it. */
+export interface Failure {
+  /** `undefined` for the whole account. */
+  stream: string | undefined;
+  /** Username and id, or what the settings call the account. */
+  account: string;
+  /** `quota` is left for a later run, `passing` may work then, `lasting` will not before someone acts. */
+  kind: "lasting" | "passing" | "quota";
+  message: string;
+  /** What the API answered. */
+  cause: Error | undefined;
+}
+
+/**
+ * Where the results of a sync go, and what the last sync left there: a protocol, such as Singer's or Airbyte's. Calls for
+ * one stream of one account come in order; those of other accounts may come in between.
+ */
+export interface Sink {
+  /** A stream begins. Called once for each selected stream, before its first record. */
+  streamStarted(stream: StreamSelection): Promise<void>;
+  /**
+   * Takes a record that has every column of the stream; those that are not selected are to be left out. Resolves when
+   * there is room for more.
+   */
+  record(stream: StreamSelection, record: JsonObject): Promise<void>;
+  /** The bookmark that is stored, as an RFC 3339 date-time; `undefined` where there is none. */
+  bookmark(position: BookmarkPosition): string | undefined;
+  /** Every record up to `value`, an RFC 3339 date-time, was handed over. */
+  bookmarkMoved(position: BookmarkPosition, value: string): void;
+  /** A good moment to store the bookmarks that moved. */
+  checkpoint(): Promise<void>;
+  /**
+   * A stream ends. Called once for each stream that started; last of all its calls but `streamReplaced`.
+   *
+   * @param outcome.isComplete false when something failed, or when the sync was stopped before the stream's end.
+   */
+  streamEnded(
+    stream: StreamSelection,
+    outcome: { isComplete: boolean; failures: readonly Failure[] },
+  ): Promise<void>;
+  /** This sync handed over everything there is of a stream: what earlier syncs wrote of it may be deleted. */
+  streamReplaced(stream: StreamSelection): Promise<void>;
+}

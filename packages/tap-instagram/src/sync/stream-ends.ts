@@ -1,0 +1,47 @@
+import type { SyncReport } from "./report.ts";
+import type { Sink, StreamSelection } from "./sink.ts";
+
+/** Tells the sink of each stream's end, once every account's part of it has ended. */
+export class StreamEnds {
+  readonly #sink: Sink;
+  readonly #report: SyncReport;
+  readonly #partsLeft = new Map<StreamSelection, number>();
+
+  constructor(sink: Sink, report: SyncReport) {
+    this.#sink = sink;
+    this.#report = report;
+  }
+
+  /** A stream begins; how many parts it has is not known yet. */
+  started(stream: StreamSelection): void {
+    this.#partsLeft.set(stream, Infinity);
+  }
+
+  /** How many accounts the streams that started are read for. Without any, they end here. */
+  async expect(accounts: number): Promise<void> {
+    for (const stream of this.#partsLeft.keys()) {
+      this.#partsLeft.set(stream, accounts);
+      if (accounts === 0) await this.#end(stream, true);
+    }
+  }
+
+  /** A stream was read for one account, or failed there. */
+  async partEnded(stream: StreamSelection): Promise<void> {
+    const left = (this.#partsLeft.get(stream) ?? 0) - 1;
+    this.#partsLeft.set(stream, left);
+    if (left === 0) await this.#end(stream, true);
+  }
+
+  /** The sync ends: streams with parts that were not read are not complete. */
+  async finish(): Promise<void> {
+    for (const stream of this.#partsLeft.keys()) await this.#end(stream, false);
+  }
+
+  async #end(stream: StreamSelection, isRead: boolean): Promise<void> {
+    this.#partsLeft.delete(stream);
+    const failures = this.#report.failures.filter(
+      ({ stream: name }) => name === undefined || name === stream.name,
+    );
+    await this.#sink.streamEnded(stream, { isComplete: isRead && failures.length === 0, failures });
+  }
+}
