@@ -18,7 +18,7 @@ export const postTimes: StreamDefinition<MediaNode[]> = {
   replicationMethod: "INCREMENTAL",
   replicationKey: "timestamp",
   skippedMeans: "reels left out",
-  fields: () => ["timestamp", "media_product_type"],
+  request: () => ({ fields: ["timestamp", "media_product_type"] }),
   startMs: ({ bookmarkMs }) => bookmarkMs,
   open: () => async (page, account) => {
     const posts = page.filter(({ media_product_type: type }) => type !== "REELS");

@@ -2,7 +2,7 @@ import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/cor
 import { mapAhead } from "../concurrency/map-ahead.ts";
 import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
-import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
+import type { FieldRequest, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
 /** Chunks of one walk that are worked on at once. Bounds what an account holds in memory. */
@@ -66,7 +66,7 @@ async function syncAccount<Chunk>(
   const either = AbortSignal.any([signal, leave.signal]);
   const chunks = walk.chunks(run, {
     account,
-    fields: [...new Set(parts.flatMap(({ fields }) => fields))],
+    ...mergedRequest(parts.map(({ request }) => request)),
     startMs: earliest(parts.map(({ startMs }) => startMs)),
     signal: either,
   });
@@ -94,6 +94,12 @@ async function syncAccount<Chunk>(
   if (isTest) return;
   for (const part of parts) part.complete(walk.readUpTo === undefined);
   await run.checkpoint();
+}
+
+/** Everything that any of the requests asks for, each name once. */
+function mergedRequest(requests: readonly Partial<FieldRequest>[]): FieldRequest {
+  const all = (part: keyof FieldRequest) => [...new Set(requests.flatMap((request) => request[part] ?? []))];
+  return { fields: all("fields"), childFields: all("childFields"), metrics: all("metrics") };
 }
 
 /** The earliest instant; `undefined`, which means everything, is earlier than any. */

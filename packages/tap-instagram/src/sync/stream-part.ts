@@ -1,7 +1,7 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { BookmarkPosition, StreamSelection } from "./sink.ts";
-import type { Rows, RowReader, StreamDefinition } from "./stream.ts";
+import type { FieldRequest, Rows, RowReader, StreamDefinition } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
 /** Words for media that rightly have no insights. Any other is odd, and most of an account being odd is an outage. */
@@ -43,7 +43,7 @@ export class StreamPart<Chunk> {
     this.#nulls = Object.fromEntries(Object.keys(stream.definition.columns).map((name) => [name, null]));
     const { isIncremental } = this.#selection;
     const bookmark = isIncremental ? run.bookmark(this.#position) : undefined;
-    this.startMs = stream.definition.startMs({
+    this.startMs = stream.definition.startMs?.({
       settings: run.settings,
       nowMs: run.nowMs,
       isIncremental,
@@ -51,8 +51,8 @@ export class StreamPart<Chunk> {
     });
   }
 
-  get fields(): readonly string[] {
-    return this.#definition.fields(this.#selection.columns);
+  get request(): Partial<FieldRequest> {
+    return this.#definition.request?.(this.#selection.columns) ?? {};
   }
 
   get hasFailed(): boolean {

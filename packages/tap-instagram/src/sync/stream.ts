@@ -83,19 +83,27 @@ export interface StreamDescription {
 
 /** A stream: a description, and how chunks of the walk it hangs on become records. */
 export interface StreamDefinition<Chunk> extends StreamDescription {
-  /** Fields that the walk has to ask for, given the selected columns. */
-  fields(selected: SelectedColumns): readonly string[];
-  /** The first instant to read; `undefined` for everything there is. */
-  startMs(question: StartQuestion): number | undefined;
+  /** What the walk has to ask for, given the selected columns. Default: nothing but ids. */
+  request?(selected: SelectedColumns): Partial<FieldRequest>;
+  /** The first instant to read; `undefined` for everything there is. Default: everything. */
+  startMs?(question: StartQuestion): number | undefined;
   /** Called once per sync. */
   open(context: SyncContext, selected: SelectedColumns): RowReader<Chunk>;
 }
 
-/** One pass over an account, for all the streams that hang on a walk. */
-export interface WalkRequest {
-  account: InstagramAccount;
-  /** Everything that the selected streams of the walk need. */
+/** What a walk asks the API for, by the names that the API has for it. */
+export interface FieldRequest {
+  /** Fields of the walk's objects. */
   fields: readonly string[];
+  /** Fields of the children of albums. */
+  childFields: readonly string[];
+  /** Metrics of the objects, where they come along at no further call. */
+  metrics: readonly string[];
+}
+
+/** One pass over an account, with everything that the selected streams of the walk need. */
+export interface WalkRequest extends FieldRequest {
+  account: InstagramAccount;
   /** The earliest instant any of them needs, in milliseconds since the epoch; `undefined` for everything. */
   startMs: number | undefined;
   signal: AbortSignal;

@@ -1,17 +1,16 @@
 import { metricsOfAllPosts, readMedia, type MediaNode } from "@tap-instagram/core";
 import type { Walk } from "../sync/stream.ts";
-import { noteDroppedFields, sortedFields } from "./media-fields.ts";
+import { noteDroppedFields } from "./dropped-fields.ts";
 
 /** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
 export const mediaWalk: Walk<MediaNode[]> = {
   name: "media",
-  chunks: (context, { account, fields: wanted, startMs, signal }) => {
-    const { fields, childFields, insightMetrics } = sortedFields(wanted);
+  chunks: (context, { account, fields, childFields, metrics, startMs, signal }) => {
     const apiVersion = context.settings.api_version;
     return readMedia(context.graph, account, {
       fields,
       childFields,
-      insightMetrics: metricsOfAllPosts(insightMetrics, { host: context.graph.host, apiVersion }),
+      insightMetrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
       apiVersion,
       pageSize: context.settings.page_size,
       sinceMs: startMs,

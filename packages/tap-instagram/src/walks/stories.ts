@@ -1,6 +1,6 @@
 import { readStories, type MediaNode } from "@tap-instagram/core";
 import type { Walk } from "../sync/stream.ts";
-import { noteDroppedFields } from "./media-fields.ts";
+import { noteDroppedFields } from "./dropped-fields.ts";
 
 /** An account's stories of the last 24 hours. */
 export const storiesWalk: Walk<MediaNode[]> = {

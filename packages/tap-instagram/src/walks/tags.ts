@@ -1,6 +1,6 @@
 import { NotFoundError, readTagged, RefusedNameError, type MediaNode } from "@tap-instagram/core";
 import type { Walk } from "../sync/stream.ts";
-import { noteDroppedFields } from "./media-fields.ts";
+import { noteDroppedFields } from "./dropped-fields.ts";
 
 /** Media of others in which the account is tagged, a page at a time. */
 export const tagsWalk: Walk<MediaNode[]> = {

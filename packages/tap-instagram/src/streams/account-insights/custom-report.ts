@@ -41,7 +41,6 @@ function daysOf(report: CustomReport): StreamDefinition<readonly PacificDay[]> {
     ...descriptionOf(report, { date }),
     replicationMethod: "INCREMENTAL",
     replicationKey: "date",
-    fields: () => [],
     startMs: (question) => {
       const startMs = incrementalStartMs(question, question.settings.insights_lookback_days);
       const histories = requestsOf(report).map(({ historyDays }) => historyDays ?? Infinity);
@@ -66,8 +65,6 @@ function snapshotsOf(report: CustomReport): StreamDefinition<InstagramAccount> {
     ...descriptionOf(report, { snapshot_date: snapshotDateColumn }, { timeframe }),
     replicationMethod: "FULL_TABLE",
     addsSnapshots: true,
-    fields: () => [],
-    startMs: () => undefined,
     open: (context, selected) => {
       const reader = readerOf(report, context, selected);
       return async (account, _owner, signal) => ({

@@ -31,7 +31,6 @@ export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
   replicationKey: "date",
   forced: true,
   selectedByDefault: false,
-  fields: () => [],
   startMs: (question) =>
     Math.max(
       incrementalStartMs(question, question.settings.insights_lookback_days) ?? 0,

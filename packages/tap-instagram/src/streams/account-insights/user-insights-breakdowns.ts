@@ -33,7 +33,6 @@ export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
   replicationKey: "date",
   forced: true,
   selectedByDefault: false,
-  fields: () => [],
   startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
   open: (context) => {
     const reader = createUserReportReader(context.graph, {

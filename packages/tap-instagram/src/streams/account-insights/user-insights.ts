@@ -39,7 +39,6 @@ export const userInsights: StreamDefinition<readonly PacificDay[]> = {
   replicationMethod: "INCREMENTAL",
   replicationKey: "date",
   forced: true,
-  fields: () => [],
   startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
   open: (context, selected) => {
     const wanted = userMetrics.filter(({ figure }) => isSelected(selected, figure));

@@ -46,8 +46,6 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
   forced: true,
   selectedByDefault: false,
   addsSnapshots: true,
-  fields: () => [],
-  startMs: () => undefined,
   open: (context, selected) => {
     const reader = createUserReportReader(context.graph, {
       // Groups that no selected column could name are not asked for.

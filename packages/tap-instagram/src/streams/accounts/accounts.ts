@@ -21,8 +21,6 @@ export const accounts: StreamDefinition<InstagramAccount> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
-  fields: () => [],
-  startMs: () => undefined,
   open: () => async (account) => {
     const { username, pageName, tasks } = account;
     return {

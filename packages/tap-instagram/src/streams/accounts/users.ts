@@ -24,9 +24,7 @@ export const users: StreamDefinition<InstagramAccount> = {
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",
   forced: true,
-  fields: () => [],
   accountFields: (selected) => fieldsOf(columns, selected),
-  startMs: () => undefined,
   open:
     ({ nowMs }) =>
     async (account) => ({

@@ -33,8 +33,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
   forced: true,
   selectedByDefault: false,
   skippedMeans: "posts left out",
-  fields: () => ["comments_count"],
-  startMs: () => undefined,
+  request: () => ({ fields: ["comments_count"] }),
   open: (context, selected) => {
     const reader = createCommentsReader(context.graph, {
       fields: fieldsOf(answerColumns, selected),

@@ -3,7 +3,6 @@ import { fieldsOf, integer, key, readColumns, text, timestamp, type Columns } fr
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
-import { childField } from "../../walks/media-fields.ts";
 import { childColumns } from "../shared/media-columns.ts";
 
 const { id: _id, timestamp: _timestamp, ...slideColumns } = childColumns;
@@ -26,7 +25,10 @@ export const mediaChildren: StreamDefinition<MediaNode[]> = {
   replicationKey: "timestamp",
   replicationFollows: "media",
   selectedByDefault: false,
-  fields: (selected) => ["timestamp", ...["id", ...fieldsOf(slideColumns, selected)].map(childField)],
+  request: (selected) => ({
+    fields: ["timestamp"],
+    childFields: ["id", ...fieldsOf(slideColumns, selected)],
+  }),
   startMs: (question) =>
     question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
   open: () => async (page, account) => ({

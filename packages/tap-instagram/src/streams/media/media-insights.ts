@@ -11,7 +11,7 @@ import { isDue } from "../../settings/insights-tiers.ts";
 import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import {
-  insightFieldsOf,
+  insightRequest,
   insightLabelColumns,
   mediaInsightRows,
   metricColumns,
@@ -73,7 +73,7 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   skippedMeans: "without insights, and so without a record",
   quotaHint:
     "media_insights begins with the newest posts again: media_insights_lookback_days limits how many are read, media_insights_tiers how often",
-  fields: (selected) => insightFieldsOf(selected, { metrics, splits }),
+  request: (selected) => insightRequest(selected, { metrics, splits }),
   startMs: (question) => {
     const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = question.settings;
     const oldestMs = days === undefined ? undefined : daysAgoMs(question, days);

@@ -4,7 +4,6 @@ import { ownerOf } from "../../columns/owner.ts";
 import { selectedInside } from "../../columns/selected-columns.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
-import { childField } from "../../walks/media-fields.ts";
 import { childColumns, mediaColumnsOf } from "../shared/media-columns.ts";
 
 const columns: Columns = {
@@ -21,10 +20,10 @@ export const media: StreamDefinition<MediaNode[]> = {
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",
   replicationKey: "timestamp",
-  fields: (selected) => [
-    ...fieldsOf(columns, selected),
-    ...fieldsOf(childColumns, selectedInside(selected, "children")).map(childField),
-  ],
+  request: (selected) => ({
+    fields: fieldsOf(columns, selected),
+    childFields: fieldsOf(childColumns, selectedInside(selected, "children")),
+  }),
   startMs: (question) =>
     question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
   open: () => async (page, account) => ({

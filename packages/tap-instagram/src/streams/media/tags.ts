@@ -17,8 +17,7 @@ export const tags: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
-  fields: (selected) => fieldsOf(columns, selected),
-  startMs: () => undefined,
+  request: (selected) => ({ fields: fieldsOf(columns, selected) }),
   open: () => async (page, account) => ({
     rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
   }),

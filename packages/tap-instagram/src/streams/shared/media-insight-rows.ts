@@ -13,8 +13,7 @@ import { integer, key, number, readColumns, text, timestamp, type Columns } from
 import { availabilityNotes, withNotes } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
-import type { RowReader, SyncContext } from "../../sync/stream.ts";
-import { insightField } from "../../walks/media-fields.ts";
+import type { FieldRequest, RowReader, SyncContext } from "../../sync/stream.ts";
 import { skipReason } from "./skip-reason.ts";
 
 /** What a media must bring along for its insights to be asked for and labelled. */
@@ -69,13 +68,16 @@ export interface InsightColumns {
 }
 
 /**
- * The fields that insights need of the walk. The metrics are among them where no split is selected: the walk may then
- * bring the figures along, at no call of their own.
+ * What insights need of the walk. The metrics are part of it where no split is selected: the walk may then bring the
+ * figures along, at no call of their own.
  */
-export function insightFieldsOf(selected: SelectedColumns, { metrics, splits }: InsightColumns): string[] {
-  if (selectedSplits(selected, splits).length > 0) return [...insightFields];
+export function insightRequest(
+  selected: SelectedColumns,
+  { metrics, splits }: InsightColumns,
+): Partial<FieldRequest> {
+  if (selectedSplits(selected, splits).length > 0) return { fields: insightFields };
   const wanted = metrics.map(({ name }) => name).filter((name) => isSelected(selected, name));
-  return [...insightFields, ...wanted.map(insightField)];
+  return { fields: insightFields, metrics: wanted };
 }
 
 function selectedSplits(selected: SelectedColumns, splits: InsightColumns["splits"]): string[] {

@@ -15,8 +15,7 @@ export const stories: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   addsSnapshots: true,
-  fields: (selected) => fieldsOf(columns, selected),
-  startMs: () => undefined,
+  request: (selected) => ({ fields: fieldsOf(columns, selected) }),
   open: () => async (page, account) => ({
     rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
   }),

@@ -37,7 +37,6 @@ export const storyInsights: StreamDefinition<MediaNode[]> = {
   forced: true,
   addsSnapshots: true,
   skippedMeans: "without insights, and so without a record",
-  fields: () => insightFields,
-  startMs: () => undefined,
+  request: () => ({ fields: insightFields }),
   open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),
 };
