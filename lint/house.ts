@@ -1,5 +1,6 @@
 import type { Plugin } from "@oxlint/plugins";
 import { absent } from "./rules/absent.ts";
+import { declaredImports } from "./rules/declared-imports.ts";
 import { errorName } from "./rules/error-name.ts";
 import { roomOrder } from "./rules/room-order.ts";
 import { roomSize } from "./rules/room-size.ts";
@@ -11,6 +12,7 @@ export const plugin: Plugin = {
   meta: { name: "house" },
   rules: {
     absent,
+    "declared-imports": declaredImports,
     "error-name": errorName,
     "room-order": roomOrder,
     "room-size": roomSize,

@@ -58,6 +58,18 @@ const walls: readonly Case[] = [
     "@tap-instagram/singer",
     "knows no protocol",
   ),
+  importing(
+    "the simulator importing what the other packages are tested with",
+    "packages/graph-simulator/src/world/clock.ts",
+    "test-tools/clock",
+    "imports nothing of ours",
+  ),
+  importing(
+    "what is published importing what it is tested with",
+    "packages/tap-instagram/src/sync/clock.ts",
+    "test-tools/clock",
+    "package.json does not name test-tools among its dependencies",
+  ),
 ];
 
 const rooms: readonly Case[] = [

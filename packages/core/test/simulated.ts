@@ -1,7 +1,7 @@
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from "@tap-instagram/graph-simulator";
 import { onTestFinished } from "vitest";
 import { createGraphClient, type GraphClient, type GraphClientOptions } from "../src/graph/client.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { ManualClock } from "test-tools/clock";
 
 /** Monday noon in California, in daylight time. */
 export const now: number = Date.UTC(2026, 8, 21, 19);

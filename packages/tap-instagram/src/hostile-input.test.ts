@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { runTap } from "@tap-instagram/singer";
 import { createMemoryHost } from "@tap-instagram/singer/testing";
 import { afterAll, expect, test } from "vitest";
-import { ManualClock } from "../test/manual-clock.ts";
+import { ManualClock } from "test-tools/clock";
 import { createTapInstagram } from "./tap.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tap-instagram-hostile-"));

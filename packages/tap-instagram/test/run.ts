@@ -15,7 +15,7 @@ import { expect, onTestFinished } from "vitest";
 import { streamGroups } from "../src/registry.ts";
 import type { StreamGroup } from "../src/sync/stream-group.ts";
 import { createTapInstagram, tapOf } from "../src/tap.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { ManualClock } from "test-tools/clock";
 
 /** Monday noon in California, in daylight time. */
 export const now: number = Date.UTC(2026, 8, 21, 19);

@@ -1,14 +1,18 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { start as startProcess, type Ended as EndedProcess } from "test-tools/processes";
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /** A built command to test in place of the sources, as a list in JSON: what to start, and its first arguments. */
 const other: string | undefined = process.env["TARGET_JSONL_COMMAND"];
+
+export type Ended = Pick<EndedProcess, "code" | "stdout" | "stderr">;
 
 export const isOtherCommand: boolean = other !== undefined;
 
@@ -18,15 +22,9 @@ export const cliCommand: readonly string[] =
     ? [process.execPath, "--conditions=@tap-instagram/source", "--import", import.meta.resolve("tsx"), cli]
     : JSON.parse(other);
 
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A command that runs. */
+/** A command that runs, with its input open. */
 export interface Running {
-  readonly child: ChildProcessWithoutNullStreams;
+  readonly child: ChildProcess & { readonly stdin: Writable };
   readonly ended: Promise<Ended>;
   /** What it wrote to stdout so far. */
   readonly stdout: () => string;
@@ -35,23 +33,23 @@ export interface Running {
 /** Starts the command; its input is left open. */
 export function start(
   args: readonly string[],
-  options: { cwd?: string; command?: readonly string[]; env?: { [name: string]: string } } = {},
+  options: {
+    cwd?: string | undefined;
+    command?: readonly string[] | undefined;
+    env?: { [name: string]: string } | undefined;
+  } = {},
 ): Running {
-  const [executable = "", ...first] = options.command ?? cliCommand;
-  const child = spawn(executable, [...first, ...args], {
-    cwd: options.cwd ?? packageFolder,
-    env: { ...process.env, ...options.env },
-  });
+  const { cwd = packageFolder, command = cliCommand, env } = options;
+  const [executable = "", ...first] = command;
+  const { child, ended } = startProcess(executable, [...first, ...args], { cwd, env, stdio: "pipe" });
+  if (!hasInput(child)) throw new Error("The command has no stdin");
   let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  // A command that stops early reads no more.
-  child.stdin.on("error", () => undefined);
-  const ended = new Promise<Ended>((resolve) => {
-    child.once("close", (code) => resolve({ code, stdout, stderr }));
-  });
-  return { child, ended, stdout: () => stdout };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  return { child, ended: ended(), stdout: () => stdout };
+}
+
+function hasInput(child: ChildProcess): child is Running["child"] {
+  return child.stdin !== null;
 }
 
 /** Runs the command with all of its input. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ManualClock } from "../../test/manual-clock.ts";
+import { ManualClock } from "test-tools/clock";
 import { scriptedServer, type ScriptedAnswer } from "../../test/scripted-server.ts";
 import { appSecretProof } from "./http/appsecret-proof.ts";
 import { createGraphClient, type GraphClientOptions } from "./client.ts";

@@ -1,7 +1,7 @@
 import type { RunningSimulator } from "@tap-instagram/graph-simulator";
 import { createLogger, parseSettings } from "@tap-instagram/singer";
 import { describe, expect, test } from "vitest";
-import { ManualClock } from "../../test/manual-clock.ts";
+import { ManualClock } from "test-tools/clock";
 import { MemorySink } from "../../test/memory-sink.ts";
 import { now, simulated } from "../../test/run.ts";
 import { RequestLog } from "../log/request-log.ts";

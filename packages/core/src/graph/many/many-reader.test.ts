@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ManualClock } from "../../../test/manual-clock.ts";
+import { ManualClock } from "test-tools/clock";
 import { scriptedServer, type SeenRequest } from "../../../test/scripted-server.ts";
 import { createGraphClient } from "../client.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ManualClock } from "../../../test/manual-clock.ts";
+import { ManualClock } from "test-tools/clock";
 import { QuotaExhaustedError } from "../errors/errors.ts";
 import { Pacer } from "./pacer.ts";
 import { readUsage } from "./usage.ts";

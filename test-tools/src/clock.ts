@@ -1,11 +1,9 @@
-import type { Clock } from "../src/graph/ports.ts";
-
 /** A clock that jumps instead of waiting, and remembers how far it was asked to wait. */
-export class ManualClock implements Clock {
+export class ManualClock {
   nowMs: number;
   readonly sleeps: number[] = [];
 
-  constructor(nowMs = Date.UTC(2026, 8, 1)) {
+  constructor(nowMs: number = Date.UTC(2026, 8, 1)) {
     this.nowMs = nowMs;
   }
 
@@ -17,7 +15,7 @@ export class ManualClock implements Clock {
     signal?.throwIfAborted();
     this.sleeps.push(ms);
     const wakeAtMs = this.nowMs + ms;
-    // Let whatever else is under way begin its sleep as well, then wake in order of time.
+    // Everything else that is under way begins its sleep, too, before the first wakes.
     await new Promise((resolve) => setImmediate(resolve));
     this.nowMs = Math.max(this.nowMs, wakeAtMs);
   }
