@@ -66,6 +66,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "codecs",
     "rows",
     "validate",
+    "disk",
     "files",
     "compact",
     "load",

@@ -124,6 +124,14 @@ export function state(value: unknown): object {
   return { type: "STATE", value };
 }
 
+/** The rows of a file. */
+export function parseRows(text = ""): { [name: string]: unknown }[] {
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line): { [name: string]: unknown } => JSON.parse(line));
+}
+
 /** Waits until something is so; fails by the test's own time limit. */
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Codec } from "../codecs/codec.ts";
 import { plainCodec } from "../codecs/plain.ts";
-import { OpenFiles } from "../files/open-files.ts";
+import { OpenFiles } from "../disk/open-files.ts";
 import { KeyName } from "../scan/member-list.ts";
 import { compactFile } from "./compact-file.ts";
 

@@ -5,7 +5,7 @@ import {
   partialPath,
   promotePartial,
   tryDiscardPartial,
-} from "../files/partial.ts";
+} from "../disk/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import { KeyName, MemberList } from "../scan/member-list.ts";
 import { onDisk } from "../errors/disk-error.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Codec } from "../codecs/codec.ts";
-import { DurableFile } from "./durable-file.ts";
-import { ensureFolder, syncFolder } from "./folders.ts";
-import type { OpenFiles } from "./open-files.ts";
+import { DurableFile } from "../disk/durable-file.ts";
+import { ensureFolder, syncFolder } from "../disk/folders.ts";
+import type { OpenFiles } from "../disk/open-files.ts";
 import type { Row } from "../rows/row.ts";
 import { RowBuffer } from "./row-buffer.ts";
 import type { FileReport, RowSink } from "./row-sink.ts";

@@ -4,9 +4,9 @@ import {
   partialPath,
   promotePartial,
   tryDiscardPartial,
-} from "../files/partial.ts";
+} from "../disk/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
-import { copyRanges } from "../files/copy-ranges.ts";
+import { copyRanges } from "../disk/copy-ranges.ts";
 import type { FileReport } from "../files/row-sink.ts";
 import type { Row } from "../rows/row.ts";
 import type { LoadMethod } from "./load-method.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Logger } from "@tap-instagram/singer";
 import { compactFile } from "../compact/compact-file.ts";
-import { discardPartial } from "../files/partial.ts";
+import { discardPartial } from "../disk/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
 import type { FileReport } from "../files/row-sink.ts";
 import type { Row } from "../rows/row.ts";

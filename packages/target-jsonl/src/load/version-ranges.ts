@@ -1,4 +1,4 @@
-import type { ByteRange } from "../files/copy-ranges.ts";
+import type { ByteRange } from "../disk/copy-ranges.ts";
 
 interface Range {
   readonly version: string | undefined;

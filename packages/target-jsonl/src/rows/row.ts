@@ -1,27 +1,39 @@
 import { MemberList } from "../scan/member-list.ts";
 
-/** A record on its way from the input to a file. One object serves for row after row. */
+/** A record as it came: its bytes, and what its message says about it. */
+export interface IncomingRow {
+  /** Holds the record, and what came before and after it. */
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+  /** The record's members, as places in the bytes. */
+  readonly members: MemberList;
+  /** The table version, as JSON. */
+  readonly version: string | undefined;
+  /** `time_extracted`, as JSON. */
+  readonly timeExtracted: string | undefined;
+}
+
+/** A record on its way from the input to a file. One object serves for all rows. */
 export class Row {
   /** The bytes the record came in. */
   input: Buffer = Buffer.alloc(0);
   /** The record's members, as places in {@link input}. */
   members: MemberList = new MemberList();
-  /** The table version its RECORD named, as it stood there. */
   version: string | undefined;
-  /** `time_extracted` as it stood in the message, with its quotes. */
   timeExtracted: string | undefined;
-  /** The bytes to write: those of the input, or others when something was added to the record. */
+  /** The bytes to write: those of the input, or others when members were added to the record. */
   source: Buffer = Buffer.alloc(0);
   start = 0;
   end = 0;
 
-  /** Takes a record that will be written as it came. */
-  set(input: Buffer, start: number, end: number, members: MemberList): void {
-    this.input = input;
+  /** Takes a record; it is written as it came unless {@link source} changes. */
+  set({ bytes, start, end, members, version, timeExtracted }: IncomingRow): void {
+    this.input = bytes;
     this.members = members;
-    this.version = undefined;
-    this.timeExtracted = undefined;
-    this.source = input;
+    this.version = version;
+    this.timeExtracted = timeExtracted;
+    this.source = bytes;
     this.start = start;
     this.end = end;
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createGunzip } from "node:zlib";
 import type { BatchMessage } from "@tap-instagram/singer";
 import { InputError } from "../errors/input-error.ts";
+import type { IncomingRow } from "../rows/row.ts";
 import { DiskError } from "../errors/disk-error.ts";
 import { BlockSplitter } from "../scan/block-splitter.ts";
 import { MemberList } from "../scan/member-list.ts";
@@ -12,21 +13,26 @@ import { skipSpace, unexpected } from "../scan/skip-value.ts";
 
 const newlineByte = 0x0a;
 
-/** Receives a row: the bytes it stands in, its places there, and its members. */
-export type OnBatchRow = (bytes: Buffer, start: number, end: number, members: MemberList) => void;
+/** A row of a file, as {@link IncomingRow} has it. */
+export type BatchRow = Pick<IncomingRow, "bytes" | "start" | "end" | "members">;
+
+export interface BatchListener {
+  /** Takes a row; what it throws ends the reading. */
+  onRow(row: BatchRow): void;
+  /** Called after every MiB or so. */
+  onBlock(): void;
+}
 
 /**
  * Reads the rows of a BATCH message's files.
  *
- * @param onBlock called after every MiB or so.
  * @throws InputError when a file is not on this machine, cannot be read, is in another format, or holds a row that
  * cannot be used; the rows before it were received.
  */
 export async function readBatch(
   message: BatchMessage,
   signal: AbortSignal,
-  onRow: OnBatchRow,
-  onBlock: () => void,
+  listener: BatchListener,
 ): Promise<void> {
   const { format, compression } = message.encoding;
   if (format !== "jsonl" || !["gzip", "none", undefined, null].includes(compression)) {
@@ -40,8 +46,8 @@ export async function readBatch(
     try {
       for await (const block of blocks(open(url))) {
         if (signal.aborted) return;
-        row = readBlock(block, row, onRow);
-        onBlock();
+        row = readBlock(block, row, listener);
+        listener.onBlock();
       }
     } catch (error) {
       if (error instanceof DiskError || error instanceof InputError) throw error;
@@ -86,7 +92,7 @@ function asBuffer(block: Uint8Array = new Uint8Array()): Buffer {
   return Buffer.from(block.buffer, block.byteOffset, block.byteLength);
 }
 
-function readBlock(bytes: Buffer, rowsBefore: number, onRow: OnBatchRow): number {
+function readBlock(bytes: Buffer, rowsBefore: number, listener: BatchListener): number {
   const members = new MemberList();
   const isText = isUtf8(bytes);
   let row = rowsBefore;
@@ -99,7 +105,7 @@ function readBlock(bytes: Buffer, rowsBefore: number, onRow: OnBatchRow): number
       const end = members.scan(bytes, start);
       const behind = skipSpace(bytes, end);
       if (bytes[behind] !== newlineByte) unexpected(bytes, behind, "the end of the line");
-      onRow(bytes, start, end, members);
+      listener.onRow({ bytes, start, end, members });
     } catch (error) {
       if (error instanceof DiskError || !(error instanceof Error)) throw error;
       throw new Error(`line ${row}: ${error.message}`, { cause: error });

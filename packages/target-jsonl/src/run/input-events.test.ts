@@ -38,10 +38,10 @@ function manualClock(): Clock & { pass(ms: number): void } {
 
 describe("InputEvents", () => {
   test("gives the chunks, then the end", async () => {
-    const turns = new InputEvents(chunks([1], [2]), new AbortController().signal, manualClock());
-    expect(await turns.next(undefined)).toEqual({ kind: "chunk", bytes: Uint8Array.of(1) });
-    expect(await turns.next(undefined)).toEqual({ kind: "chunk", bytes: Uint8Array.of(2) });
-    expect(await turns.next(undefined)).toEqual({ kind: "end" });
+    const events = new InputEvents(chunks([1], [2]), new AbortController().signal, manualClock());
+    expect(await events.next(undefined)).toEqual({ kind: "chunk", bytes: Uint8Array.of(1) });
+    expect(await events.next(undefined)).toEqual({ kind: "chunk", bytes: Uint8Array.of(2) });
+    expect(await events.next(undefined)).toEqual({ kind: "end" });
   });
 
   test("rings while the input is silent, and loses no chunk by it", async () => {
@@ -55,12 +55,12 @@ describe("InputEvents", () => {
       }),
     };
     const clock = manualClock();
-    const turns = new InputEvents(input, new AbortController().signal, clock);
-    const first = turns.next(1000);
+    const events = new InputEvents(input, new AbortController().signal, clock);
+    const first = events.next(1000);
     clock.pass(999);
     clock.pass(1);
     expect(await first).toEqual({ kind: "alarm" });
-    const second = turns.next(undefined);
+    const second = events.next(undefined);
     expect(send).toHaveLength(1);
     send[0]?.(Uint8Array.of(7));
     expect(await second).toEqual({ kind: "chunk", bytes: Uint8Array.of(7) });
@@ -68,15 +68,15 @@ describe("InputEvents", () => {
 
   test("stops at once when told to, though the input neither speaks nor ends", async () => {
     const stop = new AbortController();
-    const turns = new InputEvents(never(), stop.signal, manualClock());
-    const turn = turns.next(undefined);
+    const events = new InputEvents(never(), stop.signal, manualClock());
+    const event = events.next(undefined);
     stop.abort();
-    expect(await turn).toEqual({ kind: "stop" });
-    expect(await turns.next(undefined)).toEqual({ kind: "stop" });
+    expect(await event).toEqual({ kind: "stop" });
+    expect(await events.next(undefined)).toEqual({ kind: "stop" });
   });
 
   test("passes on what the input failed with", async () => {
-    const turns = new InputEvents(broken(), new AbortController().signal, manualClock());
-    await expect(turns.next(undefined)).rejects.toThrow("broken pipe");
+    const events = new InputEvents(broken(), new AbortController().signal, manualClock());
+    await expect(events.next(undefined)).rejects.toThrow("broken pipe");
   });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 
-/** What there is to do next. */
-export type Turn =
+/** What comes next: input, its end, a point in time, or the order to stop. */
+export type InputEvent =
   | { readonly kind: "chunk"; readonly bytes: Uint8Array }
   | { readonly kind: "end" }
   /** The time asked for has come, or {@link InputEvents.wake} was called. */
@@ -22,7 +22,7 @@ export class InputEvents {
   readonly #signal: AbortSignal;
   readonly #clock: Clock;
   #reading = false;
-  #arrived: Turn | Failure | undefined;
+  #arrived: InputEvent | Failure | undefined;
   #rouse: (() => void) | undefined;
 
   constructor(input: AsyncIterable<Uint8Array>, signal: AbortSignal, clock: Clock) {
@@ -37,24 +37,24 @@ export class InputEvents {
     this.#rouse?.();
   }
 
-  /** The next turn; an alarm when nothing else comes before `alarmAt`, in the clock's time. */
-  async next(alarmAt: number | undefined): Promise<Turn> {
+  /** The next event; an alarm when nothing else comes before `alarmAt`, in the clock's time. */
+  async next(alarmAt: number | undefined): Promise<InputEvent> {
     this.#read();
     if (this.#arrived === undefined && !this.#signal.aborted) await this.#sleep(alarmAt);
     if (this.#signal.aborted) return { kind: "stop" };
-    const turn = this.#arrived;
-    if (turn === undefined) return { kind: "alarm" };
+    const event = this.#arrived;
+    if (event === undefined) return { kind: "alarm" };
     this.#arrived = undefined;
-    if (turn.kind === "failure") throw turn.error;
-    return turn;
+    if (event.kind === "failure") throw event.error;
+    return event;
   }
 
   #read(): void {
     if (this.#reading || this.#arrived !== undefined) return;
     this.#reading = true;
-    const deliver = (turn: Turn | Failure): void => {
+    const deliver = (event: InputEvent | Failure): void => {
       this.#reading = false;
-      this.#arrived = turn;
+      this.#arrived = event;
       this.wake();
     };
     this.#input.next().then(

@@ -22,14 +22,14 @@ import { logSummary } from "./summary.ts";
 export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): Promise<number> {
   try {
     const streams = await openStreams(run.settings, run.logger, clock.now());
-    const turns = new InputEvents(run.input, run.signal, clock);
+    const events = new InputEvents(run.input, run.signal, clock);
     const checkpoints = new Checkpoints({
       clock,
       isHeld: run.settings.load_method === "overwrite",
       flush: () => streams.flush(),
       sync: () => streams.sync(),
       print: (state) => run.writeStateJson(state),
-      onSettled: () => turns.wake(),
+      onSettled: () => events.wake(),
     });
     const rows = new RowWriter({
       addsMetadata: run.settings.add_record_metadata,
@@ -47,7 +47,7 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
       onState: (value) => checkpoints.take(value),
     });
     try {
-      const ended = await pump(turns, reader, streams, checkpoints, run.signal);
+      const ended = await pump(events, reader, streams, checkpoints, run.signal);
       if (ended === "end") await finish(streams, checkpoints, run.signal);
       else await keepWhatCame(undefined, streams, checkpoints);
     } catch (error) {
@@ -63,7 +63,7 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
 
 /** Acts on the input until it ends or the order to stop comes. */
 async function pump(
-  turns: InputEvents,
+  events: InputEvents,
   reader: MessageReader,
   streams: Streams,
   checkpoints: Checkpoints,
@@ -71,16 +71,16 @@ async function pump(
 ): Promise<"end" | "stop"> {
   const splitter = new BlockSplitter();
   for (;;) {
-    const turn = await turns.next(checkpoints.dueAt());
-    if (turn.kind === "stop") return "stop";
-    if (turn.kind !== "alarm") {
-      const block = turn.kind === "chunk" ? splitter.push(turn.bytes) : splitter.end();
+    const event = await events.next(checkpoints.dueAt());
+    if (event.kind === "stop") return "stop";
+    if (event.kind !== "alarm") {
+      const block = event.kind === "chunk" ? splitter.push(event.bytes) : splitter.end();
       if (block !== undefined) {
         await reader.read(block);
         checkpoints.bytesTaken(block.length);
       }
       // Told to stop meanwhile, the reader may have left off in the middle of the last line's BATCH.
-      if (turn.kind === "end") return signal.aborted ? "stop" : "end";
+      if (event.kind === "end") return signal.aborted ? "stop" : "end";
       streams.relieve();
     }
     checkpoints.commitIfDue();

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { parseMessage, type BatchMessage } from "@tap-instagram/singer";
-import { readBatch, type OnBatchRow } from "./batch-files.ts";
+import { readBatch } from "./batch-files.ts";
 import { InputError, onLine } from "../errors/input-error.ts";
 import { DiskError } from "../errors/disk-error.ts";
-import type { RowFacts, RowWriter } from "./row-writer.ts";
+import type { RowWriter } from "./row-writer.ts";
 import { decodeString } from "../scan/member-list.ts";
 import { MessageScanner, type Span } from "../scan/message-scanner.ts";
 import type { Streams } from "./streams.ts";
@@ -74,14 +74,17 @@ export class MessageReader {
 
   #record(bytes: Buffer): void {
     const { stream, record, members, version, timeExtracted } = this.#scanner;
+    const { streams, rows } = this.#options;
     const start = required(record, "RECORD", "record");
-    const known = this.#options.streams.at(bytes, required(stream, "RECORD", "stream"), stream.end);
-    const { rows } = this.#options;
-    const facts: RowFacts = {
+    const known = streams.at(bytes, required(stream, "RECORD", "stream"), stream.end);
+    rows.write(known, {
+      bytes,
+      start,
+      end: record.end,
+      members,
       version: versionText(optional(bytes, version)),
       timeExtracted: rows.usesTimeExtracted ? optional(bytes, timeExtracted) : undefined,
-    };
-    rows.take(known, bytes, start, record.end, members, facts);
+    });
   }
 
   #state(bytes: Buffer): void {
@@ -108,9 +111,10 @@ export class MessageReader {
     const { streams, rows, signal } = this.#options;
     const stream = streams.get(message.stream);
     const version = message.version === undefined ? undefined : String(message.version);
-    const take: OnBatchRow = (bytes, start, end, members) =>
-      rows.take(stream, bytes, start, end, members, { version, timeExtracted: undefined });
-    await readBatch(message, signal, take, () => streams.relieve());
+    await readBatch(message, signal, {
+      onRow: (row) => rows.write(stream, { ...row, version, timeExtracted: undefined }),
+      onBlock: () => streams.relieve(),
+    });
   }
 
   #streamName(bytes: Buffer): string | undefined {

@@ -3,53 +3,37 @@ import type { KeyName, MemberList } from "../scan/member-list.ts";
 import type { Stream } from "./streams.ts";
 import { MemberAdder } from "../rows/added-members.ts";
 import { recordMetadata, tableVersion, type MetadataTimes } from "../rows/record-metadata.ts";
-import { Row } from "../rows/row.ts";
+import { Row, type IncomingRow } from "../rows/row.ts";
 
-/** What a RECORD says about its row. */
-export interface RowFacts {
-  /** The table version, as it stood in the message. */
-  readonly version: string | undefined;
-  /** `time_extracted`, with its quotes. */
-  readonly timeExtracted: string | undefined;
-}
-
-export interface RowTakerOptions {
-  /** Adds the members that Singer targets add. */
+export interface RowWriterOptions {
+  /** Adds the `_sdc_` members that Singer targets add. */
   readonly addsMetadata: boolean;
-  /** Adds the table version to rows that have one, even without the other metadata. */
+  /** Adds `_sdc_table_version` to rows whose message names a version. */
   readonly addsVersion: boolean;
   readonly times: MetadataTimes;
 }
 
-/** Checks rows, adds what is to be added, and passes them on to their stream's files. */
+/** Checks rows, adds members to them, and passes them on to the files of their stream. */
 export class RowWriter {
-  /** Is {@link RowFacts.timeExtracted} of any use? */
+  /** Whether {@link IncomingRow.timeExtracted} is used. */
   readonly usesTimeExtracted: boolean;
   readonly #metadata: MemberAdder | undefined;
   readonly #version: MemberAdder | undefined;
   readonly #row: Row = new Row();
 
-  constructor({ addsMetadata, addsVersion, times }: RowTakerOptions) {
+  constructor({ addsMetadata, addsVersion, times }: RowWriterOptions) {
     this.usesTimeExtracted = addsMetadata;
     this.#metadata = addsMetadata ? new MemberAdder(recordMetadata(times)) : undefined;
     this.#version = addsVersion ? new MemberAdder([tableVersion]) : undefined;
   }
 
-  /** @throws InputError when the row lacks a key property, or does not fit where that matters. @throws DiskError */
-  take(
-    stream: Stream,
-    bytes: Buffer,
-    start: number,
-    end: number,
-    members: MemberList,
-    facts: RowFacts,
-  ): void {
+  /** @throws InputError when the row lacks a key property, or does not fit its schema under `fail`. @throws DiskError */
+  write(stream: Stream, incoming: IncomingRow): void {
+    const { bytes, start, end, members } = incoming;
     checkKeys(stream.keys, bytes, members);
     stream.validator?.check(bytes.subarray(start, end));
     const row = this.#row;
-    row.set(bytes, start, end, members);
-    row.version = facts.version;
-    row.timeExtracted = facts.timeExtracted;
+    row.set(incoming);
     if (this.#metadata !== undefined) this.#metadata.apply(row);
     else if (row.version !== undefined) this.#version?.apply(row);
     stream.load.add(row);
