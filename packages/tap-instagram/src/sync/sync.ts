@@ -4,6 +4,7 @@ import { warnOfToken } from "../client/token-check.ts";
 import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { RequestLog } from "../log/request-log.ts";
+import { warnDropped } from "../log/warn-dropped.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ownShard } from "./own-shard.ts";
 import { SyncReport } from "./report.ts";
@@ -145,10 +146,7 @@ async function accountsOf(
     apiVersion: run.settings.api_version,
     ...(only === undefined ? {} : { only }),
     ...(except === undefined ? {} : { except }),
-    onDroppedFields: (names) =>
-      run.warnOnce(
-        `The API refuses these fields of accounts, so that their columns are empty: ${names.join(", ")}`,
-      ),
+    onDroppedFields: (names) => warnDropped(run, "fields of accounts", names, "refused"),
     signal,
   });
   const { accounts, notVisible } = ownShard(discovery, run);

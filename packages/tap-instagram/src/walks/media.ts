@@ -1,6 +1,6 @@
 import { metricsOfAllPosts, readMedia, type MediaNode } from "@tap-instagram/core";
+import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
-import { noteDroppedFields } from "./dropped-fields.ts";
 
 /** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
 export const mediaWalk: Walk<MediaNode[]> = {
@@ -14,11 +14,8 @@ export const mediaWalk: Walk<MediaNode[]> = {
       apiVersion,
       pageSize: context.settings.page_size,
       sinceMs: startMs,
-      onDroppedFields: noteDroppedFields(context, "media"),
-      onDroppedMetrics: (names) =>
-        context.warnOnce(
-          `The API does not know these metrics, so that their columns are empty: ${names.join(", ")}`,
-        ),
+      onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
+      onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
       signal,
     });
   },

@@ -1,6 +1,6 @@
 import { readStories, type MediaNode } from "@tap-instagram/core";
+import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
-import { noteDroppedFields } from "./dropped-fields.ts";
 
 /** An account's stories of the last 24 hours. */
 export const storiesWalk: Walk<MediaNode[]> = {
@@ -11,7 +11,7 @@ export const storiesWalk: Walk<MediaNode[]> = {
       fields,
       apiVersion: context.settings.api_version,
       pageSize: context.settings.page_size,
-      onDroppedFields: noteDroppedFields(context, "stories"),
+      onDroppedFields: (names) => warnDropped(context, "fields of stories", names, "refused"),
       signal,
     }),
 };

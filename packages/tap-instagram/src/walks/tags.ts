@@ -1,6 +1,6 @@
 import { NotFoundError, readTagged, RefusedNameError, type MediaNode } from "@tap-instagram/core";
+import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
-import { noteDroppedFields } from "./dropped-fields.ts";
 
 /** Media of others in which the account is tagged, a page at a time. */
 export const tagsWalk: Walk<MediaNode[]> = {
@@ -12,7 +12,7 @@ export const tagsWalk: Walk<MediaNode[]> = {
         fields,
         apiVersion: context.settings.api_version,
         pageSize: context.settings.page_size,
-        onDroppedFields: noteDroppedFields(context, "tags"),
+        onDroppedFields: (names) => warnDropped(context, "fields of tags", names, "refused"),
         signal,
       });
       for await (const page of pages) {

@@ -13,7 +13,7 @@ import {
 import type { JsonObject } from "@tap-instagram/singer";
 import { integer, key, keyTimestamp, number, text, wholeNumber, type Columns } from "../../columns/column.ts";
 import type { CustomReport } from "../../settings/custom-report.ts";
-import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
@@ -134,7 +134,7 @@ function readerOf(report: CustomReport, context: SyncContext, selected: Selected
   return createUserReportReader(context.graph, {
     metrics,
     nowMs: context.nowMs,
-    onMissingMetrics: noteMissingMetrics(context, nameOf(report)),
+    onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${nameOf(report)}`, names, why),
     // A report that has nothing left is a mistake in the settings, and whoever wrote it should hear of it.
     whenAllAreRefused: "fail",
   });

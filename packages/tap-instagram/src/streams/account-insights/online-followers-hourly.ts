@@ -1,6 +1,6 @@
 import { createUserReportReader, metricRequestOf, type PacificDay } from "@tap-instagram/core";
 import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
-import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
@@ -43,7 +43,7 @@ export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
         metricRequestOf({ metric: "online_followers", period: "lifetime", metricType: "time_series" }),
       ],
       nowMs: context.nowMs,
-      onMissingMetrics: noteMissingMetrics(context, name),
+      onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     return async (days, account, signal) => ({
       rows: (await reader.readWindow(account, days, signal)).flatMap(({ endTime, dimensions, value }) => {

@@ -1,6 +1,6 @@
 import { createUserReportReader, userBreakdowns, type PacificDay } from "@tap-instagram/core";
 import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
-import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -38,7 +38,7 @@ export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
     const reader = createUserReportReader(context.graph, {
       metrics: userBreakdowns,
       nowMs: context.nowMs,
-      onMissingMetrics: noteMissingMetrics(context, name),
+      onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     return async (days, account, signal) => ({
       rows: (await reader.readWindow(account, days, signal)).map(

@@ -2,6 +2,7 @@ import { createUserInsightsReader, userMetrics, type PacificDay } from "@tap-ins
 import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected } from "../../columns/selected-columns.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -50,10 +51,7 @@ export const userInsights: StreamDefinition<readonly PacificDay[]> = {
     const reader = createUserInsightsReader(context.graph, {
       figures: wanted.map(({ figure }) => figure),
       nowMs: context.nowMs,
-      onMissingMetrics: (names, why) =>
-        context.warnOnce(
-          `The API ${why === "refused" ? "refuses" : "leaves out, without a word,"} these account metrics, so that their columns are empty: ${names.join(", ")}`,
-        ),
+      onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     return async (days, account, signal) => ({
       rows: (await reader.readWindow(account, days, signal)).map(({ endTime, figures }) => ({

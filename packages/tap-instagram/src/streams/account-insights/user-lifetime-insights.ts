@@ -1,6 +1,6 @@
 import { createUserReportReader, userDemographics, type InstagramAccount } from "@tap-instagram/core";
 import { integer, key, text, wholeNumber, type Columns } from "../../columns/column.ts";
-import { noteMissingMetrics } from "../shared/missing-metrics.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected } from "../../columns/selected-columns.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
@@ -53,7 +53,7 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
         breakdown.split(",").every((dimension) => isSelected(selected, dimension)),
       ),
       nowMs: context.nowMs,
-      onMissingMetrics: noteMissingMetrics(context, name),
+      onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     const snapshotDate = snapshotDateOf(context);
     return async (account, _owner, signal) => ({

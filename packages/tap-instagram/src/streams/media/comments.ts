@@ -11,6 +11,7 @@ import type { JsonObject } from "@tap-instagram/singer";
 import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import type { Rows, StreamDefinition } from "../../sync/stream.ts";
 import { skipReason } from "../shared/skip-reason.ts";
 
@@ -37,10 +38,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
   open: (context, selected) => {
     const reader = createCommentsReader(context.graph, {
       fields: fieldsOf(answerColumns, selected),
-      onDroppedFields: (names) =>
-        context.warnOnce(
-          `The API refuses these fields of comments, so that their columns are empty: ${names.join(", ")}`,
-        ),
+      onDroppedFields: (names) => warnDropped(context, "fields of comments", names, "refused"),
     });
     return async (page, account, signal) => {
       const discussed = page.filter(({ comments_count: count }) => typeof count !== "number" || count > 0);

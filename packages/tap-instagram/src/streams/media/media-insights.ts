@@ -7,7 +7,7 @@ import {
 } from "@tap-instagram/core";
 import { retired, type Columns } from "../../columns/column.ts";
 import { retirement } from "../../columns/field-columns.ts";
-import { isDue } from "../../settings/insights-tiers.ts";
+import { isDue } from "./due-insights.ts";
 import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import {

@@ -4,7 +4,6 @@ import {
   type GraphError,
   type MediaFigures,
   type MediaInsightsOutcome,
-  type MediaKind,
   type MediaMetric,
   type MediaNode,
 } from "@tap-instagram/core";
@@ -13,6 +12,7 @@ import { integer, key, number, readColumns, text, timestamp, type Columns } from
 import { availabilityNotes, withNotes } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import type { FieldRequest, RowReader, SyncContext } from "../../sync/stream.ts";
 import { skipReason } from "./skip-reason.ts";
 
@@ -99,7 +99,10 @@ export function mediaInsightRows(
     metrics: metrics.map(({ name }) => name).filter((name) => isSelected(selected, name)),
     splitMetrics,
     apiVersion: context.settings.api_version,
-    onDroppedMetrics: (names, kind) => context.warnOnce(droppedMetrics(names, kind)),
+    onDroppedMetrics: (names, kind) =>
+      kind === undefined
+        ? warnDropped(context, "metrics of media", names, "unknown")
+        : warnDropped(context, `metrics of every ${kind} so far`, names, "refused"),
   });
   return async (chunk, account, signal, startMs) => {
     const page = chunk.filter((media) => isWithin(media, startMs) && isWanted(media));
@@ -165,10 +168,4 @@ function valuesOf(figures: MediaFigures, splitMetrics: readonly string[]): JsonO
 
 function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
-}
-
-function droppedMetrics(names: readonly string[], kind: MediaKind | undefined): string {
-  return kind === undefined
-    ? `The API does not know these metrics, so that their columns are empty: ${names.join(", ")}`
-    : `The API refuses these metrics for every ${kind} so far, so that they are no longer asked for there: ${names.join(", ")}`;
 }

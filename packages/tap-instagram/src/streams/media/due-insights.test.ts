@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { catalogOf, now, run, simulated } from "../../test/run.ts";
-import { isDue } from "./insights-tiers.ts";
+import { catalogOf, now, run, simulated } from "../../../test/run.ts";
+import { isDue } from "./due-insights.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const tiers = [
