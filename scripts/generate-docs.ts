@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { renderSettingsReference } from "@tap-instagram/singer";
+import { renderSettingsReference, tapSettings } from "@tap-instagram/singer";
 import { createTapInstagram } from "tap-instagram";
 import { targetJsonl } from "target-jsonl";
 import { renderStreamsReference } from "./streams-reference.ts";
@@ -15,7 +15,7 @@ const pages = {
     "# Settings",
     "Generated from the code; `npm run docs` writes it anew.",
     "## tap-instagram",
-    renderSettingsReference(tapInstagram.settings, tapInstagram.name),
+    renderSettingsReference(tapSettings(tapInstagram), tapInstagram.name),
     "## target-jsonl",
     renderSettingsReference(targetJsonl.settings, targetJsonl.name),
   ].join("\n\n"),

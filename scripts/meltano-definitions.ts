@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
+import { tapSettings } from "@tap-instagram/singer";
 import { createTapInstagram } from "tap-instagram";
 import { targetJsonl } from "target-jsonl";
 import { pluginDefinition, selectionOf } from "./meltano/plugin-definition.ts";
@@ -13,7 +14,8 @@ import { repositoryAddress } from "./repository/address.ts";
 import { distributions } from "./wheels/distributions.ts";
 
 const repo = repositoryAddress();
-const tapInstagram = createTapInstagram();
+const tap = createTapInstagram();
+const tapInstagram = { ...tap, settings: tapSettings(tap) };
 const plugins = [
   {
     plugin: tapInstagram,

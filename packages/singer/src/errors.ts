@@ -40,16 +40,17 @@ export class InvalidInputError extends Error {
  *
  * @example
  * ```ts
- * import { UsageError, type Subcommand } from "@tap-instagram/singer";
+ * import { defineSubcommand, UsageError } from "@tap-instagram/singer";
  *
- * const count: Subcommand = {
- *   summary: "Counts the records of a file",
- *   async run([file], host) {
- *     if (file === undefined) throw new UsageError("The command count needs the name of a file");
- *     await host.stdout.write(`${file}\n`);
+ * const copy = defineSubcommand({
+ *   summary: "Copy the posts of a blog",
+ *   flags: { file: { value: "FILE", help: "To a file" }, folder: { value: "DIR", help: "To a folder" } },
+ *   async run({ flags: { file, folder }, print }) {
+ *     if (file !== undefined && folder !== undefined) throw new UsageError("--file and --folder exclude each other");
+ *     await print(`${file ?? folder ?? "."}`);
  *     return 0;
  *   },
- * };
+ * });
  * ```
  */
 export class UsageError extends Error {

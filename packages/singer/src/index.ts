@@ -1,4 +1,5 @@
-export { renderAbout, type AboutFormat, type PluginDescription } from "./command/about.ts";
+export type { PluginDescription } from "./command/about.ts";
+export type { Capability } from "./command/capability.ts";
 export { Bookmarks, type BookmarkPosition, type BookmarksOptions } from "./state/bookmarks.ts";
 export { buildCatalog } from "./catalog/build-catalog.ts";
 export type {
@@ -11,7 +12,16 @@ export type {
 export { checkSafeSchema } from "./catalog/safe-schema.ts";
 export { compareValues } from "./json/compare-values.ts";
 export { cleanValue } from "./json/clean-text.ts";
-export type { CommandDefinition, Subcommand } from "./command/command-definition.ts";
+export type { CommandDefinition } from "./command/command-definition.ts";
+export type { Flag, Flags, FlagValue, FlagValues } from "./command/flags.ts";
+export {
+  defineSubcommand,
+  type Example,
+  type Positionals,
+  type Subcommand,
+  type SubcommandRun,
+  type Subcommands,
+} from "./command/subcommand.ts";
 export {
   CommandError,
   InvalidInputError,
@@ -48,7 +58,7 @@ export { runTarget, type TargetDefinition, type TargetRun } from "./target/run-t
 export { selectStreams, type SelectedStream } from "./catalog/selection.ts";
 export { meltanoSettingGroups, meltanoSettings } from "./settings/meltano-settings.ts";
 export { parseSettings, type ParseSettingsOptions, type SettingSource } from "./settings/parse-settings.ts";
-export { activateVersionSettings, flatteningSettings } from "./settings/ready-made.ts";
+export { tapSettings } from "./tap/capability-settings.ts";
 export {
   boolean,
   choice,

@@ -6,7 +6,7 @@ import { declarations } from "./catalog.ts";
 import { streamGroups } from "./registry.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
 import { settings, type Settings, type TapSettings } from "./settings/settings.ts";
-import { stateCommands } from "./state/command.ts";
+import { stateCommand } from "./state/command.ts";
 import { migrateState } from "./state/migration.ts";
 import { runSync } from "./singer/run-sync.ts";
 import { version } from "./version.ts";
@@ -58,7 +58,7 @@ export function tapOf(
     settings,
     checkSettings,
     streams: (known) => declarations(groupsOf(known)),
-    subcommands: stateCommands,
+    subcommands: { state: stateCommand },
     redact: redactTokenShapes,
     migrateState,
     sync: (run) => runSync(run, groupsOf(run.settings), ports),

@@ -1,8 +1,10 @@
+import type { Capability } from "./capability.ts";
 import { variableName } from "../settings/environment.ts";
 import type { Setting, SettingDefinitions } from "../settings/setting.ts";
 import { renderSettingsReference } from "../settings/settings-reference.ts";
 import { settingsSchema } from "../settings/settings-schema.ts";
 import { version } from "../version.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** How `--about` is shown. */
 export type AboutFormat = "text" | "json" | "markdown";
@@ -15,39 +17,26 @@ export interface PluginDescription {
   /** One or two sentences. */
   description: string;
   settings: SettingDefinitions;
-  /** What it can do, in Meltano's words: `catalog`, `state`, `discover`, `about`, … */
-  capabilities: readonly string[];
+  /** What it can do. The kit adds the settings of these capabilities: `flattening_enabled` of `schema-flattening`. */
+  capabilities: readonly Capability[];
   /** What it is built on, with its version. Default: this kit. */
   sdkVersion?: string;
   /** Only of a plugin that is installed by pip. */
   supportedPythonVersions?: readonly string[];
 }
 
-/**
- * The text of `--about`, without settings being read.
- *
- * @example
- * ```ts
- * import { defineSettings, renderAbout, text } from "@tap-instagram/singer";
- *
- * const apiKey = text({ title: "API key", description: "From your profile page.", secret: true });
- * const blog = {
- *   name: "tap-blog",
- *   version: "1.0.0",
- *   description: "Reads the posts of a blog.",
- *   settings: defineSettings({ api_key: apiKey }),
- *   capabilities: ["catalog", "state", "discover", "about"],
- * };
- * console.log(renderAbout(blog, "markdown")); // # tap-blog …
- * ```
- */
-export function renderAbout(plugin: PluginDescription, format: AboutFormat): string {
-  if (format === "json") return aboutJson(plugin);
-  return format === "markdown" ? aboutMarkdown(plugin) : aboutText(plugin);
+/** The text of `--about`, without a value of any setting being read. */
+export function renderAbout(
+  plugin: PluginDescription,
+  settings: SettingDefinitions,
+  format: AboutFormat,
+): string {
+  if (format === "json") return aboutJson(plugin, settings);
+  return format === "markdown" ? aboutMarkdown(plugin, settings) : aboutText(plugin, settings);
 }
 
 /** The keys, and their order, are those of the Meltano SDK; the Hub's tools read them. */
-function aboutJson(plugin: PluginDescription): string {
+function aboutJson(plugin: PluginDescription, settings: SettingDefinitions): string {
   const about = {
     name: plugin.name,
     description: plugin.description,
@@ -56,12 +45,12 @@ function aboutJson(plugin: PluginDescription): string {
     sdk_version: plugin.sdkVersion ?? `@tap-instagram/singer ${version}`,
     supported_python_versions: plugin.supportedPythonVersions ?? null,
     capabilities: plugin.capabilities,
-    settings: settingsSchema(plugin.settings),
+    settings: settingsSchema(settings),
   };
   return JSON.stringify(about, null, 2);
 }
 
-function aboutMarkdown(plugin: PluginDescription): string {
+function aboutMarkdown(plugin: PluginDescription, settings: SettingDefinitions): string {
   return [
     `# ${plugin.name}`,
     "",
@@ -75,12 +64,12 @@ function aboutMarkdown(plugin: PluginDescription): string {
     "",
     "## Settings",
     "",
-    renderSettingsReference(plugin.settings, plugin.name),
+    renderSettingsReference(settings, plugin.name),
   ].join("\n");
 }
 
-function aboutText(plugin: PluginDescription): string {
-  const settings = Object.entries(plugin.settings).flatMap(([name, setting]) => {
+function aboutText(plugin: PluginDescription, definitions: SettingDefinitions): string {
+  const settings = Object.entries(definitions).flatMap(([name, setting]) => {
     const notes = [
       kindText(setting),
       ...(setting.required === true ? ["required"] : []),
@@ -90,7 +79,7 @@ function aboutText(plugin: PluginDescription): string {
     ];
     return [
       `  ${name} (${notes.join(", ")})`,
-      ...wrap(setting.description, 96).map((line) => `      ${line}`),
+      ...wrapText(setting.description, 96).map((line) => `      ${line}`),
       `      ${variableName(plugin.name, name)}`,
     ];
   });
@@ -108,19 +97,4 @@ function aboutText(plugin: PluginDescription): string {
 function kindText({ kind, options }: Setting): string {
   if (kind === "choice") return (options ?? []).join(" | ");
   return kind === "dateTime" ? "date" : kind;
-}
-
-/** Lines of at most `width` characters, broken at spaces. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/\s+/)) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return line === "" ? lines : [...lines, line];
 }

@@ -1,27 +1,26 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../json/nearest.ts";
-
-/** A flag of the command line. */
-export interface Flag {
-  /** Without its dashes. */
-  readonly name: string;
-  /** Other names, single letters for one dash. */
-  readonly aliases?: readonly string[];
-  /** What the value is called in the help, e.g. `FILE`; none for a flag that takes no value. */
-  readonly value?: string;
-  /** A flag with this may stand without a value; then it has this one, and a value needs `=`. */
-  readonly bareValue?: string;
-  /** The values it takes. Default: any. */
-  readonly choices?: readonly string[];
-  readonly isRepeatable?: boolean;
-  readonly help: string;
-}
+import { spellings, type Flag, type Flags, type FlagValues } from "./flags.ts";
 
 /** What a command line says. */
-export interface ParsedArguments {
-  /** The values by flag name, in order; `""` for a flag that takes none. */
-  readonly flags: ReadonlyMap<string, readonly string[]>;
+export interface ParsedArguments<F extends Flags, C extends Flags> {
+  /** The values of the command's own flags. */
+  readonly flags: FlagValues<F>;
+  /** The values of those it shares with others. */
+  readonly common: FlagValues<C>;
+  /** The arguments that belong to no flag, in order. */
   readonly positionals: readonly string[];
+}
+
+type ParseArgsOptions = NonNullable<ParseArgsConfig["options"]>;
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly index: number;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
 }
 
 /**
@@ -29,78 +28,111 @@ export interface ParsedArguments {
  *
  * @throws UsageError naming the nearest valid flag.
  */
-export function parseArguments(flags: readonly Flag[], argv: readonly string[]): ParsedArguments {
-  const values = new Map<string, string[]>();
+export function parseArguments<F extends Flags, C extends Flags>(
+  argv: readonly string[],
+  own: F,
+  common: C,
+): ParsedArguments<F, C> {
+  const flags: Flags = { ...own, ...common };
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: optionsOf(flags),
+    // Not strict: the messages are ours, and so are the values of flags that may stand alone.
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = new Map<string, string[]>();
   const positionals: string[] = [];
-  for (let index = 0; index < argv.length; index += 1) {
-    const argument = argv[index] ?? "";
-    if (argument === "--") {
-      positionals.push(...argv.slice(index + 1));
-      break;
-    }
-    if (!argument.startsWith("-") || argument === "-") {
-      positionals.push(argument);
-      continue;
-    }
-    const equals = argument.indexOf("=");
-    const written = equals === -1 ? argument : argument.slice(0, equals);
-    const inline = equals === -1 ? undefined : argument.slice(equals + 1);
-    const flag = findFlag(flags, written);
-    const next = argv[index + 1];
-    const value = valueOf(flag, written, inline, next);
-    if (value.isNext) index += 1;
-    const before = values.get(flag.name) ?? [];
-    if (
-      before.length > 0 &&
-      flag.isRepeatable !== true &&
-      flag.value !== undefined &&
-      before[0] !== value.text
-    ) {
-      throw new UsageError(`The flag --${flag.name} can be given once, but is there with two values`);
-    }
-    values.set(flag.name, [...before, value.text]);
+  for (const token of tokens) {
+    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind !== "option") continue;
+    const [name, flag] = findFlag(flags, token, argv);
+    given.set(name, [...(given.get(name) ?? []), valueOf(flag, token)]);
   }
-  return { flags: values, positionals };
+  return { flags: valuesOf(own, given), common: valuesOf(common, given), positionals };
 }
 
-function findFlag(flags: readonly Flag[], written: string): Flag {
-  const flag = flags.find((candidate) => spellings(candidate).includes(written));
-  if (flag !== undefined) return flag;
-  const guess = nearest(written, flags.flatMap(spellings));
+function valuesOf<F extends Flags>(flags: F, given: ReadonlyMap<string, readonly string[]>): FlagValues<F> {
+  const values = Object.entries(flags).map(([name, flag]) => [name, read(name, flag, given.get(name) ?? [])]);
+  // Each value was brought to its flag's type, which the compiler cannot see through the loop.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Object.fromEntries(values) as FlagValues<F>;
+}
+
+/** An option for every name of every flag. */
+function optionsOf(flags: Flags): ParseArgsOptions {
+  const options = Object.entries(flags).flatMap(([name, flag]) => {
+    // A flag that may stand alone must not take the next argument as its value.
+    const type: "boolean" | "string" =
+      flag.value === undefined || flag.bareValue !== undefined ? "boolean" : "string";
+    return [name, ...(flag.aliases ?? [])].map((word) => {
+      return [word, word.length === 1 ? { type, short: word } : { type }] as const;
+    });
+  });
+  return Object.fromEntries(options);
+}
+
+function findFlag(flags: Flags, { rawName, index }: OptionToken, argv: readonly string[]): [string, Flag] {
+  const found = Object.entries(flags).find(([name, flag]) => spellings(name, flag).includes(rawName));
+  if (found !== undefined) return found;
+  // As it was written, not letter by letter: `-discover` most likely means `--discover`.
+  const [written = rawName] = (argv[index] ?? rawName).split("=", 1);
+  const guess = nearest(
+    written,
+    Object.entries(flags).flatMap(([name, flag]) => spellings(name, flag)),
+  );
   throw new UsageError(
     `There is no flag ${shorten(written)}${guess === undefined ? "" : `; did you mean ${guess}?`}`,
   );
 }
 
-function valueOf(
-  flag: Flag,
-  written: string,
-  inline: string | undefined,
-  next: string | undefined,
-): { text: string; isNext: boolean } {
+/** The text of a flag's value; `""` for a flag without one. */
+function valueOf(flag: Flag, { rawName, value, inlineValue }: OptionToken): string {
   if (flag.value === undefined) {
-    if (inline !== undefined) throw new UsageError(`The flag ${written} takes no value, but has one`);
-    return { text: "", isNext: false };
+    if (value !== undefined) throw new UsageError(`The flag ${rawName} takes no value, but has one`);
+    return "";
   }
-  const bare = flag.bareValue;
-  const isNextValue = bare === undefined && next !== undefined && (!next.startsWith("-") || next === "-");
-  const text = inline ?? bare ?? (isNextValue ? next : undefined);
-  if (text === undefined || text === "") {
-    throw new UsageError(`The flag ${written} needs a value: ${written} ${flag.value}`);
+  // `-c=FILE` is read as the value `=FILE`, and what follows `--config` as its value even where it is a flag.
+  const isShort = !rawName.startsWith("--");
+  const isFlag = inlineValue === false && value !== undefined && value !== "-" && value.startsWith("-");
+  const text = isFlag ? undefined : isShort && inlineValue === true ? value?.replace(/^=/, "") : value;
+  const found = text ?? flag.bareValue;
+  if (found === undefined || found === "") {
+    throw new UsageError(`The flag ${rawName} needs a value: ${rawName} ${flag.value}`);
   }
-  if (flag.choices !== undefined && !flag.choices.includes(text)) {
-    const guess = nearest(text, flag.choices);
-    const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-    throw new UsageError(
-      `The flag ${written} takes ${flag.choices.join(" or ")}, not ${shorten(text)}${hint}`,
-    );
-  }
-  return { text, isNext: inline === undefined && bare === undefined };
+  return found;
 }
 
-/** `--config`, `-c`. */
-export function spellings(flag: Flag): string[] {
-  return [flag.name, ...(flag.aliases ?? [])].map((name) => (name.length === 1 ? `-${name}` : `--${name}`));
+function read(
+  name: string,
+  flag: Flag,
+  texts: readonly string[],
+): string | number | boolean | readonly string[] | undefined {
+  if (flag.value === undefined) return texts.length > 0;
+  for (const text of texts) check(name, flag, text);
+  if (flag.isRepeatable === true) return texts;
+  if (texts.some((text) => text !== texts[0])) {
+    throw new UsageError(`The flag --${name} can be given once, but is there with two values`);
+  }
+  const text = texts.at(-1);
+  return flag.integer !== undefined && text !== undefined ? Number(text) : text;
+}
+
+function check(name: string, { choices, integer }: Flag, text: string): void {
+  if (choices !== undefined && !choices.includes(text)) {
+    const guess = nearest(text, choices);
+    const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+    throw new UsageError(`The flag --${name} takes ${choices.join(" or ")}, not ${shorten(text)}${hint}`);
+  }
+  if (integer === undefined) return;
+  const { minimum, maximum } = integer;
+  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= minimum && value <= maximum)) {
+    throw new UsageError(
+      `The flag --${name} takes a whole number from ${minimum} to ${maximum}, not ${shorten(text)}`,
+    );
+  }
 }
 
 function shorten(text: string): string {

@@ -1,54 +1,84 @@
-import { wrap } from "./about.ts";
-import { spellings, type Flag } from "./arguments.ts";
-import type { CommandDefinition } from "./command-definition.ts";
+import type { CommandDefinition, CommandKind } from "./command-definition.ts";
+import { spellings, type Flag, type Flags } from "./flags.ts";
+import type { Example, Subcommand, Subcommands } from "./subcommand.ts";
+import { wrapText } from "./wrap-text.ts";
 
-const flagWidth = 30;
-const helpWidth = 66;
+const leftWidth = 30;
+const rightWidth = 66;
 
-/** The text of `--help`. */
-export function renderHelp(command: CommandDefinition, flags: readonly Flag[]): string {
-  const { name } = command;
-  const isTap = flags.some((flag) => flag.name === "discover");
-  const examples = isTap
-    ? [
-        [`${name} --about`, "what it reads and every setting"],
-        [`${name} --config config.json --discover > catalog.json`, "what there is to sync"],
-        [`${name} --config config.json --test`, "one record of each stream"],
-        [`${name} --config config.json --catalog catalog.json --state state.json`, "sync"],
-      ]
-    : [
-        [`${name} --about`, "what it writes and every setting"],
-        [`some-tap --config tap.json | ${name} --config config.json > state.jsonl`, "store what a tap reads"],
-      ];
-  const subcommands = Object.entries(command.subcommands ?? {});
+/** The text of a command's `--help`. */
+export function renderHelp(command: CommandDefinition, kind: CommandKind, flags: Flags): string {
   return [
-    `${name} v${command.version}`,
-    ...wrap(command.description, flagWidth + helpWidth),
-    "",
-    "Usage:",
-    ...examples.flatMap(([example = "", does = ""]) => [`  ${example}`, `      ${does}`]),
-    "",
-    "Flags:",
-    ...flags.flatMap((flag) => row(flagText(flag), flag.help)),
-    ...(subcommands.length === 0
-      ? []
-      : ["", "Commands:", ...subcommands.flatMap(([word, { summary }]) => row(word, summary))]),
+    `${command.name} v${command.version}`,
+    ...wrapText(command.description, leftWidth + rightWidth),
+    ...section("Usage:", exampleLines(kind.examples(command.name))),
+    ...section("Flags:", flagLines(flags)),
+    ...section("Commands (each has --help):", commandLines([], command.subcommands)),
     ...(command.epilogue === undefined ? [] : ["", command.epilogue]),
   ].join("\n");
 }
 
-function flagText(flag: Flag): string {
-  const names = spellings(flag).toSorted((a, b) => a.length - b.length);
-  const short = names.filter((name) => name.length === 2);
+/** The text of a subcommand's `--help`. */
+export function renderSubcommandHelp(
+  command: CommandDefinition,
+  path: readonly string[],
+  subcommand: Subcommand,
+  flags: Flags,
+): string {
+  const { description, summary, positionals, examples = [], subcommands } = subcommand;
+  return [
+    subcommandUsage(command, path, subcommand),
+    ...wrapText(description ?? summary, leftWidth + rightWidth),
+    ...section("Usage:", exampleLines(examples)),
+    ...section("Arguments:", positionals === undefined ? [] : row(positionals.name, positionals.help)),
+    ...section("Flags:", flagLines(flags)),
+    ...section("Commands (each has --help):", commandLines(path, subcommands)),
+  ].join("\n");
+}
+
+/** `tap-blog state merge [flags] FILE...` */
+export function subcommandUsage(
+  command: CommandDefinition,
+  path: readonly string[],
+  subcommand: Subcommand,
+): string {
+  const { name = "", maximum = 1 } = subcommand.positionals ?? {};
+  const after = subcommand.run === undefined ? ["COMMAND"] : ["[flags]", maximum > 1 ? `${name}...` : name];
+  return [command.name, ...path, ...after].join(" ").trimEnd();
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines];
+}
+
+function exampleLines(examples: readonly Example[]): string[] {
+  return examples.flatMap(({ line, does }) => [`  ${line}`, `      ${does}`]);
+}
+
+function flagLines(flags: Flags): string[] {
+  return Object.entries(flags).flatMap(([name, flag]) => row(flagText(name, flag), flag.help));
+}
+
+/** Every command that does something, a line each. */
+function commandLines(path: readonly string[], subcommands: Subcommands = {}): string[] {
+  return Object.entries(subcommands).flatMap(([word, subcommand]) => {
+    const here = [...path, word];
+    const own = subcommand.run === undefined ? [] : row(here.join(" "), subcommand.summary);
+    return [...own, ...commandLines(here, subcommand.subcommands)];
+  });
+}
+
+function flagText(name: string, flag: Flag): string {
+  const short = spellings(name, flag).filter((spelling) => spelling.length === 2);
   const value =
     flag.value === undefined ? "" : flag.bareValue === undefined ? ` ${flag.value}` : `[=${flag.value}]`;
-  return [...short, `--${flag.name}`].join(", ") + value;
+  return [...short, `--${name}`].join(", ") + value;
 }
 
 function row(left: string, right: string): string[] {
-  const [first = "", ...rest] = wrap(right, helpWidth);
-  const indent = " ".repeat(flagWidth);
+  const [first = "", ...rest] = wrapText(right, rightWidth);
+  const indent = " ".repeat(leftWidth);
   const head = `  ${left}`;
-  const start = head.length < flagWidth ? [head.padEnd(flagWidth) + first] : [head, indent + first];
+  const start = head.length < leftWidth ? [head.padEnd(leftWidth) + first] : [head, indent + first];
   return [...start, ...rest.map((line) => indent + line)];
 }

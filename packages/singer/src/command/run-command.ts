@@ -1,57 +1,61 @@
-import { spellings, parseArguments, type Flag, type ParsedArguments } from "./arguments.ts";
-import { commandLogger, type CommandLogger } from "../logs/command-logger.ts";
-import { renderAbout } from "./about.ts";
-import type { CommandDefinition } from "./command-definition.ts";
 import { CommandError, InvalidInputError, UsageError } from "../errors.ts";
-import { renderHelp } from "./help.ts";
 import type { CommandHost } from "../host/host.ts";
+import { print } from "../host/print.ts";
+import { ProgressLine } from "../host/progress-line.ts";
 import { preview } from "../json/json.ts";
 import { nearest } from "../json/nearest.ts";
-import { isClosedError } from "../host/output-sink.ts";
-import { ProgressLine } from "../host/progress-line.ts";
+import { commandLogger } from "../logs/command-logger.ts";
+import type { Logger } from "../logs/logger.ts";
+import { renderAbout } from "./about.ts";
+import { parseArguments } from "./arguments.ts";
+import { allSettings } from "./capability.ts";
+import type { CommandDefinition, CommandKind } from "./command-definition.ts";
+import type { CommandTools } from "./command-tools.ts";
+import { helpFlag, spellings, type Flags, type FlagValues } from "./flags.ts";
+import { renderHelp, subcommandUsage } from "./help.ts";
+import { findSubcommand, runSubcommand, type CalledSubcommand } from "./run-subcommand.ts";
 
 /** What the work of a command gets. */
-export interface CommandContext extends CommandLogger {
-  readonly host: CommandHost;
-  readonly args: ParsedArguments;
-  readonly progress: ProgressLine;
-  /** Writes text to stdout and waits until it has left. */
-  print(text: string): Promise<void>;
+export interface CommandContext<F extends Flags> extends CommandTools {
+  readonly flags: FlagValues<F>;
 }
 
 /** Flags every command has. */
-export const commonFlags: readonly Flag[] = [
-  { name: "about", help: "Show what this plugin does and every setting it has" },
-  {
-    name: "format",
+const commonFlags = {
+  about: { help: "Show what this plugin does and every setting it has" },
+  format: {
     value: "json|markdown",
     choices: ["json", "markdown", "text"],
     help: "How to show --about (default: text)",
   },
-  { name: "version", help: "Show the version" },
-  { name: "help", aliases: ["h"], help: "Show this help" },
-];
+  version: { help: "Show the version" },
+  help: helpFlag,
+} as const satisfies Flags;
 
 /**
  * The manners every command has: help, version, about, subcommands, errors for people and their exit codes.
  *
  * @returns the exit code, after everything was written.
  */
-export async function runCommand(
+export async function runCommand<F extends Flags>(
   command: CommandDefinition,
-  flags: readonly Flag[],
+  kind: CommandKind<F>,
   host: CommandHost,
-  work: (context: CommandContext) => Promise<number>,
+  work: (context: CommandContext<F>) => Promise<number>,
 ): Promise<number> {
   const restoreConsole = host.guardConsole?.();
   const progress = new ProgressLine(host.stderr, () => host.now());
-  const log = commandLogger(command.name, host, () => progress.clear());
-  const redact = (text: string): string => command.redact?.(text) ?? text;
-  log.redactWith(redact);
+  const log = commandLogger(command.name, host, {
+    clearLine: () => progress.clear(),
+    redact: (text) => command.redact?.(text) ?? text,
+  });
+  const tools: CommandTools = { ...log, host, progress };
+  const called = findSubcommand(command.subcommands, host.argv);
   try {
-    return await dispatch(command, flags, host, work, { ...log, progress });
+    if (called !== undefined) return await runSubcommand(command, kind, called, tools);
+    return await dispatch(command, kind, tools, work);
   } catch (error) {
-    return report(error, command, log);
+    return report(error, log.logger, usageLines(command, kind, called));
   } finally {
     progress.clear();
     // An empty write resolves after all before it; the process may be ended then.
@@ -60,60 +64,61 @@ export async function runCommand(
   }
 }
 
-async function dispatch(
+async function dispatch<F extends Flags>(
   command: CommandDefinition,
-  flags: readonly Flag[],
-  host: CommandHost,
-  work: (context: CommandContext) => Promise<number>,
-  log: CommandLogger & { progress: ProgressLine },
+  kind: CommandKind<F>,
+  tools: CommandTools,
+  work: (context: CommandContext<F>) => Promise<number>,
 ): Promise<number> {
-  const print = async (text: string): Promise<void> => {
-    await host.stdout.write(text.endsWith("\n") ? text : `${text}\n`).catch(ignoreClosed);
-  };
-  const subcommand = findSubcommand(command, host.argv);
-  if (subcommand !== undefined) return subcommand.run(host);
-  const args = parseArguments(flags, host.argv);
-  if (args.flags.has("help")) {
-    await print(renderHelp(command, flags));
-  } else if (args.flags.has("version")) {
-    await print(`${command.name} v${command.version}`);
-  } else if (args.flags.has("about")) {
-    const format = args.flags.get("format")?.at(-1);
-    await print(renderAbout(command, format === "json" || format === "markdown" ? format : "text"));
+  const { host } = tools;
+  const known: Flags = { ...kind.flags, ...commonFlags };
+  const [first = ""] = host.argv;
+  // Before the flags are looked at: those after a mistyped subcommand are its own.
+  if (first !== "" && !first.startsWith("-")) refuseWord(command, known, first);
+  const { flags, common, positionals } = parseArguments(host.argv, kind.flags, commonFlags);
+  if (common.help) {
+    await print(host, renderHelp(command, kind, known));
+  } else if (common.version) {
+    await print(host, `${command.name} v${command.version}`);
+  } else if (common.about) {
+    const settings = allSettings(command, kind.capabilitySettings);
+    await print(host, renderAbout(command, settings, common.format ?? "text"));
   } else {
-    refusePositionals(command, flags, args);
-    return work({ ...log, host, args, print });
+    for (const word of positionals) refuseWord(command, known, word);
+    return work({ ...tools, flags });
   }
   return 0;
 }
 
-function findSubcommand(
-  command: CommandDefinition,
-  argv: readonly string[],
-): { run(host: CommandHost): Promise<number> } | undefined {
-  const entries = Object.entries(command.subcommands ?? {});
-  // `state merge` before `state`.
-  for (const [name, subcommand] of entries.toSorted(([a], [b]) => b.length - a.length)) {
-    const words = name.split(" ");
-    if (words.every((word, index) => argv[index] === word)) {
-      return { run: (host) => subcommand.run(argv.slice(words.length), host) };
-    }
+function refuseWord(command: CommandDefinition, flags: Flags, word: string): never {
+  const words = Object.keys(command.subcommands ?? {});
+  if (words.includes(word)) {
+    throw new UsageError(`The command ${word} has to come first: ${command.name} ${word} …`);
   }
-  return undefined;
-}
-
-function refusePositionals(command: CommandDefinition, flags: readonly Flag[], args: ParsedArguments): void {
-  const [word] = args.positionals;
-  if (word === undefined) return;
-  const guess = nearest(word, [...Object.keys(command.subcommands ?? {}), ...flags.flatMap(spellings)]);
+  const known = Object.entries(flags).flatMap(([name, flag]) => spellings(name, flag));
+  const guess = nearest(word, [...words, ...known]);
   const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
   throw new UsageError(`There is no use for the argument ${preview(word, 20)}${hint}`);
 }
 
+/** How the command is called, for one who called it wrongly. */
+function usageLines(
+  command: CommandDefinition,
+  kind: CommandKind,
+  called: CalledSubcommand | undefined,
+): string {
+  const words = [command.name, ...(called?.path ?? [])].join(" ");
+  const line =
+    called === undefined
+      ? `${command.name} ${kind.synopsis}`
+      : subcommandUsage(command, called.path, called.subcommand);
+  return `Usage: ${line}\nRun "${words} --help" for all flags`;
+}
+
 /** Says what went wrong, for people, and gives the exit code. */
-function report(error: unknown, command: CommandDefinition, { logger }: CommandLogger): number {
+function report(error: unknown, logger: Logger, usage: string): number {
   if (error instanceof UsageError) {
-    logger.critical(`${error.message}\nRun "${command.name} --help" for all flags`);
+    logger.critical(`${error.message}\n${usage}`);
     return 2;
   }
   if (error instanceof InvalidInputError) {
@@ -127,8 +132,4 @@ function report(error: unknown, command: CommandDefinition, { logger }: CommandL
   logger.critical(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   if (error instanceof Error && error.stack !== undefined) logger.debug(error.stack);
   return 1;
-}
-
-function ignoreClosed(error: unknown): void {
-  if (!isClosedError(error)) throw error;
 }

@@ -21,6 +21,19 @@ export class StopControl {
     return this.#reason;
   }
 
+  /** What a shell expects of a command that was broken off: 130 or 143 for a signal, else 0. */
+  get exitCode(): number | undefined {
+    switch (this.#reason) {
+      case undefined:
+        return undefined;
+      case "SIGINT":
+      case "SIGTERM":
+        return exitCodes[this.#reason];
+      default:
+        return 0;
+    }
+  }
+
   stop(reason: StopReason): void {
     this.#reason ??= reason;
     this.#controller.abort();

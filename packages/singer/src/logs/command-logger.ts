@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { CommandHost } from "../host/host.ts";
 import { getOwn, isJsonObject } from "../json/json.ts";
 import { createLogger, type Logger, type LogLevel } from "./logger.ts";
+import { createRedactor } from "./redact.ts";
 import { variableName } from "../settings/environment.ts";
 
 const levels: { readonly [name: string]: LogLevel } = {
@@ -14,18 +15,30 @@ const levels: { readonly [name: string]: LogLevel } = {
   FATAL: "critical",
 };
 
-/** A command's logger, and how to set what it hides. */
+/** A command's logger, and how to tell it what to hide. */
 export interface CommandLogger {
   readonly logger: Logger;
-  /** Called after settings are known: their secrets are hidden from then on. */
-  redactWith(redact: (text: string) => string): void;
+  /** From now on, no log line shows these texts. */
+  readonly hide: (secrets: readonly string[]) => void;
+}
+
+/** Options of {@link commandLogger}. */
+export interface CommandLoggerOptions {
+  /** Makes room for a line where something else is shown. */
+  clearLine: () => void;
+  /** Hides what is secret without being told. */
+  redact: (text: string) => string;
 }
 
 /**
  * A logger to the host's stderr. Its level: `<COMMAND>_LOGLEVEL`, else `LOGLEVEL`, else that of
  * SINGER_SDK_LOG_CONFIG, else info. Lines are structured when that file names a structured formatter.
  */
-export function commandLogger(command: string, host: CommandHost, clearLine: () => void): CommandLogger {
+export function commandLogger(
+  command: string,
+  host: CommandHost,
+  { clearLine, redact }: CommandLoggerOptions,
+): CommandLogger {
   const warnings: string[] = [];
   const config = logConfig(host.env.SINGER_SDK_LOG_CONFIG, warnings);
   const variable = variableName(command, "LOGLEVEL");
@@ -34,7 +47,8 @@ export function commandLogger(command: string, host: CommandHost, clearLine: () 
     levelOf("LOGLEVEL", host.env.LOGLEVEL, warnings) ??
     levelOf("SINGER_SDK_LOG_CONFIG", config.level, warnings) ??
     "info";
-  let redact: ((text: string) => string) | undefined;
+  let secrets: readonly string[] = [];
+  let hideSecrets = createRedactor([]);
   const logger = createLogger({
     write: (line) => {
       clearLine();
@@ -43,7 +57,7 @@ export function commandLogger(command: string, host: CommandHost, clearLine: () 
     },
     level,
     format: config.isStructured ? "structured" : "text",
-    redact: (text) => redact?.(text) ?? text,
+    redact: (text) => hideSecrets(redact(text)),
     now: () => host.now(),
     pid: host.pid,
     appName: command,
@@ -51,8 +65,9 @@ export function commandLogger(command: string, host: CommandHost, clearLine: () 
   for (const warning of warnings) logger.warning(warning);
   return {
     logger,
-    redactWith: (next) => {
-      redact = next;
+    hide: (more) => {
+      secrets = [...secrets, ...more];
+      hideSecrets = createRedactor(secrets);
     },
   };
 }

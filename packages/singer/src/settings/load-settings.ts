@@ -10,7 +10,7 @@ const env = "ENV";
 /** Options of {@link loadSettings}. */
 export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
   ParseSettingsOptions<D>,
-  "onWarning" | "checkTogether"
+  "onWarning" | "checkTogether" | "isPartial"
 > {
   /** The command's name; the prefix of its variables. */
   command: string;
@@ -26,7 +26,7 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
  */
 export function loadSettings<D extends SettingDefinitions>(
   settings: D,
-  { command, configs, host, onWarning, checkTogether }: LoadSettingsOptions<D>,
+  { command, configs, host, ...options }: LoadSettingsOptions<D>,
 ): SettingsOf<D> {
   const problems: Problem[] = [];
   const sources: SettingSource[] = [];
@@ -43,8 +43,7 @@ export function loadSettings<D extends SettingDefinitions>(
   if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
   if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
   return parseSettings(settings, sources, {
+    ...options,
     variableOf: (name) => variableName(command, name),
-    ...(onWarning === undefined ? {} : { onWarning }),
-    ...(checkTogether === undefined ? {} : { checkTogether }),
   });
 }

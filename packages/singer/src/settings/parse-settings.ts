@@ -22,6 +22,8 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
   onWarning?(text: string): void;
   /** The environment variable of a setting, named where a required one is missing. */
   variableOf?(name: string): string;
+  /** True where a required setting may be missing. */
+  isPartial?: boolean;
   /** What is wrong with settings that fit each on its own. */
   checkTogether?(settings: SettingsOf<D>): readonly Problem[];
 }
@@ -73,8 +75,11 @@ export function parseSettings<D extends SettingDefinitions>(
       undefined,
     );
     if (found === undefined || isAbsent(setting, found.raw)) {
-      if (setting.required === true) problems.push(missing(name, setting, found, sources, options));
-      else if (setting.default !== undefined) result[name] = structuredClone(setting.default);
+      if (setting.required !== true) {
+        if (setting.default !== undefined) result[name] = structuredClone(setting.default);
+      } else if (options.isPartial !== true) {
+        problems.push(missing(name, setting, found, sources, options));
+      }
       continue;
     }
     const coerced = coerceSetting(setting, found.raw);

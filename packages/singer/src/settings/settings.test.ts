@@ -46,9 +46,6 @@ describe("parseSettings", () => {
       login: "auto",
       verbose: false,
       behaviour: "",
-      flattening_enabled: false,
-      flattening_separator: "__",
-      emit_activate_version_messages: false,
     });
     expectTypeOf(settings.access_token).toEqualTypeOf<string>();
     expectTypeOf(settings.accounts).toEqualTypeOf<readonly string[] | undefined>();

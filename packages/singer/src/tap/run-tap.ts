@@ -2,16 +2,17 @@ import { buildCatalog } from "../catalog/build-catalog.ts";
 import { InvalidInputError, type Problem } from "../errors.ts";
 import { flattenStream, type Flattening } from "../catalog/flatten.ts";
 import type { CommandHost } from "../host/host.ts";
+import { print } from "../host/print.ts";
 import { OutputSink } from "../host/output-sink.ts";
-import { runCommand, type CommandContext } from "../command/run-command.ts";
+import { runCommand } from "../command/run-command.ts";
 import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
-import { flatteningOf } from "../settings/ready-made.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { superviseSync } from "./supervise-sync.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
-import { tapFlags } from "./tap-flags.ts";
-import { readCatalog, readSettings, readState } from "./tap-input.ts";
+import { flatteningOf } from "./capability-settings.ts";
+import { readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
+import { tapKind } from "./tap-kind.ts";
 import { TapOutput } from "./tap-output.ts";
 
 /**
@@ -52,33 +53,33 @@ export async function runTap<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   host: CommandHost,
 ): Promise<number> {
-  return runCommand(tap, tapFlags, host, async (context) => {
-    if (context.args.flags.has("discover")) return discover(tap, context);
+  return runCommand(tap, tapKind, host, async (context) => {
+    if (context.flags.discover) return discover(tap, context);
     return sync(tap, context);
   });
 }
 
 async function discover<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
-  context: CommandContext,
+  context: TapContext,
 ): Promise<number> {
   let settings: SettingsOf<D> | undefined;
   try {
-    settings = readSettings(tap, context);
+    settings = readTapSettings(tap, context);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     context.logger.warning(`${error.message}\nThe catalog needs no settings, a sync does`);
   }
   // Pretty, since Meltano reads discovery by lines of at most 64 KiB.
-  await context.print(JSON.stringify(buildCatalog(tap.streams(settings)), null, 2));
+  await print(context.host, JSON.stringify(buildCatalog(tap.streams(settings)), null, 2));
   return 0;
 }
 
 async function sync<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
-  context: CommandContext,
+  context: TapContext,
 ): Promise<number> {
-  const { args, host, logger } = context;
+  const { flags, host, logger } = context;
   const problems: Problem[] = [];
   const collect = <T>(read: () => T): T | undefined => {
     try {
@@ -89,14 +90,14 @@ async function sync<D extends SettingDefinitions>(
       return undefined;
     }
   };
-  const settings = collect(() => readSettings(tap, context));
+  const settings = collect(() => readTapSettings(tap, context));
   const catalog = collect(() => readCatalog(context));
   const declarations = tap.streams(settings);
   const bookmarks = collect(() => readState(tap, context, settings, declarations));
   if (settings === undefined || bookmarks === undefined || problems.length > 0) {
     throw new InvalidInputError("Cannot start the sync", problems);
   }
-  const test = args.flags.get("test")?.at(-1);
+  const { test } = flags;
   const offered =
     test === undefined ? declarations : declarations.map((one) => ({ ...one, selectedByDefault: true }));
   const streams = selectStreams(offered, catalog, (text) => logger.warning(text));
@@ -105,9 +106,7 @@ async function sync<D extends SettingDefinitions>(
   const stop = new StopControl();
   const sink = new OutputSink(host.stdout, () => stop.stop("closed output"));
   const recordLimit = test === undefined ? undefined : 1;
-  const isVersioned = Object.entries(settings).some(
-    ([name, value]) => name === "emit_activate_version_messages" && value === true,
-  );
+  const isVersioned = settings.emit_activate_version_messages === true;
   const output: TapOutput = new TapOutput({
     write: (line) => sink.line(line),
     bookmarks,

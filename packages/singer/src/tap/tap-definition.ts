@@ -1,7 +1,6 @@
 import type { Bookmarks } from "../state/bookmarks.ts";
 import type { StreamDeclaration } from "../catalog/catalog.ts";
 import type { CommandDefinition } from "../command/command-definition.ts";
-import type { Problem } from "../errors.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { Progress } from "../host/progress-line.ts";
@@ -10,12 +9,11 @@ import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import type { TapOutput } from "./tap-output.ts";
 
 /** A tap: what it offers, and how it reads it. */
-export interface TapDefinition<D extends SettingDefinitions = SettingDefinitions> extends CommandDefinition {
-  settings: D;
+export interface TapDefinition<
+  D extends SettingDefinitions = SettingDefinitions,
+> extends CommandDefinition<D> {
   /** The streams, without any request; the settings when they are known and valid. */
   streams(settings?: Partial<SettingsOf<D>>): readonly StreamDeclaration[];
-  /** What is wrong with settings that fit each on its own. */
-  checkSettings?(settings: SettingsOf<D>): readonly Problem[];
   /** Turns older forms of state into `{"bookmarks": …}`; returns undefined for a form it does not know. */
   migrateState?(state: unknown, settings: SettingsOf<D>): JsonObject | undefined;
   /**

@@ -1,35 +1,29 @@
+import { readSettings } from "../command/read-settings.ts";
 import { Bookmarks } from "../state/bookmarks.ts";
 import type { Catalog, StreamDeclaration } from "../catalog/catalog.ts";
 import { readJson } from "../host/files.ts";
-import { hideSecrets } from "../command/hide-secrets.ts";
 import { isJsonObject } from "../json/json.ts";
 import { parseCatalog } from "../catalog/parse-catalog.ts";
 import type { CommandContext } from "../command/run-command.ts";
-import { loadSettings } from "../settings/load-settings.ts";
-import { checkFlattening } from "../settings/ready-made.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
+import type { TapCapabilityValues } from "./capability-settings.ts";
 import type { TapDefinition } from "./tap-definition.ts";
+import { tapKind, type TapFlags } from "./tap-kind.ts";
 
-/** The settings of `--config`; from then on their secrets are hidden from logs. */
-export function readSettings<D extends SettingDefinitions>(
+/** What a run of a tap's command gets. */
+export type TapContext = CommandContext<TapFlags>;
+
+/** The settings of `--config`, those of the tap's capabilities among them. */
+export function readTapSettings<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
-  context: CommandContext,
-): SettingsOf<D> {
-  const { args, host, logger } = context;
-  const settings = loadSettings(tap.settings, {
-    command: tap.name,
-    configs: args.flags.get("config") ?? [],
-    host,
-    onWarning: (text) => logger.warning(text),
-    checkTogether: (values) => [...checkFlattening(values), ...(tap.checkSettings?.(values) ?? [])],
-  });
-  hideSecrets(tap, settings, context);
-  return settings;
+  context: TapContext,
+): SettingsOf<D> & TapCapabilityValues {
+  return readSettings(tap, tapKind, { ...context, configs: context.flags.config });
 }
 
 /** The catalog of `--catalog`, if there is one. */
-export function readCatalog({ args, host }: CommandContext): Catalog | undefined {
-  const path = args.flags.get("catalog")?.at(-1);
+export function readCatalog({ flags, host }: TapContext): Catalog | undefined {
+  const path = flags.catalog;
   if (path === undefined) return undefined;
   return parseCatalog(readJson("Cannot use the catalog", path, host.cwd()), { place: path });
 }
@@ -37,11 +31,11 @@ export function readCatalog({ args, host }: CommandContext): Catalog | undefined
 /** The bookmarks of `--state`; none when the flag is not there or the file is empty. */
 export function readState<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
-  { args, host, logger }: CommandContext,
+  { flags, host, logger }: TapContext,
   settings: SettingsOf<D> | undefined,
   declarations: readonly StreamDeclaration[],
 ): Bookmarks {
-  const path = args.flags.get("state")?.at(-1);
+  const path = flags.state;
   const json = path === undefined ? undefined : readJson("Cannot use the state", path, host.cwd());
   return Bookmarks.parse(json, {
     place: path ?? "state",

@@ -1,26 +1,22 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Flag } from "../command/arguments.ts";
-import type { CommandDefinition } from "../command/command-definition.ts";
-import { InvalidInputError, type Problem } from "../errors.ts";
-import { hideSecrets } from "../command/hide-secrets.ts";
+import type { CommandDefinition, CommandKind } from "../command/command-definition.ts";
+import { configFlag, type Flags } from "../command/flags.ts";
+import { readSettings } from "../command/read-settings.ts";
+import { InvalidInputError } from "../errors.ts";
 import type { CommandHost, HostInput } from "../host/host.ts";
 import { preview, type JsonValue } from "../json/json.ts";
 import type { Logger } from "../logs/logger.ts";
 import { OutputSink } from "../host/output-sink.ts";
-import { commonFlags, runCommand, type CommandContext } from "../command/run-command.ts";
-import { loadSettings } from "../settings/load-settings.ts";
+import { runCommand, type CommandContext } from "../command/run-command.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { StopControl } from "../host/stop-control.ts";
 
 /** A target: what it takes, and where it puts it. */
 export interface TargetDefinition<
   D extends SettingDefinitions = SettingDefinitions,
-> extends CommandDefinition {
-  settings: D;
-  /** What is wrong with settings that fit each on its own. */
-  checkSettings?(settings: SettingsOf<D>): readonly Problem[];
+> extends CommandDefinition<D> {
   /**
    * Stores the input.
    *
@@ -45,17 +41,23 @@ export interface TargetRun<D extends SettingDefinitions = SettingDefinitions> {
   readonly now: () => number;
 }
 
-const targetFlags: readonly Flag[] = [
-  {
-    name: "config",
-    aliases: ["c"],
-    value: "FILE",
-    isRepeatable: true,
-    help: "Settings as JSON; later files win. ENV reads the environment and .env",
-  },
-  { name: "input", aliases: ["i"], value: "FILE", help: "Singer messages to read instead of stdin" },
-  ...commonFlags,
-];
+const targetFlags = {
+  config: configFlag,
+  input: { aliases: ["i"], value: "FILE", help: "Singer messages to read instead of stdin" },
+} as const satisfies Flags;
+
+const targetKind: CommandKind<typeof targetFlags> = {
+  flags: targetFlags,
+  synopsis: "--config FILE [--input FILE]",
+  examples: (name) => [
+    { line: `${name} --about`, does: "what it writes and every setting" },
+    {
+      line: `some-tap --config tap.json | ${name} --config config.json > state.jsonl`,
+      does: "store what a tap reads",
+    },
+  ],
+  capabilitySettings: {},
+};
 
 /**
  * Runs a target's command line. On SIGTERM or SIGINT the input ends at once, since whoever sends them may never
@@ -95,16 +97,9 @@ export async function runTarget<D extends SettingDefinitions>(
   target: TargetDefinition<D>,
   host: CommandHost,
 ): Promise<number> {
-  return runCommand(target, targetFlags, host, async (context) => {
-    const { args, logger } = context;
-    const settings = loadSettings(target.settings, {
-      command: target.name,
-      configs: args.flags.get("config") ?? [],
-      host,
-      onWarning: (text) => logger.warning(text),
-      checkTogether: (values) => target.checkSettings?.(values) ?? [],
-    });
-    hideSecrets(target, settings, context);
+  return runCommand(target, targetKind, host, async (context) => {
+    const { flags, logger } = context;
+    const settings = readSettings(target, targetKind, { ...context, configs: flags.config });
     const input = await openInput(context);
     const stop = new StopControl();
     const sink = new OutputSink(host.stdout);
@@ -134,8 +129,8 @@ export async function runTarget<D extends SettingDefinitions>(
   });
 }
 
-async function openInput({ args, host }: CommandContext): Promise<HostInput> {
-  const path = args.flags.get("input")?.at(-1);
+async function openInput({ flags, host }: CommandContext<typeof targetFlags>): Promise<HostInput> {
+  const path = flags.input;
   if (path === undefined) return host.stdin;
   const file = resolve(host.cwd(), path);
   const refuse = (message: string): never => {

@@ -1,12 +1,11 @@
 import * as v from "valibot";
 import {
-  activateVersionSettings,
   boolean,
   choice,
   CommandError,
   dateTime,
   defineSettings,
-  flatteningSettings,
+  defineSubcommand,
   integer,
   list,
   objects,
@@ -44,8 +43,6 @@ export const sampleSettings = defineSettings({
     item: v.object({ name: v.string(), days: v.optional(v.number(), 1) }),
   }),
   behaviour: text({ title: "Behaviour", description: "What the sample does.", default: "" }),
-  ...flatteningSettings,
-  ...activateVersionSettings,
 });
 
 export const sampleStreams: readonly StreamDeclaration[] = [
@@ -86,14 +83,19 @@ export const sampleTap: TapDefinition<typeof sampleSettings> = {
   version: "1.2.3",
   description: "Reads samples.",
   settings: sampleSettings,
-  capabilities: ["catalog", "state", "discover", "about", "test", "schema-flattening"],
+  capabilities: ["catalog", "state", "discover", "about", "test", "schema-flattening", "activate-version"],
   streams: () => sampleStreams,
   checkSettings: ({ accounts }) =>
     accounts?.includes("nobody") === true
       ? [{ place: "accounts", message: 'nobody is there, not even "nobody"' }]
       : [],
   subcommands: {
-    "state merge": { summary: "Merge states", run: async (args) => args.length },
+    state: {
+      summary: "States of several runs",
+      subcommands: {
+        merge: defineSubcommand({ summary: "Merge states", run: async () => 0 }),
+      },
+    },
   },
   async sync({ settings, streams, bookmarks, output, logger, signal, progress }) {
     const { behaviour, access_token: token } = settings;

@@ -1,8 +1,6 @@
 import {
-  activateVersionSettings,
   choice,
   dateTime,
-  flatteningSettings,
   integer,
   list,
   objects,
@@ -203,8 +201,6 @@ export const settings: TapSettings = {
       "An account belongs to part `crc32(id) % 5 + 1`. `tap-instagram state merge` makes one state of theirs.",
     check: shardText,
   }),
-  ...flatteningSettings,
-  ...activateVersionSettings,
 };
 
 /** The tap's settings, as read from files and environment. */

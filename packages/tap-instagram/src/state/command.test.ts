@@ -153,13 +153,13 @@ describe("what cannot be used", () => {
   });
 
   test.each([
-    [[], /needs a word more/],
-    [["mrege"], /no command state mrege/],
-    [["merge"], /needs files/],
-    [["merge", "--fast", "a.json"], /Unknown option '--fast'/],
+    [[], /needs another word: merge or split/],
+    [["mrege"], /no command state "mrege"; did you mean state merge\?/],
+    [["merge"], /at least 1 FILE, but got 0/],
+    [["merge", "--fast", "a.json"], /no flag --fast/],
     [["split", "state.json"], /either --shards or --by account/],
     [["split", "--shards", "2", "--by", "account", "state.json"], /either --shards or --by account/],
-    [["split", "--shards", "2"], /needs one file, but has 0/],
+    [["split", "--shards", "2"], /takes 1 FILE, but got 0/],
     [["split", "--shards", "none", "state.json"], /whole number from 1 to 9999, not none/],
     [["split", "--by", "stream", "state.json"], /--by takes account, not stream/],
   ])("of a command line, %j, has exit code 2", async (argv, words) => {

@@ -1,36 +1,29 @@
 import {
+  defineSubcommand,
   InvalidInputError,
   mergeStates,
-  UsageError,
   type CommandHost,
   type JsonObject,
   type Problem,
+  type Subcommand,
 } from "@tap-instagram/singer";
-import { parseStateArguments } from "./arguments.ts";
 import { readStateFile } from "./file.ts";
 
-export const mergeUsage = `tap-instagram state merge FILE...
-    Writes one state to stdout that holds every stream and account of the files. Of an account that is in several,
-    the latest bookmark is kept. Example: tap-instagram state merge shard-*.json > state.json
-`;
-
-/**
- * Merges state files.
- *
- * @throws UsageError
- * @throws InvalidInputError
- */
-export async function runStateMerge(args: string[], host: CommandHost): Promise<number> {
-  const { isHelp, files } = parseStateArguments("merge", args, {});
-  if (isHelp) {
-    await host.stdout.write(mergeUsage);
+/** `tap-instagram state merge`. */
+export const stateMerge: Subcommand = defineSubcommand({
+  summary: "Merge several states into one",
+  description:
+    "Prints one state that holds every stream and account of the files. " +
+    "Of an account that is in several files, the latest bookmark is kept.",
+  positionals: { name: "FILE", help: "A state, or the STATE line of a sync", maximum: Infinity },
+  examples: [
+    { line: "tap-instagram state merge shard-*.json > state.json", does: "one state of all shards" },
+  ],
+  async run({ positionals, host, print }) {
+    await print(JSON.stringify(mergeStates(readAll(positionals, host))));
     return 0;
-  }
-  if (files.length === 0) throw new UsageError(`The command state merge needs files\n${mergeUsage}`);
-  const merged = mergeStates(readAll(files, host));
-  await host.stdout.write(`${JSON.stringify(merged)}\n`);
-  return 0;
-}
+  },
+});
 
 /** Every state, or every problem of any of them. */
 function readAll(files: readonly string[], host: CommandHost): JsonObject[] {

@@ -1,76 +1,61 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
+  defineSubcommand,
   InvalidInputError,
   splitState,
   UsageError,
   type CommandHost,
   type JsonObject,
   type StatePartition,
+  type Subcommand,
 } from "@tap-instagram/singer";
 import { shardNumberOf } from "../settings/shard.ts";
-import { parseStateArguments } from "./arguments.ts";
 import { readStateFile } from "./file.ts";
 
-export const splitUsage = `tap-instagram state split --shards NUMBER FILE
-tap-instagram state split --by account FILE
-    Writes a file per shard, state.1-of-5.json and so on, or per account, state.17841400000000001.json, next to FILE,
-    and their names to stdout. Shards are those of the setting shard. What belongs to no account is in the first.
-      --output DIR    write them there instead
-      --force         replace files that are there already
-`;
-
-const mostShards = 9999;
-
-/**
- * Splits a state file.
- *
- * @throws UsageError
- * @throws InvalidInputError
- */
-export async function runStateSplit(args: string[], host: CommandHost): Promise<number> {
-  const { isHelp, files, value, has } = parseStateArguments("split", args, {
-    shards: "value",
-    by: "value",
-    output: "value",
-    force: "switch",
-  });
-  if (isHelp) {
-    await host.stdout.write(splitUsage);
+/** `tap-instagram state split`. */
+export const stateSplit: Subcommand = defineSubcommand({
+  summary: "Split a state into one per shard, or one per account",
+  description:
+    "Writes a file per shard (state.1-of-5.json) or per account (state.17841400000000001.json) next to FILE, " +
+    "and prints their names. The shards are those of the setting shard. " +
+    "What belongs to no account goes into the first shard.",
+  flags: {
+    shards: {
+      value: "NUMBER",
+      integer: { minimum: 1, maximum: 9999 },
+      help: "How many shards to split it into",
+    },
+    by: { value: "account", choices: ["account"], help: "Split it by account instead" },
+    output: { value: "DIR", help: "Where to write the files (default: next to FILE)" },
+    force: { help: "Replace files that are there already" },
+  },
+  positionals: { name: "FILE", help: "A state, or the STATE line of a sync" },
+  examples: [
+    { line: "tap-instagram state split --shards 5 state.json", does: "a state for each of five shards" },
+    { line: "tap-instagram state split --by account state.json", does: "a state for each account" },
+  ],
+  async run({ flags: { shards, by, output, force }, positionals: [path = ""], host, print }) {
+    const split = splitterOf(shards, by);
+    const folder = output ?? dirname(path);
+    const name = basename(path).replace(/\.json$/, "");
+    const parts = [...split(readStateFile(path, host))].map(([part, state]) => ({
+      path: join(folder, `${name}.${part}.json`),
+      state,
+    }));
+    if (!force) refuseToReplace(parts, host);
+    writeFiles(folder, parts, host);
+    await print(parts.map((part) => part.path).join("\n"));
     return 0;
-  }
-  const [path, ...others] = files;
-  if (path === undefined || others.length > 0) {
-    throw new UsageError(`The command state split needs one file, but has ${files.length}\n${splitUsage}`);
-  }
-  const split = splitterOf(value("shards"), value("by"));
-  const folder = value("output") ?? dirname(path);
-  const name = basename(path).replace(/\.json$/, "");
-  const parts = [...split(readStateFile(path, host))].map(([part, state]) => ({
-    path: join(folder, `${name}.${part}.json`),
-    state,
-  }));
-  if (!has("force")) refuseToReplace(parts, host);
-  writeFiles(folder, parts, host);
-  await host.stdout.write(parts.map((part) => `${part.path}\n`).join(""));
-  return 0;
-}
+  },
+});
 
 type Splitter = (state: JsonObject) => ReadonlyMap<string, JsonObject>;
 
-function splitterOf(shards: string | undefined, by: string | undefined): Splitter {
-  if ((shards === undefined) === (by === undefined)) {
-    throw new UsageError(`The command state split needs either --shards or --by account\n${splitUsage}`);
-  }
-  if (shards === undefined) {
-    if (by !== "account") throw new UsageError(`The flag --by takes account, not ${by}`);
-    return splitByAccount;
-  }
-  const count = /^\d+$/.test(shards) ? Number(shards) : 0;
-  if (count < 1 || count > mostShards) {
-    throw new UsageError(`The flag --shards takes a whole number from 1 to ${mostShards}, not ${shards}`);
-  }
-  return (state) => splitByShard(state, count);
+function splitterOf(shards: number | undefined, by: "account" | undefined): Splitter {
+  if (shards === undefined && by !== undefined) return splitByAccount;
+  if (shards !== undefined && by === undefined) return (state) => splitByShard(state, shards);
+  throw new UsageError("The command state split needs either --shards or --by account");
 }
 
 /** A part for every shard, also for those no account of the state belongs to. */

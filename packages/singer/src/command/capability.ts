@@ -1,0 +1,35 @@
+import type { SettingDefinitions } from "../settings/setting.ts";
+
+/** What a tap or target can do, in the words of Meltano and its SDK. */
+export type Capability =
+  | "about"
+  | "activate-version"
+  | "batch"
+  | "catalog"
+  | "datatype-failsafe"
+  | "discover"
+  | "hard-delete"
+  | "log-based"
+  | "properties"
+  | "schema-flattening"
+  | "soft-delete"
+  | "state"
+  | "stream-maps"
+  | "structured-logging"
+  | "target-schema"
+  | "test"
+  | "validate-records";
+
+/** The settings that come with a capability. The kit defines them, and does what they ask for. */
+export type CapabilitySettings = { readonly [C in Capability]?: SettingDefinitions };
+
+/** A plugin's own settings, then those of the capabilities it declares. */
+export function allSettings(
+  plugin: { readonly settings: SettingDefinitions; readonly capabilities: readonly Capability[] },
+  byCapability: CapabilitySettings,
+): SettingDefinitions {
+  const added = Object.entries(byCapability).flatMap(([capability, settings]) =>
+    plugin.capabilities.some((declared) => declared === capability) ? Object.entries(settings) : [],
+  );
+  return { ...plugin.settings, ...Object.fromEntries(added) };
+}

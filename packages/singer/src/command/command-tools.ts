@@ -1,0 +1,9 @@
+import type { CommandHost } from "../host/host.ts";
+import type { ProgressLine } from "../host/progress-line.ts";
+import type { CommandLogger } from "../logs/command-logger.ts";
+
+/** What every run of a command has at hand. */
+export interface CommandTools extends CommandLogger {
+  readonly host: CommandHost;
+  readonly progress: ProgressLine;
+}

@@ -1,0 +1,65 @@
+/** A flag of a command line. Its name, without dashes, is its key in {@link Flags}. */
+export interface Flag {
+  /** One line for the help. */
+  help: string;
+  /** Other names; a single letter takes one dash. */
+  aliases?: readonly string[];
+  /** What the value is called in the help, e.g. `FILE`. A flag without this takes no value. */
+  value?: string;
+  /** The value of a flag that stands alone; any other value then needs `=`, as in `--test=schema`. */
+  bareValue?: string;
+  /** The only values it takes. Default: any. */
+  choices?: readonly string[];
+  /** The value is a whole number within these limits, inclusive. */
+  integer?: { readonly minimum: number; readonly maximum: number };
+  /** May be given more than once; its value is a list. */
+  isRepeatable?: boolean;
+}
+
+/** Flags by name. */
+export interface Flags {
+  readonly [name: string]: Flag;
+}
+
+/**
+ * The values of flags: true or false for a flag without a value, a list for one that may be repeated, else a text
+ * or a number. A flag that is not given is false, an empty list, or undefined.
+ */
+export type FlagValues<F extends Flags> = { readonly [N in keyof F]: FlagValue<F[N]> };
+
+/** The value of one flag, see {@link FlagValues}. */
+export type FlagValue<F extends Flag> = Flag extends F
+  ? string | number | boolean | readonly string[] | undefined
+  : F extends { value: string }
+    ? F extends { isRepeatable: true }
+      ? readonly string[]
+      : OneValue<F> | undefined
+    : boolean;
+
+type OneValue<F extends Flag> = F extends { integer: object }
+  ? number
+  : F extends { choices: readonly (infer C)[] }
+    ? C
+    : string;
+
+/** A flag that takes a value. */
+export type ValueFlag = Flag & { readonly value: string };
+
+/** A flag that takes none. */
+export type SwitchFlag = Flag & { readonly value?: never };
+
+/** The flag that names files of settings; the same for every command. */
+export const configFlag: ValueFlag & { readonly isRepeatable: true } = {
+  aliases: ["c"],
+  value: "FILE",
+  isRepeatable: true,
+  help: "Settings as JSON; later files win. ENV reads the environment and .env",
+};
+
+/** The flag that every command and subcommand has. */
+export const helpFlag: SwitchFlag = { aliases: ["h"], help: "Show this help" };
+
+/** The ways to write a flag: `--config`, `-c`. */
+export function spellings(name: string, flag: Flag): string[] {
+  return [name, ...(flag.aliases ?? [])].map((word) => (word.length === 1 ? `-${word}` : `--${word}`));
+}

@@ -1,0 +1,60 @@
+import type { CommandHost } from "../host/host.ts";
+import type { CommandLogger } from "../logs/command-logger.ts";
+import { loadSettings } from "../settings/load-settings.ts";
+import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
+import { allSettings } from "./capability.ts";
+import type { CommandDefinition, CommandKind } from "./command-definition.ts";
+
+/** Where the settings of a command come from, and what hears of them. */
+export interface SettingsInput extends CommandLogger {
+  readonly host: CommandHost;
+  /** Files, and `ENV` for the environment. */
+  readonly configs: readonly string[];
+  /** True where a required setting may be missing; `checkSettings` is not asked then. */
+  readonly isPartial?: boolean;
+}
+
+/**
+ * The settings of a command, those of its capabilities among them. From then on no log line shows the values of
+ * secret ones.
+ *
+ * @throws InvalidInputError with every problem.
+ */
+export function readSettings<D extends SettingDefinitions>(
+  command: CommandDefinition<D>,
+  kind: CommandKind,
+  { host, configs, isPartial = false, logger, hide }: SettingsInput,
+): SettingsOf<D> {
+  const definitions = allSettings(command, kind.capabilitySettings);
+  // These values were read by the command's own definitions, and others besides.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const own = (values: SettingsOf<SettingDefinitions>) => values as SettingsOf<D>;
+  const values = loadSettings(definitions, {
+    command: command.name,
+    configs,
+    host,
+    onWarning: (text) => logger.warning(text),
+    isPartial,
+    checkTogether: (together) =>
+      isPartial
+        ? []
+        : [
+            ...(kind.checkCapabilityValues?.(together) ?? []),
+            ...(command.checkSettings?.(own(together)) ?? []),
+          ],
+  });
+  hide(secretTexts(definitions, values));
+  return own(values);
+}
+
+function secretTexts(settings: SettingDefinitions, values: { readonly [name: string]: unknown }): string[] {
+  return Object.entries(settings).flatMap(([name, { secret }]) => {
+    return secret === true ? textsIn(values[name]) : [];
+  });
+}
+
+/** A secret may be a list, or objects with names and values. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
