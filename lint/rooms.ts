@@ -44,6 +44,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
   ],
   "packages/tap-instagram/src": [
     "crc32.ts",
+    "proxy",
     "version.ts",
     "settings",
     "columns",

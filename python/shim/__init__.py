@@ -10,6 +10,8 @@ _SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cli.mjs")
 def main():
     """The console command: becomes Node, and never returns."""
     command = [_find_node(), _SCRIPT, *sys.argv[1:]]
+    # Makes Node use the proxy of HTTPS_PROXY, as Python's own tools do.
+    os.environ.setdefault("NODE_USE_ENV_PROXY", "1")
     if os.name == "nt":
         sys.exit(_supervise(command))
     # The process is Node from here on: signals, exit codes and pipes are its own.

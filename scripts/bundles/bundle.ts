@@ -17,6 +17,8 @@ export async function bundleCommand(repository: string, packageFolder: string): 
     entryPoints: [`packages/${packageFolder}/src/cli.ts`],
     outfile: "cli.mjs",
     bundle: true,
+    // Loaded where a proxy is set and Node has no support of its own; the wheels and the image bring a Node that has.
+    external: ["undici"],
     platform: "node",
     format: "esm",
     target: "node22",

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import process from "node:process";
 import { nodeHost, runTap } from "@tap-instagram/singer";
+import { proxyFetch } from "./proxy/proxy-fetch.ts";
 import { createTapInstagram } from "./tap.ts";
 
-process.exit(await runTap(createTapInstagram(), nodeHost(process)));
+const tap = createTapInstagram({ fetch: proxyFetch(process) });
+process.exit(await runTap(tap, nodeHost(process)));

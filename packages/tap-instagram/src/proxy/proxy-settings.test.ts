@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { namedProxy, proxyNote } from "./proxy-settings.ts";
+
+test("a lower-case variable wins, as with curl", () => {
+  expect(namedProxy({ HTTPS_PROXY: "http://b:1", https_proxy: "http://a:2" })).toEqual({
+    variable: "https_proxy",
+    host: "a:2",
+  });
+});
+
+test("an empty variable names no proxy", () => {
+  expect(namedProxy({ HTTPS_PROXY: "" })).toBeUndefined();
+});
+
+test.each([
+  ["proxy.example:3128", "proxy.example:3128"],
+  ["http://me:secret@proxy.example:3128", "proxy.example:3128"],
+  ["http://[", "(not an address)"],
+])("of %s only host and port are shown", (value, host) => {
+  expect(proxyNote({ HTTPS_PROXY: value })).toBe(`the proxy ${host} of HTTPS_PROXY is used`);
+});
+
+test("the exceptions are told", () => {
+  expect(proxyNote({ HTTPS_PROXY: "http://a:1", NO_PROXY: "localhost" })).toContain(
+    "except for NO_PROXY localhost",
+  );
+});
