@@ -51,7 +51,7 @@ test(`killed with SIGTERM at ${interruptions} moments, the tap completes the set
     const killed = sync();
     const first: Promise<Ended> = ended(killed);
     await sleep((durationMs * moment) / interruptions);
-    killed.kill("SIGTERM");
+    killed.child.kill("SIGTERM");
     const { code, signal, stdout } = await first;
     // Before the tap has heard of signals, Node ends it; nothing was written then.
     if (signal === null) expect(code).toBe(0);

@@ -109,10 +109,10 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
       env: { FOLDER: folder, AT_ONCE: "2", TAP: tap, TARGET: target },
     });
     let log = "";
-    running.stderr?.on("data", (data) => (log += data));
+    running.child.stderr?.on("data", (data) => (log += data));
     const end = ended(running);
     await vi.waitFor(() => expect(log.match(/ready/g)).toHaveLength(2), { timeout: 20_000 });
-    running.kill("SIGTERM");
+    running.child.kill("SIGTERM");
     const { code, stdout } = await end;
     expect(code).toBe(143);
     expect(stdout).toMatch(/What is left: .* 3 1 2 3$/m);
@@ -128,7 +128,7 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
     const tap = script(folder, "tap", "echo ready >&2", `until [ -e "${go}" ]; do sleep 0.05; done`);
     const running = start(shardsSh, ["2", "1"], { env: { FOLDER: folder, TAP: tap, TARGET: target } });
     const end = ended(running);
-    await new Promise((done) => running.stderr?.once("data", done));
+    await new Promise((done) => running.child.stderr?.once("data", done));
     const { code, stderr } = await shards(folder, ["2", "1"], { TAP: tap, TARGET: target });
     expect(code).toBe(75);
     expect(stderr).toMatch(/^1\/2 \| Another run still writes .*state\.1-of-2\.json/);

@@ -1,48 +1,23 @@
-import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { start as startProcess, type Ended, type Running, type StartOptions } from "test-tools/processes";
 import { onTestFinished } from "vitest";
 import { built } from "./commands.ts";
 
-/** How a process ended, and what it wrote. */
-export interface Ended {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
-}
-
-interface Start {
-  env?: Record<string, string | undefined> | undefined;
-  stdio?: StdioOptions | undefined;
-  cwd?: string | undefined;
-}
+export type { Ended, Running };
 
 /** Starts a process that does not outlive the test. */
-export function start(
-  command: string,
-  args: readonly string[],
-  { env, stdio, cwd }: Start = {},
-): ChildProcess {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: stdio ?? ["ignore", "pipe", "pipe"],
-    cwd,
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child;
+export function start(command: string, args: readonly string[], options?: StartOptions): Running {
+  const running = startProcess(command, args, options);
+  onTestFinished(() => void running.child.kill("SIGKILL"));
+  return running;
 }
 
 /** Waits for a process, gathering its output. */
-export async function ended(child: ChildProcess): Promise<Ended> {
-  const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
-  const end = await new Promise<Pick<Ended, "code" | "signal">>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) => resolve({ code, signal }));
-  });
-  const result = { ...end, stdout: await stdout, stderr: await stderr };
+export async function ended(running: Running): Promise<Ended> {
+  const result = await running.ended();
   expectNoToken(result.stdout + result.stderr);
   return result;
 }
@@ -54,16 +29,26 @@ export function expectNoToken(written: string): void {
     throw new Error(`A process wrote a token: ${written.slice(token.index - 200, token.index + 12)}…`);
 }
 
-/** Runs a command of Node to its end. */
-export function runNode(args: readonly string[], options: Start = {}): Promise<Ended> {
-  return ended(start(process.execPath, args, options));
+/** Runs a command to its end, in a test or in what comes before one. It is killed after four minutes. */
+export function run(command: string, args: readonly string[], options?: StartOptions): Promise<Ended> {
+  return ended(startProcess(command, args, { timeoutMs: 240_000, ...options }));
 }
 
-async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
-  let text = "";
-  stream?.setEncoding("utf8");
-  for await (const chunk of stream ?? []) text += chunk;
-  return text;
+/** Like {@link run}, for a command that has to succeed; returns what it printed. */
+export async function succeed(
+  command: string,
+  args: readonly string[],
+  options?: StartOptions,
+): Promise<string> {
+  const { code, signal, stdout, stderr } = await run(command, args, options);
+  if (code === 0) return stdout;
+  const written = [stdout, stderr].map((text) => text.slice(-4000));
+  throw new Error([`${command} ${args.join(" ")} ended with ${signal ?? code}`, ...written].join("\n"));
+}
+
+/** Runs a command of Node to its end. */
+export function runNode(args: readonly string[], options?: StartOptions): Promise<Ended> {
+  return ended(start(process.execPath, args, options));
 }
 
 /** What the simulator says of itself when it starts. */
@@ -86,7 +71,7 @@ export async function simulatorProcess(
   [executable, ...first]: readonly [string, ...string[]] = [process.execPath, built.simulator],
 ): Promise<SimulatorProcess> {
   const now = args.includes("--now") ? [] : ["--now", new Date().toISOString()];
-  const child = start(executable, [...first, ...now, ...args]);
+  const { child } = start(executable, [...first, ...now, ...args]);
   if (!child.stdout) throw new Error("The simulator has no stdout");
   for await (const line of createInterface(child.stdout)) {
     const said = JSON.parse(line);

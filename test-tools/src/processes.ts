@@ -56,15 +56,3 @@ export function start(command: string, args: readonly string[], options: StartOp
     },
   };
 }
-
-/** Runs a command that has to succeed; returns what it printed. */
-export async function succeed(
-  command: string,
-  args: readonly string[],
-  options?: StartOptions,
-): Promise<string> {
-  const { code, signal, stdout, stderr } = await start(command, args, options).ended();
-  if (code === 0) return stdout;
-  const written = [stdout, stderr].map((text) => text.slice(-4000));
-  throw new Error([`${command} ${args.join(" ")} ended with ${signal ?? code}`, ...written].join("\n"));
-}

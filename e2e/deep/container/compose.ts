@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import type { Ended } from "../../test/processes.ts";
-import { commandIn, pipEnvironment } from "../python/python.ts";
-import { run, succeed } from "../python/run.ts";
-import { streams, type Rows } from "../python/small-world.ts";
-import { buildFlags, type Engine } from "./engine.ts";
+import { run, succeed, type Ended } from "../../test/processes.ts";
+import { commandIn, pipEnvironment } from "../../machines/python.ts";
+import { streams, type Rows } from "../small-world.ts";
+import { buildFlags, type Engine } from "../../machines/podman/engine.ts";
 
 /** The example of a compose file, in a copy of the repository, as podman-compose makes it run. */
 export class Compose {

@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../../test/commands.ts";
 import { ended, runNode, simulatorProcess, type SimulatorProcess } from "../../test/processes.ts";
 import { byStreamAndAccount, finalState, messagesOf, withoutDrift } from "../../test/singer-lines.ts";
-import { hasPosixPython } from "../python/python.ts";
-import { sharedFolder } from "../python/shared-folder.ts";
-import { callsMade, expectedRowsOf, rowsOfFiles } from "../python/small-world.ts";
+import { hasPosixPython } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
+import { callsMade, expectedRowsOf, rowsOfFiles } from "../small-world.ts";
 import { buildWheels } from "../python/wheels.ts";
 import { Compose } from "./compose.ts";
 import { copyOfRepository, secret } from "./copy-of-repository.ts";
-import { Engine, findParts } from "./engine.ts";
+import { Engine, findParts } from "../../machines/podman/engine.ts";
 import { filesOf, images, inside, printed, startHardened } from "./image.ts";
-import { buildStandIns } from "./stand-ins.ts";
+import { buildStandIns } from "../../machines/podman/stand-ins.ts";
 
 const parts = await findParts();
 

@@ -1,6 +1,5 @@
-import type { ChildProcess } from "node:child_process";
-import type { Ended, SimulatorProcess } from "../../test/processes.ts";
-import type { Engine } from "./engine.ts";
+import type { Ended, Running, SimulatorProcess } from "../../test/processes.ts";
+import type { Engine } from "../../machines/podman/engine.ts";
 
 /** Images that are built here, and the one under all of them that is only stood in for. */
 export const images = {
@@ -15,7 +14,7 @@ export function startHardened(
   env: SimulatorProcess["tapEnv"],
   flags: readonly string[] = [],
   args: readonly string[] = [],
-): ChildProcess {
+): Running {
   const forbidden = ["--read-only", "--cap-drop=all", "--security-opt=no-new-privileges"];
   return engine.start([
     "run",
@@ -41,11 +40,11 @@ export async function filesOf(engine: Engine, image: string): Promise<string[]> 
 }
 
 /** Waits for a text on what a process prints. */
-export async function printed(child: ChildProcess, text: string): Promise<void> {
+export async function printed({ child }: Running, text: string): Promise<void> {
   let output = "";
   await new Promise<void>((done) => {
-    child.stdout?.on("data", (chunk: string) => {
-      output += chunk;
+    child.stdout?.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
       if (output.includes(text)) done();
     });
     child.once("close", () => done());

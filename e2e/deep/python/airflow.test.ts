@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
 import { manyAccounts } from "../../test/many-accounts.ts";
 import { simulatorProcess, temporaryFolder, type SimulatorProcess } from "../../test/processes.ts";
-import { AirflowProcess, airflowRequirement } from "./airflow-process.ts";
-import { Environments, hasPosixPython } from "./python.ts";
-import { sharedFolder } from "./shared-folder.ts";
+import { AirflowProcess, airflowRequirement } from "../../machines/airflow/airflow-process.ts";
+import { Environments, hasPosixPython } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
 
 describe.skipIf(!hasPosixPython)(
   "the DAG of examples/many-accounts (needs python3 with venv on Linux or macOS)",

@@ -2,12 +2,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { built } from "../../test/commands.ts";
-import { runNode, simulatorProcess, temporaryFolder, type SimulatorProcess } from "../../test/processes.ts";
+import {
+  run,
+  runNode,
+  simulatorProcess,
+  temporaryFolder,
+  type SimulatorProcess,
+} from "../../test/processes.ts";
 import { finalState, messagesOf, recordsOf } from "../../test/singer-lines.ts";
-import { commandIn, Environments, hasPosixPython } from "./python.ts";
-import { run } from "./run.ts";
-import { sharedFolder } from "./shared-folder.ts";
-import { rowsOfFiles, type Rows } from "./small-world.ts";
+import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
+import { rowsOfFiles, type Rows } from "../small-world.ts";
 
 /** What a run of the tap prints. */
 async function tapOutput(simulator: SimulatorProcess, ...flags: readonly string[]): Promise<string> {

@@ -1,10 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
-import type { Ended } from "../../test/processes.ts";
-import { run, succeed } from "./run.ts";
+import { run, start, succeed, type Ended, type Running } from "../../test/processes.ts";
 import type { Wheels } from "./wheels.ts";
 
 /** The Meltano that is tested with. */
@@ -49,21 +47,21 @@ export class MeltanoProject {
   }
 
   /** Starts a command of Meltano's as the leader of a group, so that nothing of it outlives the test. */
-  start(args: readonly string[], env: Record<string, string>): ChildProcess {
-    const child = spawn(this.#meltano, args, {
+  start(args: readonly string[], env: Record<string, string>): Running {
+    const running = start(this.#meltano, args, {
       cwd: this.folder,
-      env: { ...process.env, ...environment(env) },
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
+      env: environment(env),
+      isDetached: true,
     });
     onTestFinished(() => {
+      const { pid } = running.child;
       try {
-        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+        if (pid !== undefined) process.kill(-pid, "SIGKILL");
       } catch {
         // The whole group has ended by itself.
       }
     });
-    return child;
+    return running;
   }
 
   /** Adds a plugin by a definition. */

@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
 import { ended, simulatorProcess } from "../../test/processes.ts";
 import { MeltanoProject, meltanoRequirement, shippedDefinition } from "./meltano-project.ts";
-import { commandIn, Environments, hasPosixPython } from "./python.ts";
-import { sharedFolder } from "./shared-folder.ts";
-import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "./small-world.ts";
+import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
+import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "../small-world.ts";
 import { buildWheels } from "./wheels.ts";
 
 const pipeline = ["run", "tap-instagram", "target-jsonl"];
@@ -103,7 +103,7 @@ describe.skipIf(!hasPosixPython)(
       const end = ended(running);
       await vi.waitFor(() => expect(landed("interrupted")["user_insights"]).toBeGreaterThan(0), 60_000);
       const stoppedAt = performance.now();
-      running.kill("SIGTERM");
+      running.child.kill("SIGTERM");
       const { code } = await end;
       expect(performance.now() - stoppedAt).toBeLessThan(15_000);
       expect(code).toBe(143);

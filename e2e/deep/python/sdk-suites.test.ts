@@ -2,10 +2,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { built } from "../../test/commands.ts";
-import { simulatorProcess, temporaryFolder } from "../../test/processes.ts";
-import { commandIn, Environments, hasPosixPython } from "./python.ts";
-import { run } from "./run.ts";
-import { sharedFolder } from "./shared-folder.ts";
+import { run, simulatorProcess, temporaryFolder } from "../../test/processes.ts";
+import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
 
 const suites = fileURLToPath(new URL("sdk/", import.meta.url));
 

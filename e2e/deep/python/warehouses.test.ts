@@ -2,13 +2,12 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
-import { simulatorProcess } from "../../test/processes.ts";
+import { simulatorProcess, succeed } from "../../test/processes.ts";
 import { MeltanoProject, meltanoRequirement, withLocalWheels } from "./meltano-project.ts";
-import { findPostgres, startPostgres, type Postgres } from "./postgres.ts";
-import { commandIn, Environments, hasPosixPython } from "./python.ts";
-import { succeed } from "./run.ts";
-import { sharedFolder } from "./shared-folder.ts";
-import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "./small-world.ts";
+import { findPostgres, startPostgres, type Postgres } from "../../machines/postgres/postgres.ts";
+import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
+import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "../small-world.ts";
 import { buildWheels } from "./wheels.ts";
 
 /** From 1.3 on, DuckDB takes the first row of each of the target's files for a header. */

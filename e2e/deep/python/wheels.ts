@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryPath } from "../../test/commands.ts";
-import { succeed } from "./run.ts";
+import { succeed } from "../../test/processes.ts";
 
 /** The built wheels, by the command they carry. */
 export interface Wheels {

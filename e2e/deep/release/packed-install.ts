@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { repositoryPath } from "../test/commands.ts";
+import { repositoryPath } from "../../test/commands.ts";
 import { install, pack } from "./npm.ts";
 
 declare module "vitest" {

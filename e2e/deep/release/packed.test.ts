@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
-import { repositoryPath } from "../test/commands.ts";
-import { ended, runNode, simulatorProcess, start, temporaryFolder } from "../test/processes.ts";
-import { finalState, messagesOf, recordsOf } from "../test/singer-lines.ts";
+import { repositoryPath } from "../../test/commands.ts";
+import { ended, runNode, simulatorProcess, start, temporaryFolder } from "../../test/processes.ts";
+import { finalState, messagesOf, recordsOf } from "../../test/singer-lines.ts";
 import { install, npm, publishedPackages } from "./npm.ts";
 
 const bin = (name: string) => repositoryPath(`node_modules/.bin/${name}`);

@@ -1,36 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
-import { promisify } from "node:util";
-
-const execute = promisify(execFile);
-
-/** The npm that runs this, as its own file: on Windows the command is a script, which cannot be started by its name. */
-const npmFile: string | undefined = process.env["npm_execpath"];
-const viaNode: boolean = npmFile?.endsWith(".js") === true;
-
-interface NpmOptions {
-  cwd: string;
-  env?: Record<string, string | undefined> | undefined;
-}
+import type { StartOptions } from "test-tools/processes";
+import { succeed } from "../../test/processes.ts";
 
 /** Runs npm; returns what it printed. @throws with the end of all it wrote when it fails. */
-export async function npm(args: readonly string[], { cwd, env }: NpmOptions): Promise<string> {
-  const [command, first] = viaNode && npmFile !== undefined ? [process.execPath, [npmFile]] : ["npm", []];
-  const running = execute(command, [...first, ...args], {
-    cwd,
-    env: { ...process.env, ...env },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  try {
-    return (await running).stdout;
-  } catch (error) {
-    const { stdout = "", stderr = "" }: { stdout?: string | undefined; stderr?: string | undefined } =
-      Object(error);
-    const written = [stdout, stderr].map((text) => text.slice(-4000)).join("\n");
-    throw new Error(`npm ${args.join(" ")} failed:\n${written}`, { cause: error });
-  }
+export function npm(args: readonly string[], options: Pick<StartOptions, "cwd" | "env">): Promise<string> {
+  return succeed("npm", args, { ...options, timeoutMs: 600_000 });
 }
 
 /** A package of a repository that is published. */

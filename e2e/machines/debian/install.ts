@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { succeed } from "./python/run.ts";
+import { succeed } from "../../test/processes.ts";
 
 const aptGet = "/usr/bin/apt-get";
 

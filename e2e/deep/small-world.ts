@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SimulatorProcess } from "../../test/processes.ts";
+import type { SimulatorProcess } from "../test/processes.ts";
 
 /** Three accounts with two years of insights, and a few posts of every awkward kind. */
 const spec = {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { repositoryPath } from "../test/commands.ts";
+import { repositoryPath } from "../../test/commands.ts";
 import { npm, publishedPackages, type PublishedPackage } from "./npm.ts";
 
 /** What a manifest of this repository may hold. */

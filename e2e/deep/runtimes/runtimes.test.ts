@@ -3,13 +3,19 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { built } from "../test/commands.ts";
-import { ended, runNode, simulatorProcess, start, temporaryFolder } from "../test/processes.ts";
-import { byStreamAndAccount, finalState, messagesOf, recordsOf, withoutDrift } from "../test/singer-lines.ts";
-import { conformanceFindings } from "./conformance-findings.ts";
+import { built } from "../../test/commands.ts";
+import { ended, runNode, simulatorProcess, start, temporaryFolder } from "../../test/processes.ts";
+import {
+  byStreamAndAccount,
+  finalState,
+  messagesOf,
+  recordsOf,
+  withoutDrift,
+} from "../../test/singer-lines.ts";
+import { conformanceFindings } from "../conformance-findings.ts";
 import { load, loadZstd } from "./packed-loads.ts";
-import { sharedFolder } from "./python/shared-folder.ts";
-import { smallWorld } from "./python/small-world.ts";
+import { sharedFolder } from "../shared-folder.ts";
+import { smallWorld } from "../small-world.ts";
 import { installRuntimes, nodeIn, runtimesIn } from "./runtimes.ts";
 import { runVitest } from "./run-vitest.ts";
 import { unusedAddress } from "./unused-address.ts";
@@ -99,7 +105,7 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
         before = now;
         await sleep(1000);
       }
-      expect(syncing.exitCode).toBeNull();
+      expect(syncing.child.exitCode).toBeNull();
       const { code, stdout } = await ended(syncing);
       expect(code).toBe(0);
       expect(await asked()).toBeGreaterThan(before * 1.2);

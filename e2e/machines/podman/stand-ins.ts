@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { repositoryPath } from "../../test/commands.ts";
-import { succeed } from "../python/run.ts";
-import { unpackDebian } from "./debian-packages.ts";
+import { succeed } from "../../test/processes.ts";
+import { unpackDebian } from "../debian/unpack.ts";
 import type { Engine } from "./engine.ts";
 
 /** What the real images bring that is needed here. */
@@ -23,7 +23,7 @@ const npm = [`node-linux-${process.arch}@24.21.0`, "npm@11.19.1"];
 
 /** Makes local images under the names the Containerfiles and the compose file begin with. No registry is asked. */
 export async function buildStandIns(engine: Engine, folder: string): Promise<void> {
-  cpSync(repositoryPath("e2e/deep/container/stand-ins"), folder, { recursive: true });
+  cpSync(repositoryPath("e2e/machines/podman/stand-ins"), folder, { recursive: true });
   await Promise.all([
     unpackDebian([
       { folder: join(folder, "slim"), packages: slim },

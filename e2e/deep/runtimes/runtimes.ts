@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { repositoryPath } from "../test/commands.ts";
-import { install } from "./npm.ts";
+import { repositoryPath } from "../../test/commands.ts";
+import { install } from "../release/npm.ts";
 
 /** A program that runs JavaScript. */
 export interface Runtime {

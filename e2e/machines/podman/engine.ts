@@ -1,10 +1,8 @@
-import type { ChildProcess } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { start, type Ended } from "../../test/processes.ts";
-import { install, isRoot, mayInstall } from "../debian.ts";
-import { run, succeed } from "../python/run.ts";
+import { run, start, succeed, type Ended, type Running } from "../../test/processes.ts";
+import { install, isRoot, mayInstall } from "../debian/install.ts";
 
 /** Podman with storage, containers and networks of its own, which go with it. */
 export class Engine {
@@ -30,7 +28,7 @@ export class Engine {
   }
 
   /** Starts one that does not outlive the test. */
-  start(args: readonly string[]): ChildProcess {
+  start(args: readonly string[]): Running {
     return start("podman", args, { env: this.env });
   }
 

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { temporaryFolder, type Ended } from "../test/processes.ts";
-import { finalState, messagesOf } from "../test/singer-lines.ts";
-import { run } from "./python/run.ts";
+import { run, temporaryFolder, type Ended } from "../../test/processes.ts";
+import { finalState, messagesOf } from "../../test/singer-lines.ts";
 
 /** What starts a target, first arguments included. */
 type Command = readonly string[];

@@ -1,4 +1,4 @@
-import type { Ended } from "../test/processes.ts";
+import type { Ended } from "../../test/processes.ts";
 
 interface Report {
   numPassedTests: number;

@@ -1,5 +1,5 @@
-import { repositoryPath } from "../test/commands.ts";
-import { ended, start } from "../test/processes.ts";
+import { repositoryPath } from "../../test/commands.ts";
+import { ended, start } from "../../test/processes.ts";
 import { reportOf } from "./vitest-report.ts";
 
 interface Run {

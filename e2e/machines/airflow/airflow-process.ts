@@ -1,8 +1,9 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { start } from "test-tools/processes";
 import { expectNoToken } from "../../test/processes.ts";
-import { commandIn } from "./python.ts";
+import { commandIn } from "../python.ts";
 
 /** The Airflow that is tested with. */
 export const airflowRequirement = "apache-airflow==3.3.2";
@@ -28,15 +29,15 @@ interface Options {
 
 /** A process of Airflow's that runs its commands, and a DAG. */
 export class AirflowProcess {
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
   #log = "";
 
   constructor(environment: string, { home, dags, dag }: Options) {
-    const script = fileURLToPath(new URL("airflow/run_dag.py", import.meta.url));
-    this.#child = spawn(commandIn(environment, "python"), [script, dags, dag], {
+    const script = fileURLToPath(new URL("run_dag.py", import.meta.url));
+    const { child } = start(commandIn(environment, "python"), [script, dags, dag], {
+      stdio: "pipe",
       env: {
-        ...process.env,
         AIRFLOW_HOME: home,
         AIRFLOW__CORE__DAGS_FOLDER: dags,
         AIRFLOW__CORE__LOAD_EXAMPLES: "False",
@@ -46,8 +47,10 @@ export class AirflowProcess {
         COLUMNS: "1000",
       },
     });
-    this.#child.stderr.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
-    this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
+    if (child.stdout === null) throw new Error("Airflow has no stdout");
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
+    this.#lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    this.#child = child;
   }
 
   /** Runs a command of Airflow's. */
@@ -70,7 +73,7 @@ export class AirflowProcess {
   /** What it answers with; all else it writes is log. */
   async #order(order: unknown): Promise<string> {
     this.#log = "";
-    this.#child.stdin.write(`${JSON.stringify(order)}\n`);
+    this.#child.stdin?.write(`${JSON.stringify(order)}\n`);
     for (;;) {
       const { value, done } = await this.#lines.next();
       if (done === true) throw new Error(`Airflow ended instead of ${JSON.stringify(order)}:\n${this.#log}`);

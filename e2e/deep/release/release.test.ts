@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { distributions } from "../../scripts/wheels/distributions.ts";
-import { pythonVersion } from "../../scripts/wheels/python-version.ts";
-import { ended, runNode, simulatorProcess, start } from "../test/processes.ts";
-import { finalState, messagesOf, recordsOf } from "../test/singer-lines.ts";
+import { distributions } from "../../../scripts/wheels/distributions.ts";
+import { pythonVersion } from "../../../scripts/wheels/python-version.ts";
+import { ended, runNode, simulatorProcess, start } from "../../test/processes.ts";
+import { finalState, messagesOf, recordsOf } from "../../test/singer-lines.ts";
 import { expectedVersions } from "./expected-versions.ts";
 import { install, npm, pack } from "./npm.ts";
-import { hasPython } from "./python/python.ts";
-import { sharedFolder } from "./python/shared-folder.ts";
+import { hasPython } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
 import { isCheckout, RepositoryClone } from "./repository-clone.ts";
 
 const commands = ["tap-instagram", "target-jsonl"];

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { install, isRoot, mayInstall } from "../debian.ts";
-import { succeed } from "./run.ts";
+import { install, isRoot, mayInstall } from "../debian/install.ts";
+import { succeed } from "../../test/processes.ts";
 
 /** A PostgreSQL of its own, with one user and the database `postgres`. */
 export interface Postgres {

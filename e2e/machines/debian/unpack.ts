@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { succeed } from "../python/run.ts";
+import { succeed } from "../../test/processes.ts";
 
 /** A root file system, or what is to lie over the one before. */
 export interface Layer {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { succeed } from "./run.ts";
+import { succeed } from "../test/processes.ts";
 
 /** The command of Python 3. */
 export const python: string = process.platform === "win32" ? "python" : "python3";
