@@ -16,6 +16,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "graph/sender.ts",
     "graph/many",
     "graph",
+    "graph/login",
     "instagram/fields",
     "instagram/accounts",
     "instagram/insights",

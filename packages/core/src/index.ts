@@ -28,16 +28,6 @@ export { createRedactor, redactTokenShapes } from "./graph/redact.ts";
 export type { GraphRequest, Params } from "./graph/http/request.ts";
 export type { RetryPolicy } from "./graph/pacing/retry.ts";
 export type { GraphObserver } from "./graph/sender.ts";
-export {
-  debugToken,
-  exchangeToken,
-  refreshToken,
-  requiredScopes,
-  tokenWarnings,
-  type AppCredentials,
-  type FreshToken,
-  type TokenReport,
-} from "./graph/tokens.ts";
 export type { Shape } from "./graph/http/transport.ts";
 export type { Budget, Usage } from "./graph/pacing/usage.ts";
 export type { Availability, Retirement, Since, Surroundings } from "./instagram/fields/availability.ts";

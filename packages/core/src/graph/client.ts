@@ -24,6 +24,8 @@ export interface GraphClientOptions {
   apiVersion?: string | undefined;
   /** The app's secret: every request is then sent with a proof of it. */
   appSecret?: string | undefined;
+  /** Further texts that no error and no event may show. */
+  secrets?: readonly string[] | undefined;
   /** Requests in flight at once. Default 8. */
   concurrency?: number | undefined;
   /** How long one request may take, in milliseconds. Default 60 000. */
@@ -95,7 +97,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const observer = options.observer ?? {};
-  const redact = createRedactor([options.accessToken, options.appSecret]);
+  const redact = createRedactor([options.accessToken, options.appSecret, ...(options.secrets ?? [])]);
   const sender = new Sender({
     transport: createTransport({
       fetch: options.fetch ?? globalThis.fetch,

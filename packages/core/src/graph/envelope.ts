@@ -30,8 +30,8 @@ export interface BatchItem {
 
 const wholeNumber = v.pipe(v.union([v.number(), v.pipe(v.string(), v.transform(Number))]), v.integer());
 
-/** A field whose wrong type must not hide the rest of a refusal: it counts as absent. */
-const lenient = <T>(schema: v.GenericSchema<unknown, T>) =>
+/** A field whose wrong type must not hide the rest of an answer: it counts as absent. */
+export const lenient = <T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | undefined> =>
   v.pipe(
     v.optional(v.unknown()),
     v.transform((value): T | undefined => {
@@ -49,8 +49,7 @@ export const absentIfNull = <T>(
     v.transform((value) => value ?? undefined),
   );
 
-/** Anything with an `error` object in it is a refusal, whatever else is odd about it. */
-export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.object({
+const graphRefusal: v.GenericSchema<unknown, { error: ErrorBody }> = v.object({
   error: v.object({
     message: lenient(v.string()),
     type: lenient(v.string()),
@@ -62,6 +61,29 @@ export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.o
     fbtrace_id: lenient(v.string()),
   }),
 });
+
+/** How api.instagram.com refuses a code. Its `code` repeats the HTTP status, and is no code of the Graph API. */
+const instagramLoginRefusal = v.pipe(
+  v.object({ error_type: v.string(), error_message: v.string() }),
+  v.transform((body): { error: ErrorBody } => ({
+    error: { type: body.error_type, message: body.error_message },
+  })),
+);
+
+/** A refusal in the words of OAuth 2.0 (RFC 6749, section 5.2). */
+const oauthRefusal = v.pipe(
+  v.object({ error: v.string(), error_description: v.string() }),
+  v.transform((body): { error: ErrorBody } => ({
+    error: { type: body.error, message: body.error_description },
+  })),
+);
+
+/** Anything with an `error` object in it is a refusal, whatever else is odd about it; so are two forms without one. */
+export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.union([
+  graphRefusal,
+  instagramLoginRefusal,
+  oauthRefusal,
+]);
 
 export const node: v.GenericSchema<unknown, GraphNode> = v.pipe(
   v.record(v.string(), v.unknown()),

@@ -19,10 +19,10 @@ export const hostBaseUrls: Record<GraphHost, string> = {
  *
  * @example
  * ```ts
- * import { hostOfToken, requiredScopes } from "@tap-instagram/core";
+ * import { hostBaseUrls, hostOfToken } from "@tap-instagram/core";
  *
  * const host = hostOfToken("IGAAR…"); // "instagram"
- * console.log(`The token needs ${requiredScopes[host].join(" and ")}`);
+ * console.log(`The token is for ${hostBaseUrls[host]}`);
  * ```
  */
 export function hostOfToken(accessToken: string): GraphHost {

@@ -24,10 +24,12 @@ describe("redaction", () => {
     ["Authorization: Bearer TOKENVALUE"],
     ['{"access_token":"TOKENVALUE"}'],
     ['{"access_token" : "TOKENVALUE"}'],
+    ["https://example.com/callback?code=TOKENVALUETOKENVALUE&state=1"],
+    ["https://www.facebook.com/connect/login_success.html#long_lived_token=TOKENVALUE"],
     ["https%3A%2F%2Fx%3Faccess_token%3DTOKENVALUE%26limit%3D1"],
   ])("removes what looks like a secret, known or not: %s", (template) => {
     const secret = "Zx9qLm4TpV7cR2";
-    expect(redactTokenShapes(template.replace("TOKENVALUE", secret))).not.toContain(secret);
+    expect(redactTokenShapes(template.replaceAll("TOKENVALUE", secret))).not.toContain(secret);
   });
 
   test("removes bare tokens of both hosts", () => {

@@ -2,8 +2,10 @@ import {
   createGraphClient,
   type GraphClient,
   type GraphClientOptions,
+  type GraphHost,
   type GraphObserver,
 } from "@tap-instagram/core";
+import { createLoginClient, type LoginClient } from "@tap-instagram/core/login";
 import type { Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
 
@@ -13,18 +15,41 @@ export type Ports = Pick<GraphClientOptions, "clock" | "random" | "fetch">;
 /** The Graph client that the settings describe. */
 export function clientOf(settings: Settings, observer: GraphObserver, ports: Ports): GraphClient {
   return createGraphClient({
+    ...wayOf(settings),
     accessToken: settings.access_token,
     host: settings.login === "auto" ? undefined : settings.login,
-    baseUrl: settings.api_url,
-    apiVersion: settings.api_version,
     appSecret: settings.app_secret,
     concurrency: settings.concurrency,
-    requestTimeoutMs: settings.request_timeout_seconds * 1000,
-    retryPolicy: { maxRetries: settings.max_retries },
     rateLimitCeilingPercent: settings.rate_limit_ceiling,
     maxQuotaWaitMs: settings.max_wait_minutes * 60_000,
-    userAgent: settings.user_agent ?? `tap-instagram/${version}`,
     observer,
     ...ports,
   });
+}
+
+/** The client that looks up tokens, where the settings name the app. It neither waits for quota nor insists. */
+export function loginClientOf(settings: Settings, login: GraphHost, ports: Ports): LoginClient | undefined {
+  const { app_id: appId, app_secret: appSecret } = settings;
+  if (appId === undefined || appSecret === undefined) return undefined;
+  return createLoginClient({
+    ...wayOf(settings),
+    login,
+    app: { appId, appSecret },
+    retryPolicy: { maxRetries: 1 },
+    maxQuotaWaitMs: 0,
+    ...ports,
+  });
+}
+
+/** How requests of either client get to the API. */
+function wayOf(
+  settings: Settings,
+): Pick<GraphClientOptions, "baseUrl" | "apiVersion" | "requestTimeoutMs" | "retryPolicy" | "userAgent"> {
+  return {
+    baseUrl: settings.api_url,
+    apiVersion: settings.api_version,
+    requestTimeoutMs: settings.request_timeout_seconds * 1000,
+    retryPolicy: { maxRetries: settings.max_retries },
+    userAgent: settings.user_agent ?? `tap-instagram/${version}`,
+  };
 }

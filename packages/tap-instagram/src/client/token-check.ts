@@ -1,7 +1,8 @@
-import { debugToken, GraphError, tokenWarnings, type GraphClient } from "@tap-instagram/core";
+import { GraphError, type GraphClient } from "@tap-instagram/core";
+import { tokenWarnings } from "@tap-instagram/core/login";
 import type { SyncLogger } from "../log/logger.ts";
 import type { Settings } from "../settings/settings.ts";
-import { clientOf, type Ports } from "./client.ts";
+import { loginClientOf, type Ports } from "./client.ts";
 
 /**
  * Warns of a token that lacks permissions or ends soon. Only the app may ask that, and only on the Facebook host; where
@@ -17,22 +18,10 @@ export async function warnOfToken(
   ports: Ports,
   signal: AbortSignal,
 ): Promise<void> {
-  const { app_id: appId, app_secret: appSecret, access_token: accessToken } = settings;
-  if (appId === undefined || appSecret === undefined || graph.host !== "facebook") return;
-  const app = clientOf(
-    {
-      ...settings,
-      access_token: `${appId}|${appSecret}`,
-      app_secret: undefined,
-      login: "facebook",
-      max_wait_minutes: 0,
-      max_retries: 1,
-    },
-    {},
-    ports,
-  );
+  const app = graph.host === "facebook" ? loginClientOf(settings, graph.host, ports) : undefined;
+  if (app === undefined) return;
   try {
-    const report = await debugToken(app, accessToken, signal);
+    const report = await app.debugToken(settings.access_token, signal);
     for (const warning of tokenWarnings(report, graph.host, nowMs)) logger.warning(graph.redact(warning));
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;

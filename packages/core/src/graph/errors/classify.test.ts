@@ -17,6 +17,44 @@ const metrics = "reach,wat,saved";
 
 const refusals: Refusal[] = [
   {
+    what: "a wrong app secret, under the code of what passes by itself",
+    status: 400,
+    error: { code: 1, message: "Error validating client secret." },
+    kind: "auth",
+    reason: "app-secret-wrong",
+  },
+  {
+    what: "an app that does not exist",
+    status: 400,
+    error: {
+      code: 101,
+      message: "Error validating application. Cannot get application info due to a system error.",
+    },
+    kind: "auth",
+    reason: "app-id-wrong",
+  },
+  {
+    what: "a token of another app",
+    status: 400,
+    error: { code: 100, message: "(#100) The App_id in the input_token did not match the Viewing App" },
+    kind: "auth",
+    reason: "token-of-other-app",
+  },
+  {
+    what: "a signature of another app",
+    status: 400,
+    error: { code: 190, message: "Invalid OAuth access token signature." },
+    kind: "auth",
+    reason: "signature",
+  },
+  {
+    what: "a token that is long-lived already",
+    status: 400,
+    error: { code: 452, message: "Session key invalid" },
+    kind: "auth",
+    reason: "already-long-lived",
+  },
+  {
     what: "unknown trouble",
     status: 500,
     error: { code: 1, message: "An unknown error occurred" },

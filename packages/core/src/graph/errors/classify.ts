@@ -61,6 +61,7 @@ export function errorFromBody(body: ErrorBody, status: number, asked: RequestCon
     type: body.type,
     traceId: body.fbtrace_id,
     reason: rule?.reason ?? "unknown",
+    apiMessage: body.message === undefined ? undefined : found,
     hint,
     docsUrl: rule?.docsUrl,
     retryAfterMs: kind === "rate-limit" ? asked.retryAfterMs : undefined,

@@ -26,6 +26,8 @@ export interface GraphErrorDetails {
   traceId?: string | undefined;
   /** A finer word than the kind: `expired`, `before-conversion`, `action-blocked`. */
   reason?: string | undefined;
+  /** The API's own words for it, without the rest of the message. */
+  apiMessage?: string | undefined;
   /** What to do about it, in a sentence. */
   hint?: string | undefined;
   /** The vendor's page about it. */
@@ -65,6 +67,7 @@ export abstract class GraphError extends Error {
   readonly type: string | undefined;
   readonly traceId: string | undefined;
   readonly reason: string | undefined;
+  readonly apiMessage: string | undefined;
   readonly hint: string | undefined;
   readonly docsUrl: string | undefined;
   readonly retryAfterMs: number | undefined;
@@ -79,6 +82,7 @@ export abstract class GraphError extends Error {
     this.type = details.type;
     this.traceId = details.traceId;
     this.reason = details.reason;
+    this.apiMessage = details.apiMessage;
     this.hint = details.hint;
     this.docsUrl = details.docsUrl;
     this.retryAfterMs = details.retryAfterMs;

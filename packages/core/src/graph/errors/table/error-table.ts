@@ -3,6 +3,7 @@ import { nameRules } from "./name-rules.ts";
 import { objectRules } from "./object-rules.ts";
 import { fallbackRules } from "./fallback-rules.ts";
 import { quotaRules } from "./quota-rules.ts";
+import { loginRules } from "./login-rules.ts";
 import { tokenRules } from "./token-rules.ts";
 
 const tooMuchData: ErrorRule = {
@@ -19,6 +20,7 @@ const tooMuchData: ErrorRule = {
 export const errorTable: readonly ErrorRule[] = [
   tooMuchData,
   ...quotaRules,
+  ...loginRules,
   ...tokenRules,
   ...objectRules,
   ...nameRules,

@@ -1,0 +1,188 @@
+import { createGraphClient, type GraphClient, type GraphClientOptions } from "../client.ts";
+import { defaultApiVersion, hostBaseUrls, type GraphHost } from "../hosts.ts";
+import { systemClock } from "../ports.ts";
+import { transientPolicy } from "../pacing/retry.ts";
+import { createRedactor } from "../redact.ts";
+import type { AppCredentials } from "./app-credentials.ts";
+import { sendCode, type CodeGrant } from "./exchange-code.ts";
+import { describedAsLogin, type LoginAttempt } from "./errors/login-failures.ts";
+import { loginBaseUrl } from "./login-hosts.ts";
+import { loginToken, type LoginToken } from "./tokens/login-token.ts";
+import { tokenReport, type TokenReport } from "./tokens/token-report.ts";
+
+/** How to reach the places where tokens are made. */
+export interface LoginClientOptions extends Pick<
+  GraphClientOptions,
+  | "baseUrl"
+  | "apiVersion"
+  | "requestTimeoutMs"
+  | "retryPolicy"
+  | "maxQuotaWaitMs"
+  | "userAgent"
+  | "observer"
+  | "fetch"
+  | "clock"
+  | "random"
+> {
+  login: GraphHost;
+  /** Everything takes it, but renewing an Instagram token. */
+  app?: AppCredentials | undefined;
+  /** Base address of the login hosts, for tests and proxies; the vendor's host follows as the first segment. */
+  loginUrl?: string | undefined;
+}
+
+/** Makes, renews and explains tokens of one login. Stateless. */
+export interface LoginClient {
+  readonly login: GraphHost;
+  /**
+   * The token for a code. It is short-lived; with Facebook it can already be a long one. A code is good once, so that
+   * nothing is sent again after an answer.
+   *
+   * @throws LoginError; GraphError where no answer came, or none that makes sense.
+   */
+  exchangeCode(grant: CodeGrant, signal?: AbortSignal): Promise<LoginToken>;
+  /**
+   * A token of about 60 days for a short-lived one. Tokens that Instagram's dashboard made are long-lived already, and
+   * refused; those of system users and Pages are not exchanged.
+   *
+   * @throws LoginError, GraphError.
+   */
+  exchangeToken(accessToken: string, signal?: AbortSignal): Promise<LoginToken>;
+  /**
+   * 60 more days for a long-lived token that has not ended. An Instagram token must be a day old. It does not renew
+   * Facebook's 90 days of data access: for that the person logs in again.
+   *
+   * @throws LoginError, GraphError.
+   */
+  refreshToken(accessToken: string, signal?: AbortSignal): Promise<LoginToken>;
+  /**
+   * What the API knows about a token, good or bad. Facebook host only.
+   *
+   * @throws AuthError for a wrong app id or secret, and for a token of another app; other GraphErrors.
+   */
+  debugToken(accessToken: string, signal?: AbortSignal): Promise<TokenReport>;
+}
+
+/**
+ * Makes a client for the places where tokens are made. It sends nothing by itself. Secrets travel in a form or a header
+ * wherever the vendor takes them there, and no error, log line or event of it shows one.
+ *
+ * @example
+ * ```ts
+ * import { createLoginClient } from "@tap-instagram/core/login";
+ *
+ * const app = { appId: "1234567890", appSecret: "…" };
+ * const client = createLoginClient({ login: "instagram", app });
+ * const grant = { code: "AQB…", redirectUri: "https://example.com/callback" };
+ * const short = await client.exchangeCode(grant);
+ * const { accessToken, expiresAtMs } = await client.exchangeToken(short.accessToken);
+ * ```
+ */
+export function createLoginClient(options: LoginClientOptions): LoginClient {
+  const { login, app, loginUrl, clock = systemClock } = options;
+  const isFacebook = login === "facebook";
+  const shape = loginToken(() => clock.now());
+
+  const credentials = (): AppCredentials => {
+    if (app !== undefined) return app;
+    throw new TypeError(
+      "Cannot ask about tokens: the login client has neither the id nor the secret of an app",
+    );
+  };
+  const clientOf = (accessToken: string, secrets: readonly string[] = []): GraphClient =>
+    createGraphClient({
+      ...options,
+      host: login,
+      accessToken,
+      secrets: [app?.appSecret, ...secrets].filter((secret) => secret !== undefined),
+    });
+  const attempted = <T>(deed: LoginAttempt["deed"], work: Promise<T>, redirectUri?: string): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw describedAsLogin(error, { deed, login, appId: app?.appId, redirectUri });
+    });
+
+  const exchangeFacebook = (accessToken: string, signal?: AbortSignal): Promise<LoginToken> => {
+    const { appId, appSecret } = credentials();
+    const params = {
+      grant_type: "fb_exchange_token",
+      client_id: appId,
+      client_secret: appSecret,
+      fb_exchange_token: accessToken,
+    };
+    return clientOf(accessToken).send(
+      { method: "GET", path: "oauth/access_token", params, budget: "app", quotaCalls: 1, authorized: false },
+      shape,
+      signal,
+    );
+  };
+  // Instagram documents these two with the token in the query, and nothing shows that a header alone would do.
+  const askInstagram = (
+    path: string,
+    accessToken: string,
+    params: { [name: string]: string },
+    signal?: AbortSignal,
+  ): Promise<LoginToken> =>
+    clientOf(accessToken).send(
+      {
+        method: "GET",
+        path,
+        params: { ...params, access_token: accessToken },
+        budget: "app",
+        quotaCalls: 1,
+        versioned: false,
+        authorized: false,
+      },
+      shape,
+      signal,
+    );
+
+  return {
+    login,
+    async exchangeCode(grant, signal) {
+      const { appId, appSecret } = credentials();
+      const transport = {
+        fetch: options.fetch ?? globalThis.fetch,
+        baseUrl: isFacebook
+          ? (options.baseUrl ?? hostBaseUrls.facebook).replace(/\/+$/, "")
+          : loginBaseUrl(loginUrl, "api.instagram.com"),
+        apiVersion: options.apiVersion ?? defaultApiVersion,
+        accessToken: "",
+        timeoutMs: options.requestTimeoutMs ?? 60_000,
+        userAgent: options.userAgent,
+        redact: createRedactor([appSecret, grant.code]),
+      };
+      const ports = {
+        transport,
+        retryPolicy: { ...transientPolicy, ...options.retryPolicy },
+        clock,
+        random: options.random ?? Math.random,
+      };
+      const exchange = sendCode(login, { appId, appSecret }, grant, ports, signal);
+      return attempted("exchangeCode", exchange, grant.redirectUri);
+    },
+    async exchangeToken(accessToken, signal) {
+      if (isFacebook) return attempted("exchangeToken", exchangeFacebook(accessToken, signal));
+      const params = { grant_type: "ig_exchange_token", client_secret: credentials().appSecret };
+      return attempted("exchangeToken", askInstagram("access_token", accessToken, params, signal));
+    },
+    async refreshToken(accessToken, signal) {
+      if (isFacebook) return attempted("refreshToken", exchangeFacebook(accessToken, signal));
+      const params = { grant_type: "ig_refresh_token" };
+      return attempted("refreshToken", askInstagram("refresh_access_token", accessToken, params, signal));
+    },
+    async debugToken(accessToken, signal) {
+      const { appId, appSecret } = credentials();
+      return clientOf(`${appId}|${appSecret}`, [accessToken]).send(
+        {
+          method: "GET",
+          path: "debug_token",
+          params: { input_token: accessToken },
+          budget: "app",
+          quotaCalls: 1,
+        },
+        tokenReport,
+        signal,
+      );
+    },
+  };
+}

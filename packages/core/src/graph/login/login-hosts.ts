@@ -1,0 +1,7 @@
+/** The vendor's hosts that are no Graph API: the two login pages, and where Instagram exchanges codes. */
+export type LoginHost = "www.facebook.com" | "www.instagram.com" | "api.instagram.com";
+
+/** Base address of one of them, without a trailing slash: the real one, or below the address of a test or a proxy. */
+export function loginBaseUrl(loginUrl: string | undefined, host: LoginHost): string {
+  return loginUrl === undefined ? `https://${host}` : `${loginUrl.replace(/\/+$/, "")}/${host}`;
+}

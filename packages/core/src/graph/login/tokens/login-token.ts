@@ -1,0 +1,49 @@
+import * as v from "valibot";
+import { lenient } from "../../envelope.ts";
+
+/** A token as the API hands it out. */
+export interface LoginToken {
+  accessToken: string;
+  /** When it ends, in milliseconds since the epoch; `null` where the API does not say: never, or not soon. */
+  expiresAtMs: number | null;
+  /** The permissions it holds; `null` where the API does not say, which on the Facebook host is always. */
+  scopes: readonly string[] | null;
+  /** The Instagram account, as exact digits; `null` where the API does not say. */
+  userId: string | null;
+}
+
+const numberOrText = lenient(v.union([v.number(), v.string()]));
+
+const tokenBody = v.object({
+  access_token: v.pipe(v.string(), v.nonEmpty()),
+  expires_in: numberOrText,
+  permissions: lenient(v.union([v.string(), v.array(v.string())])),
+  user_id: numberOrText,
+});
+
+/** The answer of every exchange and renewal: flat, or in a list of one below `data`. */
+export function loginToken(nowMs: () => number): v.GenericSchema<unknown, LoginToken> {
+  return v.pipe(
+    v.union([
+      tokenBody,
+      v.pipe(
+        v.object({ data: v.tuple([tokenBody]) }),
+        v.transform(({ data: [body] }) => body),
+      ),
+    ]),
+    v.transform((body): LoginToken => {
+      const lifeSeconds = Number(body.expires_in ?? 0);
+      return {
+        accessToken: body.access_token,
+        expiresAtMs: lifeSeconds > 0 ? nowMs() + lifeSeconds * 1000 : null,
+        scopes: body.permissions === undefined ? null : scopesOf(body.permissions),
+        userId: body.user_id === undefined ? null : String(body.user_id),
+      };
+    }),
+  );
+}
+
+function scopesOf(permissions: string | readonly string[]): string[] {
+  const names = typeof permissions === "string" ? permissions.split(/[\s,]+/) : permissions;
+  return names.filter((name) => name !== "");
+}
