@@ -17,7 +17,7 @@ export const postTimes: StreamDefinition<MediaNode[]> = {
   keyProperties: ["id"],
   replicationMethod: "INCREMENTAL",
   replicationKey: "timestamp",
-  skippedMeans: "reels left out",
+  skippedMeans: "reels skipped",
   request: () => ({ fields: ["timestamp", "media_product_type"] }),
   startMs: ({ bookmarkMs }) => bookmarkMs,
   open: () => async (page, account) => {

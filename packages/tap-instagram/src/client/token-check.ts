@@ -25,6 +25,8 @@ export async function warnOfToken(
     for (const warning of tokenWarnings(report, graph.host, nowMs)) logger.warning(graph.redact(warning));
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    logger.info(`What the token may do could not be looked up: ${graph.redact(error.message)}`);
+    logger.info(
+      `Cannot look up the permissions of the token, syncing without this check: ${graph.redact(error.message)}`,
+    );
   }
 }

@@ -11,7 +11,7 @@ export interface RequestCount {
   quotaCalls: number;
 }
 
-/** Counts requests, and says in the log what a person waiting for the sync wants to know. */
+/** Counts requests, and tells a person who waits for the sync what goes on. */
 export class RequestLog {
   readonly #logger: SyncLogger;
   readonly #counts = new Map<string, RequestCount>();
@@ -35,15 +35,15 @@ export class RequestLog {
       count.requests += 1;
       count.quotaCalls += quotaCalls;
       this.#counts.set(key, count);
-      this.#logger.debug(`${endpoint} answered ${statusText} in ${durationMs} ms`);
+      this.#logger.debug(`${endpoint}: status ${statusText} in ${durationMs} ms`);
     },
     onRetry: ({ endpoint, error, retry, delayMs }) =>
       this.#logger.info(`Retry ${retry + 1} of ${endpoint} in ${delayMs} ms (${error.reason ?? error.kind})`),
     onWait: ({ budget, waitMs }) =>
-      this.#logger.info(`The quota of ${budget} is used up: waiting ${Math.ceil(waitMs / 1000)} s`),
+      this.#logger.info(`Quota of ${budget} used up: waiting ${Math.ceil(waitMs / 1000)} s`),
     onSlowDown: ({ budget, percent, spacingMs }) =>
       this.#logger.info(
-        `The quota of ${budget} is used to ${percent} %: from here on a call takes ${spacingMs / 1000} s, so that some of it stays`,
+        `Quota of ${budget} at ${percent} %: slowing down to one call every ${spacingMs / 1000} s`,
       ),
     onNotice: (text) => this.#logger.info(text),
   };

@@ -82,7 +82,7 @@ describe("a custom report", () => {
     expect(simulator.requests().quotaCalls).toBe(1 + 2 + 21);
     for (const row of rows)
       expect(row).toMatchObject({ reach: expect.any(Number), views: expect.any(Number) });
-    expect(log).toContain("report_mixed: the API goes back 30 days only for follower_count");
+    expect(log).toContain("report_mixed: the API keeps follower_count for 30 days only");
   });
 
   test("of a lifetime metric is a snapshot, told apart by dimension", async () => {

@@ -61,7 +61,7 @@ describe("a shard", () => {
       state: { bookmarks: { user_insights: { partitions: strangers } } },
     });
     expect(exitCode).toBe(0);
-    expect(log).toContain(`Shard 2/3: ${12 - strangers.length} of 12 accounts`);
+    expect(log).toContain(`Shard 2/3: syncing ${12 - strangers.length} of 12 accounts`);
     expect(finalState()).toMatchObject({
       bookmarks: { user_insights: { partitions: expect.arrayContaining(strangers) } },
     });

@@ -21,7 +21,7 @@ export async function runSync(
 ): Promise<number> {
   const { settings, streams, logger } = run;
   if (streams.length === 0) {
-    logger.warning("The catalog selects no stream, so that there is nothing to sync");
+    logger.warning("The catalog selects no stream: nothing to sync");
     return 0;
   }
   const requests = new RequestLog(logger);

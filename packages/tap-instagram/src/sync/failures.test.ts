@@ -93,7 +93,7 @@ describe("an account", () => {
   });
 
   test.each([
-    [5, { code: 80002 }, /Left for a later run, because the quota is used up: every stream of \d+\./],
+    [5, { code: 80002 }, /The quota is used up\. Left for the next run: every stream of \d+\./],
     [4, { code: 2 }, /Account \d+ cannot be read\. .*\(code 2\)/],
   ])(
     "that no Page shows and that cannot be read now gives %i, and the others are read",
@@ -154,7 +154,7 @@ describe("an account", () => {
       ),
     });
     expect(exitCode).toBe(4);
-    expect(log).toMatch(/media_insights stopped\. .*instagram_manage_insights/);
+    expect(log).toMatch(/media_insights failed\. .*instagram_manage_insights/);
     expect(JSON.stringify(finalState())).not.toContain("replication_key_value");
   });
 
@@ -167,7 +167,7 @@ describe("an account", () => {
     });
     expect(exitCode).toBe(0);
     expect(log.match(/WARNING .* is odd/g)).toHaveLength(1);
-    expect(log).toMatch(/without a record: 4 wrong-request/);
+    expect(log).toMatch(/posts without insights: 4 \(4 wrong-request\)/);
   });
 
   test("that fails in the middle of its windows keeps the bookmark of those that are whole", async () => {
@@ -205,7 +205,7 @@ test("a quota that is gone ends the sync with 5, and a later run completes the s
   };
   const first = await run(simulator, { ...options, now: () => at });
   expect(first.exitCode).toBe(5);
-  expect(first.log).toMatch(/Left for a later run, because the quota is used up: .*/);
+  expect(first.log).toMatch(/The quota is used up\. Left for the next run: .*/);
   at += 25 * hourMs;
   simulator.clearRequests();
   const second = await run(simulator, { ...options, now: () => at, state: first.finalState() });

@@ -31,7 +31,7 @@ describe("a new stream, of one file and one line of the registry,", () => {
       bookmark_properties: ["timestamp"],
     });
     expect(records("post_times")).toHaveLength(20);
-    expect(log).toContain("post_times: reels left out: 10 before-conversion");
+    expect(log).toContain("post_times: reels skipped: 10 (10 before-conversion)");
     const newest = records("post_times")
       .map(({ timestamp }) => timestamp)
       .toSorted()

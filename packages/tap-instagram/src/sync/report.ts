@@ -26,7 +26,7 @@ export class SyncReport {
     return this.#completed;
   }
 
-  /** Texts that differ in an id only count as one: what is said of 50,000 posts is said once. */
+  /** Texts that differ only in an id count as one, or 50,000 posts would give 50,000 lines. */
   warnOnce(text: string): void {
     const key = text.replaceAll(/\d{5,}/g, "{id}");
     if (this.#said.has(key)) return;
@@ -54,14 +54,14 @@ export class SyncReport {
       message: error.message,
       cause: error,
     });
-    this.#logger.forStream(stream).error(`${nameOf(account)}: ${stream} stopped. ${error.message}`);
+    this.#logger.forStream(stream).error(`${nameOf(account)}: ${stream} failed. ${error.message}`);
   }
 
   /** Without an error, the token sees no such account. */
   accountFailed(wanted: string, error: GraphError | undefined): void {
     const message =
       error?.message ??
-      "The token sees no account of that id or name. Check the setting accounts and what the token may see";
+      "The token sees no account with this id or name. Check the setting accounts, and which Pages the token was granted";
     this.#failures.push({
       stream: undefined,
       account: wanted,
@@ -72,12 +72,13 @@ export class SyncReport {
     this.#logger.error(`Account ${wanted} cannot be read. ${message}`);
   }
 
-  /** The last lines of the log: what was left out and why, what is left to do. */
+  /** The last lines of the log: what was skipped and why, and what is left for the next run. */
   summarise(): void {
     for (const [stream, reasons] of this.#skipped) {
       const counts = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(", ");
-      const what = this.#descriptions.get(stream)?.skippedMeans ?? "objects left out";
-      this.#logger.forStream(stream).info(`${stream}: ${what}: ${counts}`);
+      const total = [...reasons.values()].reduce((sum, count) => sum + count, 0);
+      const what = this.#descriptions.get(stream)?.skippedMeans ?? "objects skipped";
+      this.#logger.forStream(stream).info(`${stream}: ${what}: ${total} (${counts})`);
     }
     const left = this.#failures.filter(({ kind }) => kind === "quota");
     if (left.length > 0) {
@@ -85,13 +86,13 @@ export class SyncReport {
       const hints = new Set(left.map(({ stream = "" }) => this.#descriptions.get(stream)?.quotaHint));
       const help = [...hints].flatMap((hint) => (hint === undefined ? [] : `; ${hint}`)).join("");
       this.#logger.warning(
-        `Left for a later run, because the quota is used up: ${names}. Bookmarks go on from where they are${help}`,
+        `The quota is used up. Left for the next run: ${names}. It starts at the bookmarks${help}`,
       );
     }
     const lasting = this.#failures.length - left.length;
     if (lasting > 0)
       this.#logger.warning(
-        `${lasting} of ${lasting + left.length + this.#completed} parts stopped; their bookmarks stay`,
+        `${lasting} of ${lasting + left.length + this.#completed} parts failed, see the errors above. Their bookmarks did not move`,
       );
   }
 }

@@ -4,13 +4,13 @@ import type { BookmarkPosition, StreamSelection } from "./sink.ts";
 import type { FieldRequest, Rows, RowReader, StreamDefinition } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
-/** Words for media that rightly have no insights. Any other is odd, and most of an account being odd is an outage. */
-const ordinaryReasons = new Set(["before-conversion", "too-few-viewers"]);
+/** Expected skip reasons. If most objects of an account are skipped for another reason, it is an outage. */
+const expectedReasons = new Set(["before-conversion", "too-few-viewers"]);
 
-/** So many objects at least are looked at, before more than half of them being odd counts as an outage. */
+/** With fewer objects than this, skipping more than half of them is not yet an outage. */
 const fewestForOutage = 10;
 
-/** And so many, where not one of them was answered. As many without a permission, and the token lacks it. */
+/** The same where none was answered. So many refusals for a permission mean that the token lacks it. */
 const fewestForBlackout = 3;
 
 /** One stream of one account, on its way through a walk. */
@@ -20,14 +20,14 @@ export class StreamPart<Chunk> {
   readonly #readRows: RowReader<Chunk>;
   readonly #run: SyncRun;
   readonly #account: InstagramAccount;
-  /** A record without anything: what a stream leaves out is null. */
+  /** Every column as null, for those that a row does not have. */
   readonly #nulls: JsonObject;
   readonly startMs: number | undefined;
   #failure: Error | undefined;
   #written = 0;
   #answered = 0;
-  #odd = 0;
-  readonly #oddReasons = new Set<string>();
+  #unexpected = 0;
+  readonly #unexpectedReasons = new Set<string>();
   #newest: string | undefined;
 
   constructor(
@@ -70,7 +70,7 @@ export class StreamPart<Chunk> {
     }
   }
 
-  /** Writes the records, and takes note of what is missing among them. */
+  /** Writes the records, and counts what is missing among them. */
   async write(chunk: Rows): Promise<void> {
     const { rows, answered = rows.length, skipped = [], forbidden = [], failure, more } = chunk;
     for (const row of rows) {
@@ -84,7 +84,7 @@ export class StreamPart<Chunk> {
     }
     this.#answered += answered;
     for (const reason of skipped) this.#skip(reason);
-    // A few among others that are answered are refused for their own sake; all of a chunk are not.
+    // Where others are answered, the token has the permission: the refusal is about the object.
     const isTheirOwn = this.#answered > 0 && (answered > 0 || forbidden.length < fewestForBlackout);
     for (const error of forbidden) {
       if (isTheirOwn) this.#skip(error.reason ?? error.kind);
@@ -106,7 +106,7 @@ export class StreamPart<Chunk> {
     this.#run.report.streamFailed(this.#selection.name, this.#account, error);
   }
 
-  /** The walk has come to its end. Those that do not move the bookmark on their way move it now. */
+  /** Called at the end of the walk. Walks that did not move the bookmark on the way move it now. */
   complete(movesBookmark: boolean): void {
     this.#failIfOutage();
     if (this.#failure) return;
@@ -115,9 +115,9 @@ export class StreamPart<Chunk> {
   }
 
   #skip(reason: string): void {
-    if (!ordinaryReasons.has(reason)) {
-      this.#odd += 1;
-      this.#oddReasons.add(reason);
+    if (!expectedReasons.has(reason)) {
+      this.#unexpected += 1;
+      this.#unexpectedReasons.add(reason);
     }
     this.#run.report.skipped(this.#selection.name, reason);
   }
@@ -139,16 +139,16 @@ export class StreamPart<Chunk> {
     };
   }
 
-  /** In an outage the API answers as if objects were deleted, or in words of its own. A few may be; most are not. */
+  /** In an outage the API may answer as if objects were deleted. A few may be; most are not. */
   #failIfOutage(): void {
-    const asked = this.#answered + this.#odd;
-    const isOutage = asked >= fewestForOutage && this.#odd * 2 > asked;
-    const isBlackout = asked >= fewestForBlackout && this.#odd === asked;
+    const asked = this.#answered + this.#unexpected;
+    const isOutage = asked >= fewestForOutage && this.#unexpected * 2 > asked;
+    const isBlackout = asked >= fewestForBlackout && this.#unexpected === asked;
     if (!isOutage && !isBlackout) return;
-    const reasons = [...this.#oddReasons].join(", ");
+    const reasons = [...this.#unexpectedReasons].join(", ");
     this.fail(
       new Error(
-        `The API gave no figures for ${this.#odd} of ${asked} objects (${reasons}), which looks like an outage of the API, not like deletions. Run again later`,
+        `The API gave no answer for ${this.#unexpected} of ${asked} objects (${reasons}). This looks like an outage of the API, not like deleted objects. Run again later`,
       ),
     );
   }

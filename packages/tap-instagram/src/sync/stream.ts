@@ -73,7 +73,7 @@ export interface StreamDescription {
   readonly addsSnapshots?: boolean;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
   isPartial?(settings: Settings): boolean;
-  /** What the log says was skipped, in the plural. Default: `objects left out`. */
+  /** What a skip means, as a plural before a count: `posts skipped`. Default: `objects skipped`. */
   readonly skippedMeans?: string;
   /** What helps where the quota ends before the stream does, as the end of a sentence. */
   readonly quotaHint?: string;

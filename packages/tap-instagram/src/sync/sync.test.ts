@@ -95,9 +95,7 @@ describe("a full sync", () => {
     const [account] = simulator.world.accounts;
     expect(records("media").map(({ id }) => id)).toEqual(account?.ids.media);
     expect(records("media_insights").map(({ id }) => id)).toEqual(account?.ids.mediaWithInsights);
-    expect(log).toContain(
-      "media_insights: without insights, and so without a record: 4 not-visible, 10 before-conversion",
-    );
+    expect(log).toContain("media_insights: posts without insights: 14 (4 not-visible, 10 before-conversion)");
   });
 });
 

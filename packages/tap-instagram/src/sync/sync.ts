@@ -82,9 +82,9 @@ export async function sync(request: SyncRequest): Promise<SyncOutcome> {
     const accounts = await accountsOf(run, selections, descriptions, signal);
     states.expect(accounts.length);
     await ends.expect(accounts.length);
-    // That a shard has none is no surprise, and its line in the log says so.
+    // An empty shard is normal, and the line about the shard tells it.
     if (accounts.length === 0 && report.failures.length === 0 && settings.shard === undefined) {
-      logger.warning("No account is left to read: see the settings accounts and exclude_accounts");
+      logger.warning("No accounts to sync after applying the settings accounts and exclude_accounts");
     }
     const opened = groups.flatMap((group) => group.open(run, selections) ?? []);
     await forEachConcurrently(

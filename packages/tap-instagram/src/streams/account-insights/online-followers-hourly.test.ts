@@ -13,7 +13,7 @@ test("followers online come hour by hour, 30 days back, for one call", async () 
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
   expect([...new Set(rows.map(({ hour }) => hour))].toSorted()).toEqual(hours);
   expect(simulator.requests().quotaCalls).toBe(2);
-  expect(log).toContain("the API goes back 30 days only for online_followers");
+  expect(log).toContain("the API keeps online_followers for 30 days only");
 
   const wide = await run(simulator, { catalog: catalogOf({ user_insights: ["online_followers"] }) });
   const counts = wide

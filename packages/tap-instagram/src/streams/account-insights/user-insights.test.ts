@@ -79,9 +79,9 @@ describe("the 30 days that follower_count and online_followers reach back", () =
       catalog: catalogOf({ user_insights: ["reach", "follower_count", "online_followers"] }),
       settings: { start_date: "2026-07-01" },
     });
-    const told = log.match(/user_insights: the API goes back 30 days only for .*/g);
+    const told = log.match(/user_insights: the API keeps .*/g);
     expect(told).toEqual([
-      "user_insights: the API goes back 30 days only for follower_count and online_followers; the other figures reach back two years",
+      "user_insights: the API keeps follower_count and online_followers for 30 days only, the other figures for two years",
     ]);
     const schema = messages.find((message) => message.type === "SCHEMA");
     const columns = schema?.type === "SCHEMA" ? schema.schema.properties : undefined;

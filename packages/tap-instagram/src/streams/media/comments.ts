@@ -33,7 +33,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
-  skippedMeans: "posts left out",
+  skippedMeans: "posts skipped",
   request: () => ({ fields: ["comments_count"] }),
   open: (context, selected) => {
     const reader = createCommentsReader(context.graph, {

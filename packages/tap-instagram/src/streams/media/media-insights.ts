@@ -70,9 +70,9 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   replicationFollows: "media",
   isPartial: ({ media_insights_lookback_days: days, media_insights_tiers: tiers = [] }) =>
     days !== undefined || tiers.length > 0,
-  skippedMeans: "without insights, and so without a record",
+  skippedMeans: "posts without insights",
   quotaHint:
-    "media_insights begins with the newest posts again: media_insights_lookback_days limits how many are read, media_insights_tiers how often",
+    "media_insights starts with the newest posts again: set media_insights_lookback_days to read fewer posts, or media_insights_tiers to read them less often",
   request: (selected) => insightRequest(selected, { metrics, splits }),
   startMs: (question) => {
     const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = question.settings;

@@ -71,7 +71,7 @@ describe("comments", () => {
     });
     const { exitCode, log } = await run(simulator, { catalog: catalogOf({ comments: ["text"] }) });
     expect(exitCode).toBe(0);
-    expect(log).toMatch(/comments: posts left out: \d not-visible/);
+    expect(log).toMatch(/comments: posts skipped: \d \(\d not-visible\)/);
   });
 
   test("of a post that is deleted between two of their pages are lost by themselves", async () => {
@@ -89,7 +89,7 @@ describe("comments", () => {
     const lost = clean.records("comments").length - records("comments").length;
     expect(lost).toBeGreaterThan(0);
     expect(lost).toBeLessThan(120);
-    expect(log).toMatch(/comments: posts left out: 1 not-visible/);
+    expect(log).toMatch(/comments: posts skipped: 1 \(1 not-visible\)/);
   });
 
   test("are taken for cut off by an outage where most posts answer as if deleted, however many the others have", async () => {
@@ -119,7 +119,7 @@ describe("comments", () => {
     expect(exitCode).toBe(4);
     expect(records("media")).toHaveLength(120);
     expect(records("comments").length).toBeGreaterThan(50);
-    expect(log).toMatch(/comments stopped\. .*instagram_manage_comments/);
+    expect(log).toMatch(/comments failed\. .*instagram_manage_comments/);
   });
 });
 
@@ -196,7 +196,7 @@ describe("media_insights that come along with the pages", () => {
     });
     expect(exitCode).toBe(0);
     expect(records("media_insights")).toHaveLength(53);
-    expect(log).toContain("media_insights: without insights, and so without a record: 7 before-conversion");
+    expect(log).toContain("media_insights: posts without insights: 7 (7 before-conversion)");
   });
 
   test("are those of a clean run when a fifth of all answers is faulty", async () => {

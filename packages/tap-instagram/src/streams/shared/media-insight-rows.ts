@@ -132,7 +132,7 @@ export function mediaInsightRows(
         if (!outcome.ok) forbidden.push(error);
       } else if (reason === undefined) failure ??= error;
       else if (!outcome.ok) skipped.push(reason);
-      if (error.kind === "misuse") context.warnOnce(`An answer nobody has met yet: ${error.message}`);
+      if (error.kind === "misuse") context.warnOnce(`Unknown API error, please report it: ${error.message}`);
     }
     return { rows, answered, skipped, forbidden, failure };
   };

@@ -17,6 +17,6 @@ export function noteShortHistory(
   const [first] = short;
   if (!first) return;
   const names = short.map(({ name }) => name).join(" and ");
-  const others = short.length < figures.length ? "; the other figures reach back two years" : "";
-  logger.info(`${stream}: the API goes back ${first.historyDays} days only for ${names}${others}`);
+  const others = short.length < figures.length ? ", the other figures for two years" : "";
+  logger.info(`${stream}: the API keeps ${names} for ${first.historyDays} days only${others}`);
 }

@@ -36,7 +36,7 @@ export const storyInsights: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   addsSnapshots: true,
-  skippedMeans: "without insights, and so without a record",
+  skippedMeans: "stories without insights",
   request: () => ({ fields: insightFields }),
   open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),
 };
