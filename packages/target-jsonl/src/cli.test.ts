@@ -207,7 +207,7 @@ describe("target-jsonl", () => {
     using box = sandbox();
     writeFileSync(box.output, "precious");
     const { code, stdout, stderr } = await run(box.config(), good);
-    expect(stderr).toMatch(/CRITICAL Cannot create the folder .*: a file stands where a folder is wanted/);
+    expect(stderr).toMatch(/CRITICAL Cannot create the folder .*: there is a file, wanted a folder/);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(readFileSync(box.output, "utf8")).toBe("precious");
   });

@@ -3,5 +3,5 @@ import process from "node:process";
 import { nodeHost, runTarget } from "@tap-instagram/singer";
 import { targetJsonl } from "./target.ts";
 
-// On Deno, an input that was read and is still open would keep the process alive.
+// On Deno, an open input keeps the process alive.
 process.exit(await runTarget(targetJsonl, nodeHost(process)));

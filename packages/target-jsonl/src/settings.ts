@@ -1,7 +1,7 @@
 import { boolean, choice, defineSettings, integer, list, text } from "@tap-instagram/singer";
 import type { Problem, Setting, SettingsOf } from "@tap-instagram/singer";
 
-/** Everything that can be set; the first three have the names they have in Python's target-jsonl. */
+/** The settings. The first three have the names of Python's target-jsonl. */
 export const settings: {
   readonly destination_path: Setting<string>;
   readonly custom_name: Setting<string | undefined>;
@@ -17,31 +17,31 @@ export const settings: {
   destination_path: text({
     title: "Destination path",
     description:
-      "Folder the files are written to; created when it is missing. Empty for the current folder; ~ is the home folder.",
+      "Folder of the files. It is created when it is missing. Empty means the current folder, and ~ the home folder.",
     default: "output",
   }),
   custom_name: text({
     title: "Custom name",
     description:
-      "Name of the file instead of the stream's name. With several streams, write {stream} where the stream's name belongs, as in nightly-{stream}.",
+      "File name to use in place of the stream's name. With several streams, write {stream} where the stream's name belongs: nightly-{stream}.",
   }),
   do_timestamp_file: boolean({
     title: "Timestamp in the file name",
     description:
-      "Adds the time of the run to the name, -YYYYMMDDTHHMMSS, so that every run writes files of its own.",
+      "Adds the time of the run, -YYYYMMDDTHHMMSS, to the file name. Every run then writes its own files.",
     default: false,
   }),
   load_method: choice({
     title: "Load method",
     description:
-      "append-only adds rows to the files. upsert keeps one row per key, the last one. overwrite replaces a file by the rows of the run, once its input has ended well.",
+      "append-only adds rows to the files. upsert keeps the last row of each key. overwrite replaces each file with the rows of the run when the input ends without a failure.",
     options: ["append-only", "upsert", "overwrite"],
     default: "append-only",
   }),
   validate_records: choice({
     title: "Validate records",
     description:
-      "Holds every record against the stream's schema: warn names records that do not fit and writes them, fail ends the run at the first. Costs about two thirds of the speed.",
+      "Checks every record against the schema of its stream. warn logs the records that do not fit and writes them. fail ends the run at the first one. Checking costs about two thirds of the speed.",
     options: ["off", "warn", "fail"],
     default: "off",
   }),
@@ -54,37 +54,38 @@ export const settings: {
   compression: choice({
     title: "Compression",
     description:
-      "gzip writes .jsonl.gz files, zstd .jsonl.zst files (Node 22.15 or later, Deno, Bun). Both can be appended to, and read at any time up to the last commit.",
+      "gzip writes .jsonl.gz files, zstd writes .jsonl.zst files (Node 22.15 or later, Deno, Bun). Later runs append to both, and other programs can read both while a run goes on.",
     options: ["none", "gzip", "zstd"],
     default: "none",
   }),
   max_file_rows: integer({
     title: "Rows per file",
-    description: "Starts a new numbered file, users.00002.jsonl, after so many rows. Only with append-only.",
+    description:
+      "Starts a new numbered file, users.00002.jsonl, after this many rows. Only with append-only.",
     minimum: 1,
   }),
   max_file_bytes: integer({
     title: "Bytes per file",
-    description: "Starts a new numbered file before a file grows beyond this size. Only with append-only.",
+    description: "Starts a new numbered file before a file becomes larger than this. Only with append-only.",
     minimum: 1,
   }),
   partition_by: list({
     title: "Partition by",
     description:
-      "Properties whose values become folders, as in users/country=fr/users.jsonl. property:day, property:month and property:year take that part of a date. Only with append-only.",
+      "Properties whose values become folders: users/country=fr/users.jsonl. property:day, property:month and property:year use that part of a date. Only with append-only.",
   }),
 });
 
 /** The settings of a run. */
 export type TargetSettings = SettingsOf<typeof settings>;
 
-/** What is wrong with settings that are right each on its own. */
+/** Validates combinations of settings. */
 export function checkSettings(values: TargetSettings): Problem[] {
   if (values.load_method === "append-only") return [];
   return (["max_file_rows", "max_file_bytes", "partition_by"] as const)
     .filter((name) => values[name] !== undefined)
     .map((place) => ({
       place,
-      message: `set together with load_method ${values.load_method}, which keeps one file per stream, wanted load_method append-only or no ${place}`,
+      message: `set together with load_method ${values.load_method}, which writes one file per stream; wanted load_method append-only, or no ${place}`,
     }));
 }

@@ -5,7 +5,7 @@ import { checkSettings, settings } from "./settings.ts";
 import { version } from "./version.ts";
 
 /**
- * The command: its name, its settings, and what it does with its input.
+ * The command: its name, its settings, and how it loads its input.
  *
  * @example
  * ```ts
@@ -13,7 +13,7 @@ import { version } from "./version.ts";
  * import { createMemoryHost } from "@tap-instagram/singer/testing";
  * import { targetJsonl } from "target-jsonl";
  *
- * // Stores Singer messages in the files of a folder, and gives back their last state.
+ * // Stores Singer messages in the files of a folder, and returns their last state.
  * async function store(messages: string, folder: string): Promise<string> {
  *   const stdin = [new TextEncoder().encode(messages)];
  *   const env = { TARGET_JSONL_DESTINATION_PATH: folder };

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { cliCommand, sandbox } from "./run-cli.ts";
 
 describe("target-jsonl", () => {
-  test("passes the conformance suite of the Singer kit", async () => {
+  // It starts the command some twenty times.
+  test("passes the conformance suite of the Singer kit", { timeout: 120_000 }, async () => {
     using box = sandbox();
     const [command = "", ...args] = cliCommand;
     const config = { destination_path: box.output };

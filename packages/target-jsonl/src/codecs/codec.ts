@@ -1,20 +1,20 @@
-/** What was found at the end of a file, and done about it. */
+/** How the end of a file was repaired. */
 export type Repair =
-  /** What stood behind the last whole line was cut off in the middle and is gone. */
+  /** The last row was incomplete, and was removed. */
   | { readonly kind: "truncated"; readonly bytes: number }
-  /** The last row was whole and lacked only its newline. */
+  /** The last row was complete but had no newline; one was added. */
   | { readonly kind: "completed" }
-  /** The end was unfinished because another process is writing there; nothing was done. */
+  /** Another process is writing to the file; nothing was changed. */
   | { readonly kind: "in use" };
 
-/** How rows are laid down in a file. */
+/** How rows are stored in a file. */
 export interface Codec {
-  /** Follows the file's name. */
+  /** The end of the file's name, with its dot. */
   readonly extension: string;
-  /** Whole lines as they go into the file; the results of many calls, one after another, are one valid file. */
+  /** The bytes to write for complete lines. The results of many calls, one after another, are one valid file. */
   encode(lines: Uint8Array): Uint8Array;
-  /** The lines of a file's bytes. */
+  /** The lines in a file's bytes. */
   decode(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-  /** Mends the end of an existing file that a crash left unfinished. @throws DiskError */
+  /** Repairs the end of a file after a crash. @throws DiskError */
   repair(path: string): Repair | undefined;
 }

@@ -1,14 +1,14 @@
-/** A compressed file is a row of frames, each of which says at its beginning how long it is. */
+/** A compressed file is a sequence of frames. The header of each frame gives its length. */
 export interface FrameFormat {
-  /** What every header holds before it names the frame's length, and where in the header. */
+  /** Bytes that every header has before the length, and where. */
   readonly marks: readonly { readonly at: number; readonly bytes: Uint8Array }[];
-  /** Bytes up to and including the length. */
+  /** Bytes of the header, the length included. */
   readonly headerBytes: number;
   /** The frame's length in bytes, its header included. */
   length(header: Buffer): number;
 }
 
-/** The content of every frame of a file that ends well. */
+/** The content of every frame. The file must end with a complete frame. */
 export async function* readFrames(
   source: AsyncIterable<Uint8Array>,
   format: FrameFormat,

@@ -3,26 +3,26 @@ import type { Codec } from "./codec.ts";
 import { readFrames, type FrameFormat } from "./frames.ts";
 import { repairTornFrame } from "./torn-frame.ts";
 
-/** Header of a gzip member without extras, RFC 1952. */
+/** Header of a gzip member without extra fields, RFC 1952. */
 const plainHeaderBytes = 10;
 const extraBytes = 10;
 const flagExtra = 4;
 
 /**
- * A gzip member may carry a field of its own in its header, which readers pass over: ours, marked `TJ`, holds the
- * member's length.
+ * The header of a gzip member can have extra fields, which readers skip. Ours has the mark `TJ` and holds the length
+ * of the member.
  */
 const format: FrameFormat = {
   marks: [
     { at: 0, bytes: Uint8Array.of(0x1f, 0x8b, 8, flagExtra) },
-    // Others use the field too: bgzip for a length of its own.
+    // Other programs use extra fields too: bgzip stores its own length.
     { at: plainHeaderBytes, bytes: Uint8Array.of(extraBytes - 2, 0, 0x54, 0x4a, 4, 0) },
   ],
   headerBytes: plainHeaderBytes + extraBytes,
   length: (header) => header.readUInt32LE(plainHeaderBytes + 6),
 };
 
-/** JSON Lines in gzip members, one after another: a crash costs the last one at most. */
+/** JSON Lines in gzip members, one after another. A crash damages only the last one. */
 export const gzipCodec: Codec = {
   extension: ".jsonl.gz",
   encode(lines) {

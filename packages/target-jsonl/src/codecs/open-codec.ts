@@ -4,7 +4,7 @@ import { gzipCodec } from "./gzip.ts";
 import { plainCodec } from "./plain.ts";
 import { zstdCodec } from "./zstd.ts";
 
-/** @throws InvalidInputError when this runtime cannot compress that way. */
+/** @throws InvalidInputError when this runtime has no such compression. */
 export function openCodec(compression: "none" | "gzip" | "zstd"): Codec {
   if (compression === "none") return plainCodec;
   if (compression === "gzip") return gzipCodec;

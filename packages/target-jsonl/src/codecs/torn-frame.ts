@@ -5,12 +5,11 @@ import type { FrameFormat } from "./frames.ts";
 import { isInUse } from "./is-in-use.ts";
 
 /**
- * Removes a last frame that a crash cut off, leaving all frames before it. Only headers are read, so that it takes
- * no longer than a few reads per megabyte.
+ * Removes the last frame when a crash cut it off. Reads only headers, a few reads per megabyte.
  *
- * @returns what was done, or nothing when the file ends well.
- * @throws DiskError also when the file holds frames of another program: where those end cannot be told, and
- * rows appended to a broken one would be lost.
+ * @returns the repair, or undefined when the file ends with a complete frame.
+ * @throws DiskError also when another program wrote a frame: its end is unknown, and rows that follow a broken
+ * frame would be lost.
  */
 export function repairTornFrame(path: string, format: FrameFormat): Repair | undefined {
   return onDisk(`repair the end of ${path}`, () => {
@@ -34,11 +33,11 @@ function endOfWholeFrames(file: number, size: number, format: FrameFormat): numb
   let at = 0;
   while (at < size) {
     const read = readSync(file, header, 0, header.length, at);
-    // A power cut may leave zero bytes where a frame was to be.
+    // A power cut can leave zero bytes in place of a frame.
     if (header.subarray(0, read).every((byte) => byte === 0)) return at;
     if (!isOurs(header.subarray(0, read), format)) {
       throw new Error(
-        `another program wrote it, from byte ${at} on: move the file, or choose another name for this one`,
+        `another program wrote it, from byte ${at} on: move the file, or choose another name with custom_name`,
       );
     }
     if (read < header.length) return at;
@@ -49,7 +48,7 @@ function endOfWholeFrames(file: number, size: number, format: FrameFormat): numb
   return at;
 }
 
-/** Of a header that was cut off, the part that is there decides. */
+/** Compares the bytes that are there when the header was cut off. */
 function isOurs(header: Buffer, { marks }: FrameFormat): boolean {
   return marks.every(({ at, bytes }) =>
     bytes.every((byte, index) => at + index >= header.length || header[at + index] === byte),

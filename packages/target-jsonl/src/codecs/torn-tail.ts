@@ -6,15 +6,15 @@ import { isInUse } from "./is-in-use.ts";
 
 const newlineByte = 0x0a;
 const stepBytes = 64 * 1024;
-/** No line is that long: a file without a newline in so many bytes is something else, and stays as it is. */
+/** A file with so many bytes and no newline is not JSON Lines, and is not changed. */
 const maxTailBytes: number = 512 * 1024 * 1024;
 
 /**
- * Mends the end of a JSON Lines file that a crash left without a newline, so that the next row starts a line of
- * its own. A cut-off row is removed: it was never acknowledged, so it comes again. A whole row is kept.
+ * Repairs a JSON Lines file that a crash left without a newline at its end. The next row must start a new line.
+ * An incomplete row is removed: it was not acknowledged, and comes again. A complete row stays.
  *
- * @param inUse whether another process is writing; default: by waiting a moment.
- * @returns what was done, or nothing when the file ends well.
+ * @param inUse whether another process is writing. The default waits a moment to see.
+ * @returns the repair, or undefined when the file ends with a newline.
  * @throws DiskError
  */
 export function repairTornTail(path: string, inUse: typeof isInUse = isInUse): Repair | undefined {
@@ -34,7 +34,7 @@ export function repairTornTail(path: string, inUse: typeof isInUse = isInUse): R
   });
 }
 
-/** What stands behind the last newline. */
+/** The bytes after the last newline. */
 function readTail(file: number, size: number): Uint8Array {
   let tail = new Uint8Array();
   while (tail.length < size) {
@@ -46,7 +46,10 @@ function readTail(file: number, size: number): Uint8Array {
     joined.set(tail, piece.length - newline - 1);
     tail = joined;
     if (newline !== -1) break;
-    if (tail.length > maxTailBytes) throw new Error("the file holds no lines, and is left as it is");
+    if (tail.length > maxTailBytes)
+      throw new Error(
+        "the file has no newline, wanted JSON Lines: move the file, or choose another name with custom_name",
+      );
   }
   return tail;
 }

@@ -6,16 +6,16 @@ import { repairTornFrame } from "./torn-frame.ts";
 const maxHeaderBytes = 12;
 const signature: Uint8Array = Uint8Array.of(0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0);
 
-/** Before each frame stands a skippable one, RFC 8878 §3.1.2, which readers pass over: it holds the frame's length. */
+/** A skippable frame, RFC 8878 §3.1.2, comes before each frame and holds its length. Readers skip it. */
 const format: FrameFormat = {
   marks: [{ at: 0, bytes: signature }],
   headerBytes: maxHeaderBytes,
   length: (header) => maxHeaderBytes + header.readUInt32LE(8),
 };
 
-/** JSON Lines in zstd frames, where the runtime can (Node 22.15 and later); otherwise nothing. */
+/** JSON Lines in zstd frames; undefined where the runtime has no zstd (Node before 22.15). */
 export function zstdCodec(): Codec | undefined {
-  // Older runtimes lack what the types promise.
+  // The types promise functions that older runtimes do not have.
   const { zstdCompressSync, zstdDecompressSync }: Partial<typeof zlib> = zlib;
   if (zstdCompressSync === undefined || zstdDecompressSync === undefined) return undefined;
   return {

@@ -1,4 +1,4 @@
-/** One bit per row, for billions of rows in little memory. */
+/** One bit per row: a billion rows need 125 MB. */
 export class Bitmap {
   #bytes: Uint8Array = new Uint8Array(1024);
   /** How many bits are set. */

@@ -6,9 +6,9 @@ import { BlockSplitter } from "../scan/block-splitter.ts";
 const newlineByte = 0x0a;
 
 /**
- * Calls back for every line of a file: with the bytes it stands in, its start, and the place of its newline.
+ * Calls back for every line of a file, with bytes that hold the line, its start, and the place of its newline.
  *
- * @returns false when it was called off.
+ * @returns false when the signal aborted it.
  * @throws DiskError
  */
 export async function forEachRow(

@@ -5,23 +5,22 @@ import type { Bitmap } from "./bitmap.ts";
 import { entryWords, markReplaced } from "./key-partition.ts";
 import { fingerprintWords } from "./row-key.ts";
 
-/** As much of a file as one partition answers for: even with rows of a dozen bytes, its keys fit into memory. */
+/** Bytes of the file per partition. The keys of one partition fit in memory, even with rows of a dozen bytes. */
 const fileBytesPerPartition: number = 64 * 1024 * 1024;
 const maxPartitions = 128;
 const bufferedEntries = 4096;
 
 /**
- * Finds the rows that a later row with the same key replaces, in files larger than memory: the keys are dealt into
- * partitions by their fingerprints, each a file of its own, and looked at one partition at a time. What is written
- * is 24 bytes per row.
+ * Finds the rows that a later row with the same key replaces, in files larger than memory. Fingerprints of keys go
+ * into partitions, each with its own file and 24 bytes per row, and one partition at a time is searched.
  */
 export class KeyIndex {
   readonly #folder: string;
   readonly #partitions: Partition[];
 
   /**
-   * @param folder where to put the partitions; must not exist, and is removed by {@link close}.
-   * @param fileBytes size of the file whose rows follow.
+   * @param folder for the partitions. It must not exist; {@link close} removes it.
+   * @param fileBytes size of the file with the rows.
    * @throws DiskError
    */
   constructor(folder: string, fileBytes: number) {
@@ -34,24 +33,24 @@ export class KeyIndex {
     );
   }
 
-  /** Takes the key of the next row; rows come in the order of the file. */
+  /** Adds the key of the next row, in the order of the file. */
   add(fingerprint: Uint32Array, row: number): void {
     const partition = this.#partitions[(fingerprint[0] ?? 0) % this.#partitions.length];
     partition?.add(fingerprint, row);
   }
 
-  /** Marks all rows that a later one replaces. */
+  /** Marks all rows that a later row replaces. */
   markReplaced(replaced: Bitmap): void {
     for (const partition of this.#partitions) markReplaced(partition.read(), replaced);
   }
 
-  /** Removes the partitions; what cannot be removed now the next run removes. */
+  /** Removes the partitions. If that fails, the next run removes them. */
   close(): void {
     for (const partition of this.#partitions) partition.close();
     try {
       rmSync(this.#folder, { recursive: true, force: true });
     } catch {
-      // Whatever failed before is what is to be said.
+      // An earlier failure is the one to report.
     }
   }
 }
@@ -78,7 +77,7 @@ class Partition {
     if (this.#file === undefined) return this.#buffer.subarray(0, this.#used);
     this.#spill();
     const bytes = onDisk(`read ${this.#path}`, () => readFileSync(this.#path));
-    // A copy where the bytes do not start on a word's boundary.
+    // Copies bytes that do not start at a word boundary.
     const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
     return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
   }

@@ -1,13 +1,13 @@
 import type { Bitmap } from "./bitmap.ts";
 import { fingerprintWords } from "./row-key.ts";
 
-/** An entry is a fingerprint and the row's number as two words. */
+/** An entry is a fingerprint, and the row's number as two words. */
 export const entryWords: number = fingerprintWords + 2;
 
 /**
  * Marks every row that a later row with the same key replaces.
  *
- * @param entries one after another, in the order of their rows.
+ * @param entries in the order of their rows.
  */
 export function markReplaced(entries: Uint32Array, replaced: Bitmap): void {
   const count = entries.length / entryWords;

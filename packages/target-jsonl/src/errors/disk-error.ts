@@ -1,21 +1,20 @@
 import { constants, platform } from "node:os";
 
-/** What a code of the operating system means, and what to do about it. */
+/** What an error code of the operating system means, and what to do. */
 const adviceByCode: { readonly [code: string]: string } = {
   ENOSPC: "the disk is full: free some space and run again from the last state",
   EDQUOT: "the disk quota is used up: free some space and run again from the last state",
-  EFBIG:
-    "the file may not grow any further: raise the file size limit (ulimit -f) and run again from the last state",
-  EACCES: "permission is missing: let this user write there, or choose another destination_path",
-  EPERM: "permission is missing: let this user write there, or choose another destination_path",
+  EFBIG: "the file has reached the size limit: raise the limit (ulimit -f) and run again from the last state",
+  EACCES: "permission denied: let this user write there, or choose another destination_path",
+  EPERM: "permission denied: let this user write there, or choose another destination_path",
   EROFS: "the file system is read-only: choose another destination_path",
-  EEXIST: "a file stands where a folder is wanted: move it, or choose another destination_path",
-  ENOTDIR: "a file stands where a folder is wanted: move it, or choose another destination_path",
-  EISDIR: "a folder stands where a file is wanted: move it, or choose another destination_path",
-  EMFILE: "too many files are open: raise the limit (ulimit -n)",
+  EEXIST: "there is a file, wanted a folder: move the file, or choose another destination_path",
+  ENOTDIR: "there is a file, wanted a folder: move the file, or choose another destination_path",
+  EISDIR: "there is a folder, wanted a file: move the folder, or choose another destination_path",
+  EMFILE: "too many files are open: raise the limit (ulimit -n) and run again from the last state",
 };
 
-/** The disk refused something; what was written so far ends in a whole line. */
+/** The disk refused something. What was written before ends with a complete line. */
 export class DiskError extends Error {
   override readonly name = "DiskError";
   /** The operating system's code, e.g. `ENOSPC`. */
@@ -31,7 +30,7 @@ export class DiskError extends Error {
   }
 }
 
-/** Runs something that touches the disk. @throws DiskError naming the attempt. */
+/** Does something with the disk. @throws DiskError that names the attempt. */
 export function onDisk<T>(attempt: string, work: () => T): T {
   try {
     return work();
@@ -40,11 +39,11 @@ export function onDisk<T>(attempt: string, work: () => T): T {
   }
 }
 
-/** The operating system's code of a failure, e.g. `ENOENT`, or `unknown`. */
+/** The operating system's code of a failure, for example `ENOENT`, or `unknown`. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   if ("code" in error && typeof error.code === "string") return error.code;
-  // Deno has names for some codes only, and says the number of the others.
+  // Deno names only some codes, and gives the number of the others.
   const number = platform() === "win32" ? undefined : /\(os error (\d+)\)$/.exec(error.message)?.[1];
   return Object.entries(constants.errno).find(([, errno]) => String(errno) === number)?.[0] ?? "unknown";
 }

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
-/** Names Windows keeps for devices, with any extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
-/** Room for a timestamp, a part number, the extension and the mark of an unfinished file within 255 bytes. */
+/** Leaves room within 255 bytes for a timestamp, a number, the extension and the mark of an unfinished file. */
 const maxNameBytes = 180;
 
 /**
- * A name for a file or folder that every file system takes, and that no other text shares: what a name may not
- * hold is written as `%` and two hexadecimal digits, as in a URL. Letters and digits of any script, space,
- * `-`, `_`, `.`, and most punctuation stay, so an everyday stream keeps its name.
+ * A file or folder name that every file system accepts, different for every text. Characters that a name may not
+ * have become `%` and two hexadecimal digits, as in a URL. Letters and digits of any script, space, `-`, `_`, `.`
+ * and most punctuation stay, so ordinary streams keep their names.
  */
 export function safeFileName(text: string): string {
   const characters = Array.from(text);
@@ -26,14 +26,14 @@ export function safeFileName(text: string): string {
 }
 
 /**
- * What is added to the name of a stream whose file would be another stream's on a file system that ignores case:
- * a tilde, which no encoded name holds, and the start of a hash of the stream's name.
+ * The suffix for a stream whose file would be the file of another stream on a file system that ignores case: a
+ * tilde, which encoded names never have, and the start of a hash of the stream's name.
  */
 export function distinction(text: string): string {
   return `~${createHash("sha256").update(Buffer.from(text, "utf16le")).digest("hex").slice(0, 16)}`;
 }
 
-/** Two names with equal folds may be one file: on macOS and Windows, case and composition do not tell names apart. */
+/** Names with equal folds can be the same file: macOS and Windows ignore case and Unicode composition. */
 export function foldFileName(name: string): string {
   return name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
 }

@@ -1,20 +1,20 @@
 import { distinction, foldFileName, safeFileName } from "./file-name.ts";
 
 export interface FileNamesOptions {
-  /** Takes the stream's place in the name; `{stream}` in it stands for the stream. */
+  /** Replaces the stream's name; `{stream}` in it becomes the stream's name. */
   readonly customName: string | undefined;
   /** `YYYYMMDDTHHMMSS`, the same for every file of a run. */
   readonly timestamp: string | undefined;
-  /** What the folder holds already. */
+  /** Names in the folder before the run. */
   readonly existing: readonly string[];
 }
 
-/** Two streams would write the same file. */
+/** Two streams would write to the same file. */
 export class SharedFileError extends Error {
   override readonly name = "SharedFileError";
 }
 
-/** Gives every stream of a run a file name, without extension, that it shares with no other stream. */
+/** Gives every stream of a run its own file name, without extension. */
 export class FileNames {
   readonly #options: FileNamesOptions;
   readonly #existing: Set<string>;
@@ -29,7 +29,7 @@ export class FileNames {
   }
 
   /**
-   * The name for a stream: the same in every run, whatever else the run brings, as long as the folder stays.
+   * The name for a stream: the same in every run, whatever other streams come, while the folder keeps its files.
    *
    * @throws SharedFileError when `custom_name` would give two streams one file.
    */
@@ -49,7 +49,7 @@ export class FileNames {
     if (customName && !customName.includes("{stream}")) return this.#only(stream, customName) + suffix;
     const text = customName ? customName.replaceAll("{stream}", () => stream) : stream;
     const name = safeFileName(text) + suffix;
-    // A file of exactly this name is this stream's own from an earlier run; one that differs in case is another's.
+    // A file with exactly this name belongs to this stream. A file that differs in case belongs to another.
     if (this.#existing.has(name) || !this.#folds.has(foldFileName(name))) return name;
     return safeFileName(text) + distinction(stream) + suffix;
   }
@@ -58,12 +58,12 @@ export class FileNames {
     const [other] = this.#taken.keys();
     if (other === undefined) return safeFileName(customName);
     throw new SharedFileError(
-      `the streams ${JSON.stringify(other)} and ${JSON.stringify(stream)} would share the file ${JSON.stringify(customName)}, wanted one stream per file: write {stream} in custom_name (for example ${JSON.stringify(`${customName}-{stream}`)}) or leave it out`,
+      `the streams ${JSON.stringify(other)} and ${JSON.stringify(stream)} would share the file ${JSON.stringify(customName)}, wanted one stream per file: write {stream} in custom_name (for example ${JSON.stringify(`${customName}-{stream}`)}), or remove custom_name`,
     );
   }
 }
 
-/** `YYYYMMDDTHHMMSS` in local time, as file names carry it. */
+/** `YYYYMMDDTHHMMSS` in local time, for file names. */
 export function fileTimestamp(epochMs: number): string {
   const date = new Date(epochMs);
   const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
@@ -74,7 +74,7 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** The name without extension and, in a row of numbered files, without the number. */
+/** The name without its extension and, for numbered files, without its number. */
 function stemOf(fileName: string): string {
   return fileName.replace(/(?:\.\d{5,})?\.jsonl.*$/s, "");
 }

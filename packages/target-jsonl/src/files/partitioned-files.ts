@@ -8,11 +8,11 @@ import type { FileReport, RowSink } from "./row-sink.ts";
 const quote = 0x22;
 const openBrace = 0x7b;
 const openBracket = 0x5b;
-/** What Hive and its kin call the partition of rows without a value. */
+/** Hive's name for the partition of rows without a value. */
 const noValue = "__HIVE_DEFAULT_PARTITION__";
 const dateLengths: { readonly [unit: string]: number } = { day: 10, month: 7, year: 4 };
 
-/** A property that says which folder a row belongs to, as a whole or by the day, month or year it names. */
+/** A property whose value names the folder of a row: the whole value, or its day, month or year. */
 export class PartitionField {
   readonly #key: KeyName;
   readonly #dateLength: number | undefined;
@@ -24,7 +24,7 @@ export class PartitionField {
     this.#dateLength = dateLengths[unit];
   }
 
-  /** The row's value as it stands in the input. */
+  /** The row's value, as JSON in the input. */
   raw({ input, members }: Row): string {
     const index = members.find(input, this.#key);
     return index === -1
@@ -59,7 +59,7 @@ export class PartitionField {
   }
 }
 
-/** Rows in Hive-style folders, `users/country=fr/day=2026-01-31/…`, so that readers open only those they need. */
+/** Rows in Hive-style folders, `users/country=fr/day=2026-01-31/…`. Readers open only the folders they need. */
 export class PartitionedFiles implements RowSink {
   readonly #folder: string;
   readonly #fields: readonly PartitionField[];
@@ -67,7 +67,7 @@ export class PartitionedFiles implements RowSink {
   readonly #byValue: Map<string, RowSink> = new Map();
   readonly #byFolder: Map<string, RowSink> = new Map();
 
-  /** @param open makes the files of a partition, given its folder. */
+  /** @param open makes the files of a partition in its folder. */
   constructor(folder: string, fields: readonly PartitionField[], open: (folder: string) => RowSink) {
     this.#folder = folder;
     this.#fields = fields;
@@ -104,7 +104,7 @@ export class PartitionedFiles implements RowSink {
     return [...this.#byFolder.values()].flatMap((sink) => sink.reports());
   }
 
-  /** Values are looked up as they are spelled; only a new spelling is decoded and becomes a folder's name. */
+  /** Looks up values as they are spelled. Only a new spelling is decoded to a folder name. */
   #sinkFor(row: Row): RowSink {
     const value = this.#fields.map((field) => field.raw(row)).join("\n");
     const known = this.#byValue.get(value);
@@ -112,7 +112,7 @@ export class PartitionedFiles implements RowSink {
     const folder = join(this.#folder, ...this.#fields.map((field) => field.folder(row)));
     const sink = this.#byFolder.get(folder) ?? this.#open(folder);
     this.#byFolder.set(folder, sink);
-    // Timestamps spell the same day in very many ways.
+    // Timestamps spell the same day in many ways: this keeps the map small.
     if (this.#byValue.size >= 10_000) this.#byValue.clear();
     this.#byValue.set(value, sink);
     return sink;

@@ -5,13 +5,13 @@ import { onDisk } from "../errors/disk-error.ts";
 import { RowFile, type FileSystemContext } from "./row-file.ts";
 import type { FileReport, RowSink } from "./row-sink.ts";
 
-/** When a file is full; the row that would exceed a limit starts the next one. */
+/** When a file is full. The row that would exceed a limit starts the next file. */
 export interface FileLimits {
   readonly rows: number;
   readonly bytes: number;
 }
 
-/** Rows in numbered files, `users.00001.jsonl` and so on, none larger than wanted. Every run starts a new one. */
+/** Rows in numbered files, `users.00001.jsonl` and so on, within limits. Every run starts a new file. */
 export class RotatingFile implements RowSink {
   readonly #stem: string;
   readonly #context: FileSystemContext;
@@ -20,7 +20,7 @@ export class RotatingFile implements RowSink {
   #number: number;
   #file: RowFile;
 
-  /** @param stem the path without number and extension. @throws DiskError */
+  /** @param stem the path without its number and extension. @throws DiskError */
   constructor(stem: string, context: FileSystemContext, limits: FileLimits) {
     this.#stem = stem;
     this.#context = context;
@@ -62,7 +62,7 @@ export class RotatingFile implements RowSink {
     return [...this.#full, ...this.#file.reports()];
   }
 
-  /** A full file is made durable as it is closed, so that every commit covers it. */
+  /** Closing makes a full file durable; the next commit then covers it. */
   #next(): void {
     this.#file.close();
     this.#full.push(...this.#file.reports());
@@ -79,7 +79,7 @@ function lastNumber(stem: string, extension: string): number {
   const name = `${basename(stem)}.`;
   const folder = dirname(stem);
   const entries = onDisk(`list the folder ${folder}`, () => listFolder(folder));
-  // A loop, since arguments, as of Math.max, are limited to some 100,000.
+  // No Math.max(...numbers): a call takes about 100,000 arguments at most.
   return entries
     .filter((entry) => entry.startsWith(name) && entry.endsWith(extension))
     .map((entry) => entry.slice(name.length, -extension.length))

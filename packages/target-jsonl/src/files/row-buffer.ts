@@ -1,10 +1,10 @@
 const newlineByte = 0x0a;
 const firstBytes = 16 * 1024;
 
-/** Rows waiting to be written, each with its newline, so that one write carries many. Grows as it fills. */
+/** Rows that wait in memory, each with its newline. One write then takes many rows. */
 export class RowBuffer {
   #bytes: Buffer = Buffer.alloc(0);
-  /** Bytes held. */
+  /** Bytes of all rows. */
   length = 0;
 
   /** Adds the bytes of a row and a newline. */
@@ -16,12 +16,12 @@ export class RowBuffer {
     this.length = needed;
   }
 
-  /** Everything held; a view that is good until the next row comes. */
+  /** All rows; valid until the next row is added. */
   view(): Uint8Array {
     return this.#bytes.subarray(0, this.length);
   }
 
-  /** Forgets the rows; with `release`, the memory too. */
+  /** Drops the rows; with `release`, the memory too. */
   clear(release: boolean): void {
     this.length = 0;
     if (release) this.#bytes = Buffer.alloc(0);

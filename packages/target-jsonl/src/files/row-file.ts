@@ -11,15 +11,15 @@ import type { FileReport, RowSink } from "./row-sink.ts";
 /** Fewer, larger writes: one per MiB. */
 const writeBytes: number = 1024 * 1024;
 
-/** What the files of one run share. */
+/** What all files of a run share. */
 export interface FileSystemContext {
   readonly codec: Codec;
   readonly openFiles: OpenFiles;
-  /** Called with a sentence for people when a crashed run's leftovers were mended. */
+  /** Called with a sentence for people when a file was repaired after a crash. */
   readonly onRepair: (text: string) => void;
 }
 
-/** Rows on their way into one file, gathered to large writes. */
+/** Rows on their way into one file, in large writes. */
 export class RowFile implements RowSink {
   readonly path: string;
   /** Rows added in this run. */
@@ -32,14 +32,14 @@ export class RowFile implements RowSink {
   #prepared = false;
   #created = false;
 
-  /** @param mode its permissions. Default: those of any new file. */
+  /** @param mode its permissions. Default: the permissions of a new file. */
   constructor(path: string, context: FileSystemContext, mode?: number) {
     this.path = path;
     this.#context = context;
     this.#file = new DurableFile(path, mode);
   }
 
-  /** Bytes of this run that have reached the file; compressed ones when it is compressed. */
+  /** Bytes that this run wrote to the file, after compression. */
   get bytes(): number {
     return this.#written;
   }
@@ -53,14 +53,14 @@ export class RowFile implements RowSink {
     this.addBytes(row.source, row.start, row.end);
   }
 
-  /** Takes the bytes of a row, without a newline. @throws DiskError when it is the disk's turn and it refuses. */
+  /** Adds the bytes of a row, without a newline. @throws DiskError when rows are flushed and the disk refuses. */
   addBytes(source: Buffer, start: number, end: number): void {
     this.#buffer.add(source, start, end);
     this.rows += 1;
     if (this.#buffer.length >= writeBytes) this.flush();
   }
 
-  /** Hands the waiting rows to the operating system. @throws DiskError */
+  /** Hands the rows in memory to the operating system. @throws DiskError */
   flush(releaseMemory = false): void {
     if (this.#buffer.length === 0) return;
     this.#prepare();
@@ -71,13 +71,13 @@ export class RowFile implements RowSink {
     this.#buffer.clear(releaseMemory || this.#buffer.length > 2 * writeBytes);
   }
 
-  /** Makes sure that the file exists, though no row may have come. @throws DiskError */
+  /** Creates the file, also without rows. @throws DiskError */
   create(): void {
     this.#prepare();
     this.#file.append(new Uint8Array());
   }
 
-  /** Makes all flushed rows survive a power cut, the file's name included. @throws DiskError */
+  /** Makes flushed rows and the file's name survive a power cut. @throws DiskError */
   async sync(): Promise<void> {
     await this.#file.sync();
     if (!this.#created) return;
@@ -93,13 +93,13 @@ export class RowFile implements RowSink {
     this.#created = false;
   }
 
-  /** Gives up the rows still waiting and closes. */
+  /** Drops the rows in memory and closes. */
   abandon(): void {
     this.#buffer.clear(true);
     this.#file.drop();
   }
 
-  /** Mends what an interrupted run left at the end of the file, if anything. @throws DiskError */
+  /** Repairs the end of the file after an interrupted run. @throws DiskError */
   repair(): void {
     if (this.#repaired) return;
     this.#repaired = true;
@@ -107,18 +107,18 @@ export class RowFile implements RowSink {
     const repair = this.#context.codec.repair(this.path);
     if (repair?.kind === "truncated") {
       this.#context.onRepair(
-        `${this.path}: removed the last ${repair.bytes} bytes, which an interrupted run left unfinished`,
+        `${this.path}: removed the last ${repair.bytes} bytes, an incomplete row of an interrupted run`,
       );
     } else if (repair?.kind === "completed") {
-      this.#context.onRepair(`${this.path}: the last row lacked its newline, which was added`);
+      this.#context.onRepair(`${this.path}: added the missing newline after the last row`);
     } else if (repair) {
       this.#context.onRepair(
-        `${this.path}: another process is writing to it; one at a time should, or rows come twice or out of order`,
+        `${this.path}: another process is writing to this file; run one process at a time, or rows come twice or out of order`,
       );
     }
   }
 
-  /** What was written, if anything. */
+  /** What this run wrote; empty without rows. */
   reports(): readonly FileReport[] {
     return this.rows === 0 ? [] : [{ path: this.path, rows: this.rows, bytes: this.#written }];
   }

@@ -3,18 +3,18 @@ import type { Row } from "../rows/row.ts";
 /** What a run did to one file. */
 export interface FileReport {
   readonly path: string;
-  /** Rows that came in this run. */
+  /** Rows of this run. */
   readonly rows: number;
-  /** Bytes they took in the file. */
+  /** Bytes of these rows in the file. */
   readonly bytes: number;
 }
 
 /**
- * Where rows are written: one file, or several. Rows are added without waiting; what was added is handed to the
- * operating system by `flush` and survives a power cut after `sync`.
+ * Where rows go: one file, or several. `add` takes a row without waiting, `flush` hands the rows to the operating
+ * system, and after `sync` they survive a power cut.
  */
 export interface RowSink {
-  /** @throws DiskError when it is the disk's turn and it refuses. */
+  /** @throws DiskError when rows are flushed and the disk refuses. */
   add(row: Row): void;
   /** Bytes of rows that wait in memory. */
   readonly waiting: number;
@@ -22,10 +22,10 @@ export interface RowSink {
   flush(releaseMemory?: boolean): void;
   /** @throws DiskError */
   sync(): Promise<void>;
-  /** Flushes, makes durable and lets go of the files. @throws DiskError */
+  /** Flushes, makes durable and closes the files. @throws DiskError */
   close(): void;
-  /** Gives up the rows still waiting, and lets go of the files. */
+  /** Drops the rows in memory, and closes the files. */
   abandon(): void;
-  /** What was written so far. */
+  /** What this run wrote. */
   reports(): readonly FileReport[];
 }

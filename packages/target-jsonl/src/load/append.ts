@@ -2,7 +2,7 @@ import type { FileReport, RowSink } from "../files/row-sink.ts";
 import type { Row } from "../rows/row.ts";
 import type { LoadMethod } from "./load-method.ts";
 
-/** Adds rows to what is there: each is kept, whatever its key and version. */
+/** Appends rows and keeps all of them, whatever their keys and versions. */
 export class AppendLoad implements LoadMethod {
   readonly #sink: RowSink;
 
@@ -19,11 +19,11 @@ export class AppendLoad implements LoadMethod {
   }
 
   activateVersion(): void {
-    // Rows of other versions stay.
+    // Rows of all versions stay.
   }
 
   setKeys(): void {
-    // Rows are not compared.
+    // No row replaces another.
   }
 
   flush(releaseMemory?: boolean): void {

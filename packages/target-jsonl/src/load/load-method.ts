@@ -3,15 +3,15 @@ import type { Row } from "../rows/row.ts";
 import type { KeyName } from "../scan/member-list.ts";
 
 /**
- * How the rows of one stream become files. Rows are added without waiting; what was added is handed to the operating
- * system by `flush` and survives a power cut after `sync`. At the end comes either `complete` or `abandon`.
+ * How the rows of one stream become files. `add` takes a row without waiting, `flush` hands the rows to the operating
+ * system, and after `sync` they survive a power cut. A run ends with either `complete` or `abandon`.
  */
 export interface LoadMethod {
-  /** @throws DiskError when it is the disk's turn and it refuses. */
+  /** @throws DiskError when rows are flushed and the disk refuses. */
   add(row: Row): void;
   /** The tap says that rows of other versions are out of date. */
   activateVersion(version: string): void;
-  /** The stream's key from here on. */
+  /** The key of the rows that follow. */
   setKeys(keys: readonly KeyName[]): void;
   /** Bytes of rows that wait in memory. */
   readonly waiting: number;
@@ -20,14 +20,14 @@ export interface LoadMethod {
   /** @throws DiskError */
   sync(): Promise<void>;
   /**
-   * The input ended well: everything is brought to its final place.
+   * The input ended without a failure: moves everything to its final place.
    *
-   * @param signal aborts what can as well be done by a later run.
+   * @param signal aborts work that a later run can do as well.
    * @throws DiskError
    */
   complete(signal: AbortSignal): Promise<void>;
-  /** The run ends early: nothing waits any more, and what was flushed stays or goes as the method has it. */
+  /** The run ends early: drops the rows in memory. The method decides if flushed rows stay. */
   abandon(): void;
-  /** What was written so far. */
+  /** What this run wrote. */
   reports(): readonly FileReport[];
 }

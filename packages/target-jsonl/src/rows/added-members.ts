@@ -13,7 +13,7 @@ export interface AddedMember {
   value(row: Row): string;
 }
 
-/** Adds members at the end of records, in the place of those of the same name. All names must begin with `_`. */
+/** Adds members at the end of records, and removes those with the same names. All names must begin with `_`. */
 export class MemberAdder {
   readonly #added: readonly {
     readonly key: KeyName;
@@ -30,7 +30,7 @@ export class MemberAdder {
     }));
   }
 
-  /** Makes the row's bytes those of its record with the members added; they are good until the next call. */
+  /** Adds the members to the row's bytes, which are valid until the next call. */
   apply(row: Row): void {
     const suffix = `${this.#added.map(({ prefix, value }) => prefix + value(row)).join(",")}}`;
     const room = row.end - row.start + Buffer.byteLength(suffix) + 1;
@@ -42,7 +42,7 @@ export class MemberAdder {
     row.end = end;
   }
 
-  /** Copies the record without its last brace, and with a comma when members follow one another. */
+  /** Copies the record without its last brace, with a comma if it has members. */
   #copyRecord({ input, start, end, members }: Row): number {
     let at = 0;
     if (this.#hasAny(input, members)) {
@@ -69,7 +69,7 @@ export class MemberAdder {
 
   #isAdded(input: Buffer, start: number, end: number): boolean {
     const first = input[start];
-    // An escape may spell the underscore.
+    // An escape can spell the underscore.
     if (first !== underscore && first !== backslash) return false;
     return this.#added.some(({ key }) => key.equals(input, start, end));
   }

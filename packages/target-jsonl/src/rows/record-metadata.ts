@@ -4,7 +4,7 @@ import type { Row } from "./row.ts";
 
 const deletedAtKey: KeyName = new KeyName("_sdc_deleted_at");
 
-/** Names the table version a row belongs to, so that later runs can tell which rows are out of date. */
+/** The table version of a row. Later runs find outdated rows by it. */
 export const tableVersion: AddedMember = {
   name: "_sdc_table_version",
   value: (row) => row.version ?? "null",
@@ -13,13 +13,13 @@ export const tableVersion: AddedMember = {
 export interface MetadataTimes {
   /** Milliseconds since 1970. */
   now(): number;
-  /** When the run started, in milliseconds since 1970. */
+  /** The start of the run, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** When the rows that are acknowledged together with this one began to come, in milliseconds since 1970. */
+  /** The start of the commit that acknowledges the row, in milliseconds since 1970. */
   batchStartedAt(): number;
 }
 
-/** The members that Singer targets add to records, with the names and types of the Meltano SDK. */
+/** The members that Singer targets add to records, with names and types of the Meltano SDK. */
 export function recordMetadata(times: MetadataTimes): readonly AddedMember[] {
   const received = isoText();
   const batched = isoText();
@@ -39,7 +39,7 @@ function deletedAt({ input, members }: Row): string {
   return index === -1 ? "null" : input.toString("utf8", members.valueStart(index), members.valueEnd(index));
 }
 
-/** Times as RFC 3339 with quotes; many rows come in one millisecond. */
+/** Times as RFC 3339 in quotes. Keeps the last one, since many rows come in one millisecond. */
 function isoText(): (ms: number) => string {
   let lastMs = Number.NaN;
   let text = "";

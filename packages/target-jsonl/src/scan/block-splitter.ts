@@ -1,32 +1,33 @@
 const newlineByte = 0x0a;
-/** Longer lines are no Singer: Meltano passes on 50 MiB at most. */
+/** Meltano passes on lines of 50 MiB at most. */
 const maxLineBytes: number = 512 * 1024 * 1024;
 
-/** A line never ended. */
+/** A line is too long. */
 export class LineTooLongError extends Error {
   override readonly name = "LineTooLongError";
 }
 
 /**
- * Turns chunks that may end anywhere into blocks of whole lines. Every block ends in a newline. A line that spans many chunks is copied once.
+ * Turns chunks into blocks of complete lines. Chunks can end anywhere; every block ends with a newline. A line that
+ * spans many chunks is copied once.
  */
 export class BlockSplitter {
   #tail: Uint8Array[] = [];
   #tailBytes = 0;
 
   /**
-   * @returns the lines completed by this chunk, or nothing when there are none.
+   * @returns the lines that this chunk completes; undefined without any.
    * @throws LineTooLongError after 512 MiB without a newline.
    */
   push(chunk: Uint8Array): Uint8Array | undefined {
     const end = chunk.lastIndexOf(newlineByte) + 1;
     const block = end === 0 ? undefined : this.#join(chunk.subarray(0, end));
-    // A copy, since a source may use the memory of its chunk again (and the slice of a Buffer is none).
+    // A copy: a source can use the memory of its chunk again, and `slice` of a Buffer does not copy.
     if (end < chunk.length) this.#keep(new Uint8Array(chunk.subarray(end)));
     return block;
   }
 
-  /** The last line when no newline ended it, with the newline it lacks. */
+  /** The last line, with a newline added, when the input did not end with one. */
   end(): Uint8Array | undefined {
     return this.#tailBytes === 0 ? undefined : this.#join(Uint8Array.of(newlineByte));
   }

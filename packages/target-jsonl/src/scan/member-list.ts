@@ -3,16 +3,16 @@ import { skipString, skipToFirstKey, skipToNextKey, skipToValue, skipValue } fro
 /** Numbers kept for each member: where its key and its value start and end. */
 const stride = 4;
 
-/** Where the members of one JSON object stand in the bytes. One list is used for record after record. */
+/** The places of the members of one JSON object in the bytes. One list serves for all records. */
 export class MemberList {
   #places: Int32Array = new Int32Array(64 * stride);
-  /** How many members the object has; a key that comes twice counts twice. */
+  /** Number of members. A key that comes twice counts twice. */
   count = 0;
 
   /**
-   * Walks over an object, and remembers its members.
+   * Walks over an object and keeps the places of its members.
    *
-   * @returns the place behind the closing brace.
+   * @returns the place after the closing brace.
    * @throws JsonSyntaxError
    */
   scan(bytes: Uint8Array, start: number): number {
@@ -28,7 +28,7 @@ export class MemberList {
     return -1 - key;
   }
 
-  /** Place of the first byte of a member's key, behind the quote. */
+  /** Place of the first byte of a member's key, after the quote. */
   keyStart(index: number): number {
     return this.#places[index * stride] ?? -1;
   }
@@ -43,12 +43,12 @@ export class MemberList {
     return this.#places[index * stride + 2] ?? -1;
   }
 
-  /** Place behind the last byte of a member's value. */
+  /** Place after the last byte of a member's value. */
   valueEnd(index: number): number {
     return this.#places[index * stride + 3] ?? -1;
   }
 
-  /** The index of the last member with this key, as JSON.parse would choose it, or -1. */
+  /** The index of the last member with this key, the one that JSON.parse uses, or -1. */
   find(bytes: Uint8Array, name: KeyName): number {
     for (let index = this.count - 1; index >= 0; index -= 1) {
       if (name.equals(bytes, this.keyStart(index), this.keyEnd(index))) return index;
@@ -71,7 +71,7 @@ export class MemberList {
   }
 }
 
-/** A key to look for, compared byte by byte; one written with escapes is decoded first. */
+/** A key to search for. Compares bytes, and decodes keys with escapes first. */
 export class KeyName {
   readonly text: string;
   readonly #bytes: Uint8Array;
@@ -81,11 +81,11 @@ export class KeyName {
     this.#bytes = new TextEncoder().encode(text);
   }
 
-  /** Do the bytes between the quotes spell this key? */
+  /** Whether the bytes between the quotes spell this key. */
   equals(bytes: Uint8Array, start: number, end: number): boolean {
     const wanted = this.#bytes;
     const length = end - start;
-    // A spelling with escapes is never shorter than the key itself.
+    // A spelling with escapes is never shorter than the key.
     if (length < wanted.length) return false;
     if (length > wanted.length)
       return hasEscape(bytes, start, end) && decodeString(bytes, start, end) === this.text;
@@ -96,7 +96,7 @@ export class KeyName {
   }
 }
 
-/** The text of a JSON string given the places behind its opening and before its closing quote. */
+/** The text of a JSON string, from the places after its opening quote and of its closing quote. */
 export function decodeString(bytes: Uint8Array, start: number, end: number): string {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(start, end));
   return text.includes("\\") ? unescape(text) : text;

@@ -14,16 +14,15 @@ const newlineByte = 0x0a;
 const quote = 0x22;
 const openBrace = 0x7b;
 
-/** A piece of the bytes: from its first byte to the place behind its last; absent when `start` is -1. */
+/** A part of the bytes: its first byte, and the place after its last. Absent when `start` is -1. */
 export interface Span {
   start: number;
   end: number;
 }
 
 /**
- * Reads Singer messages from bytes, in place: it finds where the parts of a message stand and builds no objects,
- * so that a record can be written as the very bytes that came in. What it passes over is held against the JSON
- * grammar in full. One scanner reads line after line; its fields describe the last one.
+ * Finds the parts of Singer messages in bytes and builds no objects: a record is written as the bytes that came in.
+ * All bytes are checked against the JSON grammar. One scanner reads all lines; its fields describe the last one.
  */
 export class MessageScanner {
   /** The message's type in upper case; empty for a blank line. */
@@ -41,10 +40,10 @@ export class MessageScanner {
   readonly members: MemberList = new MemberList();
 
   /**
-   * Reads the line that starts at a place. The line must end in a newline.
+   * Reads the line that starts at a place. The line must end with a newline.
    *
-   * @returns the place behind the newline.
-   * @throws JsonSyntaxError when the line is no JSON object, or a part of it is of the wrong kind.
+   * @returns the place after the newline.
+   * @throws JsonSyntaxError when the line is not a JSON object, or a part has the wrong kind.
    */
   scan(bytes: Uint8Array, start: number): number {
     this.#clear();
@@ -71,7 +70,7 @@ export class MessageScanner {
     this.members.count = 0;
   }
 
-  /** Walks over a member's value, noting its place when the member is one of a message's own. */
+  /** Walks over a member's value, and keeps its place if the message needs it. */
   #member(bytes: Uint8Array, keyStart: number, keyEnd: number, value: number): number {
     const name = memberName(bytes, keyStart, keyEnd);
     if (name === "record" && bytes[value] === openBrace) {
@@ -105,7 +104,7 @@ function insideQuotes(bytes: Uint8Array, start: number, name: string): number {
   return start + 1;
 }
 
-/** `"RECORD"` as nearly every line spells it; other spellings take the longer way. */
+/** The spelling `"RECORD"` of nearly all lines, without decoding. */
 function isRecordType(bytes: Uint8Array, start: number, end: number): boolean {
   return (
     end - start === 8 &&
@@ -118,7 +117,7 @@ function isRecordType(bytes: Uint8Array, start: number, end: number): boolean {
   );
 }
 
-/** The name of a message's member; told apart by length and first byte where that is enough to skip decoding. */
+/** The name of a message's member; empty for members that no message needs. */
 function memberName(bytes: Uint8Array, start: number, end: number): string {
   const length = end - start;
   for (const known of knownMembers) {

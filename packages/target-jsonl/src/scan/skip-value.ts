@@ -11,18 +11,18 @@ const closeBracket = 0x5d;
 const minus = 0x2d;
 const zero = 0x30;
 
-/** As deep as Python's json reads, so that nothing is refused that came through before. */
+/** As deep as Python's json reads. */
 const maxDepth = 1000;
 
-/** 1 for the bytes a JSON string may hold as they are: all but the quote, the backslash and control characters. */
+/** 1 for bytes that need no escape in a JSON string: all but quote, backslash and control characters. */
 const plain: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 0x20 || byte === quote || byte === backslash ? 0 : 1,
 );
 
-/** The text is no JSON. */
+/** The text is not JSON. */
 export class JsonSyntaxError extends Error {
   override readonly name = "JsonSyntaxError";
-  /** Where in the bytes it was found. */
+  /** Where in the bytes. */
   readonly at: number;
 
   constructor(message: string, at: number) {
@@ -32,9 +32,8 @@ export class JsonSyntaxError extends Error {
 }
 
 /**
- * Walks over one JSON value and returns the place behind it. Every byte is held against the JSON grammar, so a
- * value walked over is one that JSON.parse accepts (UTF-8 validity apart), without building anything.
- * A newline, or the end of the bytes, ends every loop.
+ * Walks over one JSON value, builds nothing, and returns the place after it. Accepts what JSON.parse accepts, but does
+ * not check UTF-8. A newline, or the end of the bytes, ends every loop.
  *
  * @throws JsonSyntaxError
  */
@@ -50,7 +49,7 @@ export function skipValue(bytes: Uint8Array, start: number, depth = 0): number {
   return unexpected(bytes, start, "a value");
 }
 
-/** Walks from an opening quote to the place behind the closing one. */
+/** Walks from an opening quote to the place after the closing quote. */
 export function skipString(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   for (;;) {
@@ -62,7 +61,7 @@ export function skipString(bytes: Uint8Array, start: number): number {
   }
 }
 
-/** Walks over JSON's white space, apart from the newline that ends a line. */
+/** Walks over JSON's white space, but not over the newline that ends a line. */
 export function skipSpace(bytes: Uint8Array, start: number): number {
   let at = start;
   for (;;) {
@@ -72,14 +71,14 @@ export function skipSpace(bytes: Uint8Array, start: number): number {
   }
 }
 
-/** From the place of a key's opening quote over the key and its colon to the value. */
+/** From the place after a key over its colon to the value. */
 export function skipToValue(bytes: Uint8Array, afterKey: number): number {
   const colon = skipSpace(bytes, afterKey);
   if (bytes[colon] !== colonByte) unexpected(bytes, colon, '":"');
   return skipSpace(bytes, colon + 1);
 }
 
-/** From the place behind a member to the quote of the next key, or -1 - (the place behind the closing brace). */
+/** From the place after a member to the quote of the next key, or -1 - (the place after the closing brace). */
 export function skipToNextKey(bytes: Uint8Array, afterValue: number): number {
   const at = skipSpace(bytes, afterValue);
   if (bytes[at] === closeBrace) return -2 - at;
@@ -89,7 +88,7 @@ export function skipToNextKey(bytes: Uint8Array, afterValue: number): number {
   return key;
 }
 
-/** From an opening brace to the quote of the first key, or -1 - (the place behind the closing brace). */
+/** From an opening brace to the quote of the first key, or -1 - (the place after the closing brace). */
 export function skipToFirstKey(bytes: Uint8Array, brace: number): number {
   if (bytes[brace] !== openBrace) unexpected(bytes, brace, "an object");
   const at = skipSpace(bytes, brace + 1);
@@ -98,7 +97,7 @@ export function skipToFirstKey(bytes: Uint8Array, brace: number): number {
   return at;
 }
 
-/** Reports what stands where something else was wanted. */
+/** Reports a byte that does not fit. */
 export function unexpected(bytes: Uint8Array, at: number, wanted: string): never {
   const byte = bytes[at];
   const found =
