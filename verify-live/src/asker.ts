@@ -6,6 +6,7 @@ import {
   type Fetch,
   type GraphClient,
   type GraphClientOptions,
+  type GraphErrorKind,
   type GraphHost,
   type GraphNode,
   type ManyRequest,
@@ -52,7 +53,7 @@ export interface AskerOptions {
 const node = v.record(v.string(), v.unknown());
 
 /** Failures that say nothing about the API's rules. */
-const passingKinds = new Set(["transient", "quota-exhausted", "rate-limit"]);
+const passingKinds = new Set<GraphErrorKind>(["transient", "quota-exhausted", "rate-limit"]);
 
 /** Asks each question once, one after the other, and counts what it costs. */
 export class Asker {

@@ -42,7 +42,7 @@ export function describeReply(reply: Reply): string {
     ...(codes === "" ? [] : [`code ${codes}`]),
     ...(error.type === undefined ? [] : [error.type]),
     `“${shortened(textOf(raw, "message") ?? "no message")}”`,
-    `which the client reads as ${error.kind}${error.reason === undefined ? "" : ` (${error.reason})`}`,
+    `which the client reads as ${error.kind} (${error.reason})`,
     ...(names.length > 0 ? [`naming ${names.join(", ")}`] : []),
   ].join(", ");
 }

@@ -1,4 +1,4 @@
-import { RefusedNameError, type GraphErrorKind } from "@tap-instagram/core";
+import { RefusedNameError, type GraphErrorKind, type GraphErrorReason } from "@tap-instagram/core";
 import type { Reply } from "./asker.ts";
 import { describeReply } from "./describe.ts";
 import { agreesIf, type Outcome } from "./outcome.ts";
@@ -8,7 +8,7 @@ export interface WantedRefusal {
   readonly kinds?: readonly GraphErrorKind[];
   readonly code?: number;
   readonly subcode?: number;
-  readonly reason?: string;
+  readonly reason?: GraphErrorReason;
   /** Exactly these, in any order. */
   readonly names?: readonly string[];
   readonly nameKind?: "metric" | "field" | "breakdown";

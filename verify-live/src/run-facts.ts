@@ -47,7 +47,7 @@ async function outcomeOf(fact: Fact, probe: Probe): Promise<Outcome> {
 
 function outcomeOfError(error: GraphError): Outcome {
   const codes = [error.code, error.subcode].filter((code) => code !== undefined).join("/");
-  const what = `${error.kind}${error.reason === undefined ? "" : ` (${error.reason})`}${codes === "" ? "" : `, code ${codes}`}`;
+  const what = `${error.kind} (${error.reason})${codes === "" ? "" : `, code ${codes}`}`;
   switch (error.kind) {
     case "transient":
     case "too-much-data":

@@ -18,14 +18,16 @@ export {
   TooMuchDataError,
   TransientError,
   type GraphErrorDetails,
-  type GraphErrorKind,
+  type GraphErrorReason,
 } from "./graph/errors/errors.ts";
+export type { GraphErrorKind } from "./graph/errors/table/error-rule.ts";
 export { defaultApiVersion, hostBaseUrls, hostOfToken, type GraphHost } from "./graph/hosts.ts";
 export type { ManyRequest, NodeOutcome, NodeRequest } from "./graph/many/node-request.ts";
 export type { PagePlan, PagesRequest } from "./graph/pages.ts";
 export { systemClock, type Clock, type Fetch, type Random } from "./graph/ports.ts";
 export { createRedactor, redactTokenShapes } from "./graph/redact.ts";
-export type { GraphRequest, Params } from "./graph/http/request.ts";
+export type { ExpandedField, Fields, Params } from "./graph/http/params.ts";
+export type { GraphRequest } from "./graph/http/request.ts";
 export type { RetryPolicy } from "./graph/pacing/retry.ts";
 export type { GraphObserver } from "./graph/sender.ts";
 export type { Shape } from "./graph/http/transport.ts";
@@ -75,15 +77,15 @@ export {
   type MediaMetric,
   type RetiredMediaMetric,
 } from "./instagram/media-insights/media-metrics.ts";
-export type { MetricRequest } from "./instagram/account-insights/metric-request.ts";
-export { metricRequestOf, type MetricQuery } from "./instagram/account-insights/metric-query.ts";
+export type { MetricRequest } from "./instagram/account-insights/metrics/metric-request.ts";
+export { metricRequestOf, type MetricQuery } from "./instagram/account-insights/metrics/metric-query.ts";
 export { pacificDays, type PacificDay } from "./instagram/account-insights/pacific-days.ts";
 export type { NodeField } from "./instagram/fields/node-field.ts";
 export { accountFields, profileFields } from "./instagram/accounts/profile-fields.ts";
 export { utcTimestamp, utcTimestampOf } from "./instagram/fields/timestamps.ts";
-export { timeframes, type Timeframe } from "./instagram/account-insights/timeframes.ts";
-export { userBreakdowns } from "./instagram/account-insights/user-breakdowns.ts";
-export { userDemographics } from "./instagram/account-insights/user-demographics.ts";
+export { timeframes, type Timeframe } from "./instagram/account-insights/metrics/timeframes.ts";
+export { userBreakdowns } from "./instagram/account-insights/metrics/user-breakdowns.ts";
+export { userDemographics } from "./instagram/account-insights/metrics/user-demographics.ts";
 export {
   createUserInsightsReader,
   type DayFigure,
@@ -91,7 +93,7 @@ export {
   type UserInsightsOptions,
   type UserInsightsReader,
 } from "./instagram/account-insights/user-insights.ts";
-export { userMetrics, type UserMetric } from "./instagram/account-insights/user-metrics.ts";
+export { userMetrics, type UserMetric } from "./instagram/account-insights/metrics/user-metrics.ts";
 export {
   createUserReportReader,
   type ReportCell,

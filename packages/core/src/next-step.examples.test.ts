@@ -1,7 +1,8 @@
 import type { FaultAnswer } from "@tap-instagram/graph-simulator";
 import { describe, expect, test } from "vitest";
 import { clientOf, simulated } from "../test/simulated.ts";
-import { GraphError, type GraphErrorKind } from "./graph/errors/errors.ts";
+import { GraphError } from "./graph/errors/errors.ts";
+import type { GraphErrorKind } from "./graph/errors/table/error-rule.ts";
 import { nextStep } from "./next-step.examples.ts";
 
 const met: Record<Exclude<GraphErrorKind, "rate-limit">, { answer: FaultAnswer; step: RegExp }> = {

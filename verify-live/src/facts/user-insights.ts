@@ -16,7 +16,7 @@ import { oneDay, reachOfThirtyDays, total } from "../subjects/user-insights.ts";
 import { pages } from "../vendor-pages.ts";
 
 const dayTotals = userMetrics
-  .filter(({ kind, breakdown }) => kind === "total" && breakdown === undefined)
+  .filter(({ shape, breakdowns }) => shape === "total" && !breakdowns)
   .map(({ metric }) => metric);
 
 const common = {

@@ -1,4 +1,5 @@
 import { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
+import { createErrorFactory } from "./errors/error-factory.ts";
 import { node, type GraphNode } from "./envelope.ts";
 import { defaultApiVersion, hostBaseUrls, hostOfToken, type GraphHost } from "./hosts.ts";
 import { ManyReader } from "./many/many-reader.ts";
@@ -7,7 +8,8 @@ import { Pacer } from "./pacing/pacer.ts";
 import { readPages, type PagesRequest } from "./pages.ts";
 import { systemClock, type Clock, type Fetch, type Random } from "./ports.ts";
 import { createRedactor } from "./redact.ts";
-import type { GraphRequest, Params } from "./http/request.ts";
+import type { Params } from "./http/params.ts";
+import type { GraphRequest } from "./http/request.ts";
 import { transientPolicy, type RetryPolicy } from "./pacing/retry.ts";
 import { Sender, type GraphObserver } from "./sender.ts";
 import { createTransport, type Shape } from "./http/transport.ts";
@@ -98,7 +100,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const random = options.random ?? Math.random;
   const observer = options.observer ?? {};
   const redact = createRedactor([options.accessToken, options.appSecret, ...(options.secrets ?? [])]);
+  const errors = createErrorFactory(redact);
   const sender = new Sender({
+    errors,
     transport: createTransport({
       fetch: options.fetch ?? globalThis.fetch,
       baseUrl: (options.baseUrl ?? hostBaseUrls[host]).replace(/\/+$/, ""),
@@ -107,7 +111,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       appSecret: host === "facebook" ? options.appSecret : undefined,
       timeoutMs: options.requestTimeoutMs ?? 60_000,
       userAgent: options.userAgent,
-      redact,
+      errors,
     }),
     pacer: new Pacer({
       clock,
@@ -123,7 +127,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     random,
     observer,
   });
-  const many = new ManyReader(sender, redact, (text) => observer.onNotice?.(text));
+  const many = new ManyReader(sender, (text) => observer.onNotice?.(text));
   return {
     host,
     redact,

@@ -1,7 +1,8 @@
 import { AdaptiveSize } from "./pacing/adaptive-size.ts";
 import { edgePage, type EdgePage, type GraphNode } from "./envelope.ts";
 import { GraphError, MisuseError } from "./errors/errors.ts";
-import { endpointOf, type Params } from "./http/request.ts";
+import type { Params } from "./http/params.ts";
+import { endpointOf } from "./http/request.ts";
 import type { Sender } from "./sender.ts";
 import type { Budget } from "./pacing/usage.ts";
 

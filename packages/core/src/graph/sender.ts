@@ -1,4 +1,5 @@
 import type { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
+import type { ErrorFactory } from "./errors/error-factory.ts";
 import type { GraphError } from "./errors/errors.ts";
 import type { Pacer } from "./pacing/pacer.ts";
 import type { Clock, Random } from "./ports.ts";
@@ -30,6 +31,7 @@ export interface GraphObserver {
 }
 
 export interface SenderOptions {
+  errors: ErrorFactory;
   transport: Transport;
   pacer: Pacer;
   limit: ConcurrencyLimit;
@@ -45,6 +47,11 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
+  }
+
+  /** For refusals inside of an answer. */
+  get errors(): ErrorFactory {
+    return this.#options.errors;
   }
 
   /**

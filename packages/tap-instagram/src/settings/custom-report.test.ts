@@ -9,13 +9,13 @@ const splitReport = {
   name: "by_follow_type",
   metrics: ["reach", "views", "follows_and_unfollows"],
   period: "day" as const,
-  breakdown: "follow_type",
+  breakdown: ["follow_type"],
 };
 const towns = {
   name: "towns",
   metrics: ["follower_demographics"],
   period: "lifetime" as const,
-  breakdown: "city",
+  breakdown: ["city"],
 };
 
 function settingsOf(...reports: JsonValue[]): JsonObject {

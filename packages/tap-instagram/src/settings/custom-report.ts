@@ -10,8 +10,8 @@ export interface CustomReport {
   period: "day" | "week" | "days_28" | "lifetime";
   /** Left out, each metric is asked for as a series where it has one and nothing splits it, else as a total. */
   metric_type?: "time_series" | "total_value" | undefined;
-  /** Dimensions with commas between: `follow_type`, `age,gender`. */
-  breakdown?: string | undefined;
+  /** Dimensions: `["follow_type"]`, `["age", "gender"]`. */
+  breakdown?: string[] | undefined;
   timeframe?: string | undefined;
 }
 
@@ -62,7 +62,6 @@ const breakdown = v.pipe(
   ),
   v.transform((value) => (typeof value === "string" ? value.split(",") : value)),
   listOf(dimension, "one dimension, or two: age,gender"),
-  v.transform((names) => names.join(",")),
 );
 
 /** One entry of the setting `custom_reports`. What the API alone can judge, such as an unknown metric, it judges. */
@@ -93,8 +92,7 @@ export const customReport: v.GenericSchema<unknown, CustomReport> = v.pipe(
   ),
   v.forward(
     v.check(
-      ({ metrics, breakdown: by }) =>
-        by === undefined || !by.split(",").some((name) => metrics.includes(name)),
+      ({ metrics, breakdown: by }) => by === undefined || !by.some((name) => metrics.includes(name)),
       "a dimension is called like a metric, but both become columns",
     ),
     ["breakdown"],

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { scriptedServer } from "../../../test/scripted-server.ts";
 import { createGraphClient } from "../client.ts";
-import { RefusedNameError, type GraphError } from "./errors.ts";
+import { RefusedNameError, type GraphError, type GraphErrorReason } from "./errors.ts";
+import { errorTable } from "./table/error-table.ts";
 
 interface Refusal {
   what: string;
   status: number;
   error: { [field: string]: unknown };
   kind: GraphError["kind"];
-  reason: string;
+  reason: GraphErrorReason;
   names?: string[];
   params?: { metric: string };
 }
@@ -526,6 +527,59 @@ const refusals: Refusal[] = [
     reason: "wrong-request",
   },
   {
+    what: "a cursor beyond the end of a long list",
+    status: 400,
+    error: { code: 100, message: "(#100) The After Cursor specified exceeds the max limit supported" },
+    kind: "misuse",
+    reason: "end-of-list",
+  },
+  {
+    what: "too many requests, without a code",
+    status: 429,
+    error: { message: "Too many requests" },
+    kind: "rate-limit",
+    reason: "http",
+  },
+  {
+    what: "an overloaded server, without a code",
+    status: 503,
+    error: { message: "Service unavailable" },
+    kind: "transient",
+    reason: "http",
+  },
+  {
+    what: "a token that is not accepted, without a code",
+    status: 401,
+    error: { message: "Unauthorized" },
+    kind: "auth",
+    reason: "http",
+  },
+  {
+    what: "a code of a login that was used",
+    status: 400,
+    error: { code: 100, error_subcode: 36009, message: "This authorization code has been used." },
+    kind: "auth",
+    reason: "code-used",
+  },
+  {
+    what: "a code of a login that has ended",
+    status: 400,
+    error: { code: 100, error_subcode: 36007, message: "This authorization code has expired." },
+    kind: "auth",
+    reason: "code-expired",
+  },
+  {
+    what: "a redirect URL that differs from the login page's",
+    status: 400,
+    error: {
+      code: 100,
+      error_subcode: 36008,
+      message: "Error validating verification code. Please make sure your redirect_uri is identical",
+    },
+    kind: "auth",
+    reason: "redirect-wrong",
+  },
+  {
     what: "a code nobody has seen",
     status: 400,
     error: { code: 4711, message: "Something new" },
@@ -555,6 +609,13 @@ describe("a refusal is understood by what comes next", () => {
     expect(found).toMatchObject({ kind, reason, code: error["code"], status, traceId: "Axyz" });
     if (names) expect(found).toMatchObject({ names });
     if (found instanceof RefusedNameError) expect(found.names).toEqual(names);
+  });
+
+  test("and no row of the table is without a refusal above", () => {
+    const met = new Set(refusals.map(({ kind, reason }) => `${kind} ${reason}`));
+    expect(errorTable.map(({ kind, reason }) => `${kind} ${reason}`).filter((row) => !met.has(row))).toEqual(
+      [],
+    );
   });
 
   test("also when it comes with status 200", async () => {

@@ -1,91 +1,56 @@
 import type { ErrorBody } from "../envelope.ts";
-import type { ErrorRule } from "./table/error-rule.ts";
-import { errorTable } from "./table/error-table.ts";
-import {
-  AuthError,
-  InsightsUnavailableError,
-  MisuseError,
-  NotFoundError,
-  PermissionError,
-  QuotaExhaustedError,
-  RateLimitError,
-  RefusedNameError,
-  TooMuchDataError,
-  TransientError,
-  type GraphError,
-  type GraphErrorDetails,
-  type GraphErrorKind,
-} from "./errors.ts";
-import { permissionHint } from "./permission-hints.ts";
+import type { GraphErrorReason } from "./errors.ts";
 import { listedNames, namesOutside } from "./refused-names.ts";
+import type { ErrorRule, GraphErrorKind, NameKind } from "./table/error-rule.ts";
+import { errorTable, type TableReason } from "./table/error-table.ts";
+import { permissionHint } from "./table/permission-hints.ts";
 
-const classOfKind: Record<GraphErrorKind, new (message: string, details: GraphErrorDetails) => GraphError> = {
-  transient: TransientError,
-  "rate-limit": RateLimitError,
-  "too-much-data": TooMuchDataError,
-  auth: AuthError,
-  permission: PermissionError,
-  "not-found": NotFoundError,
-  "no-insights": InsightsUnavailableError,
-  "refused-name": RefusedNameError,
-  misuse: MisuseError,
-  "quota-exhausted": QuotaExhaustedError,
-};
-
-/** What was asked, as far as it helps to understand the refusal. */
+/** What was asked, as far as it helps to understand a refusal. */
 export interface RequestContext {
-  /** `GET /{ig-user-id}/media` */
+  /** `GET /{id}/media` */
   endpoint: string;
+  /** The last part of the path: `media`. */
+  edge: string;
   /** The metrics of the request, to know which one `metric[2]` was. */
-  metrics?: readonly string[];
-  /** How long the answer said to wait. */
-  retryAfterMs?: number | undefined;
-  /** Removes the client's own secrets from any text of the answer. */
-  redact(text: string): string;
+  metrics: readonly string[];
 }
 
-/** Turns a refusal into the error whose class says what to do next. */
-export function errorFromBody(body: ErrorBody, status: number, asked: RequestContext): GraphError {
+/** What a refusal means. */
+export interface Verdict {
+  kind: GraphErrorKind;
+  reason: GraphErrorReason;
+  hint: string | undefined;
+  docsUrl: string | undefined;
+  nameKind: NameKind | undefined;
+  names: readonly string[];
+}
+
+/** Looks a refusal up in the error table. What the table does not know is a wrong request. */
+export function classify(body: ErrorBody, status: number, asked: RequestContext): Verdict {
   const match = firstMatch(body, status);
-  const rule = match?.rule;
-  const kind = rule?.kind ?? "misuse";
-  const found = asked.redact(body.message ?? `HTTP status ${status} without a message`);
-  const codes = [body.code, body.error_subcode].filter((code) => code !== undefined).join("/");
-  const hint = rule?.reason === "permission-missing" ? permissionHint(asked.endpoint) : rule?.hint;
-  const message = `Cannot ${asked.endpoint}: ${found}${codes ? ` (code ${codes})` : ""}${hint ? `. ${hint}` : ""}`;
-  return new classOfKind[kind](message, {
-    endpoint: asked.endpoint,
-    status,
-    code: body.code,
-    subcode: body.error_subcode,
-    type: body.type,
-    traceId: body.fbtrace_id,
-    reason: rule?.reason ?? "unknown",
-    apiMessage: body.message === undefined ? undefined : found,
-    hint,
-    docsUrl: rule?.docsUrl,
-    retryAfterMs: kind === "rate-limit" ? asked.retryAfterMs : undefined,
-    nameKind: rule?.nameKind,
-    names: refusedNames(match, asked),
-  });
-}
-
-/** An answer that never came, or that is not what the API speaks: worth another try. */
-export function brokenAnswer(
-  reason: "network" | "timeout" | "not-json" | "unexpected-shape" | "aborted-item",
-  found: string,
-  asked: RequestContext,
-  status?: number,
-): TransientError {
-  return new TransientError(`Cannot ${asked.endpoint}: ${asked.redact(found)}`, {
-    endpoint: asked.endpoint,
-    status,
+  if (!match) {
+    return {
+      kind: "misuse",
+      reason: "unknown",
+      hint: undefined,
+      docsUrl: undefined,
+      nameKind: undefined,
+      names: [],
+    };
+  }
+  const { kind, reason, hint, docsUrl, nameKind } = match.rule;
+  return {
+    kind,
     reason,
-  });
+    hint: reason === "permission-missing" ? permissionHint(asked.edge) : hint,
+    docsUrl,
+    nameKind,
+    names: refusedNames(match, asked),
+  };
 }
 
 interface RuleMatch {
-  rule: ErrorRule;
+  rule: ErrorRule<TableReason>;
   groups: { [name: string]: string | undefined };
 }
 
@@ -105,11 +70,9 @@ function firstMatch(body: ErrorBody, status: number): RuleMatch | undefined {
   return undefined;
 }
 
-function refusedNames(match: RuleMatch | undefined, asked: RequestContext): readonly string[] {
-  if (!match) return [];
-  const { names, position, valid } = match.groups;
-  if (position !== undefined && valid !== undefined) {
-    return match.rule.nameKind === "metric" ? namesOutside(asked.metrics ?? [], Number(position), valid) : [];
-  }
-  return match.rule.names ?? listedNames(names);
+function refusedNames({ rule, groups }: RuleMatch, asked: RequestContext): readonly string[] {
+  const { names, position, valid } = groups;
+  if (position !== undefined && valid !== undefined)
+    return rule.nameKind === "metric" ? namesOutside(asked.metrics, Number(position), valid) : [];
+  return rule.names ?? listedNames(names);
 }

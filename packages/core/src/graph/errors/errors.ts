@@ -1,15 +1,19 @@
-/** What the caller of a failed request can do next; one error class each. */
-export type GraphErrorKind =
-  | "transient"
-  | "rate-limit"
-  | "too-much-data"
-  | "auth"
-  | "permission"
-  | "not-found"
-  | "no-insights"
-  | "refused-name"
-  | "misuse"
-  | "quota-exhausted";
+import type { GraphErrorKind, NameKind } from "./table/error-rule.ts";
+import type { TableReason } from "./table/error-table.ts";
+
+/** Why the client itself gives up, or finds no sense in an answer. `unknown` is a refusal without a row in the table. */
+type ClientReason =
+  | "network"
+  | "timeout"
+  | "not-json"
+  | "unexpected-shape"
+  | "aborted-item"
+  | "repeated-cursor"
+  | "quota-exhausted"
+  | "unknown";
+
+/** A finer word than the kind: `expired`, `before-conversion`, `action-blocked`. */
+export type GraphErrorReason = TableReason | ClientReason;
 
 /** What is known about a failure. Every text in it is already free of secrets. */
 export interface GraphErrorDetails {
@@ -24,8 +28,7 @@ export interface GraphErrorDetails {
   type?: string | undefined;
   /** `fbtrace_id`, for Meta's support. */
   traceId?: string | undefined;
-  /** A finer word than the kind: `expired`, `before-conversion`, `action-blocked`. */
-  reason?: string | undefined;
+  reason: GraphErrorReason;
   /** The API's own words for it, without the rest of the message. */
   apiMessage?: string | undefined;
   /** What to do about it, in a sentence. */
@@ -37,7 +40,7 @@ export interface GraphErrorDetails {
   /** Metrics, fields or breakdowns that the refusal names; empty when it names none. */
   names?: readonly string[] | undefined;
   /** What kind of thing the names are. */
-  nameKind?: "metric" | "field" | "breakdown" | undefined;
+  nameKind?: NameKind | undefined;
   cause?: unknown;
 }
 
@@ -66,7 +69,7 @@ export abstract class GraphError extends Error {
   readonly subcode: number | undefined;
   readonly type: string | undefined;
   readonly traceId: string | undefined;
-  readonly reason: string | undefined;
+  readonly reason: GraphErrorReason;
   readonly apiMessage: string | undefined;
   readonly hint: string | undefined;
   readonly docsUrl: string | undefined;
@@ -145,7 +148,7 @@ export class RefusedNameError extends GraphError {
   readonly kind = "refused-name";
   /** The refused names; empty when the API refuses without saying which. */
   readonly names: readonly string[];
-  readonly nameKind: "metric" | "field" | "breakdown";
+  readonly nameKind: NameKind;
 
   constructor(message: string, details: GraphErrorDetails) {
     super(message, details);

@@ -1,7 +1,6 @@
+import type { RequestContext } from "../errors/classify.ts";
 import type { Budget } from "../pacing/usage.ts";
-
-/** Query parameters. `undefined` leaves a parameter out; a list is joined with commas. */
-export type Params = { [name: string]: string | number | boolean | readonly string[] | undefined };
+import { metricsOf, type Params } from "./params.ts";
 
 /** One call to the Graph API, before version, token and host are added. */
 export interface GraphRequest {
@@ -32,24 +31,11 @@ export function endpointOf(request: Pick<GraphRequest, "method" | "path">): stri
     : `${request.method} /${template}`;
 }
 
-/** Parameters as they go over the wire. */
-export function encodeParams(params: Params): URLSearchParams {
-  const encoded = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) {
-    if (value === undefined) continue;
-    encoded.set(name, typeof value === "object" ? value.join(",") : String(value));
-  }
-  return encoded;
-}
-
-/** The metrics a request asks for, within its fields too, to understand a refusal that names one by its position. */
-export function metricsOf(params: Params): readonly string[] {
-  const metrics = listOf(params["metric"]);
-  if (metrics.length > 0) return metrics;
-  const nested = /\.metric\((?<names>[^)]*)\)/.exec(listOf(params["fields"]).join(","));
-  return listOf(nested?.groups?.["names"]);
-}
-
-function listOf(value: Params[string]): readonly string[] {
-  return typeof value === "string" ? value.split(",") : typeof value === "object" ? value : [];
+/** What the errors of a request tell of it. */
+export function contextOf(request: Pick<GraphRequest, "method" | "path" | "params">): RequestContext {
+  return {
+    endpoint: endpointOf(request),
+    edge: request.path.split("/").at(-1) ?? "",
+    metrics: metricsOf(request.params),
+  };
 }

@@ -1,13 +1,14 @@
 import type { $Fetch } from "ofetch";
 import * as v from "valibot";
 import { appSecretProof } from "./appsecret-proof.ts";
-import { brokenAnswer, errorFromBody, type RequestContext } from "../errors/classify.ts";
+import type { AnswerStatus, ErrorFactory, RequestErrors } from "../errors/error-factory.ts";
 import { DeadlineError, withDeadline } from "./deadline.ts";
 import { errorEnvelope } from "../envelope.ts";
 import type { GraphError } from "../errors/errors.ts";
 import { parseExactJson } from "../exact-json.ts";
 import type { Fetch } from "../ports.ts";
-import { encodeParams, endpointOf, metricsOf, type GraphRequest } from "./request.ts";
+import { encodeParams } from "./params.ts";
+import { contextOf, type GraphRequest } from "./request.ts";
 import { readUsage, type Usage } from "../pacing/usage.ts";
 
 export interface TransportOptions {
@@ -19,7 +20,7 @@ export interface TransportOptions {
   appSecret?: string | undefined;
   timeoutMs: number;
   userAgent?: string | undefined;
-  redact(text: string): string;
+  errors: ErrorFactory;
 }
 
 /** What came of one HTTP request: a body or an error, and in either case what the headers said of quota. */
@@ -58,11 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
   });
 
   return async (request, shape, signal) => {
-    const asked: RequestContext = {
-      endpoint: endpointOf(request),
-      metrics: metricsOf(request.params),
-      redact: (text) => options.redact(text),
-    };
+    const errors = options.errors(contextOf(request));
     const params = await signedParams(request);
     const version = request.versioned === false ? "" : `${options.apiVersion}/`;
     const url = `${options.baseUrl}/${version}${request.path}`;
@@ -83,16 +80,16 @@ export function createTransport(options: TransportOptions): Transport {
         });
       });
       const { status } = response;
-      asked.retryAfterMs = retryAfterMs(response.headers);
+      const answer = { status, retryAfterMs: retryAfterMs(response.headers) };
       return {
         status,
         usages: readUsage(response.headers),
-        ...readBody(response._data ?? "", status, shape, asked),
+        ...readBody(response._data ?? "", answer, shape, errors),
       };
     } catch (error) {
       signal?.throwIfAborted();
       const reason = error instanceof DeadlineError ? "timeout" : "network";
-      return { usages: [], error: brokenAnswer(reason, rootMessage(error), asked) };
+      return { usages: [], error: errors.broken(reason, rootMessage(error)) };
     }
   };
 }
@@ -100,34 +97,26 @@ export function createTransport(options: TransportOptions): Transport {
 /** A body is an error when it says so, whatever the status; and whatever it says, when the status is one of failure. */
 export function readBody<T>(
   text: string,
-  status: number,
+  answer: AnswerStatus,
   shape: Shape<T>,
-  asked: RequestContext,
+  errors: RequestErrors,
 ): Reading<T> {
+  const { status } = answer;
+  // Proxies and overloaded servers answer with a status alone; some statuses say enough.
+  const saysEnough = status === 401 || status === 429;
   let body: unknown;
   try {
     body = parseExactJson(text);
   } catch {
-    const start = text === "" ? "empty" : JSON.stringify(asked.redact(text).slice(0, 80));
-    return { error: withoutGraphError(status, "not-json", `The answer is not JSON but ${start}`, asked) };
+    return { error: saysEnough ? errors.refusal({}, answer) : errors.notJson(text, status) };
   }
   const refusal = v.safeParse(errorEnvelope, body);
-  if (refusal.success) return { error: errorFromBody(refusal.output.error, status, asked) };
+  if (refusal.success) return { error: errors.refusal(refusal.output.error, answer) };
   const reading = v.safeParse(shape, body);
   if (status < 400 && reading.success) return { body: reading.output };
+  if (saysEnough) return { error: errors.refusal({}, answer) };
   const found = `The answer is not of the expected shape (${reading.issues?.[0]?.message ?? "no error in it"})`;
-  return { error: withoutGraphError(status, "unexpected-shape", found, asked) };
-}
-
-/** Proxies and overloaded servers answer with a status alone; some statuses say enough. */
-function withoutGraphError(
-  status: number,
-  reason: "not-json" | "unexpected-shape",
-  found: string,
-  asked: RequestContext,
-): GraphError {
-  if (status === 401 || status === 429) return errorFromBody({}, status, asked);
-  return brokenAnswer(reason, `${found} (HTTP ${status})`, asked, status);
+  return { error: errors.broken("unexpected-shape", found, status) };
 }
 
 /** Undocumented for this API, and so believed only where it is a plain number of seconds. */

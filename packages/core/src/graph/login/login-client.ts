@@ -1,4 +1,5 @@
 import { createGraphClient, type GraphClient, type GraphClientOptions } from "../client.ts";
+import { createErrorFactory } from "../errors/error-factory.ts";
 import { defaultApiVersion, hostBaseUrls, type GraphHost } from "../hosts.ts";
 import { systemClock } from "../ports.ts";
 import { transientPolicy } from "../pacing/retry.ts";
@@ -149,7 +150,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
         accessToken: "",
         timeoutMs: options.requestTimeoutMs ?? 60_000,
         userAgent: options.userAgent,
-        redact: createRedactor([appSecret, grant.code]),
+        errors: createErrorFactory(createRedactor([appSecret, grant.code])),
       };
       const ports = {
         transport,

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { brokenAnswer, errorFromBody, type RequestContext } from "../errors/classify.ts";
+import type { ErrorFactory, RequestErrors } from "../errors/error-factory.ts";
 import { batchItem, errorEnvelope } from "../envelope.ts";
 import { pathOf, relativeUrl, type NodeOutcome, type NodeRequest } from "./node-request.ts";
-import { endpointOf, metricsOf, type GraphRequest } from "../http/request.ts";
+import { contextOf, type GraphRequest } from "../http/request.ts";
 import { readBody, type Reading } from "../http/transport.ts";
 import { readUsage, type Budget, type Usage } from "../pacing/usage.ts";
 
@@ -23,31 +23,27 @@ export function batchRequest(requests: readonly NodeRequest[], budget: Budget): 
 export function readItem(
   answer: unknown,
   request: NodeRequest,
-  redact: (text: string) => string,
+  errorsOf: ErrorFactory,
 ): { outcome: NodeOutcome; usages: Usage[] } {
-  const asked: RequestContext = {
-    endpoint: endpointOf({ method: "GET", path: pathOf(request) }),
-    metrics: metricsOf(request.params),
-    redact,
-  };
+  const errors = errorsOf(contextOf({ method: "GET", path: pathOf(request), params: request.params }));
   const item = v.safeParse(batchItem, answer);
-  if (!item.success) return { outcome: outcomeOf(withoutItem(answer, asked)), usages: [] };
+  if (!item.success) return { outcome: outcomeOf(withoutItem(answer, errors)), usages: [] };
   const { code, headers = [], body = "" } = item.output;
   const values = new Map(headers.map(({ name, value }) => [name.toLowerCase(), value]));
   return {
-    outcome: outcomeOf(readBody(body, code, v.unknown(), asked)),
+    outcome: outcomeOf(readBody(body, { status: code }, v.unknown(), errors)),
     usages: readUsage({ get: (name) => values.get(name) ?? null }),
   };
 }
 
 /** `null` is an item the server gave up on; others have been seen to be a bare error. */
-function withoutItem(answer: unknown, asked: RequestContext): Reading<unknown> {
+function withoutItem(answer: unknown, errors: RequestErrors): Reading<unknown> {
   if (answer === null || answer === undefined) {
-    return { error: brokenAnswer("aborted-item", "The batch ended before this item was answered", asked) };
+    return { error: errors.broken("aborted-item", "The batch ended before this item was answered") };
   }
   const bare = v.safeParse(errorEnvelope, answer);
-  if (bare.success) return { error: errorFromBody(bare.output.error, 500, asked) };
-  return { error: brokenAnswer("unexpected-shape", "The batch item has neither a code nor an error", asked) };
+  if (bare.success) return { error: errors.refusal(bare.output.error, { status: 500 }) };
+  return { error: errors.broken("unexpected-shape", "The batch item has neither a code nor an error") };
 }
 
 function outcomeOf(reading: Reading<unknown>): NodeOutcome {

@@ -23,7 +23,6 @@ export interface Batch {
   requests: readonly NodeRequest[];
   budget: Budget;
   sender: Sender;
-  redact(text: string): string;
   signal?: AbortSignal | undefined;
 }
 
@@ -69,7 +68,7 @@ async function askOnce(batch: Batch): Promise<Round> {
   try {
     const answers = await sender.send(batchRequest(requests, budget), batchAnswer, signal);
     const outcomes = requests.map((request, position) => {
-      const { outcome, usages } = readItem(answers[position], request, (text) => batch.redact(text));
+      const { outcome, usages } = readItem(answers[position], request, sender.errors);
       sender.observe(budget, usages);
       return outcome;
     });

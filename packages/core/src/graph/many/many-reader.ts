@@ -13,7 +13,6 @@ const maxIds = 50;
  */
 export class ManyReader {
   readonly #sender: Sender;
-  readonly #redact: (text: string) => string;
   readonly #notice: (text: string) => void;
   readonly #idsSize: AdaptiveSize = new AdaptiveSize(maxIds);
   /** Settles with the first batch ever sent, true unless it was stopped; nobody else sends one before that. */
@@ -22,9 +21,8 @@ export class ManyReader {
   #hostTakesBatches = false;
   #hostRefusesBatches = false;
 
-  constructor(sender: Sender, redact: (text: string) => string, notice: (text: string) => void) {
+  constructor(sender: Sender, notice: (text: string) => void) {
     this.#sender = sender;
-    this.#redact = redact;
     this.#notice = notice;
   }
 
@@ -60,7 +58,7 @@ export class ManyReader {
   /** `undefined` when the host does not take batches, or not this one. */
   async #tryBatch(many: ManyRequest): Promise<NodeOutcome[] | undefined> {
     try {
-      const outcomes = await readBatch({ ...many, sender: this.#sender, redact: this.#redact });
+      const outcomes = await readBatch({ ...many, sender: this.#sender });
       this.#hostTakesBatches ||= outcomes.some(({ ok }) => ok);
       return outcomes;
     } catch (error) {

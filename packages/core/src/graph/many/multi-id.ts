@@ -2,12 +2,13 @@ import type { AdaptiveSize } from "../pacing/adaptive-size.ts";
 import * as v from "valibot";
 import { node, type GraphNode } from "../envelope.ts";
 import { GraphError } from "../errors/errors.ts";
+import type { GraphErrorKind } from "../errors/table/error-rule.ts";
 import { pathOf, type NodeOutcome, type NodeRequest } from "./node-request.ts";
 import type { Sender } from "../sender.ts";
 import type { Budget } from "../pacing/usage.ts";
 
 /** Failures that say something about the host or the whole request, not about one id among many. */
-const sharedKinds = new Set(["auth", "quota-exhausted", "transient"]);
+const sharedKinds = new Set<GraphErrorKind>(["auth", "quota-exhausted", "transient"]);
 
 /** A refused group of so many is read one by one: splitting it further would cost more than it saves. */
 const fewEnoughToReadAlone = 10;

@@ -1,5 +1,5 @@
 import type { GraphError } from "../errors/errors.ts";
-import { encodeParams, type Params } from "../http/request.ts";
+import { encodeParams, type Params } from "../http/params.ts";
 import type { Budget } from "../pacing/usage.ts";
 
 /** A request about one node, of many that are to be answered together. */

@@ -1,6 +1,6 @@
 import { MisuseError, RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 import type { Repair } from "../insights/insight-request.ts";
-import type { AccountInsightRequest } from "./user-insight-questions.ts";
+import type { AccountInsightRequest } from "./account-insight-requests.ts";
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
@@ -16,21 +16,22 @@ const daysOfEdge = 3;
  * `undefined` for any other failure.
  */
 export function repairAtEdge(
-  question: AccountInsightRequest,
+  request: AccountInsightRequest,
   error: GraphError,
   nowMs: number,
 ): Repair | undefined {
-  const sinceMs = Number(question.params["since"]) * 1000;
-  if (!(sinceMs < nowMs - edgeOf(question, error))) return undefined;
-  if (question.day) return { refused: [], questions: [] };
+  const { params, day } = request;
+  if (params.since === undefined || params.until === undefined) return undefined;
+  const sinceMs = params.since * 1000;
+  if (sinceMs >= nowMs - edgeOf(request, error)) return undefined;
+  if (day) return { refused: [], requests: [] };
   // The shortest day has 23 hours, so that this leaves out the first point and no other.
   const since = (sinceMs + 23 * hourMs) / 1000;
-  const questions =
-    since <= Number(question.params["until"]) ? [{ ...question, params: { ...question.params, since } }] : [];
-  return { refused: [], questions };
+  const requests = since <= params.until ? [{ ...request, params: { ...params, since } }] : [];
+  return { refused: [], requests };
 }
 
-/** How long ago that is for a question, where the failure is about it at all. */
+/** How long ago that is for a request, where the failure is about it at all. */
 function edgeOf({ metrics, wanted, day }: AccountInsightRequest, error: GraphError): number {
   if (error instanceof MisuseError && error.code === 100) return edgeMs;
   const isShort = error instanceof RefusedNameError && error.reason === "history" && day === undefined;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clientOf, now, simulated } from "../../../test/simulated.ts";
 import { pacificDays } from "./pacific-days.ts";
 import { createUserInsightsReader, type UserInsightsOptions } from "./user-insights.ts";
-import { userMetrics } from "./user-metrics.ts";
+import { userMetrics } from "./metrics/user-metrics.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const figures = userMetrics.map(({ figure }) => figure);

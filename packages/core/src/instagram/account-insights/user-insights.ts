@@ -1,14 +1,12 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
-import { repairAtEdge } from "./history-limit.ts";
-import { answersOf } from "../insights/ask-insights.ts";
-import { repairQuestion } from "../insights/insight-request.ts";
-import { byHour, splitBy, singleValue, type InsightEntry } from "../insights/insight-values.ts";
-import type { PacificDay } from "./pacific-days.ts";
-import { RefusalMemory } from "../insights/refusal-memory.ts";
 import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
-import { userMetrics, type UserMetric } from "./user-metrics.ts";
-import { questionsForWindow, type AccountInsightRequest } from "./user-insight-questions.ts";
+import type { InsightAnswer } from "../insights/ask-insights.ts";
+import { byHour, singleValue, splitBy, type InsightEntry } from "../insights/insight-values.ts";
+import { requestsForWindow, type AccountInsightRequest } from "./account-insight-requests.ts";
+import { AccountAsker, type MissingReason } from "./account-asker.ts";
+import type { PacificDay } from "./pacific-days.ts";
+import { userMetrics, type UserMetric } from "./metrics/user-metrics.ts";
 
 /** A figure of one day: a count, or for `online_followers` a count per hour. */
 export type DayFigure = number | { [hour: string]: number };
@@ -27,7 +25,7 @@ export interface UserInsightsOptions {
   /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
   nowMs: number;
   /** Told once when the API refuses metrics, or silently leaves out some that were asked. */
-  onMissingMetrics?: (metrics: readonly string[], why: "refused" | "silently-absent") => void;
+  onMissingMetrics?: ((metrics: readonly string[], why: MissingReason) => void) | undefined;
 }
 
 /** Reads an account's figures window by window. */
@@ -66,42 +64,18 @@ export function createUserInsightsReader(
   graph: GraphClient,
   options: UserInsightsOptions,
 ): UserInsightsReader {
-  const wanted = userMetrics.filter(({ figure }) => options.figures.includes(figure));
-  const memory = new RefusalMemory<"day">();
-  const told = new Set<string>();
-
-  const tell = (metrics: readonly string[], why: "refused" | "silently-absent") => {
-    const news = metrics.filter((metric) => !told.has(metric));
-    for (const metric of news) told.add(metric);
-    if (news.length > 0) options.onMissingMetrics?.(news, why);
-  };
-
+  const { figures, nowMs, onMissingMetrics } = options;
+  const metrics = userMetrics.filter(({ figure }) => figures.includes(figure));
+  const asker = new AccountAsker(graph, { metrics, nowMs, onMissingMetrics });
   return {
     async readWindow(account, days, signal) {
-      const window = new WindowFigures(days);
-      const allowed = wanted.filter(({ metric }) => memory.allows(metric, account.id, "day"));
-      const questions = questionsForWindow(account.id, days, allowed, options.nowMs);
-      const answers = await answersOf(graph, account, questions, {
-        repair: (question, error) =>
-          repairAtEdge(question, error, options.nowMs) ?? repairQuestion(question, error),
-        onAnswered: (question) => memory.accepted(question.metrics, account.id, "day"),
-        onRefused: (_question, metrics, error) => {
-          memory.refused(metrics, account.id, "day", error);
-          tell(metrics, "refused");
-        },
+      const answers = await asker.ask(
+        account,
+        (allowed) => requestsForWindow(account.id, days, allowed, nowMs),
         signal,
-      });
-      for (const { question, entries } of answers) {
-        // An empty answer is "no data"; one that has some of the metrics has dropped the others.
-        if (question.day && entries.length > 0) {
-          const named = new Set(entries.map(({ name }) => name));
-          tell(
-            question.metrics.filter((metric) => !named.has(metric)),
-            "silently-absent",
-          );
-        }
-        window.take(question, entries);
-      }
+      );
+      const window = new WindowFigures(days);
+      for (const answer of answers) window.take(answer);
       return window.days();
     },
   };
@@ -118,14 +92,14 @@ class WindowFigures {
     this.#lastEndTime = utcTimestampOf(days.at(-1)?.endMs ?? 0);
   }
 
-  take(question: AccountInsightRequest<UserMetric>, entries: readonly InsightEntry[]): void {
-    const isWholeSeries =
-      question.day === undefined && question.wanted.every(({ historyDays }) => historyDays === undefined);
+  take({ request, entries }: InsightAnswer<AccountInsightRequest<UserMetric>>): void {
+    const { wanted, day } = request;
+    const isWholeSeries = !day && wanted.every(({ historyDays }) => historyDays === undefined);
     if (isWholeSeries) this.#inSeries ??= new Set();
     for (const entry of entries) {
-      const metrics = question.wanted.filter(({ metric }) => metric === entry.name);
+      const metrics = wanted.filter(({ metric }) => metric === entry.name);
       for (const metric of metrics) {
-        if (question.day) this.#put(utcTimestampOf(question.day.endMs), metric, totalOf(entry, metric));
+        if (day) this.#put(utcTimestampOf(day.endMs), metric, totalOf(entry, metric));
         else {
           for (const { value, end_time } of entry.values ?? []) {
             const endTime = utcTimestamp(end_time);
@@ -152,8 +126,8 @@ class WindowFigures {
     return Object.values(figures).every((figure) => figure === 0);
   }
 
-  #put(endTime: string, { figure, value: kind }: UserMetric, value: unknown): void {
-    const read = kind === "hours" ? hoursOf(value) : typeof value === "number" ? value : undefined;
+  #put(endTime: string, { figure, value: unit }: UserMetric, value: unknown): void {
+    const read = unit === "hours" ? hoursOf(value) : typeof value === "number" ? value : undefined;
     if (read === undefined) return;
     const figures = this.#byEndTime.get(endTime) ?? {};
     figures[figure] = read;
@@ -161,9 +135,9 @@ class WindowFigures {
   }
 }
 
-function totalOf(entry: InsightEntry, { breakdown, category }: UserMetric): number | null {
-  if (breakdown === undefined || category === undefined) return singleValue(entry);
-  return splitBy(entry, breakdown)[category] ?? null;
+function totalOf(entry: InsightEntry, { breakdowns: [dimension] = [], category }: UserMetric): number | null {
+  if (dimension === undefined || category === undefined) return singleValue(entry);
+  return splitBy(entry, dimension)[category] ?? null;
 }
 
 function hoursOf(value: unknown): { [hour: string]: number } | undefined {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { SimulatorOptions } from "@tap-instagram/graph-simulator";
 import { clientOf, now, simulated } from "../../../test/simulated.ts";
-import type { MetricRequest } from "./metric-request.ts";
-import { metricRequestOf } from "./metric-query.ts";
+import type { MetricRequest } from "./metrics/metric-request.ts";
+import { metricRequestOf } from "./metrics/metric-query.ts";
 import { pacificDays } from "./pacific-days.ts";
-import { userBreakdowns } from "./user-breakdowns.ts";
-import { userDemographics } from "./user-demographics.ts";
+import { userBreakdowns } from "./metrics/user-breakdowns.ts";
+import { userDemographics } from "./metrics/user-demographics.ts";
 import { createUserReportReader, type UserReportOptions, type UserReportReader } from "./user-report.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -32,11 +32,11 @@ async function opened(
   return { simulator, account, missing, reader: readerFor("facebook"), readerFor };
 }
 
-const reachBy = (breakdown: string): MetricRequest => ({
+const reachBy = (...breakdowns: string[]): MetricRequest => ({
   metric: "reach",
   period: "day",
-  kind: "total",
-  breakdown,
+  shape: "total",
+  breakdowns,
 });
 
 describe("figures split by a dimension", () => {
@@ -44,8 +44,8 @@ describe("figures split by a dimension", () => {
     const { simulator, account, reader } = await opened(userBreakdowns);
     const cells = await reader.readWindow(account, threeDays);
     expect(simulator.requests()).toMatchObject({ httpRequests: 1, quotaCalls: 3 * 3 });
-    const asked = new Set(userBreakdowns.map(({ metric, breakdown }) => `${metric} ${breakdown}`));
-    expect(new Set(cells.map(({ metric, breakdown }) => `${metric} ${breakdown}`))).toEqual(asked);
+    const asked = new Set(userBreakdowns.map(({ metric, breakdowns }) => `${metric} ${breakdowns}`));
+    expect(new Set(cells.map(({ metric, breakdowns }) => `${metric} ${breakdowns}`))).toEqual(asked);
     expect(new Set(cells.map(({ endTime }) => Date.parse(String(endTime))))).toEqual(
       new Set(threeDays.map(({ endMs }) => endMs)),
     );
@@ -61,7 +61,7 @@ describe("figures split by a dimension", () => {
   });
 
   test("can be split by two at once", async () => {
-    const { account, reader } = await opened([reachBy("follow_type,media_product_type")]);
+    const { account, reader } = await opened([reachBy("follow_type", "media_product_type")]);
     const [cell] = await reader.readWindow(account, threeDays.slice(-1));
     expect(Object.keys(cell?.dimensions ?? {})).toEqual(["follow_type", "media_product_type"]);
   });
@@ -142,8 +142,8 @@ describe("the people behind an account", () => {
       });
       const cells = await reader.readSnapshot(account);
       expect(simulator.requests()).toMatchObject({ httpRequests: 1, quotaCalls: 5 + 2 * 5 });
-      for (const { breakdown, dimensions, timeframe, metric } of cells) {
-        expect(Object.keys(dimensions).join()).toBe(breakdown);
+      for (const { breakdowns, dimensions, timeframe, metric } of cells) {
+        expect(Object.keys(dimensions)).toEqual(breakdowns);
         expect(timeframe === undefined).toBe(metric === "follower_demographics");
         if (dimensions["gender"] !== undefined) expect(["F", "M", "U"]).toContain(dimensions["gender"]);
       }
@@ -164,7 +164,7 @@ test("what comes by the hour says which hour", async () => {
   const online: MetricRequest = {
     metric: "online_followers",
     period: "lifetime",
-    kind: "series",
+    shape: "series",
     historyDays: 30,
   };
   const { simulator, account, reader } = await opened([online]);
@@ -180,17 +180,17 @@ test("what comes by the hour says which hour", async () => {
 
 describe("a wish", () => {
   const requestFor = (metric: string, others: Partial<Parameters<typeof metricRequestOf>[0]> = {}) => {
-    const { kind, historyDays } = metricRequestOf({ metric, period: "day", ...others });
-    return `${kind} ${historyDays ?? ""}`.trim();
+    const { shape, historyDays } = metricRequestOf({ metric, period: "day", ...others });
+    return `${shape} ${historyDays ?? ""}`.trim();
   };
 
   test("is a series where there is one, since that costs one call for many days", () => {
     expect(requestFor("reach")).toBe("series");
     expect(requestFor("follower_count")).toBe("series 30");
     expect(requestFor("views")).toBe("total");
-    expect(requestFor("reach", { breakdown: "follow_type" })).toBe("total");
+    expect(requestFor("reach", { breakdowns: ["follow_type"] })).toBe("total");
     expect(requestFor("reach", { metricType: "total_value" })).toBe("total");
     expect(requestFor("unheard_of", { period: "week" })).toBe("series");
-    expect(requestFor("follower_demographics", { period: "lifetime", breakdown: "age" })).toBe("total");
+    expect(requestFor("follower_demographics", { period: "lifetime", breakdowns: ["age"] })).toBe("total");
   });
 });

@@ -1,36 +1,33 @@
 import type { GraphClient } from "../../graph/client.ts";
-import type { GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
-import { repairAtEdge } from "./history-limit.ts";
-import { answersOf } from "../insights/ask-insights.ts";
-import { cellsOf, type InsightCell } from "../insights/insight-cells.ts";
-import { repairBrokenDown } from "../insights/insight-request.ts";
-import type { MetricRequest } from "./metric-request.ts";
-import type { PacificDay } from "./pacific-days.ts";
-import { isOfUnknownMetric, RefusalMemory } from "../insights/refusal-memory.ts";
 import { utcTimestampOf } from "../fields/timestamps.ts";
+import type { InsightAnswer } from "../insights/ask-insights.ts";
+import { cellsOf, type InsightCell } from "../insights/insight-cells.ts";
 import {
-  questionsForSnapshot,
-  questionsForWindow,
+  requestsForSnapshot,
+  requestsForWindow,
   type AccountInsightRequest,
-} from "./user-insight-questions.ts";
+} from "./account-insight-requests.ts";
+import { AccountAsker, type MissingReason } from "./account-asker.ts";
+import type { MetricRequest } from "./metrics/metric-request.ts";
+import type { PacificDay } from "./pacific-days.ts";
 
 /** What to ask of accounts. */
 export interface UserReportOptions {
-  /** The metrics, each with its breakdown. Those alike in all but the name go into one call. */
+  /** The metrics, each with its breakdowns. Those alike in all but the name go into one call. */
   metrics: readonly MetricRequest[];
   /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
   nowMs: number;
   /** Told once of each metric that the API refuses, or silently leaves out. */
-  onMissingMetrics?: (metrics: readonly string[], why: "refused" | "silently-absent") => void;
+  onMissingMetrics?: ((metrics: readonly string[], why: MissingReason) => void) | undefined;
   /** What to do where the API refuses every metric there is. Default: the report is empty. */
-  whenAllAreRefused?: "fail" | "leave-out";
+  whenAllAreRefused?: "fail" | "leave-out" | undefined;
 }
 
 /** One number of a report. */
 export interface ReportCell extends InsightCell {
-  /** What was asked for: `follow_type`, `age,gender`; `undefined` for what is not split. */
-  breakdown: string | undefined;
+  /** Dimensions it was asked to be split by: `["age", "gender"]`; `undefined` for what is not split. */
+  breakdowns: readonly string[] | undefined;
   timeframe: string | undefined;
 }
 
@@ -63,7 +60,7 @@ export interface UserReportReader {
  * const byCountry = metricRequestOf({
  *   metric: "follower_demographics",
  *   period: "lifetime",
- *   breakdown: "country",
+ *   breakdowns: ["country"],
  * });
  * const report = createUserReportReader(graph, { metrics: [byCountry], nowMs: Date.now() });
  * for (const { dimensions, value } of await report.readSnapshot({ id: "17841400000000001" })) {
@@ -72,89 +69,36 @@ export interface UserReportReader {
  * ```
  */
 export function createUserReportReader(graph: GraphClient, options: UserReportOptions): UserReportReader {
-  const memory = new RefusalMemory<string>();
-  const accountsAnswered = new Set<string>();
-  /** By metric, and by account where it is the account's alone. */
-  const refusals = new Map<string, GraphError>();
-  const told = new Set<string>();
-
-  const tell = (metrics: readonly string[], why: "refused" | "silently-absent") => {
-    const news = metrics.filter((metric) => !told.has(metric));
-    for (const metric of news) told.add(metric);
-    if (news.length > 0) options.onMissingMetrics?.(news, why);
-  };
-
-  const failIfAllAreRefused = ({ id }: Pick<InstagramAccount, "id">) => {
-    if (options.whenAllAreRefused !== "fail" || accountsAnswered.has(id)) return;
-    const errors = options.metrics.map(
-      ({ metric }) => refusals.get(metric) ?? refusals.get(`${id} ${metric}`),
-    );
-    if (errors[0] && errors.every((error) => error !== undefined)) throw errors[0];
-  };
-
-  const read = async (
-    account: Pick<InstagramAccount, "id">,
-    questionsOf: (metrics: readonly MetricRequest[]) => AccountInsightRequest[],
-    signal?: AbortSignal,
-  ): Promise<ReportCell[]> => {
-    failIfAllAreRefused(account);
-    const allowed = options.metrics.filter((request) =>
-      memory.allows(request.metric, account.id, placeOf(request)),
-    );
-    const answers = await answersOf<AccountInsightRequest>(graph, account, questionsOf(allowed), {
-      repair: (question, error) =>
-        repairAtEdge(question, error, options.nowMs) ?? repairBrokenDown(question, error),
-      onAnswered: ({ metrics, wanted }) => {
-        accountsAnswered.add(account.id);
-        memory.accepted(metrics, account.id, placeOf(wanted[0]));
-      },
-      onRefused: ({ wanted }, metrics, error) => {
-        for (const metric of metrics)
-          refusals.set(isOfUnknownMetric(error) ? metric : `${account.id} ${metric}`, error);
-        memory.refused(metrics, account.id, placeOf(wanted[0]), error);
-        tell(metrics, "refused");
-      },
-      signal,
-    });
-    failIfAllAreRefused(account);
-    return answers.flatMap(({ question: { metrics, wanted, day }, entries }) => {
-      const named = new Set(entries.map(({ name }) => name));
-      // An empty answer is "no data"; one that has some of the metrics has dropped the others.
-      if (named.size > 0)
-        tell(
-          metrics.filter((metric) => !named.has(metric)),
-          "silently-absent",
-        );
-      const { breakdown, timeframe } = wanted[0] ?? {};
-      return entries.flatMap((entry) =>
-        cellsOf(entry, breakdown).map((cell) => ({
-          ...cell,
-          endTime: day ? utcTimestampOf(day.endMs) : cell.endTime,
-          breakdown,
-          timeframe,
-        })),
-      );
-    });
-  };
-
+  const asker = new AccountAsker(graph, options);
   return {
     readWindow: async (account, days, signal) => {
-      const cells = await read(
+      const answers = await asker.ask(
         account,
-        (metrics) => questionsForWindow(account.id, days, metrics, options.nowMs),
+        (metrics) => requestsForWindow(account.id, days, metrics, options.nowMs),
         signal,
       );
       // What does not say which day it is of is of none.
-      return cells.filter(({ endTime }) => endTime !== null).toSorted(byEndTime);
+      const cells = answers.flatMap(reportCells).filter(({ endTime }) => endTime !== null);
+      return cells.toSorted(byEndTime);
     },
-    readSnapshot: (account, signal) =>
-      read(account, (metrics) => questionsForSnapshot(account.id, metrics), signal),
+    readSnapshot: async (account, signal) => {
+      const answers = await asker.ask(account, (metrics) => requestsForSnapshot(account.id, metrics), signal);
+      return answers.flatMap(reportCells);
+    },
   };
 }
 
-/** Where a refusal holds: a metric may well take one breakdown and refuse another. */
-function placeOf(request: Omit<MetricRequest, "metric"> | undefined): string {
-  return [request?.kind, request?.period, request?.breakdown, request?.timeframe].join(" ");
+function reportCells({ request, entries }: InsightAnswer<AccountInsightRequest>): ReportCell[] {
+  const { wanted, day } = request;
+  const { breakdowns, timeframe } = wanted[0] ?? {};
+  return entries.flatMap((entry) =>
+    cellsOf(entry, breakdowns).map((cell) => ({
+      ...cell,
+      endTime: day ? utcTimestampOf(day.endMs) : cell.endTime,
+      breakdowns,
+      timeframe,
+    })),
+  );
 }
 
 function byEndTime({ endTime: a }: ReportCell, { endTime: b }: ReportCell): number {

@@ -1,8 +1,9 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { GraphNode } from "../../graph/envelope.ts";
 import { AuthError, GraphError } from "../../graph/errors/errors.ts";
+import type { Fields } from "../../graph/http/params.ts";
 import { accountOf, accountOfPage } from "./account-node.ts";
-import type { InstagramAccount } from "./account.ts";
+import { budgetOf, type InstagramAccount } from "./account.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
 import { pageFields } from "./facebook-login.ts";
 
@@ -29,11 +30,11 @@ export async function readDirectly(
   signal?: AbortSignal,
 ): Promise<DirectRead> {
   if (!isId(wanted)) return { wanted };
-  const read = (names: string) =>
-    graph.get({ path: wanted, params: { fields: names }, budget: `instagram:${wanted}`, signal });
+  const read = (asked: Fields) =>
+    graph.get({ path: wanted, params: { fields: asked }, budget: budgetOf({ id: wanted }), signal });
   for (;;) {
     try {
-      return { account: accountOf(await read(fields.names.join(",")), null) };
+      return { account: accountOf(await read(fields.names), null) };
     } catch (error) {
       if (!isOfThisAccount(error)) throw error;
       if (error.kind === "refused-name") {
@@ -49,7 +50,7 @@ export async function readDirectly(
 
 /** `undefined` for what is no Page. */
 async function readAsPage(
-  read: (names: string) => Promise<GraphNode>,
+  read: (asked: Fields) => Promise<GraphNode>,
   wanted: string,
   fields: RequestedFields,
 ): Promise<DirectRead | undefined> {
@@ -63,9 +64,9 @@ async function readAsPage(
 }
 
 /** Whether a node that refuses a field is an account all the same: nothing else has such a count. */
-async function isAccount(read: (names: string) => Promise<GraphNode>): Promise<boolean> {
+async function isAccount(read: (asked: Fields) => Promise<GraphNode>): Promise<boolean> {
   try {
-    return typeof (await read("media_count"))["media_count"] === "number";
+    return typeof (await read(["media_count"]))["media_count"] === "number";
   } catch (error) {
     if (!isOfThisAccount(error)) throw error;
     return false;

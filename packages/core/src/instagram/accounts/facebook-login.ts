@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
 import { edgePage, type GraphNode } from "../../graph/envelope.ts";
 import { GraphError, RefusedNameError } from "../../graph/errors/errors.ts";
+import type { Fields } from "../../graph/http/params.ts";
 import { accountOfPage } from "./account-node.ts";
 import type { InstagramAccount } from "./account.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
@@ -35,7 +36,7 @@ export async function addFromPages(
   try {
     for await (const businesses of pagesOf(graph, "me/businesses", businessFields, fields, signal)) {
       for (const business of businesses) {
-        for (const edge of ["owned_pages", "client_pages"]) {
+        for (const edge of pageEdges) {
           for await (const pages of rest(graph, business, edge, fields, signal)) pages.forEach(add);
         }
       }
@@ -48,18 +49,24 @@ export async function addFromPages(
 }
 
 /** What is read of a Page: its account, with the asked fields. */
-export function pageFields(fields: RequestedFields): string {
-  return `id,name,tasks,instagram_business_account{${fields.names.join(",")}}`;
+export function pageFields({ names }: RequestedFields): Fields {
+  return ["id", "name", "tasks", { name: "instagram_business_account", fields: names }];
 }
 
-function businessFields(fields: RequestedFields): string {
-  return `id,owned_pages.limit(100){${pageFields(fields)}},client_pages.limit(100){${pageFields(fields)}}`;
+const pageSize = 100;
+
+/** The edges of a business that hold Pages. */
+const pageEdges = ["owned_pages", "client_pages"];
+
+function businessFields(requested: RequestedFields): Fields {
+  const fields = pageFields(requested);
+  return ["id", ...pageEdges.map((name) => ({ name, limit: pageSize, fields }))];
 }
 
 function pagesOf(
   graph: GraphClient,
   path: string,
-  fieldsParam: (fields: RequestedFields) => string,
+  fieldsOf: (fields: RequestedFields) => Fields,
   fields: RequestedFields,
   signal?: AbortSignal,
 ): AsyncGenerator<GraphNode[], void, undefined> {
@@ -67,9 +74,9 @@ function pagesOf(
     path,
     params: {},
     budget: "app",
-    pageSize: 100,
+    pageSize,
     plan: {
-      ask: () => ({ params: { fields: fieldsParam(fields) } }),
+      ask: () => ({ params: { fields: fieldsOf(fields) } }),
       refused: (refusal) => fields.dropRefused(refusal),
     },
     signal,

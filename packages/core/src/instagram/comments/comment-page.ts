@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { edgePage, type EdgePage, type GraphNode } from "../../graph/envelope.ts";
+import type { Fields } from "../../graph/http/params.ts";
 import { idOf } from "../fields/node-id.ts";
 
 /** The most comments, and the most replies to one, that the API gives at once. */
@@ -20,8 +21,8 @@ export interface Unfinished {
 }
 
 /** The fields of a comment, and those of its replies. */
-export function withReplies(names: readonly string[]): string[] {
-  return [...names, `replies.limit(${pageSize}){${names.join(",")}}`];
+export function withReplies(names: readonly string[]): Fields {
+  return [...names, { name: "replies", limit: pageSize, fields: names }];
 }
 
 /** What one page of comments holds. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
 import { edgePage, type GraphNode } from "../../graph/envelope.ts";
 import { NotFoundError, TransientError, type GraphError } from "../../graph/errors/errors.ts";
+import type { Fields } from "../../graph/http/params.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import {
@@ -164,7 +165,7 @@ function pagesOf(
   { graph, account, fields, signal }: Edge,
   path: string,
   from: { after?: string },
-  fieldsOf: (names: readonly string[]) => readonly string[] = (names) => names,
+  fieldsOf: (names: readonly string[]) => Fields = (names) => names,
 ): AsyncGenerator<GraphNode[], void, undefined> {
   let asked = fields.names;
   return graph.pages({

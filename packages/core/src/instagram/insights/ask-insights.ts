@@ -6,77 +6,77 @@ import { nodeRequestOf, type InsightRequest, type Repair } from "./insight-reque
 import { insightsBody, type InsightEntry } from "./insight-values.ts";
 
 /** What to do with each answer. */
-export interface AnswerHandlers<Question extends InsightRequest> {
-  /** What to ask instead of a refused question; `undefined` when the failure is for good. */
-  repair(question: Question, error: GraphError): Repair | undefined;
-  onAnswered(question: Question, entries: InsightEntry[]): void;
+export interface AnswerHandlers<Request extends InsightRequest> {
+  /** What to ask instead of a refused request; `undefined` when the failure is for good. */
+  repair(request: Request, error: GraphError): Repair | undefined;
+  onAnswered(request: Request, entries: InsightEntry[]): void;
   /** Told of each refusal that could be repaired, with the metrics that are given up for it. */
-  onRefused(question: Question, metrics: readonly string[], error: GraphError): void;
-  onFailed(question: Question, error: GraphError): void;
+  onRefused(request: Request, metrics: readonly string[], error: GraphError): void;
+  onFailed(request: Request, error: GraphError): void;
   signal?: AbortSignal | undefined;
 }
 
 /** Asks everything at once, and what was refused again without what the refusal is about. Rejects only when aborted. */
-export async function askRepairing<Question extends InsightRequest>(
+export async function askRepairing<Request extends InsightRequest>(
   graph: GraphClient,
   account: Pick<InstagramAccount, "id">,
-  questions: readonly Question[],
-  handlers: AnswerHandlers<Question>,
+  requests: readonly Request[],
+  handlers: AnswerHandlers<Request>,
 ): Promise<void> {
-  let pending = questions;
+  let pending = requests;
   while (pending.length > 0) {
     const outcomes = await graph.readMany({
       requests: pending.map(nodeRequestOf),
       budget: budgetOf(account),
       signal: handlers.signal,
     });
-    const next: Question[] = [];
-    for (const [position, question] of pending.entries()) {
+    const next: Request[] = [];
+    for (const [position, request] of pending.entries()) {
       const outcome = outcomes[position];
       if (!outcome) continue;
       if (outcome.ok) {
         const entries = entriesOf(outcome.body);
-        if (entries) handlers.onAnswered(question, entries);
-        else handlers.onFailed(question, withoutEntries());
+        if (entries) handlers.onAnswered(request, entries);
+        else handlers.onFailed(request, withoutEntries());
         continue;
       }
-      const repaired = handlers.repair(question, outcome.error);
+      const repaired = handlers.repair(request, outcome.error);
       if (!repaired) {
-        handlers.onFailed(question, outcome.error);
+        handlers.onFailed(request, outcome.error);
         continue;
       }
-      handlers.onRefused(question, repaired.refused, outcome.error);
-      next.push(...repaired.questions.map((smaller) => ({ ...question, ...smaller })));
+      handlers.onRefused(request, repaired.refused, outcome.error);
+      next.push(...repaired.requests.map((smaller) => ({ ...request, ...smaller })));
     }
     pending = next;
   }
 }
 
-/** An answered question. */
-export interface InsightAnswer<Question extends InsightRequest> {
-  question: Question;
+/** A request that was answered. */
+export interface InsightAnswer<Request extends InsightRequest> {
+  request: Request;
   entries: InsightEntry[];
 }
 
 /**
  * As `askRepairing`, where only the whole is worth anything.
  *
- * @throws GraphError of the first question that failed for good.
+ * @throws GraphError of the first request that failed for good.
  */
-export async function answersOf<Question extends InsightRequest>(
+export async function answersOf<Request extends InsightRequest>(
   graph: GraphClient,
   account: Pick<InstagramAccount, "id">,
-  questions: readonly Question[],
-  handlers: Omit<AnswerHandlers<Question>, "onFailed">,
-): Promise<InsightAnswer<Question>[]> {
-  const answers: InsightAnswer<Question>[] = [];
-  await askRepairing(graph, account, questions, {
+  requests: readonly Request[],
+  handlers: Omit<AnswerHandlers<Request>, "onFailed">,
+): Promise<InsightAnswer<Request>[]> {
+  const answers: InsightAnswer<Request>[] = [];
+  await askRepairing(graph, account, requests, {
     ...handlers,
-    onAnswered: (question, entries) => {
-      handlers.onAnswered(question, entries);
-      answers.push({ question, entries });
+    onAnswered: (request, entries) => {
+      handlers.onAnswered(request, entries);
+      answers.push({ request, entries });
     },
-    onFailed: (_question, error) => {
+    onFailed: (_request, error) => {
       throw error;
     },
   });

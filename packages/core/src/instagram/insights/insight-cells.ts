@@ -12,13 +12,13 @@ export interface InsightCell {
 }
 
 /**
- * Every number of an entry: the points of a series, a total, or the parts of a total that was split by `breakdown`
- * (dimensions with commas between). Of a split total only the parts count: they do not add up to it. Dimensions are
+ * Every number of an entry: the points of a series, a total, or the parts of a total that was split by `breakdowns`.
+ * Of a split total only the parts count: they do not add up to it. Dimensions are
  * told apart by name, since the API puts others beside those that were asked for.
  */
-export function cellsOf(entry: InsightEntry, breakdown?: string): InsightCell[] {
+export function cellsOf(entry: InsightEntry, breakdowns?: readonly string[]): InsightCell[] {
   const { name: metric, total_value: total, values = [] } = entry;
-  if (breakdown !== undefined) return partsOf(entry, breakdown.split(","));
+  if (breakdowns) return partsOf(entry, breakdowns);
   const points = values.flatMap(({ value, end_time }): InsightCell[] => {
     const endTime = utcTimestamp(end_time);
     if (typeof value === "number") return [{ metric, endTime, dimensions: {}, value }];

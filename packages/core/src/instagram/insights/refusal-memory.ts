@@ -18,10 +18,10 @@ export class RefusalMemory<Kind extends string> {
   readonly #unknown = new Set<string>();
   /** Answers and refusals by account and kind. */
   readonly #heard = new Map<string, number>();
-  readonly #onDropped: (metrics: readonly string[], kind: Kind | undefined) => void;
+  readonly #onDropped: ((metrics: readonly string[], kind: Kind | undefined) => void) | undefined;
 
   /** `onDropped` is told what is no longer asked for, and for which kind; `undefined` for any. */
-  constructor(onDropped: (metrics: readonly string[], kind: Kind | undefined) => void = () => undefined) {
+  constructor(onDropped?: (metrics: readonly string[], kind: Kind | undefined) => void) {
     this.#onDropped = onDropped;
   }
 
@@ -31,7 +31,7 @@ export class RefusalMemory<Kind extends string> {
 
   /** Whether enough was asked about a kind of an account to have learned what is refused there. */
   knows(account: string, kind: Kind): boolean {
-    return (this.#heard.get(`${account} ${kind}`) ?? 0) >= refusalsToForget;
+    return (this.#heard.get(keyOf(account, kind)) ?? 0) >= refusalsToForget;
   }
 
   accepted(metrics: readonly string[], account: string, kind: Kind): void {
@@ -48,16 +48,16 @@ export class RefusalMemory<Kind extends string> {
       if (isUnknown) this.#unknown.add(metric);
       return wasAllowed && !this.allows(metric, account, kind);
     });
-    if (dropped.length > 0) this.#onDropped(dropped, isUnknown ? undefined : kind);
+    if (dropped.length > 0) this.#onDropped?.(dropped, isUnknown ? undefined : kind);
   }
 
   #hear(account: string, kind: Kind): void {
-    const key = `${account} ${kind}`;
+    const key = keyOf(account, kind);
     this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1);
   }
 
   #countsOf(metric: string, account: string, kind: Kind): Counts {
-    const key = `${account} ${kind} ${metric}`;
+    const key = keyOf(account, kind, metric);
     let counts = this.#counts.get(key);
     if (!counts) {
       counts = { accepted: 0, refused: 0 };
@@ -65,6 +65,10 @@ export class RefusalMemory<Kind extends string> {
     }
     return counts;
   }
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
 }
 
 /** Whether the API does not know the metric's name, whatever it is asked about. */

@@ -218,7 +218,7 @@ test("insights of stories whose split is refused keep the total, and soon cost n
   const reader = createMediaInsightsReader(graph, {
     metrics: ["reach", "navigation"],
     splitMetrics: ["navigation"],
-    onDroppedMetrics: (names, kind) => dropped.push([names, kind]),
+    onDroppedSplits: (names, kind) => dropped.push([names, kind]),
   });
   for (const calls of [3, 1]) {
     simulator.clearRequests();
@@ -229,7 +229,7 @@ test("insights of stories whose split is refused keep the total, and soon cost n
       });
     expect(simulator.requests().quotaCalls).toBe(calls * stories.length);
   }
-  expect(dropped).toEqual([[["navigation by story_navigation_action_type"], "story"]]);
+  expect(dropped).toEqual([[["navigation"], "story"]]);
 });
 
 test("a media without an edge for insights costs one call, not one per metric", async () => {

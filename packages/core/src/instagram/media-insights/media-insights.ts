@@ -2,7 +2,7 @@ import type { GraphClient } from "../../graph/client.ts";
 import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { askRepairing } from "../insights/ask-insights.ts";
-import { repairQuestion, type InsightRequest } from "../insights/insight-request.ts";
+import { repairRequest, type InsightRequest } from "../insights/insight-request.ts";
 import { mediaKindOf, type MediaKind } from "../media/media-kind.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { MediaResult, type MediaInsightsOutcome } from "./media-result.ts";
@@ -21,13 +21,14 @@ export interface MediaInsightsOptions {
   /** What is valid where. Default: `mediaMetrics`. */
   matrix?: readonly MediaMetric[];
   /**
-   * Told once when metrics, or their splits (`navigation by story_navigation_action_type`), are given up for a kind of
-   * media; `undefined` for every kind: the API does not know them.
+   * Told once when metrics are given up for a kind of media; `undefined` for every kind: the API does not know them.
    */
-  onDroppedMetrics?: (metrics: readonly string[], kind: MediaKind | undefined) => void;
+  onDroppedMetrics?: ((metrics: readonly string[], kind: MediaKind | undefined) => void) | undefined;
+  /** Told once when metrics are no longer split for a kind of media, and read as plain totals there. */
+  onDroppedSplits?: ((metrics: readonly string[], kind: MediaKind) => void) | undefined;
 }
 
-interface MediaQuestion extends InsightRequest {
+interface MediaInsightRequest extends InsightRequest {
   kind: MediaKind;
 }
 
@@ -72,22 +73,23 @@ export function createMediaInsightsReader(
   const doubtfulKinds = new Set(
     matrix.filter(({ name }) => wanted.has(name)).flatMap(({ doubtful = [] }) => doubtful),
   );
-  const memory = new RefusalMemory<MediaKind>((metrics, kind) => options.onDroppedMetrics?.(metrics, kind));
+  const memory = new RefusalMemory<MediaKind>(options.onDroppedMetrics);
+  const splitMemory = new RefusalMemory<MediaKind>(
+    (metrics, kind) => kind && options.onDroppedSplits?.(metrics, kind),
+  );
 
-  const questionsAbout = (
+  const requestsAbout = (
     media: MediaNode,
     subject: number,
     account: Pick<InstagramAccount, "id">,
-  ): MediaQuestion[] => {
+  ): MediaInsightRequest[] => {
     const kind = mediaKindOf(media);
     const valid = metricsFor(kind, graph.host, apiVersion, matrix).filter(({ name }) =>
       memory.allows(name, account.id, kind),
     );
     const apart = valid.filter(
       ({ name, breakdown }) =>
-        breakdown !== undefined &&
-        split.has(name) &&
-        memory.allows(splitName(name, breakdown), account.id, kind),
+        breakdown !== undefined && split.has(name) && splitMemory.allows(name, account.id, kind),
     );
     const plain = valid
       .filter((metric) => wanted.has(metric.name) && !apart.includes(metric))
@@ -99,7 +101,8 @@ export function createMediaInsightsReader(
         id: media.id,
         kind,
         metrics: [name],
-        params: { breakdown },
+        breakdowns: breakdown === undefined ? undefined : [breakdown],
+        params: {},
       })),
     ];
   };
@@ -108,19 +111,20 @@ export function createMediaInsightsReader(
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
       const ask = async (some: readonly [number, MediaNode][]) => {
-        const questions = some.flatMap(([subject, one]) => questionsAbout(one, subject, account));
-        for (const { subject } of questions) results[subject]?.asked();
-        await askRepairing(graph, account, questions, {
-          repair: (question, error) => repairQuestion(question, error, suspects),
-          onAnswered: (question, entries) => {
-            results[question.subject]?.take(question, entries);
-            memory.accepted([...question.metrics, ...splitsOf(question)], account.id, question.kind);
+        const requests = some.flatMap(([subject, one]) => requestsAbout(one, subject, account));
+        for (const { subject } of requests) results[subject]?.asked();
+        await askRepairing(graph, account, requests, {
+          repair: (request, error) => repairRequest(request, error, suspects),
+          onAnswered: (request, entries) => {
+            results[request.subject]?.take(request, entries);
+            memory.accepted(request.metrics, account.id, request.kind);
+            if (request.breakdowns) splitMemory.accepted(request.metrics, account.id, request.kind);
           },
-          onRefused: (question, metrics, error) => {
+          onRefused: (request, metrics, error) => {
             // Where sharing decides, a refusal is of this one media and says nothing of its kind.
             const refused = metrics.filter((metric) => !suspects.has(metric));
-            const names = isOfBreakdown(error) ? splitsOf(question) : refused;
-            memory.refused(names, account.id, question.kind, error);
+            memory.refused(refused, account.id, request.kind, error);
+            if (isOfBreakdown(error)) splitMemory.refused(request.metrics, account.id, request.kind, error);
           },
           onFailed: ({ subject }, error) => results[subject]?.fail(error),
           signal,
@@ -152,15 +156,6 @@ function withFewOf(
     (waits ? later : now).push([position, one]);
   }
   return { now, later };
-}
-
-/** What the memory, and whoever is told, calls a metric that is split. */
-function splitName(metric: string, breakdown: string): string {
-  return `${metric} by ${breakdown}`;
-}
-
-function splitsOf({ metrics, params: { breakdown } }: InsightRequest): string[] {
-  return typeof breakdown === "string" ? metrics.map((metric) => splitName(metric, breakdown)) : [];
 }
 
 function isOfBreakdown(error: GraphError): boolean {

@@ -26,8 +26,8 @@ export class MediaResult {
     this.#isAsked = true;
   }
 
-  take({ params: { breakdown } }: InsightRequest, entries: readonly InsightEntry[]): void {
-    const { values, splits } = figuresOf(entries, typeof breakdown === "string" ? breakdown : undefined);
+  take({ breakdowns }: InsightRequest, entries: readonly InsightEntry[]): void {
+    const { values, splits } = figuresOf(entries, breakdowns?.[0]);
     this.#isAnswered = true;
     Object.assign(this.#figures.values, values);
     Object.assign(this.#figures.splits, splits);

@@ -151,12 +151,13 @@ async function* readMediaEdge(
     cursorsOnly: edge === "tags",
     plan: {
       ask: (largest) => {
-        const { field: insights, pageSize } = nested.ask(largest);
-        const children = childFields.names.length > 0 ? [`children{${childFields.names.join(",")}}`] : [];
-        return {
-          params: { fields: [...fields.names, ...children, ...(insights ? [insights] : [])] },
-          pageSize,
-        };
+        const { metrics, pageSize } = nested.ask(largest);
+        const children = { name: "children", fields: childFields.names };
+        const expanded = [
+          ...(childFields.names.length > 0 ? [children] : []),
+          ...(metrics.length > 0 ? [{ name: "insights", metrics }] : []),
+        ];
+        return { params: { fields: [...fields.names, ...expanded] }, pageSize };
       },
       refused: (refusal) => {
         if (isEndOfList(refusal)) return false;

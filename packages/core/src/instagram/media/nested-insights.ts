@@ -1,4 +1,5 @@
 import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
+import type { GraphErrorKind } from "../../graph/errors/table/error-rule.ts";
 
 /** So few media with an odd one among them are read without insights: splitting them further would cost more calls. */
 const fewEnoughToAskApart = 3;
@@ -7,10 +8,10 @@ const fewEnoughToAskApart = 3;
 const strikesToGiveUp = 3;
 
 /** Failures that are about one of the page's media, or about a metric of it. */
-const aboutOneMedia = new Set(["no-insights", "not-found", "refused-name"]);
+const aboutOneMedia = new Set<GraphErrorKind>(["no-insights", "not-found", "refused-name"]);
 
 /** Failures that asking in another way does not change. */
-const aboutAnyRequest = new Set(["auth", "quota-exhausted", "rate-limit"]);
+const aboutAnyRequest = new Set<GraphErrorKind>(["auth", "quota-exhausted", "rate-limit"]);
 
 /**
  * Decides which pages of media are asked for with insights in them, and how large they are. One media that refuses
@@ -36,16 +37,13 @@ export class NestedInsights {
     this.#onDroppedMetrics = onDroppedMetrics;
   }
 
-  /** What to ask next: the field that holds the insights, or none, and of how many media. */
-  ask(largest: number): { field: string | undefined; pageSize: number } {
+  /** What to ask next: the metrics, or none, and of how many media. */
+  ask(largest: number): { metrics: readonly string[]; pageSize: number } {
     const odd = this.#oddWithin;
     this.#isNested = this.#metrics.length > 0 && !(odd !== undefined && odd <= fewEnoughToAskApart);
     const wanted = odd === undefined || !this.#isNested ? odd : Math.ceil(odd / 2);
     this.#asked = Math.min(largest, wanted ?? largest);
-    return {
-      field: this.#isNested ? `insights.metric(${this.#metrics.join(",")})` : undefined,
-      pageSize: this.#asked,
-    };
+    return { metrics: this.#isNested ? this.#metrics : [], pageSize: this.#asked };
   }
 
   /** Takes note of a refused page. False when it has nothing to do with insights in it. */

@@ -83,7 +83,7 @@ function descriptionOf(
   dateColumn: Columns,
   others: Columns = {},
 ): Omit<StreamDescription, "replicationMethod"> {
-  const dimensions = dimensionsOf(report);
+  const { breakdown: dimensions = [] } = report;
   const by = dimensions.length === 0 ? "" : ` by ${dimensions.join(" and ")}`;
   return {
     name: nameOf(report),
@@ -110,18 +110,14 @@ function metricColumn({ period }: CustomReport, metric: string) {
   return (counts.has(metric) ? integer : number)(description, { field: null });
 }
 
-function dimensionsOf({ breakdown }: CustomReport): string[] {
-  return breakdown === undefined ? [] : breakdown.split(",");
-}
-
 function requestsOf({
   metrics,
   period,
   metric_type: metricType,
-  breakdown,
+  breakdown: breakdowns,
   timeframe,
 }: CustomReport): MetricRequest[] {
-  return metrics.map((metric) => metricRequestOf({ metric, period, metricType, breakdown, timeframe }));
+  return metrics.map((metric) => metricRequestOf({ metric, period, metricType, breakdowns, timeframe }));
 }
 
 function readerOf(report: CustomReport, context: SyncContext, selected: SelectedColumns): UserReportReader {
@@ -146,7 +142,7 @@ function rowsOf(
   cells: readonly ReportCell[],
   beginningOf: (cell: ReportCell) => JsonObject,
 ): JsonObject[] {
-  const dimensions = dimensionsOf(report);
+  const { breakdown: dimensions = [] } = report;
   const rows = new Map<string, JsonObject>();
   for (const cell of cells) {
     const group = dimensions.map((name) => cell.dimensions[name] ?? "");

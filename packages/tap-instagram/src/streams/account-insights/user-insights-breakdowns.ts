@@ -42,12 +42,12 @@ export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
     });
     return async (days, account, signal) => ({
       rows: (await reader.readWindow(account, days, signal)).map(
-        ({ endTime, metric, breakdown = "", dimensions, value }) => ({
+        ({ endTime, metric, breakdowns: [dimension = ""] = [], dimensions, value }) => ({
           ...ownerOf(account),
           date: endTime,
           metric,
-          dimension: breakdown,
-          dimension_value: dimensions[breakdown] ?? "",
+          dimension,
+          dimension_value: dimensions[dimension] ?? "",
           value: wholeNumber(value),
         }),
       ),

@@ -49,8 +49,8 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
   open: (context, selected) => {
     const reader = createUserReportReader(context.graph, {
       // Groups that no selected column could name are not asked for.
-      metrics: userDemographics.filter(({ breakdown = "" }) =>
-        breakdown.split(",").every((dimension) => isSelected(selected, dimension)),
+      metrics: userDemographics.filter(({ breakdowns = [] }) =>
+        breakdowns.every((dimension) => isSelected(selected, dimension)),
       ),
       nowMs: context.nowMs,
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
@@ -58,20 +58,20 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
     const snapshotDate = snapshotDateOf(context);
     return async (account, _owner, signal) => ({
       rows: (await reader.readSnapshot(account, signal)).map(
-        ({ metric, timeframe, breakdown = "", dimensions, value }) => ({
+        ({ metric, timeframe, breakdowns = [], dimensions, value }) => ({
           ...ownerOf(account),
           id: [
             account.id,
             snapshotDate,
             metric,
             timeframe ?? "",
-            breakdown,
-            ...breakdown.split(",").map((dimension) => dimensions[dimension] ?? ""),
+            breakdowns.join(","),
+            ...breakdowns.map((dimension) => dimensions[dimension] ?? ""),
           ].join(":"),
           snapshot_date: snapshotDate,
           metric,
           timeframe: timeframe ?? null,
-          breakdown,
+          breakdown: breakdowns.join(","),
           age: dimensions["age"] ?? null,
           gender: dimensions["gender"] ?? null,
           city: dimensions["city"] ?? null,

@@ -103,6 +103,8 @@ export function mediaInsightRows(
       kind === undefined
         ? warnDropped(context, "metrics of media", names, "unknown")
         : warnDropped(context, `metrics of every ${kind} so far`, names, "refused"),
+    onDroppedSplits: (names, kind) =>
+      warnDropped(context, `splits of metrics of every ${kind} so far`, names, "refused"),
   });
   return async (chunk, account, signal, startMs) => {
     const page = chunk.filter((media) => isWithin(media, startMs) && isWanted(media));

@@ -1,7 +1,21 @@
-import type { GraphErrorKind } from "../errors.ts";
+/** What the caller of a failed request can do next; one error class each. */
+export type GraphErrorKind =
+  | "transient"
+  | "rate-limit"
+  | "too-much-data"
+  | "auth"
+  | "permission"
+  | "not-found"
+  | "no-insights"
+  | "refused-name"
+  | "misuse"
+  | "quota-exhausted";
+
+/** What a refusal can name. */
+export type NameKind = "metric" | "field" | "breakdown";
 
 /** One row: which refusals it covers, and what they mean. The first row that fits decides. */
-export interface ErrorRule {
+export interface ErrorRule<Reason extends string> {
   codes?: readonly number[];
   /** Inclusive. */
   codeRange?: readonly [number, number];
@@ -11,10 +25,10 @@ export interface ErrorRule {
   /** Tested against the message and the message for users. Its groups `names`, `position` and `valid` are read. */
   text?: RegExp;
   kind: GraphErrorKind;
-  reason: string;
+  reason: Reason;
   hint?: string;
   docsUrl?: string;
-  nameKind?: "metric" | "field" | "breakdown";
+  nameKind?: NameKind;
   /** The refused names, where the code alone implies them. */
   names?: readonly string[];
 }

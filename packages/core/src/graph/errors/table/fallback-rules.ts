@@ -3,8 +3,16 @@ import type { ErrorRule } from "./error-rule.ts";
 const errorHandling = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
 const rateLimits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting";
 
+export type FallbackReason =
+  | "server"
+  | "not-visible"
+  | "unsupported-method"
+  | "end-of-list"
+  | "wrong-request"
+  | "http";
+
 /** What is left: failures that pass, and requests that are wrong. */
-export const fallbackRules: readonly ErrorRule[] = [
+export const fallbackRules: readonly ErrorRule<FallbackReason>[] = [
   { codes: [1, 2, 960], kind: "transient", reason: "server", docsUrl: errorHandling },
   { isTransient: true, kind: "transient", reason: "server", docsUrl: errorHandling },
   // The Instagram host's words for an object that is gone, or never was.

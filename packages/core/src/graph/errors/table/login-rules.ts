@@ -5,8 +5,18 @@ const manualFlow = "https://developers.facebook.com/docs/facebook-login/guides/a
 const debugging = "https://developers.facebook.com/docs/graph-api/reference/debug_token";
 const longLived = "https://developers.facebook.com/docs/instagram-platform/reference/access_token";
 
+export type LoginReason =
+  | "app-secret-wrong"
+  | "app-id-wrong"
+  | "code-used"
+  | "code-expired"
+  | "redirect-wrong"
+  | "token-of-other-app"
+  | "already-long-lived"
+  | "signature";
+
 /** Refusals where tokens are made, renewed and looked up. None of them passes by asking again. */
-export const loginRules: readonly ErrorRule[] = [
+export const loginRules: readonly ErrorRule<LoginReason>[] = [
   // Under code 1, which otherwise passes by itself.
   {
     codes: [1],

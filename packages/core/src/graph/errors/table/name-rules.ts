@@ -6,8 +6,20 @@ const mediaInsights =
 const userInsights =
   "https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights";
 
+export type NameReason =
+  | "fatal"
+  | "wrong-media-type"
+  | "retired"
+  | "unknown"
+  | "incompatible"
+  | "metric-type"
+  | "period"
+  | "history"
+  | "business-discovery-only"
+  | "video-only";
+
 /** Refusals of metrics, fields and breakdowns, by their names: the API gives no code of its own for most. */
-export const nameRules: readonly ErrorRule[] = [
+export const nameRules: readonly ErrorRule<NameReason>[] = [
   {
     codes: [-1],
     subcodes: [2207086],

@@ -5,8 +5,16 @@ const mediaInsights =
   "https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights";
 const permissions = "https://developers.facebook.com/docs/permissions";
 
+export type ObjectReason =
+  | "too-few-viewers"
+  | "before-conversion"
+  | "not-visible"
+  | "no-such-id"
+  | "no-such-user"
+  | "permission-missing";
+
 /** What the API says of one object: without insights, gone, or not for this token. */
-export const objectRules: readonly ErrorRule[] = [
+export const objectRules: readonly ErrorRule<ObjectReason>[] = [
   {
     codes: [10],
     text: /not enough viewers/i,

@@ -3,8 +3,17 @@ import type { ErrorRule } from "./error-rule.ts";
 const errorHandling = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
 const rateLimits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting";
 
+export type QuotaReason =
+  | "action-blocked"
+  | "app-quota"
+  | "user-quota"
+  | "account-quota"
+  | "business-quota"
+  | "hashtag-quota"
+  | "policy-block";
+
 /** Refusals that pass by waiting, and one that looks like it. */
-export const quotaRules: readonly ErrorRule[] = [
+export const quotaRules: readonly ErrorRule<QuotaReason>[] = [
   {
     codes: [4],
     subcodes: [2207051],

@@ -1,12 +1,23 @@
-import { whereTokensAreMade } from "../permission-hints.ts";
+import { whereTokensAreMade } from "./permission-hints.ts";
 import type { ErrorRule } from "./error-rule.ts";
 
 const accessTokens = "https://developers.facebook.com/docs/facebook-login/guides/access-tokens";
 const appSecretProof = "https://developers.facebook.com/docs/graph-api/guides/secure-requests";
 const newToken = `Make a new access token ${whereTokensAreMade} and put it in the settings`;
 
+export type TokenReason =
+  | "expired"
+  | "app-removed"
+  | "checkpoint"
+  | "password-changed"
+  | "unconfirmed"
+  | "wrong-token-type"
+  | "invalid"
+  | "missing"
+  | "appsecret-proof";
+
 /** Refusals of the token or of the app's proof: nothing works until it is replaced. */
-export const tokenRules: readonly ErrorRule[] = [
+export const tokenRules: readonly ErrorRule<TokenReason>[] = [
   {
     codes: [190],
     subcodes: [463],

@@ -1,4 +1,5 @@
-import { GraphError, type GraphErrorKind } from "../../errors/errors.ts";
+import { GraphError, type GraphErrorReason } from "../../errors/errors.ts";
+import type { GraphErrorKind } from "../../errors/table/error-rule.ts";
 import type { GraphHost } from "../../hosts.ts";
 import { loginAdvice, type LoginAdvice } from "./login-advice.ts";
 import { LoginError, type LoginErrorCode } from "./login-error.ts";
@@ -19,13 +20,15 @@ export interface LoginAttempt {
 }
 
 /** Reasons of the error table that say what is wrong with a login. */
-const codeOfReason: ReadonlyMap<string, LoginErrorCode> = new Map([
-  ["app-secret-wrong", "app-secret-wrong"],
-  ["app-id-wrong", "app-id-wrong"],
-  ["redirect-wrong", "redirect-wrong"],
-  ["code-used", "code-used"],
-  ["code-expired", "code-expired"],
-]);
+const codeOfReason: ReadonlyMap<GraphErrorReason, LoginErrorCode> = new Map<GraphErrorReason, LoginErrorCode>(
+  [
+    ["app-secret-wrong", "app-secret-wrong"],
+    ["app-id-wrong", "app-id-wrong"],
+    ["redirect-wrong", "redirect-wrong"],
+    ["code-used", "code-used"],
+    ["code-expired", "code-expired"],
+  ],
+);
 
 const renewal = "https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token";
 
@@ -49,7 +52,7 @@ export function describedAsLogin(error: unknown, attempt: LoginAttempt): unknown
 
 function adviceOn(error: GraphError, code: LoginErrorCode, attempt: LoginAttempt): LoginAdvice {
   const advice = loginAdvice(code, attempt);
-  if (codeOfReason.has(error.reason ?? "")) return advice;
+  if (codeOfReason.has(error.reason)) return advice;
   if (code === "refused" && attempt.deed === "refreshToken" && attempt.login === "instagram") {
     return { hint: "A token can be renewed when it is a day old and has not ended", docsUrl: renewal };
   }
@@ -62,7 +65,7 @@ function codesOf({ code, subcode }: GraphError): string {
 }
 
 function codeOf(error: GraphError, login: GraphHost): LoginErrorCode {
-  const code = codeOfReason.get(error.reason ?? "");
+  const code = codeOfReason.get(error.reason);
   // Instagram answers a wrong secret with the sentence about the redirect URL.
   if (code === "redirect-wrong" && login === "instagram") return "redirect-or-secret-wrong";
   if (code !== undefined) return code;

@@ -12,5 +12,10 @@ const metricsByDimension: { readonly [dimension: string]: readonly string[] } = 
  */
 export const userBreakdowns: readonly MetricRequest[] = Object.entries(metricsByDimension).flatMap(
   ([breakdown, metrics]) =>
-    metrics.map((metric): MetricRequest => ({ metric, period: "day", kind: "total", breakdown })),
+    metrics.map((metric): MetricRequest => ({
+      metric,
+      period: "day",
+      shape: "total",
+      breakdowns: [breakdown],
+    })),
 );

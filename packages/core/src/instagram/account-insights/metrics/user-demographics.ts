@@ -1,7 +1,7 @@
 import type { MetricRequest } from "./metric-request.ts";
 import { timeframes } from "./timeframes.ts";
 
-const breakdowns = ["age", "gender", "city", "country", "age,gender"];
+const splits = [["age"], ["gender"], ["city"], ["country"], ["age", "gender"]];
 
 const certain = timeframes.flatMap(({ name, disputed }) => (disputed === undefined ? [name] : []));
 
@@ -21,11 +21,11 @@ const timeframesOf: { readonly [metric: string]: readonly (string | undefined)[]
 export const userDemographics: readonly MetricRequest[] = Object.entries(timeframesOf).flatMap(
   ([metric, asked]) =>
     asked.flatMap((timeframe) =>
-      breakdowns.map((breakdown): MetricRequest => ({
+      splits.map((breakdowns): MetricRequest => ({
         metric,
         period: "lifetime",
-        kind: "total",
-        breakdown,
+        shape: "total",
+        breakdowns,
         timeframe,
       })),
     ),

@@ -7,7 +7,8 @@ export interface MetricQuery {
   period: MetricRequest["period"];
   /** Default: a series where the metric has one and nothing splits it, else a total. */
   metricType?: "time_series" | "total_value" | undefined;
-  breakdown?: string | undefined;
+  /** Dimensions to split it by, one or two. */
+  breakdowns?: readonly string[] | undefined;
   timeframe?: string | undefined;
 }
 
@@ -23,7 +24,7 @@ export interface MetricQuery {
  * const audience = metricRequestOf({
  *   metric: "follower_demographics",
  *   period: "lifetime",
- *   breakdown: "age,gender",
+ *   breakdowns: ["age", "gender"],
  * });
  * const report = createUserReportReader(graph, { metrics: [audience], nowMs: Date.now() });
  * ```
@@ -32,11 +33,11 @@ export function metricRequestOf({
   metric,
   period,
   metricType,
-  breakdown,
+  breakdowns,
   timeframe,
 }: MetricQuery): MetricRequest {
-  const series = userMetrics.find((known) => known.metric === metric && known.kind === "series");
-  const isSplit = breakdown !== undefined || period === "lifetime";
+  const series = userMetrics.find((known) => known.metric === metric && known.shape === "series");
+  const isSplit = breakdowns !== undefined || period === "lifetime";
   const isSeries =
     metricType === undefined
       ? !isSplit && (series !== undefined || period !== "day")
@@ -44,8 +45,8 @@ export function metricRequestOf({
   return {
     metric,
     period,
-    kind: isSeries ? "series" : "total",
-    breakdown,
+    shape: isSeries ? "series" : "total",
+    breakdowns,
     timeframe,
     historyDays: isSeries ? series?.historyDays : undefined,
   };

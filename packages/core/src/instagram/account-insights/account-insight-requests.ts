@@ -1,5 +1,6 @@
+import type { Params } from "../../graph/http/params.ts";
 import type { InsightRequest } from "../insights/insight-request.ts";
-import type { MetricRequest } from "./metric-request.ts";
+import type { MetricRequest } from "./metrics/metric-request.ts";
 import type { PacificDay } from "./pacific-days.ts";
 
 /** A request about an account: a series over many days, the totals of one, or a snapshot. */
@@ -7,74 +8,81 @@ export interface AccountInsightRequest<Wanted extends MetricRequest = MetricRequ
   /** What the answer is for; alike in everything but the metric. */
   wanted: readonly Wanted[];
   /** The day, for totals. */
-  day?: PacificDay;
+  day?: PacificDay | undefined;
+  params: WindowParams;
+}
+
+/** Bounds of a window, in seconds since the epoch; a snapshot has none. */
+interface WindowParams extends Params {
+  since?: number | undefined;
+  until?: number | undefined;
 }
 
 const dayMs = 24 * 60 * 60_000;
 
 /** Every request a window takes: one per period for the series, one per day and breakdown for the totals. */
-export function questionsForWindow<Wanted extends MetricRequest>(
+export function requestsForWindow<Wanted extends MetricRequest>(
   id: string,
   days: readonly PacificDay[],
   metrics: readonly Wanted[],
   nowMs: number,
 ): AccountInsightRequest<Wanted>[] {
-  const questions: AccountInsightRequest<Wanted>[] = [];
-  for (const { first, question } of askedTogether(id, metrics)) {
-    if (first.kind === "series") {
+  const requests: AccountInsightRequest<Wanted>[] = [];
+  for (const { first, request } of askedTogether(id, metrics)) {
+    if (first.shape === "series") {
       const within = days.filter(({ endMs }) => isWithinHistory(endMs, first.historyDays, nowMs));
       const [oldest, newest] = [within[0], within.at(-1)];
       if (!oldest || !newest) continue;
       // A point is returned when since <= end_time <= until, so that the bounds are end times themselves.
       const params = { period: first.period, since: oldest.endMs / 1000, until: newest.endMs / 1000 };
-      questions.push({ ...question, params });
+      requests.push({ ...request, params });
       continue;
     }
     for (const day of days) {
       const params = {
         period: first.period,
         metric_type: "total_value",
-        breakdown: first.breakdown,
         since: day.startMs / 1000 + 1,
         until: day.endMs / 1000,
       };
-      questions.push({ ...question, params, day });
+      requests.push({ ...request, breakdowns: first.breakdowns, params, day });
     }
   }
-  return questions;
+  return requests;
 }
 
 /** Every request that it takes to see how things stand now: one per breakdown and timeframe. */
-export function questionsForSnapshot<Wanted extends MetricRequest>(
+export function requestsForSnapshot<Wanted extends MetricRequest>(
   id: string,
   metrics: readonly Wanted[],
 ): AccountInsightRequest<Wanted>[] {
-  return askedTogether(id, metrics).map(({ first: { period, breakdown, timeframe }, question }) => ({
-    ...question,
-    params: { period, metric_type: "total_value", breakdown, timeframe },
+  return askedTogether(id, metrics).map(({ first: { period, breakdowns, timeframe }, request }) => ({
+    ...request,
+    breakdowns,
+    params: { period, metric_type: "total_value", timeframe },
   }));
 }
 
 interface Group<Wanted extends MetricRequest> {
   first: Wanted;
-  question: Omit<AccountInsightRequest<Wanted>, "params">;
+  request: Omit<AccountInsightRequest<Wanted>, "params">;
 }
 
-/** Metrics that one request can ask for: those alike in period, type, breakdown, timeframe and history. */
+/** Metrics that one request can ask for: those alike in period, shape, breakdowns, timeframe and history. */
 function askedTogether<Wanted extends MetricRequest>(
   id: string,
   metrics: readonly Wanted[],
 ): Group<Wanted>[] {
   const groups = new Map<string, Wanted[]>();
   for (const metric of metrics) {
-    const { kind, period, breakdown, timeframe, historyDays } = metric;
-    const key = JSON.stringify([kind, period, breakdown, timeframe, historyDays]);
+    const { shape, period, breakdowns, timeframe, historyDays } = metric;
+    const key = JSON.stringify([shape, period, breakdowns, timeframe, historyDays]);
     groups.set(key, [...(groups.get(key) ?? []), metric]);
   }
   return [...groups.values()].flatMap((wanted) => {
     const [first] = wanted;
     const names = [...new Set(wanted.map(({ metric }) => metric))];
-    return first ? [{ first, question: { subject: 0, id, metrics: names, wanted } }] : [];
+    return first ? [{ first, request: { subject: 0, id, metrics: names, wanted } }] : [];
   });
 }
 

@@ -1,0 +1,91 @@
+import type { ErrorBody } from "../envelope.ts";
+import { classify, type RequestContext } from "./classify.ts";
+import {
+  AuthError,
+  InsightsUnavailableError,
+  MisuseError,
+  NotFoundError,
+  PermissionError,
+  QuotaExhaustedError,
+  RateLimitError,
+  RefusedNameError,
+  TooMuchDataError,
+  TransientError,
+  type GraphError,
+  type GraphErrorDetails,
+} from "./errors.ts";
+import type { GraphErrorKind } from "./table/error-rule.ts";
+
+const classOfKind: Record<GraphErrorKind, new (message: string, details: GraphErrorDetails) => GraphError> = {
+  transient: TransientError,
+  "rate-limit": RateLimitError,
+  "too-much-data": TooMuchDataError,
+  auth: AuthError,
+  permission: PermissionError,
+  "not-found": NotFoundError,
+  "no-insights": InsightsUnavailableError,
+  "refused-name": RefusedNameError,
+  misuse: MisuseError,
+  "quota-exhausted": QuotaExhaustedError,
+};
+
+/** What came with the body of an answer. */
+export interface AnswerStatus {
+  status: number;
+  /** How long the answer said to wait. */
+  retryAfterMs?: number | undefined;
+}
+
+/** Makes the errors of one request. */
+export interface RequestErrors {
+  /** A refusal, as the error whose class says what to do next. */
+  refusal(body: ErrorBody, answer: AnswerStatus): GraphError;
+  /** An answer that never came, or that is not what the API speaks: worth another try. */
+  broken(
+    reason: "network" | "timeout" | "unexpected-shape" | "aborted-item",
+    found: string,
+    status?: number,
+  ): TransientError;
+  /** A text that is not JSON; the error holds its beginning. */
+  notJson(text: string, status: number): TransientError;
+}
+
+/** Makes the errors of one client. */
+export type ErrorFactory = (asked: RequestContext) => RequestErrors;
+
+/** Makes a factory whose errors hold no secret: every text of an answer goes through `redact`, here and nowhere else. */
+export function createErrorFactory(redact: (text: string) => string): ErrorFactory {
+  return (asked) => {
+    const { endpoint } = asked;
+    const transient = (reason: GraphErrorDetails["reason"], found: string, status: number | undefined) => {
+      const http = status === undefined ? "" : ` (HTTP ${status})`;
+      return new TransientError(`Cannot ${endpoint}: ${redact(found)}${http}`, { endpoint, status, reason });
+    };
+    return {
+      refusal: (body, { status, retryAfterMs }) => {
+        const { kind, hint, names, ...verdict } = classify(body, status, asked);
+        const found = redact(body.message ?? `HTTP status ${status} without a message`);
+        const codes = [body.code, body.error_subcode].filter((code) => code !== undefined).join("/");
+        const message = `Cannot ${endpoint}: ${found}${codes ? ` (code ${codes})` : ""}${hint ? `. ${hint}` : ""}`;
+        return new classOfKind[kind](message, {
+          ...verdict,
+          endpoint,
+          status,
+          code: body.code,
+          subcode: body.error_subcode,
+          type: body.type && redact(body.type),
+          traceId: body.fbtrace_id && redact(body.fbtrace_id),
+          apiMessage: body.message === undefined ? undefined : found,
+          hint,
+          retryAfterMs: kind === "rate-limit" ? retryAfterMs : undefined,
+          names: names.map(redact),
+        });
+      },
+      broken: transient,
+      notJson: (text, status) => {
+        const start = text === "" ? "empty" : JSON.stringify(redact(text).slice(0, 80));
+        return transient("not-json", `The answer is not JSON but ${start}`, status);
+      },
+    };
+  };
+}

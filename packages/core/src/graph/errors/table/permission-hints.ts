@@ -1,0 +1,31 @@
+interface NeededPermission {
+  facebook: string;
+  instagram?: string;
+}
+
+const basic: NeededPermission = { facebook: "instagram_basic", instagram: "instagram_business_basic" };
+
+const comments: NeededPermission = {
+  facebook: "instagram_manage_comments",
+  instagram: "instagram_business_manage_comments",
+};
+
+/** The permission an edge needs with Facebook Login and with Instagram Login, where it is more than the basic one. */
+const permissionsByEdge: ReadonlyMap<string, NeededPermission> = new Map([
+  ["insights", { facebook: "instagram_manage_insights", instagram: "instagram_business_manage_insights" }],
+  ["comments", comments],
+  ["replies", comments],
+  ["accounts", { facebook: "pages_show_list and pages_read_engagement" }],
+  ["businesses", { facebook: "business_management" }],
+]);
+
+/** Where people make tokens with the permissions they need. */
+export const whereTokensAreMade =
+  "at https://developers.facebook.com/tools/explorer (Facebook Login) or in the app's dashboard (Instagram Login)";
+
+/** What to grant, and where, when the API refuses an edge for lack of a permission. */
+export function permissionHint(edge: string): string {
+  const { facebook, instagram } = permissionsByEdge.get(edge) ?? basic;
+  const login = instagram === undefined ? "" : ` (Facebook Login) or ${instagram} (Instagram Login)`;
+  return `Grant the token ${facebook}${login}, ${whereTokensAreMade}, and use the token made there`;
+}
