@@ -1,0 +1,62 @@
+import type { GraphHost } from "@tap-instagram/core";
+
+/** An edge that the readers of the core ask for. */
+export interface ServedEdge {
+  /** What it hangs on, as the request logs of the simulator call it. */
+  node: "{ig-user}" | "{media}" | "{comment}";
+  name: string;
+  /** Parameters beside those that every edge has: `fields`, `limit`, `after`. */
+  parameters: readonly string[];
+  /** The file of the core that asks for it. */
+  declaredIn: string;
+  /** It is asked for within `fields`. Only what has no room there, such as a 51st reply, has a request of its own. */
+  isNested?: true | undefined;
+}
+
+const instagram = "packages/core/src/instagram";
+
+/** Every edge, on both hosts alike. A test holds this list against what a sync of all streams asks for. */
+export const servedEdges: readonly ServedEdge[] = [
+  { node: "{ig-user}", name: "media", parameters: ["since"], declaredIn: `${instagram}/media/media.ts` },
+  { node: "{ig-user}", name: "stories", parameters: [], declaredIn: `${instagram}/media/media.ts` },
+  { node: "{ig-user}", name: "tags", parameters: [], declaredIn: `${instagram}/media/media.ts` },
+  {
+    node: "{ig-user}",
+    name: "insights",
+    parameters: ["metric", "metric_type", "period", "breakdown", "timeframe", "since", "until"],
+    declaredIn: `${instagram}/account-insights/user-insight-questions.ts`,
+  },
+  {
+    node: "{media}",
+    name: "children",
+    parameters: [],
+    declaredIn: `${instagram}/media/media.ts`,
+    isNested: true,
+  },
+  {
+    node: "{media}",
+    name: "comments",
+    parameters: [],
+    declaredIn: `${instagram}/comments/comments.ts`,
+  },
+  {
+    node: "{media}",
+    name: "insights",
+    parameters: ["metric", "breakdown"],
+    declaredIn: `${instagram}/media-insights/media-insights.ts`,
+  },
+  {
+    node: "{comment}",
+    name: "replies",
+    parameters: [],
+    declaredIn: `${instagram}/comments/comments.ts`,
+    isNested: true,
+  },
+];
+
+/** The class of the SDK that describes a node on a host; the Instagram host's comments have none of their own. */
+export const classesOfNode: Record<ServedEdge["node"], Partial<Record<GraphHost, string>>> = {
+  "{ig-user}": { facebook: "IGUser", instagram: "IGUserForIGOnlyAPI" },
+  "{media}": { facebook: "IGMedia", instagram: "IGMediaForIGOnlyAPI" },
+  "{comment}": { facebook: "IGComment" },
+};
