@@ -22,8 +22,9 @@ async function run(): Promise<void> {
     process.stdout.write(`${version()}\n`);
     return;
   }
-  const world = order.worldFile === undefined ? undefined : await readWorldFile(order.worldFile);
-  const simulator = await startSimulator({ ...order.options, ...(world === undefined ? {} : { world }) });
+  const { options, worldFile } = order;
+  const world = worldFile === undefined ? options.world : await readWorldFile(worldFile);
+  const simulator = await startSimulator({ ...options, world });
   const stop = (): void => {
     void simulator.close();
   };

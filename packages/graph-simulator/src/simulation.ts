@@ -1,4 +1,5 @@
-import type { Behaviour } from "./behaviour.ts";
+import type { Behaviour } from "./behaviour/behaviour.ts";
+import type { LoadMeter } from "./quota/load-meter.ts";
 import type { QuotaMeter } from "./quota/quota-meter.ts";
 import type { TokenBook } from "./tokens/token-book.ts";
 import type { World } from "./world/world.ts";
@@ -10,6 +11,7 @@ export interface Simulation {
   readonly book: TokenBook;
   readonly behaviour: Behaviour;
   readonly quota: QuotaMeter;
+  readonly load: LoadMeter;
   /** Epoch milliseconds, moved by runtime changes. */
   now(): number;
   /** A number that grows with every use: for signed addresses and trace ids. */

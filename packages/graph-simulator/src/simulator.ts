@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { handleAdmin } from "./admin/admin-handler.ts";
 import { applyChange, type WorldChange } from "./admin/world-change.ts";
 import { worldTruth, type WorldTruth } from "./admin/world-truth.ts";
-import { resolveBehaviour } from "./behaviour.ts";
+import { resolveBehaviour } from "./behaviour/behaviour.ts";
 import { FaultBook } from "./faults/fault-book.ts";
 import type { FaultRule } from "./faults/fault-rule.ts";
 import type { Host } from "./host.ts";
@@ -11,6 +11,7 @@ import { listen } from "./http/listen.ts";
 import { readRequest } from "./http/read-request.ts";
 import { RequestBook, type RequestLog } from "./http/request-log.ts";
 import { createSleeper } from "./http/sleeper.ts";
+import { LoadMeter } from "./quota/load-meter.ts";
 import { QuotaMeter } from "./quota/quota-meter.ts";
 import type { Simulation } from "./simulation.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
@@ -61,6 +62,7 @@ function createSimulation(options: SimulatorOptions, moved: { ms: number }): Sim
     book: new TokenBook(world, now()),
     behaviour: resolveBehaviour(options.behaviour),
     quota: new QuotaMeter(options.quota ?? {}),
+    load: new LoadMeter(),
     now: () => now() + moved.ms,
     nextNumber: () => (drawn += 1),
   };
@@ -69,7 +71,7 @@ function createSimulation(options: SimulatorOptions, moved: { ms: number }): Sim
 /**
  * Starts a stand-in for the Instagram Graph API on 127.0.0.1, with both hosts below path prefixes.
  *
- * @throws RangeError for a world that cannot be; the system's error if the port is taken
+ * @throws RangeError for a world or a behaviour that cannot be; the system's error if the port is taken
  *
  * @example
  * ```ts
@@ -105,6 +107,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     sleep: (ms: number): Promise<void> => sleeper.sleep(ms),
   };
   server.on("request", (message, response) => {
+    if (message.url?.startsWith("/graph.")) {
+      simulation.load.enter();
+      response.once("close", () => simulation.load.leave());
+    }
     const answer = async (): Promise<void> => {
       const raw = await readRequest(message);
       if (handleAdmin(raw, response, { simulation, faults, log, advance })) return;

@@ -96,16 +96,22 @@ describe("faults", () => {
     expect((await session.get("me")).status).toBe(500);
     await admin("DELETE", "faults");
     expect((await session.get("me")).status).toBe(200);
+    await admin("POST", "faults", { answer: { lie: "no-entries" }, match: { asksField: "caption" } });
+    expect((await session.get(`v25.0/${id}/media?fields=caption`)).json).toMatchObject({ data: [] });
   });
 
-  test.each([{ answer: "explode" }, { match: {} }, { answer: {} }, 7])(
-    "that make no sense are refused: %j",
-    async (rule) => {
-      const refused = await admin("POST", "faults", rule);
-      expect(refused.status).toBe(400);
-      expect(dig(refused.json, "error")).toContain("Cannot use");
-    },
-  );
+  test.each([
+    { answer: "explode" },
+    { match: {} },
+    { answer: {} },
+    { answer: { lie: "a big one" } },
+    { answer: "cut", match: { tempalte: "/me" } },
+    7,
+  ])("that make no sense are refused: %j", async (rule) => {
+    const refused = await admin("POST", "faults", rule);
+    expect(refused.status).toBe(400);
+    expect(dig(refused.json, "error")).toContain("Cannot use");
+  });
 });
 
 describe("POST /__simulator/world", () => {

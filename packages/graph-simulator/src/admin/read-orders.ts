@@ -1,5 +1,9 @@
+import { matchNames } from "../faults/fault-match.ts";
 import type { FaultRule } from "../faults/fault-rule.ts";
+import { lieNames } from "../faults/lies/lie.ts";
 import type { WorldChange } from "./world-change.ts";
+
+const lies: ReadonlySet<unknown> = new Set(lieNames);
 
 const faultNames: ReadonlySet<unknown> = new Set([
   "cut",
@@ -22,14 +26,18 @@ function list(body: string): readonly unknown[] {
 
 function isAnswer(value: unknown): boolean {
   if (!isObject(value)) return faultNames.has(value);
+  if (value["lie"] !== undefined) return lies.has(value["lie"]);
   const isNumbered = ["status", "code", "delayMs"].some((name) => typeof value[name] === "number");
   return isNumbered && (value["answer"] === undefined || isAnswer(value["answer"]));
 }
 
+/** A name that no rule knows would fit everything. */
+function isMatch(value: unknown): boolean {
+  return value === undefined || (isObject(value) && Object.keys(value).every((name) => matchNames.has(name)));
+}
+
 function isRule(value: unknown): value is FaultRule {
-  return (
-    isObject(value) && isAnswer(value["answer"]) && (value["match"] === undefined || isObject(value["match"]))
-  );
+  return isObject(value) && isAnswer(value["answer"]) && isMatch(value["match"]);
 }
 
 function isChange(value: unknown): value is WorldChange {
@@ -59,7 +67,9 @@ function allOf<Order>(
 
 /** Fault rules from JSON, one or a list; throws a TypeError or SyntaxError that says what was wanted. */
 export function readRules(body: string): readonly FaultRule[] {
-  return allOf(body, isRule, 'a rule is {"match": {…}, "answer": "cut" | {"code": 2} | {"status": 500} | …}');
+  const answers = `"cut", {"code": 2}, {"status": 500}, {"lie": "no-entries"} …`;
+  const wanted = `a rule is {"match": {…}, "answer": …}, with an answer such as ${answers}`;
+  return allOf(body, isRule, `${wanted}, and a match of ${[...matchNames].join(", ")}`);
 }
 
 /** World changes from JSON, one or a list; throws a TypeError or SyntaxError that says what was wanted. */

@@ -8,6 +8,7 @@ test.each([
   [["--now", "yesterday"], 'Cannot use --now "yesterday": want a time such as'],
   [["--behaviour", "nonsense=1"], 'Cannot use --behaviour "nonsense=1": want name=value'],
   [["--behaviour", "batchLimit"], 'Cannot use --behaviour "batchLimit"'],
+  [["--behaviour", "meShape=round"], 'Cannot use --behaviour "meShape=round": want `flat`, `wrapped`'],
   [["extra"], "extra"],
 ])("%j cannot be used, and the reason says what can", (flags, reason) => {
   expect(() => readFlags(flags)).toThrow(FlagError);
@@ -17,7 +18,9 @@ test.each([
 test("flags become options, behaviours as JSON or plain text", () => {
   const flags =
     "--port 4123 --seed 7 --world large --latency-ms 5 --calls-per-day 100 --behaviour batchLimit=3 " +
-    "--behaviour meShape=wrapped --now 2026-09-21T10:00:00Z";
+    "--behaviour meShape=wrapped --behaviour lateBatchItem=null --behaviour retryAfterSeconds=null " +
+    '--behaviour emptyInsights=["media"] --behaviour defaultVersion=v26.0 ' +
+    "--now 2026-09-21T10:00:00Z";
   const order = readFlags(flags.split(" "));
   expect(order).toMatchObject({
     do: "run",
@@ -28,7 +31,14 @@ test("flags become options, behaviours as JSON or plain text", () => {
       world: "large",
       latencyMs: 5,
       quota: { callsPerDay: 100 },
-      behaviour: { batchLimit: 3, meShape: "wrapped" },
+      behaviour: {
+        batchLimit: 3,
+        meShape: "wrapped",
+        lateBatchItem: "null",
+        retryAfterSeconds: null,
+        emptyInsights: ["media"],
+        defaultVersion: "v26.0",
+      },
     },
   });
   if (order.do === "run") expect(order.options.now?.()).toBe(Date.parse("2026-09-21T10:00:00Z"));

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { isBehaviourName, type Behaviour } from "../behaviour.ts";
+import { behaviours, isBehaviourName, type BehaviourOptions } from "../behaviour/behaviour.ts";
+import { describeAccepted, isAccepted } from "../behaviour/declaration.ts";
 import type { SimulatorOptions } from "../simulator-options.ts";
 import { isWorldName, type WorldName } from "../world/named-worlds.ts";
 
@@ -63,16 +64,21 @@ function valueOf(text: string): unknown {
   }
 }
 
-function behaviourOf(pairs: readonly string[]): Partial<Behaviour> {
+function behaviourOf(pairs: readonly string[]): BehaviourOptions {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [name = "", value] = pair.split(/=(.*)/s);
       if (!isBehaviourName(name) || value === undefined) {
-        throw new FlagError(
-          `Cannot use --behaviour "${pair}": want name=value, with a name from the README's table`,
-        );
+        const names = Object.keys(behaviours).join(", ");
+        throw new FlagError(`Cannot use --behaviour "${pair}": want name=value, the name one of ${names}`);
       }
-      return [name, valueOf(value)];
+      const { accepts } = behaviours[name];
+      const isText = accepts.kind === "word" || accepts.kind === "version";
+      const given = isText ? value : valueOf(value);
+      if (!isAccepted(given, accepts)) {
+        throw new FlagError(`Cannot use --behaviour "${pair}": want ${describeAccepted(accepts)}`);
+      }
+      return [name, given];
     }),
   );
 }
@@ -96,12 +102,12 @@ export function readFlags(flags: readonly string[]): Order {
     do: "run",
     worldFile: world === undefined ? values.world : undefined,
     options: {
-      ...(seed === undefined ? {} : { seed }),
-      ...(port === undefined ? {} : { port }),
-      ...(latencyMs === undefined ? {} : { latencyMs }),
-      ...(callsPerDay === undefined ? {} : { quota: { callsPerDay } }),
-      ...(now === undefined ? {} : { now: () => now }),
-      ...(world === undefined ? {} : { world }),
+      seed,
+      port,
+      latencyMs,
+      quota: { callsPerDay },
+      now: now === undefined ? undefined : () => now,
+      world,
       behaviour: behaviourOf(values.behaviour ?? []),
     },
   };

@@ -125,6 +125,22 @@ describe("the media edge", () => {
     }
   });
 
+  test("may leave the cursor behind the last page out", async () => {
+    const other = await openSession({
+      world: { accounts: [{ posts: 5 }] },
+      behaviour: { lastPageCursors: "before" },
+    });
+    try {
+      const { id: account } = at(other.simulator.world.accounts, 0);
+      const first = await other.get(`${account}/media?limit=3`);
+      const after = String(dig(first.json, "paging", "cursors", "after"));
+      const last = await other.get(`${account}/media?limit=3&after=${after}`);
+      expect(dig(last.json, "paging", "cursors")).toEqual({ before: expect.any(String) });
+    } finally {
+      await other.close();
+    }
+  });
+
   test("asks to reduce the amount of data above the page weight", async () => {
     const light = await openSession({ world: "tiny", behaviour: { pageWeightMaximum: 10 } });
     try {

@@ -60,6 +60,13 @@ describe("comments", () => {
       replies.push(...dataOf(rich).flatMap((one) => dig(one, "replies", "data") ?? []));
     }
     expect(replies.length).toBeGreaterThan(0);
+    const written = await session.get(
+      `${String(dig(replies[0], "id"))}?fields=from{username,self_ig_scoped_id}`,
+    );
+    expect(dig(written.json, "from")).toEqual({
+      username: expect.any(String),
+      self_ig_scoped_id: expect.any(String),
+    });
     const reply = await session.get(`${String(dig(replies[0], "id"))}?fields=parent_id,media{id}`);
     expect(dig(reply.json, "parent_id")).toBe(dig(replies[0], "parent_id"));
   });
@@ -68,28 +75,6 @@ describe("comments", () => {
     const post = at(at(session.simulator.world.accounts, 0).ids.media, 0);
     const reply = await session.get(`${post}/comments`, { token: session.simulator.tokens.withoutComments });
     expect(messageOf(reply)).toBe("(#10) Application does not have permission for this action");
-  });
-});
-
-describe("tags", () => {
-  test("come with cursors and without links", async () => {
-    const reply = await session.get(`${id}/tags?fields=id,username,owner&limit=2`);
-    expect(dataOf(reply)).toHaveLength(2);
-    expect(dig(reply.json, "paging", "cursors", "after")).toBeTypeOf("string");
-    expect(dig(reply.json, "paging", "next")).toBeUndefined();
-    expect(pluck(reply, "owner")).toEqual([undefined, undefined]);
-  });
-
-  test("are on graph.instagram.com, too, unless the host is told to refuse them", async () => {
-    const reply = await session.get(`${id}/tags?limit=2`, { host: "instagram" });
-    expect(dataOf(reply)).toHaveLength(2);
-    const other = await openSession({ behaviour: { tagsOnInstagramHost: "refuse" } });
-    try {
-      const refused = await other.get(`${id}/tags`, { host: "instagram" });
-      expect(messageOf(refused)).toBe("Unsupported request - method type: get");
-    } finally {
-      await other.close();
-    }
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Language } from "../world/spec.ts";
+
 /** Everything a Graph error body can say, before a host gives it its accent. */
 export interface GraphErrorDetails {
   /** HTTP status. */
@@ -5,13 +7,15 @@ export interface GraphErrorDetails {
   readonly message: string;
   readonly type: string;
   readonly code: number;
-  readonly subcode?: number;
-  readonly isTransient?: boolean;
-  readonly userTitle?: string;
-  readonly userMessage?: string;
+  readonly subcode?: number | undefined;
+  readonly isTransient?: boolean | undefined;
+  readonly userTitle?: string | undefined;
+  readonly userMessage?: string | undefined;
   readonly data?: unknown;
   /** The same refusal in the words of graph.instagram.com, where they differ by more than the prefix. */
-  readonly instagramMessage?: string;
+  readonly instagramMessage?: string | undefined;
+  /** The same sentence in other languages. */
+  readonly translations?: Partial<Record<Language, string>> | undefined;
 }
 
 /** A refusal on its way to the client. */
@@ -32,11 +36,11 @@ export function errorBody(details: GraphErrorDetails, traceId: string): { error:
       message: details.message,
       type: details.type,
       code: details.code,
-      ...(details.data === undefined ? {} : { error_data: details.data }),
-      ...(details.subcode === undefined ? {} : { error_subcode: details.subcode }),
-      ...(details.isTransient === undefined ? {} : { is_transient: details.isTransient }),
-      ...(details.userTitle === undefined ? {} : { error_user_title: details.userTitle }),
-      ...(details.userMessage === undefined ? {} : { error_user_msg: details.userMessage }),
+      error_data: details.data,
+      error_subcode: details.subcode,
+      is_transient: details.isTransient,
+      error_user_title: details.userTitle,
+      error_user_msg: details.userMessage,
       fbtrace_id: traceId,
     },
   };

@@ -1,10 +1,23 @@
+import type { InsightBehaviour } from "../behaviour/insights.ts";
 import { GraphError } from "./graph-error.ts";
+import { notPermitted, notThere, somethingUnknown, tooFewViewers } from "./translations.ts";
 
 const oauth = "OAuthException";
 
 /** Code 100: the parameters of this request will never do. */
 export function invalidParameter(text: string): GraphError {
   return new GraphError({ status: 400, message: `(#100) ${text}`, type: oauth, code: 100 });
+}
+
+/** A breakdown that a metric does not have, by name or in general words. */
+export function incompatibleBreakdowns(
+  breakdowns: string,
+  metrics: string,
+  behaviour: Pick<InsightBehaviour, "incompatibleBreakdowns">,
+): GraphError {
+  return behaviour.incompatibleBreakdowns === "named"
+    ? invalidParameter(`Incompatible breakdowns (${breakdowns}) for metric (${metrics})`)
+    : invalidParameter("An unknown error has occurred");
 }
 
 export function nonexistingField(field: string, typeName: string | undefined): GraphError {
@@ -34,6 +47,7 @@ export function noSuchObject(id: string, method = "get"): GraphError {
       `Unsupported ${method} request. Object with ID '${id}' does not exist, cannot be loaded due to missing ` +
       "permissions, or does not support this operation. Please read the Graph API documentation at " +
       "https://developers.facebook.com/docs/graph-api",
+    translations: notThere,
     type: "GraphMethodException",
     code: 100,
     subcode: 33,
@@ -63,6 +77,7 @@ export function permissionDenied(): GraphError {
   return new GraphError({
     status: 400,
     message: "(#10) Application does not have permission for this action",
+    translations: notPermitted,
     type: oauth,
     code: 10,
   });
@@ -77,10 +92,21 @@ export function missingPermission(scope: string): GraphError {
   });
 }
 
+/** The permission is missing for the call as a whole; nothing says which. */
+export function missingPermissions(): GraphError {
+  return new GraphError({ status: 403, message: "(#200) Missing Permissions", type: oauth, code: 200 });
+}
+
+/** What `me/businesses` answers without business_management. */
+export function missingBusinessPermission(): GraphError {
+  return invalidParameter("Missing Permission");
+}
+
 export function notEnoughViewers(): GraphError {
   return new GraphError({
     status: 400,
     message: "(#10) Not enough viewers for the media to show insights",
+    translations: tooFewViewers,
     type: oauth,
     code: 10,
   });
@@ -95,6 +121,7 @@ export function unknownError(): GraphError {
   return new GraphError({
     status: 500,
     message: "An unknown error occurred",
+    translations: somethingUnknown,
     type: oauth,
     code: 1,
     isTransient: false,
@@ -108,6 +135,17 @@ export function tooMuchData(): GraphError {
     type: oauth,
     code: 1,
     subcode: 99,
+  });
+}
+
+/** 960: an item of a batch that had no time left. */
+export function requestAborted(): GraphError {
+  return new GraphError({
+    status: 500,
+    message:
+      "Request aborted. This could happen if a dependent request failed or the entire request timed out.",
+    type: "FacebookApiException",
+    code: 960,
   });
 }
 

@@ -46,6 +46,31 @@ export function appRemoved(userId: string, appId: string): GraphError {
   });
 }
 
+/** 200: the app's owner has to answer an alert in its dashboard. */
+export function appBlocked(): GraphError {
+  return new GraphError({ status: 400, message: "API access blocked.", type: oauth, code: 200 });
+}
+
+/** 200 under HTTP 200: the app was switched off. */
+export function appDeactivated(): GraphError {
+  return new GraphError({
+    status: 200,
+    message: "API access deactivated. To reactivate, go to the app dashboard.",
+    type: oauth,
+    code: 200,
+  });
+}
+
+/** 3: the app was never allowed to. */
+export function appIncapable(): GraphError {
+  return new GraphError({
+    status: 400,
+    message: "(#3) Application does not have the capability to make this API call.",
+    type: oauth,
+    code: 3,
+  });
+}
+
 export function proofRequired(): GraphError {
   return new GraphError({
     status: 400,

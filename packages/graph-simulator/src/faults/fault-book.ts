@@ -1,37 +1,13 @@
-import type { Host } from "../host.ts";
 import { unit } from "../random/hash.ts";
-import { appliesTo, type FaultAnswer, type FaultMatch, type FaultRule } from "./fault-rule.ts";
-
-/** What a rule is held against. */
-export interface FaultSubject {
-  readonly target: "request" | "item";
-  readonly host: Host;
-  readonly method: string;
-  readonly template: string;
-  /** Path without host and version. */
-  readonly path: readonly string[];
-  readonly parameters: ReadonlyMap<string, string>;
-}
+import type { FaultMatch } from "./fault-match.ts";
+import { appliesTo, type FaultAnswer, type FaultRule } from "./fault-rule.ts";
+import { fits, type FaultSubject } from "./fits.ts";
 
 interface Entry {
   readonly rule: FaultRule;
   readonly number: number;
   fitted: number;
   fired: number;
-}
-
-function fits(match: FaultMatch, subject: FaultSubject): boolean {
-  const { path, parameters } = subject;
-  const ids = [path[0] ?? "", ...(parameters.get("ids") ?? "").split(",")];
-  return (
-    (match.target === undefined || match.target === subject.target) &&
-    (match.host === undefined || match.host === subject.host) &&
-    (match.method === undefined || match.method.toUpperCase() === subject.method) &&
-    (match.template === undefined || match.template === subject.template) &&
-    (match.pathIncludes === undefined || `/${path.join("/")}`.includes(match.pathIncludes)) &&
-    (match.itemId === undefined || ids.includes(match.itemId)) &&
-    Object.entries(match.query ?? {}).every(([name, part]) => parameters.get(name)?.includes(part) === true)
-  );
 }
 
 /** The rules in force, and how often each has fitted. */

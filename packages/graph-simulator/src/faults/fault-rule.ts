@@ -1,50 +1,27 @@
-import type { Host } from "../host.ts";
-
-/** Which requests, or batch items, a rule is about. Everything given must fit. */
-export interface FaultMatch {
-  readonly host?: Host;
-  readonly method?: string;
-  /** Path template: `/{media}/insights`, `/me/accounts`, `/` for a batch as a whole. */
-  readonly template?: string;
-  /** A part of the path. */
-  readonly pathIncludes?: string;
-  /** Parameters and what their values contain. */
-  readonly query?: Readonly<Record<string, string>>;
-  /** The object asked for: first segment of the path, or one of `ids`. */
-  readonly itemId?: string;
-  /** Only whole requests, or only items of batches. Default both. */
-  readonly target?: "request" | "item";
-  /** Only the so-manieth fitting one, from 1. */
-  readonly nth?: number;
-  /** Every so-manieth fitting one. */
-  readonly every?: number;
-  /** Share of the fitting ones, 0 to 1, drawn from the seed. */
-  readonly probability?: number;
-  /** At most so many times. */
-  readonly times?: number;
-}
+import type { FaultMatch } from "./fault-match.ts";
+import type { LieFault } from "./lies/lie.ts";
 
 /** A Graph error; what is left out is filled in from what the code usually comes with. */
 export interface GraphErrorFault {
   readonly code: number;
-  readonly subcode?: number;
-  readonly message?: string;
-  readonly type?: string;
-  readonly isTransient?: boolean;
-  readonly status?: number;
+  readonly subcode?: number | undefined;
+  readonly message?: string | undefined;
+  readonly type?: string | undefined;
+  readonly isTransient?: boolean | undefined;
+  readonly status?: number | undefined;
 }
 
 /** An answer of one's own; a body that is no text is sent as JSON. */
 export interface LiteralFault {
   readonly status: number;
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A late answer: the ordinary one, or another fault. */
 export interface DelayFault {
   readonly delayMs: number;
-  readonly answer?: FaultAnswer;
+  readonly answer?: FaultAnswer | undefined;
 }
 
 /**
@@ -63,12 +40,13 @@ export type FaultAnswer =
   | "null-item"
   | "bare-item"
   | DelayFault
+  | LieFault
   | LiteralFault
   | GraphErrorFault;
 
 /** What goes wrong, and when. */
 export interface FaultRule {
-  readonly match?: FaultMatch;
+  readonly match?: FaultMatch | undefined;
   readonly answer: FaultAnswer;
 }
 

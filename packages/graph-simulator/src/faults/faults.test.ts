@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { at, dataOf, dig, openSession, type Session } from "../../test/session.ts";
-import type { FaultAnswer, FaultMatch } from "./fault-rule.ts";
+import type { FaultMatch } from "./fault-match.ts";
+import type { FaultAnswer } from "./fault-rule.ts";
 
 let session: Session;
 let id: string;
@@ -145,8 +146,87 @@ describe("what a rule answers", () => {
     expect(dig(reply.json, 3, "code")).toBe(200);
   });
 
+  test("is half a body inside an item of a batch", async () => {
+    add("truncated-json", { target: "item", nth: 2 });
+    const reply = await session.batch(["me", "me"]);
+    const bodies = [0, 1].map((index) => String(dig(reply.json, index, "body")));
+    expect(bodies[1]).toBe(String(bodies[0]).slice(0, Math.ceil(String(bodies[0]).length / 2)));
+  });
+
+  test.each<[FaultAnswer, number, object]>([
+    [{ code: 3 }, 400, { message: "(#3) Application does not have the capability to make this API call." }],
+    [{ code: 18, subcode: 2_207_034 }, 400, { message: expect.stringContaining("resource limits") }],
+    [{ code: 80_002 }, 400, { message: expect.stringMatching(/^\(#80002\) There have been too many calls/) }],
+    [{ code: 190, subcode: 459 }, 400, { type: "OAuthException", error_subcode: 459 }],
+    [{ code: 100, subcode: 33 }, 400, { type: "GraphMethodException" }],
+    [{ code: 77 }, 400, { message: "(#77) An error occurred" }],
+  ])("%j comes with what is usual", async (answer, status, error) => {
+    add(answer);
+    const reply = await session.get("me");
+    expect([reply.status, dig(reply.json, "error")]).toEqual([status, expect.objectContaining(error)]);
+  });
+
   test("leaves other requests alone", async () => {
     add({ code: 2 }, { template: "/me" });
     expect(dataOf(await session.get(`${id}/media`))).toHaveLength(7);
+  });
+});
+
+describe("what a rule says of the question", () => {
+  const culprit = { code: 1, message: "An unknown error occurred" };
+  const cursorBehind = async (count: number): Promise<string> =>
+    String(dig((await session.get(`v25.0/${id}/media?limit=${count}`)).json, "paging", "cursors", "after"));
+  const status = async (path: string): Promise<number> => (await session.get(`v25.0/${path}`)).status;
+
+  test("asksMetric is one metric by its whole name, plain, nested or in a batch", async () => {
+    const after = await cursorBehind(4);
+    add(culprit, { asksMetric: "likes" });
+    const [, , , , post = ""] = media;
+    expect(await status(`${post}/insights?metric=reach,likes`)).toBe(500);
+    expect(await status(`${post}/insights?metric=reach,total_likes`)).toBe(200);
+    const page = `${id}/media?limit=1&after=${after}&fields=id,insights.metric`;
+    expect(await status(`${page}(reach,likes)`)).toBe(500);
+    expect(await status(`${page}(reach)`)).toBe(200);
+    const batch = await session.batch([`${post}/insights?metric=likes`, `${post}/insights?metric=reach`]);
+    expect([0, 1].map((index) => dig(batch.json, index, "code"))).toEqual([500, 200]);
+  });
+
+  test("asksField is one field by its whole name, in braces too", async () => {
+    add(culprit, { asksField: "media_url" });
+    expect(await status(`${id}/media?fields=id,media_url`)).toBe(500);
+    expect(await status(`${id}/media?fields=id,children{media_url}`)).toBe(500);
+    expect(await status(`${id}/media?fields=id,media_type`)).toBe(200);
+    expect(await status(`${id}/media?fields=id,{`)).toBe(400);
+  });
+
+  test("asksDay is a day whose figures lie within the window", async () => {
+    add(culprit, { asksDay: "2026-09-10" });
+    const window = (since: string, until: string): Promise<number> =>
+      status(`${id}/insights?metric=reach&period=day&since=${since}&until=${until}`);
+    expect(await window("2026-09-05T07:00:01Z", "2026-09-20T07:00:00Z")).toBe(500);
+    expect(await window("2026-09-10T07:00:01Z", "2026-09-11T07:00:00Z")).toBe(500);
+    expect(await window("2026-09-11T07:00:01Z", "2026-09-20T07:00:00Z")).toBe(200);
+    expect(await window("2026-09-05T07:00:01Z", "2026-09-10T07:00:00Z")).toBe(200);
+  });
+
+  test("answerHolds is an object that the answer would hold, and costs no call twice", async () => {
+    const [behindFour, behindSix] = [await cursorBehind(4), await cursorBehind(6)];
+    add(culprit, { answerHolds: media[5] ?? "" });
+    session.simulator.clearRequests();
+    expect(await status(`${id}/media?limit=4`)).toBe(200);
+    expect(session.simulator.requests().quotaCalls).toBe(1);
+    expect(await status(`${id}/media?limit=6`)).toBe(500);
+    expect(await status(`${id}/media?limit=2&after=${behindFour}`)).toBe(500);
+    expect(await status(`${id}/media?limit=1&after=${behindSix}`)).toBe(200);
+  });
+
+  test("limitAbove and itemsAbove are about the size", async () => {
+    add(culprit, { limitAbove: 3 });
+    add(culprit, { itemsAbove: 2 });
+    expect([await status(`${id}/media?limit=3`), await status(`${id}/media?limit=4`)]).toEqual([200, 500]);
+    expect([await status(`?ids=${media.slice(0, 2).join(",")}`)]).toEqual([200]);
+    expect([await status(`?ids=${media.slice(0, 3).join(",")}`)]).toEqual([500]);
+    expect((await session.batch(["me", "me"])).status).toBe(200);
+    expect((await session.batch(["me", "me", "me"])).status).toBe(500);
   });
 });

@@ -1,25 +1,22 @@
-import { errorAnswer } from "../graph/respond.ts";
 import type { Answer } from "../graph/answer.ts";
+import { errorAnswer } from "../graph/respond.ts";
 import type { Host } from "../host.ts";
 import type { Simulation } from "../simulation.ts";
 import type { FaultAnswer } from "./fault-rule.ts";
 import { errorOf } from "./known-codes.ts";
+import { tellLie, type Asked } from "./lies/tell-lie.ts";
 
 const proxyPage =
   "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 const jsonType = { "content-type": "application/json; charset=UTF-8" };
 
 /** The answer a fault puts in the place of the ordinary one. */
-export function spoil(
-  fault: FaultAnswer,
-  ordinary: () => Answer,
-  host: Host,
-  simulation: Simulation,
-): Answer {
+export function spoil(fault: FaultAnswer, asked: Asked, host: Host, simulation: Simulation): Answer {
   if (typeof fault === "object") {
     if ("delayMs" in fault) {
-      return fault.answer === undefined ? ordinary() : spoil(fault.answer, ordinary, host, simulation);
+      return fault.answer === undefined ? asked.answer() : spoil(fault.answer, asked, host, simulation);
     }
+    if ("lie" in fault) return tellLie(fault, asked);
     if ("code" in fault) return errorAnswer(errorOf(fault), host, simulation);
     const { status, body = "", headers = {} } = fault;
     const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -27,7 +24,7 @@ export function spoil(
   }
   switch (fault) {
     case "truncated-json": {
-      const answer = ordinary();
+      const answer = asked.answer();
       return { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) };
     }
     case "empty":
@@ -37,6 +34,6 @@ export function spoil(
     case "bare-item":
       return { status: 500, headers: jsonType, body: '{"error":{"code":2}}', calls: 1 };
     default:
-      return ordinary();
+      return asked.answer();
   }
 }

@@ -1,8 +1,9 @@
-import { noSuchObject, unknownPath, unsupportedRequest } from "../errors/refusals.ts";
+import { noSuchObject, tooMuchData, unknownPath, unsupportedRequest } from "../errors/refusals.ts";
 import { noActiveToken } from "../errors/token-refusals.ts";
 import type { Host } from "../host.ts";
-import { servedVersion } from "../http/versions.ts";
+import { isVersion, servedVersion } from "./versions.ts";
 import type { Simulation } from "../simulation.ts";
+import { checkApp } from "../tokens/app-access.ts";
 import { authenticate, checkProof } from "../tokens/authenticate.ts";
 import { tokenEndpoint } from "../tokens/endpoints.ts";
 import type { Answer } from "./answer.ts";
@@ -22,6 +23,8 @@ export interface CallRequest {
   readonly parameters: ReadonlyMap<string, string>;
   /** From the header or the parameters. */
   readonly token: string | undefined;
+  /** From the header alone. */
+  readonly bearer: string | undefined;
   readonly base: string;
 }
 
@@ -33,16 +36,13 @@ const rootEdges: ReadonlySet<string> = new Set([
   "comments",
   "tags",
 ]);
-const versionPattern = /^v\d+\.\d+$/;
 
 /** Parts a path into version and the rest. */
 export function splitVersion(
   segments: readonly string[],
 ): [version: string | undefined, path: readonly string[]] {
   const [first] = segments;
-  return first !== undefined && versionPattern.test(first)
-    ? [first, segments.slice(1)]
-    : [undefined, segments];
+  return first !== undefined && isVersion(first) ? [first, segments.slice(1)] : [undefined, segments];
 }
 
 function read(call: Call): Json {
@@ -56,6 +56,18 @@ function read(call: Call): Json {
       : unknownPath(`/${call.path.join("/")}`);
   }
   return readObject(first, second, call);
+}
+
+/** A version that never existed is refused before the token is looked at. */
+export function unknownVersion(
+  { host, method }: CallRequest,
+  path: readonly string[],
+  simulation: Simulation,
+): Error {
+  const { unknownVersionOnInstagramHost } = simulation.behaviour;
+  return host === "instagram" && unknownVersionOnInstagramHost === "unsupported"
+    ? unsupportedRequest(method)
+    : unknownPath(`/${path.join("/")}`);
 }
 
 function refuseMethod(call: Pick<Call, "host" | "method" | "path">): never {
@@ -73,11 +85,15 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
   const charged: UsageSubject[] = [];
   const answered = { simulation, host, servedVersion: served ?? behaviour.defaultVersion, charged, nowMs };
   try {
-    if (served === undefined) throw unknownPath(`/${path.join("/")}`);
+    if (served === undefined) throw unknownVersion(request, path, simulation);
     const atEndpoint = tokenEndpoint({ ...request, path, simulation, nowMs });
     if (atEndpoint !== undefined) return success(answered, atEndpoint);
     if (request.token === undefined || request.token === "") throw noActiveToken();
     const grant = authenticate(request.token, { host, nowMs, calendar: world.calendar, book });
+    checkApp(behaviour.appAccess);
+    if (grant.accountId !== undefined && world.account(grant.accountId)?.accountType === "PERSONAL") {
+      throw unsupportedRequest(method);
+    }
     const parameters = new Map(request.parameters);
     const proof = parameters.get("appsecret_proof");
     parameters.delete("access_token");
@@ -95,10 +111,13 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
       token: grant.token,
       grant,
       base: request.base,
-      nodes: nodeFactory(host, world.businessId, behaviour),
+      nodes: nodeFactory(host, world.businessId),
       weight: { values: 0 },
     };
-    return success(answered, read(call));
+    if (simulation.load.isTooMuch(behaviour, nowMs)) throw tooMuchData();
+    const json = read(call);
+    simulation.load.add(call.weight.values, nowMs);
+    return success(answered, json);
   } catch (thrown) {
     return refusal(answered, thrown);
   }

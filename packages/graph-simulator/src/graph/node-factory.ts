@@ -1,4 +1,3 @@
-import type { Behaviour } from "../behaviour.ts";
 import type { Host } from "../host.ts";
 import { businessNode } from "../nodes/business-node.ts";
 import { commentNode } from "../nodes/comment-node.ts";
@@ -9,15 +8,13 @@ import { pageNode } from "../nodes/page-node.ts";
 import type { NodeFactory } from "./node.ts";
 
 /** Nodes as a host shows them. */
-export function nodeFactory(host: Host, businessId: string, { tagsOnInstagramHost }: Behaviour): NodeFactory {
-  const hasTags = tagsOnInstagramHost === "serve";
+export function nodeFactory(host: Host, businessId: string): NodeFactory {
   return {
     user: facebookUserNode,
     page: pageNode,
     business: () => businessNode(businessId),
-    igUser: (account) =>
-      host === "facebook" ? igUserNode(account) : instagramHostUserNode(account, false, hasTags),
-    igMe: (account) => instagramHostUserNode(account, true, hasTags),
+    igUser: (account) => (host === "facebook" ? igUserNode(account) : instagramHostUserNode(account, false)),
+    igMe: (account) => instagramHostUserNode(account, true),
     media: mediaNode,
     comment: commentNode,
   };

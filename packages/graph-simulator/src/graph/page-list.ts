@@ -83,13 +83,15 @@ export function pageList<Item>(items: readonly Item[], request: EdgeRequest, rul
       ? writeCursor({ id: rules.idOf(first), position: start, isBefore: true })
       : writeCursor({ id: rules.idOf(last), position: end - 1, isBefore: false });
   const before = writeCursor({ id: rules.idOf(first), position: start, isBefore: false });
-  const paging: Json = { cursors: { before, after } };
+  const isLast = end >= items.length;
+  const hidesAfter = isLast && request.call.simulation.behaviour.lastPageCursors === "before";
+  const paging: Json = { cursors: { before, after: hidesAfter ? undefined : after } };
   if (rules.withoutLinks !== true) {
     const repeated = [...request.parameters].filter(([name]) => name !== "after" && name !== "before");
     if (request.fieldsText !== undefined) repeated.push(["fields", request.fieldsText]);
     const turn = (name: string, cursor: string): string =>
       link(request.call, rules.path, [...repeated, [name, cursor]]);
-    if (end < items.length || rules.nextAfterLast === true) paging["next"] = turn("after", after);
+    if (!isLast || rules.nextAfterLast === true) paging["next"] = turn("after", after);
     if (start > 0) paging["previous"] = turn("before", before);
   }
   return { data: items.slice(start, end).map(rules.render), paging };

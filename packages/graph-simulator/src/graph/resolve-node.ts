@@ -55,7 +55,11 @@ export function resolveNode(id: string, call: Call): GraphNode {
   const { simulation, nodes, grant, nowMs } = call;
   const { world, behaviour } = simulation;
   if (id === "me") return me(call);
-  if (world.account(id) !== undefined) return nodes.igUser(accountOf(id, call));
+  const account = world.account(id);
+  if (account !== undefined && (account.id === id || behaviour.appScopedIdInPath === "serve")) {
+    return nodes.igUser(accountOf(id, call));
+  }
+  if (account !== undefined && call.host === "instagram") throw unsupportedRequest(call.method);
   const media = world.media(id, nowMs);
   if (media !== undefined) return mediaNodeOf(media, call);
   if (call.host === "facebook") {

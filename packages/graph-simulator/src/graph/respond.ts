@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { AnswerBehaviour } from "../behaviour/answers.ts";
 import { inDialectOf } from "../errors/dialect.ts";
 import { errorBody, GraphError, type GraphErrorDetails } from "../errors/graph-error.ts";
 import type { Host } from "../host.ts";
@@ -41,24 +42,48 @@ function challenge({ code, message }: GraphErrorDetails): string {
   return `OAuth "Facebook Platform" "${code === 190 ? "invalid_token" : "invalid_request"}" "${headerText(message)}"`;
 }
 
+/** The body of a refusal, in the shape of Graph's own API or of the login's servers. */
+function refusalBody(
+  details: GraphErrorDetails,
+  status: number,
+  trace: string,
+  shape: AnswerBehaviour["errorBody"],
+): unknown {
+  const { type, message } = details;
+  if (shape === "flat") return { error_type: type, code: status, error_message: message };
+  return shape === "text"
+    ? { error: "invalid_request", error_description: message }
+    : errorBody(details, trace);
+}
+
 /** An error in the words of a host, with its headers. */
 export function errorAnswer(details: GraphErrorDetails, host: Host, simulation: Simulation): Answer {
   const spoken = inDialectOf(host, details);
   const trace = `A${word(22, simulation.seed, "trace", simulation.nextNumber())}`;
   const { tokenErrorStatus } = simulation.behaviour;
+  const status = spoken.code === 190 ? tokenErrorStatus : spoken.status;
   return {
-    status: spoken.code === 190 ? tokenErrorStatus : spoken.status,
+    status,
     headers: { "www-authenticate": challenge(spoken), "x-fb-trace-id": trace },
-    body: JSON.stringify(errorBody(spoken, trace)),
+    body: JSON.stringify(refusalBody(spoken, status, trace, simulation.behaviour.errorBody)),
     calls: 1,
   };
+}
+
+/** The refusal in the language of the account that the call was about, where it has one. */
+function inLanguageOf(call: AnsweredCall, details: GraphErrorDetails): GraphErrorDetails {
+  const subject = call.charged.find(({ kind }) => kind === "instagram");
+  const account = subject?.kind === "instagram" ? call.simulation.world.account(subject.id) : undefined;
+  const message = account === undefined ? undefined : details.translations?.[account.language];
+  return message === undefined ? details : { ...details, message };
 }
 
 /** The answer to a call that was refused; throws on what is no refusal. */
 export function refusal(call: AnsweredCall, thrown: unknown): Answer {
   if (!(thrown instanceof GraphError)) throw thrown;
   const { behaviour } = call.simulation;
-  const answer = errorAnswer(thrown.details, call.host, call.simulation);
+  const details = behaviour.translatedErrors === "all" ? inLanguageOf(call, thrown.details) : thrown.details;
+  const answer = errorAnswer(details, call.host, call.simulation);
   const isLimit = limitCodes.has(thrown.details.code);
   const retryAfter =
     isLimit && behaviour.retryAfterSeconds !== null

@@ -15,6 +15,7 @@ describe("versions", () => {
     ["v26.0/me", "v26.0"],
     ["v27.0/me", "v27.0"],
     ["v13.0/me", "v20.0"],
+    ["v2.12/me", "v20.0"],
   ])("of %s is served by %s", async (path, version) => {
     const reply = await session.get(path);
     expect([reply.status, reply.headers.get("facebook-api-version")]).toEqual([200, version]);
@@ -27,18 +28,15 @@ describe("versions", () => {
     expect(reply.headers.get("facebook-api-version")).toBe("v21.0");
   });
 
-  test.each(["v99.0", "v100.0", "v25.7", "v0.9"])(
-    "that do not exist, such as %s, are no part of a path, with a token or without",
+  test.each(["v99.0", "v100.0", "v28.0", "v25.1", "v0.0"])(
+    "such as %s never existed and are refused, with a token or without one",
     async (version) => {
-      for (const token of [undefined, null, session.simulator.tokens.expired]) {
-        const reply = await session.get(`${version}/me/accounts`, token === undefined ? {} : { token });
-        expect([reply.status, dig(reply.json, "error")]).toEqual([
+      for (const token of [session.simulator.tokens.user, session.simulator.tokens.garbage, null]) {
+        const reply = await session.get(`${version}/me`, { token });
+        expect([reply.status, dig(reply.json, "error", "code"), messageOf(reply)]).toEqual([
           400,
-          expect.objectContaining({
-            code: 2500,
-            type: "OAuthException",
-            message: "Unknown path components: /me/accounts",
-          }),
+          2500,
+          "Unknown path components: /me",
         ]);
       }
     },
@@ -49,20 +47,31 @@ describe("versions", () => {
       expect(messageOf(await session.get(`${version}/me`, { token: null }))).toContain("active access token");
   });
 
-  test("that do not exist fail a batch as a whole", async () => {
+  test("that never existed fail a batch as a whole", async () => {
     const reply = await session.post("v99.0/", { batch: '[{"method":"GET","relative_url":"me"}]' });
     expect(messageOf(reply)).toBe("Unknown path components: /");
   });
 
-  test("stand in links as they were asked, or as they were served", async () => {
-    const served = await openSession({ world: "tiny", behaviour: { pagingVersion: "served" } });
-    const path = `v13.0/${at(session.simulator.world.accounts, 0).id}/media?limit=1`;
-    const links = [await session.get(path), await served.get(path)].map((reply) =>
-      String(dig(reply.json, "paging", "next")),
-    );
-    await served.close();
-    expect(links[0]).toContain("/v13.0/");
-    expect(links[1]).toContain("/v20.0/");
+  test("that never existed may be an unsupported request on the Instagram host", async () => {
+    const other = await openSession({
+      world: "tiny",
+      behaviour: { unknownVersionOnInstagramHost: "unsupported" },
+    });
+    const replies = [session, other].map((one) => one.get("v99.0/me", { host: "instagram" }));
+    const messages = (await Promise.all(replies)).map(messageOf);
+    await other.close();
+    expect(messages).toEqual(["Unknown path components: /me", "Unsupported request - method type: get"]);
+  });
+
+  test.each([
+    ["asked", "/v13.0/"],
+    ["served", "/v20.0/"],
+    ["newest", "/v27.0/"],
+  ] as const)("stand in links as they are %s", async (pagingVersion, version) => {
+    const other = await openSession({ world: "tiny", behaviour: { pagingVersion } });
+    const reply = await other.get(`v13.0/${at(other.simulator.world.accounts, 0).id}/media?limit=1`);
+    await other.close();
+    expect(dig(reply.json, "paging", "next")).toContain(version);
   });
 });
 
@@ -105,4 +114,87 @@ describe("answers", () => {
     await slow.close();
     expect(took).toBeGreaterThanOrEqual(39);
   });
+});
+
+describe("refusals", () => {
+  test.each([
+    ["object", { error: expect.objectContaining({ code: 100, fbtrace_id: expect.any(String) }) }],
+    [
+      "flat",
+      {
+        error_type: "GraphMethodException",
+        code: 400,
+        error_message: expect.stringMatching(/^Unsupported get/),
+      },
+    ],
+    ["text", { error: "invalid_request", error_description: expect.stringMatching(/^Unsupported get/) }],
+  ] as const)("may come as %s", async (errorBody, body) => {
+    const other = await openSession({ world: "tiny", behaviour: { errorBody } });
+    const [alone, batch] = [await other.get("9"), await other.batch(["9"])];
+    await other.close();
+    expect([alone.status, alone.json]).toEqual([400, body]);
+    expect(JSON.parse(String(dig(batch.json, 0, "body")))).toEqual(body);
+  });
+
+  test("may all come in the language of the account", async () => {
+    const world = {
+      accounts: [{ posts: 3, stories: { live: 1, belowFiveViewers: 1 }, language: "de" as const }],
+    };
+    const read = async (translatedErrors: "all" | "conversion"): Promise<unknown[]> => {
+      const other = await openSession({ world, behaviour: { translatedErrors } });
+      const { ids } = at(other.simulator.world.accounts, 0);
+      const replies = [
+        await other.get(`${ids.stories[0]}/insights?metric=reach`),
+        await other.get(`${ids.media[0]}/insights?metric=navigation`),
+        await other.get(`${ids.media[0]}/insights?metric=reach`, {
+          token: other.simulator.tokens.withoutInsights,
+        }),
+      ];
+      await other.close();
+      return replies.map(messageOf);
+    };
+    const [english, german] = [await read("conversion"), await read("all")];
+    expect(english.join()).toMatch(/Not enough viewers.*does not support.*does not have permission/);
+    expect(german).toEqual([
+      "(#10) Zu wenige Zuschauer, um Statistiken für das Medium anzuzeigen",
+      "(#100) Einer der angeforderten Werte wird für diesen Medientyp nicht unterstützt.",
+      "(#10) Die Anwendung hat keine Berechtigung für diese Aktion",
+    ]);
+  });
+});
+
+describe("too much at a time", () => {
+  const reduce = "Please reduce the amount of data you're asking for, then retry your request";
+
+  test("is more values within ten seconds than the app may read, and passes with them", async () => {
+    const busy = await openSession({ world: "tiny", behaviour: { valuesPerSecond: 1 } });
+    const path = `v25.0/${at(busy.simulator.world.accounts, 0).id}/media?fields=id,timestamp`;
+    const statuses = [(await busy.get(path)).status];
+    const refused = await busy.get(path);
+    statuses.push(refused.status);
+    busy.clock.now += 10_000;
+    statuses.push((await busy.get(path)).status);
+    await busy.close();
+    expect(statuses).toEqual([200, 500, 200]);
+    expect(refused.json).toMatchObject({ error: { code: 1, error_subcode: 99, message: reduce } });
+  });
+
+  test("is two requests side by side", async () => {
+    const busy = await openSession({ world: "tiny", latencyMs: 100, behaviour: { requestsAtOnce: 1 } });
+    const together = await Promise.all([busy.get("me"), busy.get("me")]);
+    const apart = await busy.get("me");
+    await busy.close();
+    expect(together.map(({ status }) => status).toSorted()).toEqual([200, 500]);
+    expect(apart.status).toBe(200);
+  });
+});
+
+test("usage headers may be absent", async () => {
+  const silent = await openSession({ world: "tiny", behaviour: { usageHeaders: false } });
+  const { id } = at(silent.simulator.world.accounts, 0);
+  const headers = [await silent.get("me"), await silent.get(id)].flatMap((reply) => [
+    ...reply.headers.keys(),
+  ]);
+  await silent.close();
+  expect(headers.filter((name) => name.endsWith("-usage"))).toEqual([]);
 });

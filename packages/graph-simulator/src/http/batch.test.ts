@@ -89,6 +89,46 @@ describe("a batch", () => {
   });
 });
 
+describe("the token of a batch", () => {
+  const batch = '[{"method":"GET","relative_url":"me"}]';
+
+  test.each([
+    ["anywhere", [200, 200, 200]],
+    ["form", [400, 200, 200]],
+    ["header", [200, 400, 200]],
+  ] as const)("may be wanted %s", async (batchToken, statuses) => {
+    const other = await openSession({ world: "tiny", behaviour: { batchToken } });
+    const { user } = other.simulator.tokens;
+    const replies = [
+      await other.post("v25.0/", { batch }),
+      await other.post("v25.0/", { batch, access_token: user }, { token: null }),
+      await other.post("v25.0/", { batch, access_token: user }),
+    ];
+    await other.close();
+    expect(replies.map(({ status }) => status)).toEqual(statuses);
+    const refused = replies.find(({ status }) => status === 400);
+    if (refused) expect(messageOf(refused)).toMatch(/^An active access token must be used/);
+  });
+});
+
+test.each([
+  ["null", null],
+  ["aborted", { code: 500, body: expect.stringContaining('"code":960') }],
+] as const)("items a batch has no time for are %s", async (lateBatchItem, late) => {
+  const slow = await openSession({ world: "tiny", behaviour: { batchItemsInTime: 2, lateBatchItem } });
+  const reply = await slow.batch(["me", "me", "me", "me"], { include_headers: "false" });
+  const [entry] = slow.simulator.requests().entries;
+  await slow.close();
+  expect(reply.status).toBe(200);
+  expect(reply.json).toEqual([
+    expect.objectContaining({ code: 200 }),
+    expect.objectContaining({ code: 200 }),
+    late,
+    late,
+  ]);
+  expect(entry?.calls).toBe(4);
+});
+
 describe("ids", () => {
   test("give objects, or an edge of each, by id", async () => {
     const [first = "", second = ""] = media.slice(5);

@@ -8,9 +8,9 @@ import type { Host } from "../host.ts";
 import type { Simulation } from "../simulation.ts";
 import { redeemCode } from "../tokens/authorization-code.ts";
 import { executeBatch } from "./batch.ts";
+import { confront } from "./confront.ts";
 import type { RawRequest } from "./read-request.ts";
-import { withoutSecrets, type LoggedCall, type RequestBook } from "./request-log.ts";
-import { templateOf } from "./template.ts";
+import type { LoggedCall, RequestBook } from "./request-log.ts";
 import { writeAnswer, type Delivery } from "./write-answer.ts";
 
 /** What the handler works with. */
@@ -32,7 +32,7 @@ const hosts: Readonly<Record<string, Host>> = {
 
 interface Outcome {
   readonly answer: Answer;
-  readonly items?: readonly LoggedCall[];
+  readonly items?: readonly LoggedCall[] | undefined;
 }
 
 function ordinaryOutcome(raw: RawRequest, request: CallRequest, desk: GraphDesk): Outcome {
@@ -54,47 +54,45 @@ function deliveryOf(fault: FaultAnswer | undefined): Delivery {
   return fault === "cut" || fault === "reset" || fault === "hang" ? fault : "whole";
 }
 
+async function answerRequest(
+  raw: RawRequest,
+  host: Host,
+  response: ServerResponse,
+  desk: GraphDesk,
+): Promise<void> {
+  const segments = raw.segments.slice(1);
+  const { simulation, faults, log, latencyMs } = desk;
+  const { method, parameters } = raw;
+  const token = raw.bearer ?? parameters.get("access_token");
+  const { bearer } = raw;
+  const request: CallRequest = { host, method, segments, parameters, token, bearer, base: desk.baseOf(host) };
+  let items: readonly LoggedCall[] | undefined;
+  const ordinary = (changed: ReadonlyMap<string, string>): Answer => {
+    const outcome = ordinaryOutcome(raw, { ...request, parameters: changed }, desk);
+    items = outcome.items;
+    return outcome.answer;
+  };
+  const { fault, asked, logged } = confront(request, "request", ordinary, simulation, faults);
+  const delivery = deliveryOf(fault);
+  const delayMs = latencyMs + (typeof fault === "object" && "delayMs" in fault ? fault.delayMs : 0);
+  const isUnheard = delivery === "reset" || delivery === "hang";
+  const nothing: Answer = { status: 0, headers: {}, body: "", calls: 0 };
+  const respond = (): Answer =>
+    fault === undefined ? asked.answer() : spoil(fault, asked, host, simulation);
+  const answer = isUnheard ? nothing : respond();
+  log.add({ ...logged(delivery === "cut" ? 0 : answer.status, answer.calls), items });
+  if (delayMs > 0) await desk.sleep(delayMs);
+  writeAnswer(response, answer, delivery);
+}
+
 /** Answers a request to one of the Graph hosts; false if the path is for none of them. */
 export async function handleGraph(
   raw: RawRequest,
   response: ServerResponse,
   desk: GraphDesk,
 ): Promise<boolean> {
-  const [prefix = "", ...segments] = raw.segments;
-  const host = hosts[prefix];
+  const host = hosts[raw.segments[0] ?? ""];
   if (host === undefined) return false;
-  const { simulation, faults, log, latencyMs } = desk;
-  const { method, parameters } = raw;
-  const token = raw.bearer ?? parameters.get("access_token");
-  const request: CallRequest = { host, method, segments, parameters, token, base: desk.baseOf(host) };
-  const [, path] = splitVersion(segments);
-  const template = templateOf(path, parameters, simulation.world, simulation.now());
-  const fault = faults.answerTo({ target: "request", host, method, template, path, parameters });
-  const delivery = deliveryOf(fault);
-  const delayMs = latencyMs + (typeof fault === "object" && "delayMs" in fault ? fault.delayMs : 0);
-
-  let items: readonly LoggedCall[] | undefined;
-  const ordinary = (): Answer => {
-    const outcome = ordinaryOutcome(raw, request, desk);
-    items = outcome.items;
-    return outcome.answer;
-  };
-  const isUnheard = delivery === "reset" || delivery === "hang";
-  const nothing: Answer = { status: 0, headers: {}, body: "", calls: 0 };
-  const respond = fault === undefined ? ordinary : (): Answer => spoil(fault, ordinary, host, simulation);
-  const answer = isUnheard ? nothing : respond();
-  log.add({
-    host,
-    method,
-    template,
-    path: `/${segments.join("/")}`,
-    query: withoutSecrets(parameters),
-    status: delivery === "cut" ? 0 : answer.status,
-    calls: answer.calls,
-    isFault: fault !== undefined,
-    ...(items === undefined ? {} : { items }),
-  });
-  if (delayMs > 0) await desk.sleep(delayMs);
-  writeAnswer(response, answer, delivery);
+  await answerRequest(raw, host, response, desk);
   return true;
 }

@@ -20,7 +20,7 @@ export interface LoggedCall {
 
 /** One HTTP request; items are those of a batch. */
 export interface LoggedRequest extends LoggedCall {
-  readonly items?: readonly LoggedCall[];
+  readonly items?: readonly LoggedCall[] | undefined;
 }
 
 /** What has been asked so far. */

@@ -1,9 +1,27 @@
 import { repliesEdge } from "../edges/comments-edge.ts";
-import { NodeValue, type GraphNode } from "../graph/node.ts";
+import { nonexistingField } from "../errors/refusals.ts";
+import type { Field } from "../fields/parse-fields.ts";
+import { NodeValue, type GraphNode, type Json } from "../graph/node.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
 import { isAble } from "../tokens/grant.ts";
 import type { Comment } from "../world/model.ts";
 import { defineNode, type NodeTable } from "./define-node.ts";
+
+/** Who wrote it: id and username, or the fields in braces. */
+function author(comment: Comment, field: Field): Json {
+  const known: Json = {
+    id: comment.userId,
+    username: comment.username,
+    self_ig_scoped_id: comment.userId,
+  };
+  const names = field.fields?.map(({ name }) => name) ?? ["id", "username"];
+  return Object.fromEntries(
+    names.map((name) => {
+      if (!Object.hasOwn(known, name)) throw nonexistingField(name, "IGCommentFromUser");
+      return [name, known[name]];
+    }),
+  );
+}
 
 const fieldTable: NodeTable<Comment> = {
   template: "{comment}",
@@ -14,8 +32,7 @@ const fieldTable: NodeTable<Comment> = {
     text: (comment) => comment.text,
     timestamp: (comment) => graphTimestamp(comment.publishedAt),
     username: (comment, _field, call) => (isAble(call.grant, "comments") ? comment.username : undefined),
-    from: (comment, _field, call) =>
-      isAble(call.grant, "comments") ? { id: comment.userId, username: comment.username } : undefined,
+    from: (comment, field, call) => (isAble(call.grant, "comments") ? author(comment, field) : undefined),
     user: () => undefined,
     hidden: (comment) => comment.hidden,
     like_count: (comment) => comment.likes,

@@ -1,5 +1,5 @@
 import { myPagesEdge } from "../edges/pages-edge.ts";
-import { missingPermission } from "../errors/refusals.ts";
+import { missingBusinessPermission } from "../errors/refusals.ts";
 import { pageList } from "../graph/page-list.ts";
 import { renderNode } from "../graph/render-node.ts";
 import type { Call } from "../graph/node.ts";
@@ -8,7 +8,7 @@ import { defineNode, type NodeTable } from "./define-node.ts";
 
 const businessesEdge: Edge = (request) => {
   const { call, fields } = request;
-  if (!call.grant.scopes.has("business_management")) throw missingPermission("business_management");
+  if (!call.grant.scopes.has("business_management")) throw missingBusinessPermission();
   const business = call.nodes.business();
   return pageList([business], request, {
     path: "me/businesses",

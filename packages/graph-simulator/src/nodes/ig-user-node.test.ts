@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dig, messageOf, openSession, type Session } from "../../test/session.ts";
+import type { AccountTruth, BehaviourOptions } from "../index.ts";
 
 let session: Session;
 let ids: readonly string[];
@@ -32,15 +33,29 @@ describe("an account", () => {
     expect(Object.keys(reply.json ?? {})).toEqual(["username", "name", "has_profile_pic", "id"]);
   });
 
+  test("may give empty profile texts as empty strings", async () => {
+    const other = await openSession({
+      world: { accounts: [{ name: null, biography: null, website: null, picture: false, posts: 0 }] },
+      behaviour: { emptyProfileFields: "empty-string" },
+    });
+    const { id } = at(other.simulator.world.accounts, 0);
+    const reply = await other.get(`${id}?fields=name,biography,website,profile_picture_url`);
+    await other.close();
+    expect(reply.json).toEqual({ name: "", biography: "", website: "", id });
+  });
+
   test("may report a media_count that the walk does not confirm", async () => {
     const reply = await session.get(`v25.0/${at(ids, 1)}?fields=media_count`);
     expect(dig(reply.json, "media_count")).toBe(at(session.simulator.world.accounts, 1).media + 4);
   });
 
-  test("is refused whole when shopping_product_tag_eligibility is asked without its permission", async () => {
-    const reply = await session.get(`v25.0/${at(ids, 0)}?fields=id,shopping_product_tag_eligibility`);
-    expect(dig(reply.json, "error", "code")).toBe(10);
-  });
+  test.each(["shopping_product_tag_eligibility", "shopping_review_status", "mini_shop_storefront"])(
+    "is refused whole when %s is asked without its permission",
+    async (field) => {
+      const reply = await session.get(`v25.0/${at(ids, 0)}?fields=id,${field}`);
+      expect(dig(reply.json, "error", "code")).toBe(10);
+    },
+  );
 
   test.each(["ig_id", "legacy_instagram_user_id", "has_profile_pic", "is_published"])(
     "has no %s on graph.instagram.com",
@@ -80,6 +95,68 @@ describe("an account", () => {
     expect(messageOf(facebook)).toMatch(/^Unsupported post request\. Object with ID/);
     const instagram = await session.post(`v25.0/${at(ids, 0)}`, {}, { host: "instagram" });
     expect(messageOf(instagram)).toBe("Unsupported request - method type: post");
+  });
+});
+
+describe("an account on the Instagram host", () => {
+  const own = async (
+    behaviour: BehaviourOptions,
+    read: (other: Session, account: AccountTruth) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const other = await openSession({ world: "tiny", behaviour });
+    const found = await read(other, at(other.simulator.world.accounts, 0));
+    await other.close();
+    return found;
+  };
+
+  test("is not known by its app-scoped id, which /me calls id", async () => {
+    const ask = async (other: Session): Promise<unknown> => {
+      const { json } = await other.get("me?fields=id", { host: "instagram" });
+      const path = `${String(dig(json, "id"))}?fields=username`;
+      return (
+        messageOf(await other.get(path, { host: "instagram" })) ??
+        messageOf(await other.get(path)) ??
+        "served"
+      );
+    };
+    expect(await own({}, ask)).toBe("Unsupported request - method type: get");
+    expect(await own({ appScopedIdInPath: "serve" }, ask)).toBe("served");
+  });
+
+  test("spells its type as live answers do, or as the documentation does", async () => {
+    const ask = async (other: Session): Promise<unknown> =>
+      dig((await other.get("me?fields=account_type", { host: "instagram" })).json, "account_type");
+    expect(await own({}, ask)).toBe("BUSINESS");
+    expect(await own({ accountTypeSpelling: "documented" }, ask)).toBe("Business");
+  });
+
+  test.each(["ig_id", "legacy_instagram_user_id", "has_profile_pic", "is_published"])(
+    "refuses %s, leaves it out or serves it",
+    async (field) => {
+      const ask = async (other: Session, account: AccountTruth): Promise<unknown> => {
+        const reply = await other.get(`${account.id}?fields=username,${field}`, { host: "instagram" });
+        return messageOf(reply) ?? Object.keys(reply.json ?? {});
+      };
+      expect(await own({}, ask)).toBe(`Tried accessing nonexisting field (${field}) on node type (IGUser)`);
+      expect(await own({ facebookProfileFieldsOnInstagramHost: "omit" }, ask)).toEqual(["username", "id"]);
+      expect(await own({ facebookProfileFieldsOnInstagramHost: "serve" }, ask)).toContain(field);
+    },
+  );
+});
+
+describe("ig_id", () => {
+  test("of accounts and media is a number and a text, or refused by name", async () => {
+    const refusing = await openSession({ behaviour: { igId: "refuse" } });
+    const [account] = refusing.simulator.world.accounts;
+    const paths = [`${account?.id}?fields=ig_id`, `${account?.ids.media[0]}?fields=ig_id`];
+    const served = await Promise.all(paths.map((path) => session.get(path)));
+    expect(served.map(({ json }) => typeof dig(json, "ig_id"))).toEqual(["number", "string"]);
+    const refused = await Promise.all(paths.map((path) => refusing.get(path)));
+    await refusing.close();
+    expect(refused.map(messageOf)).toEqual([
+      "(#100) Tried accessing nonexisting field (ig_id) on node type (IGUser)",
+      "(#100) Tried accessing nonexisting field (ig_id)",
+    ]);
   });
 });
 

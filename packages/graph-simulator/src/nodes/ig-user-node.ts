@@ -3,9 +3,9 @@ import { publishingLimitEdge } from "../edges/publishing-limit-edge.ts";
 import { storiesEdge } from "../edges/stories-edge.ts";
 import { tagsEdge } from "../edges/tags-edge.ts";
 import { businessDiscovery } from "../edges/business-discovery.ts";
-import { permissionDenied } from "../errors/refusals.ts";
-import { NodeValue, type GraphNode } from "../graph/node.ts";
-import type { Call } from "../graph/node.ts";
+import { nonexistingField, permissionDenied, unsupportedRequest } from "../errors/refusals.ts";
+import type { Field } from "../fields/parse-fields.ts";
+import { NodeValue, type Call, type Edge, type FieldReader, type GraphNode } from "../graph/node.ts";
 import { userInsightsEdge } from "../insights/user/user-insights-edge.ts";
 import type { Account } from "../world/model.ts";
 import { cdnAddress } from "./cdn-address.ts";
@@ -16,13 +16,28 @@ function profileText(text: string | undefined, call: Call): string | undefined {
   return text === undefined || text === "" ? otherwise : text;
 }
 
+function igId(account: Account, field: Field, call: Call): number {
+  if (call.simulation.behaviour.igId === "refuse") throw nonexistingField(field.name, "IGUser");
+  return Number(account.legacyId);
+}
+
+/** Granted to few apps: without it the whole node is refused. */
+function restricted(): never {
+  throw permissionDenied();
+}
+
+function accountType({ accountType: type }: Account, _field: Field, call: Call): string {
+  if (call.simulation.behaviour.accountTypeSpelling === "live") return type;
+  return type === "MEDIA_CREATOR" ? "Media_Creator" : "Business";
+}
+
 const fieldTable: NodeTable<Account> = {
   template: "{ig-user}",
   typeName: "IGUser",
   defaultFields: ["id"],
   fields: {
     id: (account) => account.id,
-    ig_id: (account) => Number(account.legacyId),
+    ig_id: igId,
     legacy_instagram_user_id: (account) => account.legacyId,
     username: (account) => account.username,
     name: (account, _field, call) => profileText(account.name, call),
@@ -35,15 +50,12 @@ const fieldTable: NodeTable<Account> = {
     media_count: (account) => account.mediaCount,
     has_profile_pic: (account) => account.picture,
     is_published: () => true,
+    shopping_product_tag_eligibility: restricted,
+    shopping_review_status: restricted,
+    mini_shop_storefront: restricted,
     owner_business: (_account, _field, call) => {
       if (!call.grant.scopes.has("business_management")) throw permissionDenied();
       return new NodeValue(call.nodes.business());
-    },
-    shopping_product_tag_eligibility: (): never => {
-      throw permissionDenied();
-    },
-    shopping_review_status: (): never => {
-      throw permissionDenied();
     },
     business_discovery: (_account, field, call) => new NodeValue(businessDiscovery(field, call)),
   },
@@ -62,35 +74,55 @@ const meTable: NodeTable<Account> = {
     ...fieldTable.fields,
     id: (account) => account.appScopedId,
     user_id: (account) => account.id,
-    account_type: (account) => account.accountType,
+    account_type: accountType,
   },
 };
 
-/** What graph.instagram.com calls nonexisting. */
+/** What graph.instagram.com does not know of an account. */
 const facebookOnly: ReadonlySet<string> = new Set([
   "business_discovery",
-  "has_profile_pic",
   "ig_id",
-  "is_published",
   "legacy_instagram_user_id",
+  "has_profile_pic",
+  "is_published",
   "owner_business",
+  "mini_shop_storefront",
   "shopping_product_tag_eligibility",
   "shopping_review_status",
 ]);
+
+function instagramHostField(node: GraphNode, name: string): FieldReader | undefined {
+  const read = node.field(name);
+  if (read === undefined || !facebookOnly.has(name)) return read;
+  return (field, call, nested) => {
+    const { facebookProfileFieldsOnInstagramHost: treatment } = call.simulation.behaviour;
+    if (treatment === "refuse" || name === "business_discovery") throw nonexistingField(name, node.typeName);
+    return treatment === "omit" ? undefined : read(field, call, nested);
+  };
+}
+
+function instagramHostTags(tags: Edge | undefined, typeName: string | undefined): Edge | undefined {
+  return (request) => {
+    const { tagsOnInstagramHost } = request.call.simulation.behaviour;
+    if (tagsOnInstagramHost === "unsupported") throw unsupportedRequest("get");
+    if (tagsOnInstagramHost === "nonexisting-field") throw nonexistingField("tags", typeName);
+    return tags?.(request);
+  };
+}
 
 export function igUserNode(account: Account): GraphNode {
   return defineNode(fieldTable, account, account.id, { kind: "instagram", id: account.id });
 }
 
 /** The account as graph.instagram.com shows it: without what only graph.facebook.com has. */
-export function instagramHostUserNode(account: Account, isMe: boolean, hasTags: boolean): GraphNode {
+export function instagramHostUserNode(account: Account, isMe: boolean): GraphNode {
   const table = isMe ? meTable : { ...meTable, fields: { ...meTable.fields, id: (): string => account.id } };
   const id = isMe ? account.appScopedId : account.id;
   const node = defineNode(table, account, id, { kind: "instagram", id: account.id });
   return {
     ...node,
     template: isMe ? "me" : node.template,
-    field: (name) => (facebookOnly.has(name) ? undefined : node.field(name)),
-    edge: (name) => (name === "tags" && !hasTags ? undefined : node.edge(name)),
+    field: (name) => instagramHostField(node, name),
+    edge: (name) => (name === "tags" ? instagramHostTags(node.edge(name), node.typeName) : node.edge(name)),
   };
 }

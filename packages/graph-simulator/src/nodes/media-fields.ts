@@ -1,4 +1,4 @@
-import { businessDiscoveryOnly, noVideoContent } from "../errors/refusals.ts";
+import { businessDiscoveryOnly, nonexistingField, noVideoContent } from "../errors/refusals.ts";
 import type { Call } from "../graph/node.ts";
 import { NodeValue, type MediaReading } from "../graph/node.ts";
 import { unit } from "../random/hash.ts";
@@ -51,19 +51,19 @@ const notOnChildren =
     subject.media.place === "child" ? undefined : read(subject, field, call);
 
 /** On graph.facebook.com only; the other host leaves it out without a word. */
-const onFacebook =
+const facebookOnly =
   (read: MediaField): MediaField =>
   (subject, field, call) =>
-    call.host === "facebook" ? read(subject, field, call) : undefined;
+    call.host === "facebook" && subject.media.place !== "tag" ? read(subject, field, call) : undefined;
 
-/** There, and of posts only. */
-const facebookOnly = (read: MediaField): MediaField =>
-  onFacebook((subject, field, call) =>
+/** The same, for posts: neither stories nor the children of a carousel have it. */
+const facebookPost = (read: MediaField): MediaField =>
+  facebookOnly((subject, field, call) =>
     subject.media.place === "post" ? read(subject, field, call) : undefined,
   );
 
 const paidFigure = (metric: string): MediaField =>
-  facebookOnly(({ media }, _field, call) => mediaFigure(media, metric, call.nowMs));
+  facebookPost(({ media }, _field, call) => mediaFigure(media, metric, call.nowMs));
 
 const loginField =
   (read: MediaField): MediaField =>
@@ -72,9 +72,22 @@ const loginField =
       ? undefined
       : read(subject, field, call);
 
+/** Known from Meta's SDK alone. */
+const unrecorded =
+  (name: string, read: MediaField): MediaField =>
+  (subject, field, call) => {
+    const isRefused = call.simulation.behaviour.unrecordedMediaFields === "refuse";
+    if (isRefused && call.host === "facebook") throw nonexistingField(name, undefined);
+    return facebookPost(read)(subject, field, call);
+  };
+
 /** Every field of a media. */
 export const mediaFields: Readonly<Record<string, MediaField>> = {
   id: ({ media }) => media.id,
+  ig_id: facebookOnly(({ media }, _field, call) => {
+    if (call.simulation.behaviour.igId === "refuse") throw nonexistingField("ig_id", undefined);
+    return ids.legacyMedia(media.id);
+  }),
   timestamp: ({ media }) => graphTimestamp(media.publishedAt),
   media_type: ({ media }) => mediaType(media),
   media_product_type: loginField(({ media }) =>
@@ -100,39 +113,42 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   is_shared_to_feed: ({ media }) => (media.kind === "reel" ? unit(media.id, "feed") < 0.8 : undefined),
   alt_text: ({ media }) =>
     unit(media.id, "alt") < 0.2 ? `Picture ${media.id.slice(-4)} described` : undefined,
-  media_audio_type: onFacebook(({ media }) => {
+  media_audio_type: facebookOnly(({ media }) => {
     if (!isVideo(media)) return undefined;
     return unit(media.id, "audio") < 0.5 ? "MUSIC" : "ORIGINAL_SOUND";
   }),
+  audio_id: unrecorded("audio_id", ({ media }) =>
+    isVideo(media) ? ids.legacyMedia("audio", media.id) : undefined,
+  ),
+  has_poll: unrecorded("has_poll", ({ media }) => unit(media.id, "poll") < 0.03),
+  has_slider: unrecorded("has_slider", ({ media }) => unit(media.id, "slider") < 0.01),
+  video_title: unrecorded("video_title", ({ media }) =>
+    media.kind === "feed-video" ? "A longer film" : undefined,
+  ),
   is_ai_generated: ({ media }) => unit(media.id, "ai") < 0.05,
   total_like_count: paidFigure("total_likes"),
   total_comments_count: paidFigure("total_comments"),
-  total_views_count: facebookOnly(({ media }, _field, call) =>
+  total_views_count: facebookPost(({ media }, _field, call) =>
     isVideo(media) ? mediaFigure(media, "total_views", call.nowMs) : undefined,
   ),
   saved_count: paidFigure("saved"),
   shares_count: paidFigure("shares"),
   reposts_count: paidFigure("reposts"),
-  boost_eligibility_info: facebookOnly(({ media }) =>
-    unit(media.id, "boost") < 0.3 ? { eligible_to_boost: true } : undefined,
-  ),
-  boost_ads_list: facebookOnly(({ media }) => (unit(media.id, "ads-list") < 0.05 ? [] : undefined)),
+  boost_eligibility_info: facebookPost(({ media }) => {
+    const draw = unit(media.id, "boost");
+    if (draw < 0.3) return { eligible_to_boost: true };
+    return draw < 0.35
+      ? { eligible_to_boost: false, boost_ineligible_reason: "MEDIA_NOT_ELIGIBLE" }
+      : undefined;
+  }),
+  boost_ads_list: facebookPost(({ media }) => (unit(media.id, "ads-list") < 0.05 ? [] : undefined)),
   copyright_check_information: ({ media }, _field, call) => {
     if (call.host === "instagram") return undefined;
     if (!isVideo(media)) throw noVideoContent();
     return { status: { status: "completed", matches_found: media.traits.withoutMediaUrl === true } };
   },
-  legacy_instagram_media_id: facebookOnly(({ media }) =>
+  legacy_instagram_media_id: facebookPost(({ media }) =>
     unit(media.id, "legacy") < 0.5 ? ids.legacyMedia(media.id) : undefined,
-  ),
-  ig_id: facebookOnly(({ media }) => ids.legacyMedia(media.id)),
-  has_poll: facebookOnly(({ media }) => unit(media.id, "poll") < 0.05),
-  has_slider: facebookOnly(() => false),
-  video_title: facebookOnly(({ media }) =>
-    media.kind === "feed-video" ? `Video ${media.id.slice(-4)}` : undefined,
-  ),
-  audio_id: facebookOnly(({ media }) =>
-    media.kind === "reel" ? ids.legacyMedia(`${media.id}_audio`) : undefined,
   ),
   view_count: ({ media, read }, _field, call) => {
     if (read !== "discovery") throw businessDiscoveryOnly();

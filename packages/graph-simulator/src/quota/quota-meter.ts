@@ -3,9 +3,9 @@ import type { UsageSubject } from "./usage-subject.ts";
 /** How many calls there are before the API says no. */
 export interface QuotaOptions {
   /** Calls per Instagram account (and per Page) within 24 hours. Default 240000. */
-  readonly callsPerDay?: number;
+  readonly callsPerDay?: number | undefined;
   /** Calls on the app and its users within an hour. Default 240000. */
-  readonly appCallsPerHour?: number;
+  readonly appCallsPerHour?: number | undefined;
 }
 
 /** Where a subject stands. */

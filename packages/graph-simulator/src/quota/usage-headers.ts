@@ -29,7 +29,7 @@ function businessUsage(subjects: readonly UsageSubject[], simulation: Simulation
 export function usageHeaders(call: Charged, simulation: Simulation): Record<string, string> {
   const seen = new Map(call.charged.map((subject) => [JSON.stringify(subject), subject]));
   const subjects = [...seen.values()];
-  if (subjects.length === 0) return {};
+  if (subjects.length === 0 || !simulation.behaviour.usageHeaders) return {};
   if (subjects.some((subject) => subject.kind !== "app")) {
     return { "x-business-use-case-usage": businessUsage(subjects, simulation, call.nowMs) };
   }

@@ -68,6 +68,16 @@ describe("Instagram tokens", () => {
   test("are refreshed for sixty days without a secret", async () => {
     const reply = await refresh(session.simulator.tokens.instagram);
     expect(reply.json).toMatchObject({ token_type: "bearer", expires_in: 5_184_000 });
+    expect(String(dig(reply.json, "permissions")).split(",")).toContain("instagram_business_basic");
+  });
+
+  test("may be refreshed without a word on how long they live", async () => {
+    const silent = await openSession({ world: "tiny", behaviour: { expiresIn: false } });
+    const { instagram } = silent.simulator.tokens;
+    const query = `grant_type=ig_refresh_token&access_token=${instagram}`;
+    const reply = await silent.get(`refresh_access_token?${query}`, { host: "instagram", token: null });
+    await silent.close();
+    expect(Object.keys(reply.json ?? {})).toEqual(["access_token", "token_type", "permissions"]);
   });
 
   test("are not refreshed within a day of their issue, nor after they expired", async () => {
@@ -90,11 +100,15 @@ describe("Instagram tokens", () => {
   });
 
   test("come for a code, with user_id as a bare number above 2^53", async () => {
-    const { instagramCode, instagramAppSecret } = session.simulator.tokens;
-    const redeem = async (code: string): Promise<{ status: number; text: string }> => {
+    const { instagramCode, instagramAppId, instagramAppSecret, appId } = session.simulator.tokens;
+    const redeem = async (
+      code: string,
+      client_id = instagramAppId,
+      client_secret = instagramAppSecret,
+    ): Promise<{ status: number; text: string }> => {
       const body = new URLSearchParams({
-        client_id: "1",
-        client_secret: instagramAppSecret,
+        client_id,
+        client_secret,
         grant_type: "authorization_code",
         redirect_uri: "https://example.com/",
         code,
@@ -107,12 +121,19 @@ describe("Instagram tokens", () => {
     const id = session.simulator.world.accounts[0]?.id ?? "";
     expect(text).toContain(`"user_id": ${id},`);
     expect(Number(id)).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
-    const wrong = await redeem("nope");
-    expect(wrong.status).toBe(400);
-    expect(JSON.parse(wrong.text)).toMatchObject({
-      code: 400,
-      error_type: "OAuthException",
-      error_message: "Invalid authorization code",
-    });
+    const refusals = [
+      await redeem("nope"),
+      await redeem(instagramCode),
+      await redeem(instagramCode, appId),
+      await redeem(instagramCode, instagramAppId, "wrong"),
+    ];
+    expect(refusals.map(({ status, text: body }) => [status, JSON.parse(body)])).toEqual(
+      [
+        "Matching code was not found or was already used",
+        "This authorization code has been used",
+        "Invalid platform app",
+        expect.stringMatching(/^Error validating verification code.*redirect_uri is identical/),
+      ].map((error_message) => [400, { error_type: "OAuthException", code: 400, error_message }]),
+    );
   });
 });

@@ -6,6 +6,7 @@ import {
   sessionKeyInvalid,
   tooYoungToRefresh,
 } from "../errors/token-refusals.ts";
+import type { Json } from "../graph/node.ts";
 import type { Host } from "../host.ts";
 import type { Simulation } from "../simulation.ts";
 import { authenticate, tokenFault } from "./authenticate.ts";
@@ -34,12 +35,12 @@ function judge(request: TokenRequest, token: string): Grant {
   return authenticate(token, { host, nowMs, calendar: simulation.world.calendar, book: simulation.book });
 }
 
-function issued(grant: Grant, nowMs: number): unknown {
-  const expires_in = grant.expiresAt === undefined ? undefined : Math.floor((grant.expiresAt - nowMs) / 1000);
+function issued(grant: Grant, { nowMs, simulation }: TokenRequest): Json {
+  const expiresAt = simulation.behaviour.expiresIn ? grant.expiresAt : undefined;
   return {
     access_token: grant.token,
     token_type: "bearer",
-    ...(expires_in === undefined ? {} : { expires_in }),
+    expires_in: expiresAt === undefined ? undefined : Math.floor((expiresAt - nowMs) / 1000),
   };
 }
 
@@ -51,7 +52,7 @@ function exchangeFacebook(request: TokenRequest): unknown {
   const isApp = required(request, "client_id") === book.tokens.appId;
   if (!isApp || required(request, "client_secret") !== book.tokens.appSecret) throw badClientSecret();
   const grant = judge(request, required(request, "fb_exchange_token"));
-  return issued(book.prolong(grant, request.nowMs), request.nowMs);
+  return issued(book.prolong(grant, request.nowMs), request);
 }
 
 /** `GET /access_token?grant_type=ig_exchange_token`: only short-lived tokens. */
@@ -62,7 +63,7 @@ function exchangeInstagram(request: TokenRequest): unknown {
   if (required(request, "client_secret") !== book.tokens.instagramAppSecret) throw badClientSecret();
   const grant = judge(request, request.token ?? "");
   if (!grant.shortLived) throw sessionKeyInvalid();
-  return issued(book.prolong(grant, request.nowMs), request.nowMs);
+  return issued(book.prolong(grant, request.nowMs), request);
 }
 
 /** `GET /refresh_access_token`: a long-lived token of at least a day. */
@@ -72,7 +73,8 @@ function refreshInstagram(request: TokenRequest): unknown {
   const grant = judge(request, request.token ?? "");
   if (!isAble(grant, "basic")) throw permissionDenied();
   if (grant.shortLived || request.nowMs - grant.issuedAt < dayMs) throw tooYoungToRefresh();
-  return issued(request.simulation.book.prolong(grant, request.nowMs), request.nowMs);
+  const renewed = request.simulation.book.prolong(grant, request.nowMs);
+  return { ...issued(renewed, request), permissions: [...renewed.scopes].join(",") };
 }
 
 function typeName(grant: Grant): string {

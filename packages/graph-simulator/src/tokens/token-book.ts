@@ -25,6 +25,7 @@ export class TokenBook {
   readonly #userId: string;
   readonly #grants = new Map<string, Grant>();
   #issued = 0;
+  #isCodeUsed = false;
 
   constructor(world: World, nowMs: number) {
     const { seed } = world;
@@ -35,7 +36,7 @@ export class TokenBook {
     const pages = Object.fromEntries(
       world.pages.map(({ id }) => [id, issue(`page-${id}`, "page", { pageId: id, lifeMs: "endless" })]),
     );
-    const logins = world.accounts.filter((account) => account.reachableBy.instagram);
+    const logins = world.accounts.filter((account) => account.logins.instagram);
     const accountId = logins[0]?.id;
     const instagram = (name: string, particulars: Particulars): string =>
       accountId === undefined ? "" : issue(name, "instagram", { accountId, ...particulars });
@@ -69,6 +70,7 @@ export class TokenBook {
       garbage: "not-a-token",
       appId: `77${digits(13, seed, "app")}`,
       appSecret: hexWord(seed, "app-secret"),
+      instagramAppId: `88${digits(13, seed, "instagram-app")}`,
       instagramAppSecret: hexWord(seed, "instagram-app-secret"),
     };
   }
@@ -89,6 +91,8 @@ export class TokenBook {
 
   /** The short-lived Instagram token an authorization code stands for. */
   redeem(nowMs: number): Grant | undefined {
+    if (this.#isCodeUsed) return undefined;
+    this.#isCodeUsed = true;
     const found = this.#grants.get(this.tokens.instagram);
     if (found === undefined) return undefined;
     this.#issued += 1;

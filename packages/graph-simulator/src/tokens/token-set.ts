@@ -42,6 +42,8 @@ export interface SimulatorTokens {
   readonly garbage: string;
   readonly appId: string;
   readonly appSecret: string;
+  /** The Instagram app's own id: the Meta app's is refused there. */
+  readonly instagramAppId: string;
   /** The Instagram app's secret. */
   readonly instagramAppSecret: string;
 }

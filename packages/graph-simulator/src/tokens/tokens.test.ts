@@ -99,6 +99,11 @@ describe("permissions", () => {
     expect([reply.status, reply.text]).toEqual([200, '{"data":[]}']);
   });
 
+  test("lists businesses only with business_management", async () => {
+    const reply = await session.get("me/businesses", { token: tokens().withoutBusiness });
+    expect([reply.status, messageOf(reply)]).toEqual([400, "(#100) Missing Permission"]);
+  });
+
   test("shows those Pages through the businesses", async () => {
     const reply = await session.get(
       "me/businesses?fields=owned_pages{id,instagram_business_account{id}},client_pages{id}",
@@ -130,6 +135,67 @@ describe("permissions", () => {
     expect((await session.get(`${second?.id}`, { token })).json).toMatchObject({
       error: { code: 100, error_subcode: 33, type: "GraphMethodException" },
     });
+  });
+});
+
+describe("an app that may call nothing", () => {
+  test.each([
+    ["blocked", 400, 200, "API access blocked."],
+    ["deactivated", 200, 200, "API access deactivated. To reactivate, go to the app dashboard."],
+    ["without-capability", 400, 3, "(#3) Application does not have the capability to make this API call."],
+  ] as const)("is told so when it is %s, on every road", async (appAccess, status, code, message) => {
+    const off = await openSession({ world: "tiny", behaviour: { appAccess } });
+    const replies = [
+      await off.get("v25.0/me/accounts"),
+      await off.get("me", { host: "instagram" }),
+      await off.batch(["me"]),
+    ];
+    await off.close();
+    for (const reply of replies) {
+      expect([reply.status, dig(reply.json, "error", "code"), messageOf(reply)]).toEqual([
+        status,
+        code,
+        message,
+      ]);
+    }
+  });
+});
+
+describe("a Page that the person did not grant", () => {
+  test("is listed by its business alone, without its Instagram account", async () => {
+    const world = { accounts: [{ posts: 1 }, { posts: 1, page: { granted: false } }] };
+    const other = await openSession({ world });
+    const [, hidden] = other.simulator.world.accounts;
+    const pages = await other.get("me/accounts?fields=id");
+    const businesses = await other.get(
+      "me/businesses?fields=owned_pages{id,instagram_business_account},client_pages{id,access_token,instagram_business_account}",
+    );
+    const account = await other.get(`${hidden?.id}`);
+    await other.close();
+    expect(pluck(pages, "id")).not.toContain(hidden?.pageId);
+    expect(dig(dataOf(businesses)[0], "client_pages", "data")).toEqual([{ id: hidden?.pageId }]);
+    expect(account.json).toMatchObject({ error: { code: 100, error_subcode: 33 } });
+  });
+});
+
+describe("a personal account", () => {
+  test("is refused as a whole by the Instagram host and stands behind no Page", async () => {
+    const other = await openSession({
+      world: { accounts: [{ accountType: "PERSONAL", login: "both", posts: 1 }] },
+    });
+    const [account] = other.simulator.world.accounts;
+    const replies = [
+      await other.get("me?fields=user_id", { host: "instagram" }),
+      await other.get(`${account?.id}/media`, { host: "instagram" }),
+    ];
+    const pages = await other.get("me/accounts?fields=id,instagram_business_account");
+    await other.close();
+    expect(replies.map(messageOf)).toEqual([
+      "Unsupported request - method type: get",
+      "Unsupported request - method type: get",
+    ]);
+    expect(dataOf(pages)).toEqual([{ id: account?.pageId }]);
+    expect(account?.reachableBy).toEqual({ facebook: false, instagram: false });
   });
 });
 

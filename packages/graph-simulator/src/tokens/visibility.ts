@@ -1,4 +1,4 @@
-import type { Behaviour } from "../behaviour.ts";
+import type { Behaviour } from "../behaviour/behaviour.ts";
 import type { Account, Page } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 import type { Grant } from "./grant.ts";
@@ -7,15 +7,16 @@ import type { Grant } from "./grant.ts";
 export function seesPage(grant: Grant, page: Page, behaviour: Behaviour): boolean {
   if (grant.kind === "page") return grant.pageId === page.id;
   if (grant.kind === "system_user") return page.assignedToSystemUser;
-  if (grant.kind !== "user") return false;
+  if (grant.kind !== "user" || !page.granted) return false;
   return !page.businessOwned || behaviour.businessPagePermissions.some((scope) => grant.scopes.has(scope));
 }
 
 /** Whether the token may read an account it knows the id of. */
 export function reachesAccount(grant: Grant, account: Account, world: World): boolean {
+  if (account.accountType === "PERSONAL") return false;
   if (grant.kind === "instagram") return grant.accountId === account.id;
   if (!account.reachableBy.facebook || account.pageId === undefined) return false;
   if (grant.kind === "page") return grant.pageId === account.pageId;
-  if (grant.kind !== "system_user") return grant.kind === "user";
-  return world.page(account.pageId)?.assignedToSystemUser === true;
+  const page = world.page(account.pageId);
+  return grant.kind === "system_user" ? page?.assignedToSystemUser === true : page?.granted === true;
 }

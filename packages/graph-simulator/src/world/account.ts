@@ -38,20 +38,23 @@ export function createAccount(spec: AccountSpec, birth: Birth, pageId: string | 
   const stories: StoriesSpec = typeof spec.stories === "object" ? spec.stories : { live: spec.stories ?? 0 };
   const username = spec.username ?? `account.${index + 1}`;
   const login = spec.login ?? "facebook";
+  const accountType = spec.accountType ?? "BUSINESS";
+  const logins = { facebook: login !== "instagram", instagram: login !== "facebook" };
   const account: Account = {
     id: ids.account(...parts),
     appScopedId: ids.appScoped(...parts),
     legacyId: ids.legacyUser(...parts),
     username,
-    name: spec.name ?? username,
+    name: textOr(spec.name, username),
     biography: textOr(spec.biography, `All about ${username} 🌱`),
     website: textOr(spec.website, `https://${username.replaceAll("_", "-")}.example/`),
     picture: spec.picture ?? true,
     followers: spec.followers ?? between(1_000, 90_000, ...parts, "followers"),
     follows: spec.follows ?? between(10, 900, ...parts, "follows"),
     mediaCount: posts.count + (spec.mediaCountError ?? 0),
-    accountType: spec.accountType ?? "BUSINESS",
-    reachableBy: { facebook: login !== "instagram", instagram: login !== "facebook" },
+    accountType,
+    logins,
+    reachableBy: accountType === "PERSONAL" ? { facebook: false, instagram: false } : logins,
     pageId,
     language: spec.language ?? "en",
     firstInsightDay: birth.today - (spec.insightDays ?? 730) + 1,

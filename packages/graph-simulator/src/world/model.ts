@@ -1,4 +1,4 @@
-import type { Language } from "./spec.ts";
+import type { AccountType, Language } from "./spec.ts";
 
 /** What a media is made of. */
 export type MediaKind = "image" | "reel" | "carousel" | "feed-video" | "ad" | "story-image" | "story-video";
@@ -53,6 +53,8 @@ export interface Comment {
 export interface Page {
   readonly id: string;
   readonly name: string;
+  /** Whether the person let the app see it. */
+  readonly granted: boolean;
   readonly businessOwned: boolean;
   /** Whether the business owns it or works on it for a client. */
   readonly businessRole: "owner" | "client";
@@ -66,14 +68,17 @@ export interface Account {
   readonly appScopedId: string;
   readonly legacyId: string;
   readonly username: string;
-  readonly name: string;
+  readonly name: string | undefined;
   readonly biography: string | undefined;
   readonly website: string | undefined;
   readonly picture: boolean;
   readonly followers: number;
   readonly follows: number;
   readonly mediaCount: number;
-  readonly accountType: "BUSINESS" | "MEDIA_CREATOR";
+  readonly accountType: AccountType;
+  /** Which logins there are tokens of. */
+  readonly logins: { readonly facebook: boolean; readonly instagram: boolean };
+  /** The hosts that answer them. */
   readonly reachableBy: { readonly facebook: boolean; readonly instagram: boolean };
   readonly pageId: string | undefined;
   readonly language: Language;

@@ -47,6 +47,8 @@ export interface StoriesSpec {
 /** The Page an account is linked to. */
 export interface PageSpec {
   readonly name?: string;
+  /** Whether the person let the app see it; otherwise only the business lists it. Default true. */
+  readonly granted?: boolean;
   /** Whether the role came through a business. Default true. */
   readonly businessOwned?: boolean;
   /** Whether the system user is assigned to it. Default true. */
@@ -56,7 +58,8 @@ export interface PageSpec {
 /** One professional account. Whatever is left out is drawn from the seed. */
 export interface AccountSpec {
   readonly username?: string;
-  readonly name?: string;
+  /** null has none. */
+  readonly name?: string | null;
   /** null has none. */
   readonly biography?: string | null;
   /** null has none. */
@@ -65,7 +68,8 @@ export interface AccountSpec {
   readonly picture?: boolean;
   readonly followers?: number;
   readonly follows?: number;
-  readonly accountType?: "BUSINESS" | "MEDIA_CREATOR";
+  /** `PERSONAL`: linked to no Page, and refused as a whole by the Instagram host. Default `BUSINESS`. */
+  readonly accountType?: AccountType | undefined;
   /** Which hosts' tokens reach it. Default `facebook`. */
   readonly login?: "facebook" | "instagram" | "both";
   readonly page?: PageSpec;
@@ -81,6 +85,9 @@ export interface AccountSpec {
   /** How far media_count is from the number of posts. Default 0. */
   readonly mediaCountError?: number;
 }
+
+/** What an account says it is. */
+export type AccountType = "BUSINESS" | "MEDIA_CREATOR" | "PERSONAL";
 
 /** Languages in which titles are served. */
 export type Language = "en" | "sv" | "de";

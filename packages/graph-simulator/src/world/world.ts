@@ -42,6 +42,7 @@ export class World {
       pages.splice(between(0, pages.length, seed, "lonely", index), 0, {
         id: ids.page(seed, "lonely", index),
         name: `Page without Instagram ${index + 1}`,
+        granted: true,
         businessOwned: true,
         businessRole: "owner",
         assignedToSystemUser: true,
@@ -51,6 +52,7 @@ export class World {
     this.pages = pages;
   }
 
+  /** By its professional id, or by the one that `/me` of the Instagram host calls `id`. */
   account(id: string): Account | undefined {
     return this.accounts.find((one) => one.id === id || one.appScopedId === id);
   }
@@ -111,7 +113,8 @@ export class World {
 function pageOf(spec: AccountSpec, account: Account, id: string, index: number): Page {
   return {
     id,
-    name: spec.page?.name ?? account.name,
+    name: spec.page?.name ?? account.name ?? account.username,
+    granted: spec.page?.granted ?? true,
     businessOwned: spec.page?.businessOwned ?? true,
     businessRole: index % 2 === 0 ? "owner" : "client",
     assignedToSystemUser: spec.page?.assignedToSystemUser ?? true,

@@ -56,6 +56,13 @@ const refusals: Refusal[] = [
     reason: "already-long-lived",
   },
   {
+    what: "businesses that the token may not list",
+    status: 400,
+    error: { code: 100, message: "(#100) Missing Permission" },
+    kind: "permission",
+    reason: "permission-missing",
+  },
+  {
     what: "unknown trouble",
     status: 500,
     error: { code: 1, message: "An unknown error occurred" },

@@ -17,12 +17,12 @@ const world = {
 };
 
 describe("the matrix of media fields", () => {
-  // What the simulator has none of: ids of old for stories, addresses of slides, videos that tag the account.
+  // What the simulator has none of: legacy ids of stories, addresses of slides.
   test.each([
     ["post", []],
-    ["story", ["legacy_instagram_media_id", "ig_id"]],
+    ["story", ["legacy_instagram_media_id"]],
     ["child", ["permalink"]],
-    ["tagged", ["thumbnail_url"]],
+    ["tagged", []],
   ] as const)("names, for each place, what the API answers there (%s)", async (place, unseen) => {
     const simulator = await simulated({ world });
     const names = mediaFieldsOf(place).flatMap((row) => (row.restricted || row.retired ? [] : [row.name]));

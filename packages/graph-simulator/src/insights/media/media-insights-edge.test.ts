@@ -46,6 +46,20 @@ describe("breakdowns", () => {
     expect(messageOf(mixed)).toBe("(#100) Incompatible breakdowns (action_type) for metric (reach)");
   });
 
+  test("may be refused in general words where they do not fit", async () => {
+    const other = await openSession({
+      world: "tiny",
+      behaviour: { incompatibleBreakdowns: "unknown-error" },
+    });
+    const { id, ids } = at(other.simulator.world.accounts, 0);
+    const replies = [
+      await other.get(`${ids.media[6]}/insights?metric=reach&breakdown=action_type`),
+      await other.get(`${id}/insights?metric=likes&period=day&metric_type=total_value&breakdown=follow_type`),
+    ];
+    await other.close();
+    expect(replies.map(messageOf)).toEqual(Array(2).fill("(#100) An unknown error has occurred"));
+  });
+
   test("with a bad name are refused with the list", async () => {
     expect(messageOf(await insights.ask(insights.media.image, "reach", {}, "&breakdown=age"))).toBe(
       "(#100) breakdown[0] must be one of the following values: follow_type, surface_type, action_type, " +
@@ -65,6 +79,23 @@ describe("insights within fields", () => {
     expect(bad.status).toBe(400);
   });
 });
+
+test.each([["account"], ["media"], ["stories"]] as const)(
+  "the insights of %s may be empty, under HTTP 200, while the others are not",
+  async (subject) => {
+    const other = await openSession({ world: "tiny", behaviour: { emptyInsights: [subject] } });
+    const { id, ids } = at(other.simulator.world.accounts, 0);
+    const replies = {
+      account: await other.get(`${id}/insights?metric=reach&period=day`),
+      media: await other.get(`${ids.media[6]}/insights?metric=reach`),
+      stories: await other.get(`${ids.storiesWithInsights[0]}/insights?metric=reach`),
+    };
+    await other.close();
+    for (const [name, reply] of Object.entries(replies)) {
+      expect([name, reply.status, dataOf(reply).length]).toEqual([name, 200, name === subject ? 0 : 1]);
+    }
+  },
+);
 
 describe("figures over time", () => {
   test("are the same for two simulators of one seed and differ for another", async () => {

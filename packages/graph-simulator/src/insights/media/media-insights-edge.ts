@@ -1,6 +1,8 @@
 import {
   fatal,
+  incompatibleBreakdowns,
   invalidParameter,
+  missingPermissions,
   noSuchObject,
   notEnoughViewers,
   permissionDenied,
@@ -15,7 +17,7 @@ import { titleOf } from "../titles.ts";
 import { breakdownOf, mediaBreakdowns, mediaBreakdown } from "./breakdowns.ts";
 import { isExpiredStory, isTooOld, isWithoutValues } from "./availability.ts";
 import { beforeConversion, retiredImpressions, unsupportedMetrics } from "./media-refusals.ts";
-import { judgeMetric, mediaMetrics } from "./metric-table.ts";
+import { judgeMetric, metricsOf } from "./metric-table.ts";
 
 function checkMedia(media: Media, call: Call): void {
   if (isExpiredStory(media, call.nowMs)) {
@@ -33,17 +35,20 @@ function checkMetrics(metrics: readonly string[], media: Media, call: Call): voi
     world.removedMetrics.media.has(metric) ? "unsupported" : judgeMetric(metric, media, call.host, behaviour),
   );
   const unsupported = metrics.filter((_, index) => verdicts[index] === "unsupported");
-  if (unsupported.length > 0) throw unsupportedMetrics(unsupported);
+  if (unsupported.length > 0) throw unsupportedMetrics(unsupported, behaviour.refusedMetricNames);
   if (verdicts.includes("retired")) throw retiredImpressions();
   if (verdicts.includes("fatal")) throw fatal();
+  if (verdicts.includes("not-permitted")) throw missingPermissions();
 }
 
-function checkBreakdown(metrics: readonly string[], breakdowns: readonly string[]): void {
+function checkBreakdown(metrics: readonly string[], breakdowns: readonly string[], call: Call): void {
   const asked = breakdowns.join(", ");
   const misfits = metrics.filter((metric) => breakdownOf[metric] !== asked);
-  if (misfits.length > 0) {
-    throw invalidParameter(`Incompatible breakdowns (${asked}) for metric (${misfits.join(", ")})`);
-  }
+  if (misfits.length > 0) throw incompatibleBreakdowns(asked, misfits.join(", "), call.simulation.behaviour);
+}
+
+function isKeptEmpty(media: Media, call: Call): boolean {
+  return call.simulation.behaviour.emptyInsights.includes(media.place === "story" ? "stories" : "media");
 }
 
 function entry(media: Media, metric: string, breakdown: string | undefined, call: Call): Json {
@@ -55,9 +60,8 @@ function entry(media: Media, metric: string, breakdown: string | undefined, call
     values: isWithoutValues(media, call) ? [] : [{ value }],
     title,
     description,
-    ...(breakdown === undefined
-      ? {}
-      : { total_value: { value, breakdowns: [mediaBreakdown(media, breakdown, value)] } }),
+    total_value:
+      breakdown === undefined ? undefined : { value, breakdowns: [mediaBreakdown(media, breakdown, value)] },
     id: `${media.id}/insights/${metric}/lifetime`,
   };
 }
@@ -70,13 +74,13 @@ export function mediaInsightsEdge(media: Media): Edge {
     if (nested && call.simulation.behaviour.nestedInsights === "refuse") {
       throw invalidParameter("Insights cannot be read through field expansion");
     }
-    const metrics = namesOf("metric", parameters.get("metric"), mediaMetrics);
+    const metrics = namesOf("metric", parameters.get("metric"), metricsOf(call.host));
     const breakdown = parameters.get("breakdown");
     const breakdowns = breakdown === undefined ? [] : namesOf("breakdown", breakdown, mediaBreakdowns);
     checkMedia(media, call);
     checkMetrics(metrics, media, call);
-    if (breakdowns.length > 0) checkBreakdown(metrics, breakdowns);
-    if (isTooOld(media, call)) return { data: [] };
+    if (breakdowns.length > 0) checkBreakdown(metrics, breakdowns, call);
+    if (isTooOld(media, call) || isKeptEmpty(media, call)) return { data: [] };
     return { data: metrics.map((metric) => entry(media, metric, breakdowns[0], call)) };
   };
 }

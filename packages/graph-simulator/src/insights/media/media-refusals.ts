@@ -1,12 +1,20 @@
+import type { MediaInsightBehaviour } from "../../behaviour/insights.ts";
 import { GraphError } from "../../errors/graph-error.ts";
 import { invalidParameter } from "../../errors/refusals.ts";
+import { notSupported } from "../../errors/translations.ts";
 import type { Language } from "../../world/spec.ts";
 
-/** Names every refused metric of the call. */
-export function unsupportedMetrics(metrics: readonly string[]): GraphError {
-  return invalidParameter(
-    `The Media Insights API does not support the ${metrics.join(", ")} metric for this media product type.`,
+/** Names the refused metrics of the call: every one, the first, or none in a general sentence. */
+export function unsupportedMetrics(
+  metrics: readonly string[],
+  names: MediaInsightBehaviour["refusedMetricNames"],
+): GraphError {
+  if (names === "none") return invalidParameter("Invalid parameter");
+  const named = names === "first" ? metrics.slice(0, 1) : metrics;
+  const { details } = invalidParameter(
+    `The Media Insights API does not support the ${named.join(", ")} metric for this media product type.`,
   );
+  return new GraphError({ ...details, translations: notSupported });
 }
 
 export function retiredImpressions(): GraphError {

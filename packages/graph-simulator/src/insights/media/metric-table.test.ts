@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openMediaInsights, type MediaInsightsSession } from "../../../test/media-insights.ts";
-import { at, dataOf, dig, messageOf, openSession, pluck } from "../../../test/session.ts";
+import { at, dataOf, dig, messageOf, openSession, pluck, type Reply } from "../../../test/session.ts";
 
 const metricEnum =
   "impressions, reach, replies, saved, likes, comments, shares, total_interactions, follows, profile_visits, " +
@@ -127,5 +127,49 @@ describe("metrics by product type", () => {
     } finally {
       await shared.close();
     }
+  });
+
+  test.each([
+    ["serve", 200, undefined],
+    ["refuse-by-name", 400, unsupported("total_views")],
+    ["refuse-call", 403, "(#200) Missing Permissions"],
+  ] as const)("of a story may have total_views: %s", async (storyTotalViews, status, message) => {
+    const other = await openSession({ world: "tiny", behaviour: { storyTotalViews } });
+    const { ids } = at(other.simulator.world.accounts, 0);
+    const ask = (metrics: string, id = ids.storiesWithInsights[0]): Promise<Reply> =>
+      other.get(`${id}/insights?metric=${metrics}`);
+    const replies = [
+      await ask("reach,total_views"),
+      await ask("reach"),
+      await ask("total_views", ids.media[6]),
+    ];
+    await other.close();
+    expect(replies.map((reply) => reply.status)).toEqual([status, 200, 200]);
+    expect(messageOf(at(replies, 0))).toBe(message);
+  });
+
+  test.each([
+    ["all", unsupported("profile_visits, follows")],
+    ["first", unsupported("profile_visits")],
+    ["none", "(#100) Invalid parameter"],
+  ] as const)("are refused in words that name %s of them", async (refusedMetricNames, message) => {
+    const other = await openSession({
+      world: { accounts: [{ posts: { count: 1, reels: 1 } }] },
+      behaviour: { refusedMetricNames },
+    });
+    const [reel] = at(other.simulator.world.accounts, 0).ids.media;
+    const reply = await other.get(`${reel}/insights?metric=reach,profile_visits,follows`);
+    await other.close();
+    expect(messageOf(reply)).toBe(message);
+  });
+
+  test("of Threads are known to the Instagram host, and served by none", async () => {
+    const asked = await insights.ask(insights.media.image, "quotes", { host: "instagram" });
+    expect(messageOf(asked)).toBe(unsupported("quotes").replace("(#100) ", ""));
+    const unknown = await insights.ask(insights.media.image, "plays", { host: "instagram" });
+    expect(messageOf(unknown)).toMatch(/link_clicks, quotes, thread_replies, .*threads_views$/);
+    expect(messageOf(await insights.ask(insights.media.image, "quotes"))).toMatch(
+      /^\(#100\) metric\[0\] must be/,
+    );
   });
 });

@@ -1,10 +1,10 @@
-import type { Behaviour } from "../../behaviour.ts";
+import type { Behaviour } from "../../behaviour/behaviour.ts";
 import type { Host } from "../../host.ts";
 import { productType } from "../../nodes/media-fields.ts";
 import type { Media } from "../../world/model.ts";
 
 /** Every name the endpoint knows, in the order its errors list them. */
-export const mediaMetrics: readonly string[] = [
+const mediaMetrics: readonly string[] = [
   "impressions",
   "reach",
   "replies",
@@ -29,6 +29,21 @@ export const mediaMetrics: readonly string[] = [
   "total_comments",
   "link_clicks",
 ];
+
+/** Names that graph.instagram.com knows beside them: all of Threads. */
+const threadsMetrics: readonly string[] = [
+  "quotes",
+  "thread_replies",
+  "thread_shares",
+  "threads_media_clicks",
+  "threads_reposts",
+  "threads_views",
+];
+
+/** Every name that a host knows. */
+export function metricsOf(host: Host): readonly string[] {
+  return host === "facebook" ? mediaMetrics : [...mediaMetrics, ...threadsMetrics];
+}
 
 const words = (text: string): string[] => text.split(" ");
 
@@ -58,8 +73,11 @@ const facebookOnly: ReadonlySet<string> = new Set([
   "link_clicks",
 ]);
 
-/** What a metric does for a media: answered, refused by name, gone since v22, or the nameless `Fatal`. */
-export type MetricVerdict = "served" | "unsupported" | "retired" | "fatal";
+/**
+ * What a metric does for a media: answered, refused by name, gone since v22, the nameless `Fatal`, or a missing
+ * permission that voids the call.
+ */
+export type MetricVerdict = "served" | "unsupported" | "retired" | "fatal" | "not-permitted";
 
 function isServed(metric: string, media: Media, behaviour: Behaviour): boolean {
   if (media.kind === "ad") return behaviour.adMetrics.includes(metric) || metric === "facebook_views";
@@ -82,6 +100,10 @@ export function judgeMetric(metric: string, media: Media, host: Host, behaviour:
   if (media.place !== "post" && media.place !== "story") return "unsupported";
   if (host === "instagram" && facebookOnly.has(metric)) return "unsupported";
   if (!isServed(metric, media, behaviour)) return "unsupported";
+  if (metric === "total_views" && media.place === "story") {
+    if (behaviour.storyTotalViews === "refuse-by-name") return "unsupported";
+    if (behaviour.storyTotalViews === "refuse-call") return "not-permitted";
+  }
   if (metric === "impressions") return "retired";
   if (metric === "facebook_views" || metric === "crossposted_views") {
     return media.traits.sharedToFacebook ? "served" : "fatal";

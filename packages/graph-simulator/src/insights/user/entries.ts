@@ -6,7 +6,7 @@ import { titleOf } from "../titles.ts";
 import { userBreakdown } from "./breakdowns.ts";
 import { labelOf } from "./day-labels.ts";
 import { demographics } from "./demographics.ts";
-import { combined, dayFigure, rollingFigure } from "./figures.ts";
+import { combined, dayFigure, isNew, rollingFigure } from "./figures.ts";
 import { onlineFollowers } from "./online-followers.ts";
 import { metricOf, type UserInsightsQuery } from "./query.ts";
 
@@ -21,22 +21,32 @@ export interface EntryRequest {
   readonly call: Call;
 }
 
-function entry({ account, metric, query }: EntryRequest, figures: Json): Json {
+/** The period of the answer, which need not be the one asked for. */
+function periodOf({ query, call }: EntryRequest): string {
+  const isEchoed = call.simulation.behaviour.answeredPeriod === "asked" || query.period === "lifetime";
+  return isEchoed ? query.period : "day";
+}
+
+function entry(request: EntryRequest, figures: Json): Json {
+  const { account, metric } = request;
   const { title, description } = titleOf(metric, account.language);
   const { values, ...rest } = figures;
+  const period = periodOf(request);
   return {
     name: metric,
-    period: query.period,
-    ...(values === undefined ? {} : { values }),
+    period,
+    values,
     title,
     description,
     ...rest,
-    id: `${account.id}/insights/${metric}/${query.period}`,
+    id: `${account.id}/insights/${metric}/${period}`,
   };
 }
 
 /** The days of a metric that only reaches back thirty days, where it is one. */
-function servedDays({ metric, days, call }: EntryRequest): readonly number[] {
+function servedDays({ metric, days: asked, call }: EntryRequest): readonly number[] {
+  const { newestDays } = call.simulation.behaviour;
+  const days = newestDays === "absent" ? asked.filter((day) => !isNew(day, call)) : asked;
   const { lastThirtyDays, shape } = metricOf(metric);
   const today = call.simulation.world.calendar.dayOf(call.nowMs);
   if (lastThirtyDays) return days.filter((day) => day >= today - 30 && day < today);
@@ -45,13 +55,13 @@ function servedDays({ metric, days, call }: EntryRequest): readonly number[] {
 
 /** A point for every day; undefined if there is no day. */
 export function seriesEntry(request: EntryRequest): Json | undefined {
-  const { account, metric, query, call } = request;
+  const { account, metric, call } = request;
   const days = servedDays(request);
   if (days.length === 0) return undefined;
   const valueOf = (day: number): unknown =>
     metricOf(metric).shape === "hours"
       ? onlineFollowers(account, day, call)
-      : rollingFigure(account, metric, day, lengthOf[query.period] ?? 1, call);
+      : rollingFigure(account, metric, day, lengthOf[periodOf(request)] ?? 1, call);
   const values = days.map((day) => ({
     value: valueOf(day),
     end_time: graphTimestamp(labelOf(day, call.simulation)),
@@ -60,6 +70,8 @@ export function seriesEntry(request: EntryRequest): Json | undefined {
 }
 
 function sumOf({ account, days, call }: EntryRequest, figure: string): number {
+  const { oneDayTotalsOnInstagramHost } = call.simulation.behaviour;
+  if (call.host === "instagram" && days.length === 1 && oneDayTotalsOnInstagramHost === "zero") return 0;
   return combined(
     figure,
     days.map((day) => dayFigure(account, figure, day, call)),
@@ -93,13 +105,7 @@ export function totalEntry(request: EntryRequest): Json {
   if (shape === "follows") return followsEntry(request);
   if (shape === "demographics") return demographicsEntry(request);
   const value = sumOf(request, metric);
-  const { breakdowns } = query;
-  return entry(request, {
-    total_value: {
-      value,
-      ...(breakdowns.length === 0
-        ? {}
-        : { breakdowns: [userBreakdown(`${account.id}${metric}`, breakdowns, value)] }),
-    },
-  });
+  const parts = userBreakdown(`${account.id}${metric}`, query.breakdowns, value);
+  const breakdowns = query.breakdowns.length === 0 ? undefined : [parts];
+  return entry(request, { total_value: { value, breakdowns } });
 }

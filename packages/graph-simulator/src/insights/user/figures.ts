@@ -1,10 +1,24 @@
 import type { Call } from "../../graph/node.ts";
 import { unit } from "../../random/hash.ts";
-import type { World } from "../../world/world.ts";
+import type { Simulation } from "../../simulation.ts";
 import type { Account } from "../../world/model.ts";
 
 /** Where and when a figure is read. */
-export type Reading = Pick<Call, "nowMs"> & { readonly simulation: { readonly world: World } };
+export type Reading = Pick<Call, "nowMs"> & { readonly simulation: Pick<Simulation, "world" | "behaviour"> };
+
+const delayMs = 48 * 3_600_000;
+
+/** Whether a day's figures may still change: it ended within the last 48 hours, or has not ended. */
+export function isNew(day: number, { nowMs, simulation }: Reading): boolean {
+  return simulation.world.calendar.midnight(day + 1) > nowMs - delayMs;
+}
+
+/** What is known by now of a figure: all of it, unless the newest days come late. */
+function knownPart(day: number, reading: Reading): number {
+  if (!isNew(day, reading)) return 1;
+  const parts = { whole: 1, lower: 0.6, zero: 0, absent: 0 };
+  return parts[reading.simulation.behaviour.newestDays];
+}
 
 /** Daily share of the followers (or of the reach) a metric amounts to at most. */
 const scale: Readonly<Record<string, number>> = {
@@ -40,7 +54,7 @@ function wholeDay(account: Account, metric: string, day: number, seed: number): 
 /** One day's figure: the same for ever, except for the running day, which has only as much as has passed of it. */
 export function dayFigure(account: Account, metric: string, day: number, reading: Reading): number {
   const { world } = reading.simulation;
-  const whole = wholeDay(account, metric, day, world.seed);
+  const whole = Math.floor(wholeDay(account, metric, day, world.seed) * knownPart(day, reading));
   const opens = world.calendar.midnight(day);
   const closes = world.calendar.midnight(day + 1);
   if (reading.nowMs >= closes) return whole;

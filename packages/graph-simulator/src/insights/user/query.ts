@@ -1,5 +1,5 @@
 import type { GraphError } from "../../errors/graph-error.ts";
-import { invalidParameter, unknownError } from "../../errors/refusals.ts";
+import { incompatibleBreakdowns, invalidParameter, unknownError } from "../../errors/refusals.ts";
 import type { Call } from "../../graph/node.ts";
 import { namesOf, oneOf } from "../metric-names.ts";
 import {
@@ -66,14 +66,19 @@ function isBrokenDown(metric: UserMetric, breakdowns: readonly string[]): boolea
   return breakdowns.toSorted().join(",") === "age,gender";
 }
 
-function checkBreakdowns(metrics: readonly string[], breakdowns: readonly string[], isTotal: boolean): void {
+function checkBreakdowns(
+  metrics: readonly string[],
+  breakdowns: readonly string[],
+  isTotal: boolean,
+  call: Call,
+): void {
   for (const name of metrics) {
     if (isTotal && isBrokenDown(metricOf(name), breakdowns)) continue;
     if (isTotal && breakdowns.includes("media_product_type")) {
       if (name === "follows_and_unfollows") throw unknownError();
       if (name === "replies") throw invalidParameter("An unknown error has occurred");
     }
-    throw invalidParameter(`Incompatible breakdowns (${breakdowns.join(", ")}) for metric (${name})`);
+    throw incompatibleBreakdowns(breakdowns.join(", "), name, call.simulation.behaviour);
   }
 }
 
@@ -112,7 +117,7 @@ export function readQuery(parameters: Parameters, call: Call): UserInsightsQuery
   const metrics = ofType(names, type, call);
   const isTotal = type === "total_value";
   checkPeriods(metrics, period, (metric) => [...(isTotal ? metric.total : metric.series)]);
-  if (breakdowns.length > 0) checkBreakdowns(metrics, breakdowns, isTotal);
+  if (breakdowns.length > 0) checkBreakdowns(metrics, breakdowns, isTotal, call);
   const timeframe = parameters.get("timeframe");
   checkTimeframe(metrics, timeframe, call);
   return { metrics, period, isTotal, breakdowns, timeframe };

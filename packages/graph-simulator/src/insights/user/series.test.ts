@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { at, dataOf, dig, fixedNow, openSession, pluck } from "../../../test/session.ts";
+import type { BehaviourOptions } from "../../index.ts";
 import { dayMs, openInsights, type InsightsSession, secondsOf } from "../../../test/user-insights.ts";
 
 let insights: InsightsSession;
@@ -102,5 +103,41 @@ describe("a series", () => {
     } finally {
       await other.close();
     }
+  });
+
+  test("may answer another period than it was asked for, with a day's figures", async () => {
+    const read = async (answeredPeriod: "asked" | "day", period: string): Promise<unknown> => {
+      const other = await openSession({ world: "tiny", behaviour: { answeredPeriod } });
+      const path = `${at(other.simulator.world.accounts, 0).id}/insights?metric=reach&period=${period}`;
+      const [entry] = dataOf(await other.get(`${path}&since=2026-09-10&until=2026-09-12`));
+      await other.close();
+      return entry;
+    };
+    const [day, week] = [await read("asked", "day"), await read("day", "week")];
+    expect(week).toEqual(day);
+    expect(dig(week, "period")).toBe("day");
+    expect(dig(await read("asked", "week"), "values")).not.toEqual(dig(day, "values"));
+  });
+
+  test.each([
+    ["lower", (value: number) => Math.floor(value * 0.6)],
+    ["zero", () => 0],
+    ["absent", () => undefined],
+  ] as const)("may have newest days that are %s, until they are two days old", async (newestDays, late) => {
+    const read = async (behaviour: BehaviourOptions, now: number): Promise<unknown[]> => {
+      const other = await openSession({ world: "tiny", now: () => now, behaviour });
+      const path = `${at(other.simulator.world.accounts, 0).id}/insights?metric=reach&period=day`;
+      const reply = await other.get(`${path}&since=2026-09-18&until=2026-09-21T12:00:00Z`);
+      await other.close();
+      return pluck(reply, "values")
+        .flat()
+        .map((point) => dig(point, "value"));
+    };
+    const days = fixedNow + 3 * dayMs * 1000;
+    const whole = await read({}, days);
+    expect(whole).toHaveLength(4);
+    expect(await read({ newestDays }, days)).toEqual(whole);
+    const expected = whole.map((value, index) => (index < 2 ? value : late(Number(value))));
+    expect(await read({ newestDays }, fixedNow)).toEqual(expected.filter((value) => value !== undefined));
   });
 });

@@ -64,6 +64,24 @@ describe("totals", () => {
     );
   });
 
+  test("of a single day may be zero on the Instagram host, where those of more days are not", async () => {
+    const other = await openSession({ world: "tiny", behaviour: { oneDayTotalsOnInstagramHost: "zero" } });
+    const { id } = at(other.simulator.world.accounts, 0);
+    const read = async (days: number, host: "facebook" | "instagram"): Promise<number> => {
+      const query = "metric=likes&period=day&metric_type=total_value";
+      const path = `${id}/insights?${query}&since=${midnight + 1}&until=${midnight + days * dayMs}`;
+      return Number(dig(dataOf(await other.get(path, { host }))[0], "total_value", "value"));
+    };
+    const [one, two, elsewhere] = [
+      await read(1, "instagram"),
+      await read(2, "instagram"),
+      await read(1, "facebook"),
+    ];
+    await other.close();
+    expect(one).toBe(0);
+    expect(Math.min(two, elsewhere)).toBeGreaterThan(0);
+  });
+
   test("twelve fit one call", async () => {
     const metrics =
       "reach,views,total_interactions,likes,comments,shares,saves,accounts_engaged,replies,reposts,profile_links_taps,profile_views";
@@ -121,6 +139,23 @@ describe("breakdowns", () => {
       dimension_values: ["FOLLOWER"],
       value: dig(gained, 0, "value"),
     });
+  });
+
+  test("may come to a standstill where the window is longer than a year", async () => {
+    const read = async (breakdownsOverAYear: "sum" | "freeze", days: number): Promise<unknown> => {
+      const other = await openSession({
+        world: { accounts: [{ login: "both", posts: 1 }] },
+        behaviour: { breakdownsOverAYear },
+      });
+      const query = `metric=likes&period=day&metric_type=total_value&breakdown=media_product_type`;
+      const window = `since=${midnight + 1 - days * dayMs}&until=${midnight}`;
+      const path = `${at(other.simulator.world.accounts, 0).id}/insights?${query}&${window}`;
+      const reply = await other.get(path, { host: "instagram" });
+      await other.close();
+      return dig(dataOf(reply)[0], "total_value", "value");
+    };
+    expect(await read("freeze", 500)).toBe(await read("sum", 365));
+    expect(Number(await read("sum", 500))).toBeGreaterThan(Number(await read("sum", 365)));
   });
 
   test("are refused in four ways", async () => {

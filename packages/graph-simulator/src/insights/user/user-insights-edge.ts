@@ -44,11 +44,18 @@ function lifetimeTotals(query: UserInsightsQuery): boolean {
   return query.isTotal && query.period === "lifetime";
 }
 
+/** Totals in parts may come to a standstill when the window is longer than a year. */
+function countedDays(days: readonly number[], query: UserInsightsQuery, call: Call): readonly number[] {
+  const isFrozen = query.isTotal && query.breakdowns.length > 0 && days.length > 365;
+  return isFrozen && call.simulation.behaviour.breakdownsOverAYear === "freeze" ? days.slice(-365) : days;
+}
+
 /** Figures of an account. */
 export function userInsightsEdge(account: Account): Edge {
   return ({ call, parameters }) => {
     if (!isAble(call.grant, "insights")) throw permissionDenied();
     const query = readQuery(parameters, call);
+    if (call.simulation.behaviour.emptyInsights.includes("account")) return { data: [] };
     const metrics = query.metrics.filter((metric) => !isSilent(metric, account, call));
     if (lifetimeTotals(query)) {
       return {
@@ -56,7 +63,7 @@ export function userInsightsEdge(account: Account): Edge {
       };
     }
     const window = readWindow(parameters, query, call);
-    const days = daysWithin(window, account, call);
+    const days = countedDays(daysWithin(window, account, call), query, call);
     const { calendar } = call.simulation.world;
     const isBeforeAll = calendar.dayOf(window.until * 1000) < account.firstInsightDay;
     const data = metrics.flatMap((metric) => {

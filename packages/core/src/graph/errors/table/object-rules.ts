@@ -33,6 +33,14 @@ export const objectRules: readonly ErrorRule<ObjectReason>[] = [
   { codes: [803], kind: "not-found", reason: "no-such-id", docsUrl: errorHandling },
   { codes: [110], kind: "not-found", reason: "no-such-user", docsUrl: errorHandling },
   { codes: [3, 10], kind: "permission", reason: "permission-missing", docsUrl: permissions },
+  // What `me/businesses` says without business_management.
+  {
+    codes: [100],
+    text: /\(#100\) Missing Permission/i,
+    kind: "permission",
+    reason: "permission-missing",
+    docsUrl: permissions,
+  },
   {
     codeRange: [200, 299],
     kind: "permission",
