@@ -24,7 +24,7 @@ export const servedEdges: readonly ServedEdge[] = [
     node: "{ig-user}",
     name: "insights",
     parameters: ["metric", "metric_type", "period", "breakdown", "timeframe", "since", "until"],
-    declaredIn: `${instagram}/account-insights/user-insight-questions.ts`,
+    declaredIn: `${instagram}/account-insights/account-insight-requests.ts`,
   },
   {
     node: "{media}",

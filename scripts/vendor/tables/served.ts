@@ -22,11 +22,10 @@ const file = {
   media: `${instagram}/media/media-fields.ts`,
   comment: `${instagram}/comments/comment-fields.ts`,
   mediaMetrics: `${instagram}/media-insights/media-metrics.ts`,
-  userMetrics: `${instagram}/account-insights/user-metrics.ts`,
-  userBreakdowns: `${instagram}/account-insights/user-breakdowns.ts`,
-  userDemographics: `${instagram}/account-insights/user-demographics.ts`,
-  timeframes: `${instagram}/account-insights/timeframes.ts`,
-  questions: `${instagram}/account-insights/user-insight-questions.ts`,
+  userMetrics: `${instagram}/account-insights/metrics/user-metrics.ts`,
+  userBreakdowns: `${instagram}/account-insights/metrics/user-breakdowns.ts`,
+  timeframes: `${instagram}/account-insights/metrics/timeframes.ts`,
+  questions: `${instagram}/account-insights/account-insight-requests.ts`,
   answers: `${instagram}/insights/insight-values.ts`,
 };
 
@@ -72,7 +71,7 @@ function fieldsOn(
 function insightsOn(host: GraphHost, className: string): ServedName[] {
   const metrics = mediaMetrics.filter((metric) => isOn(host, metric));
   const split = metrics.flatMap(({ breakdown }) => breakdown ?? []);
-  const dimensions = accountRequests.flatMap(({ breakdown }) => breakdown?.split(",") ?? []);
+  const dimensions = accountRequests.flatMap(({ breakdowns }) => breakdowns ?? []);
   const periods = accountRequests.map(({ period }) => period);
   return [
     ...list(className, "Field", ["name", "period", "values", "total_value"], file.answers),
