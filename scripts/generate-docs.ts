@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { renderSettingsReference, tapSettings } from "@tap-instagram/singer";
+import { renderSettingsReference, tapSettings } from "@tap-instagram/singer/reference";
 import { createTapInstagram } from "tap-instagram";
 import { targetJsonl } from "target-jsonl";
 import { renderStreamsReference } from "./streams-reference.ts";

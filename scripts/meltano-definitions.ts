@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
-import { tapSettings } from "@tap-instagram/singer";
+import { tapSettings } from "@tap-instagram/singer/reference";
 import { createTapInstagram } from "tap-instagram";
 import { targetJsonl } from "target-jsonl";
 import { pluginDefinition, selectionOf } from "./meltano/plugin-definition.ts";

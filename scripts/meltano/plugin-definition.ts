@@ -1,10 +1,6 @@
-import {
-  meltanoSettingGroups,
-  meltanoSettings,
-  type JsonObject,
-  type SettingDefinitions,
-  type StreamDeclaration,
-} from "@tap-instagram/singer";
+import type { JsonObject, StreamDeclaration } from "@tap-instagram/singer";
+import { meltanoSettingGroups, meltanoSettings } from "@tap-instagram/singer/reference";
+import type { SettingDefinitions } from "@tap-instagram/singer/settings";
 
 /** What a plugin definition is made from. */
 export interface Plugin {

@@ -93,7 +93,8 @@ describe("packages as they are published", { timeout: 120_000 }, () => {
 
     const typed = `
       import { createGraphClient, discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
-      import { Bookmarks, runTap } from "@tap-instagram/singer";
+      import { runTap } from "@tap-instagram/singer";
+      import { Bookmarks } from "@tap-instagram/singer/state";
       import { checkTap } from "@tap-instagram/singer/testing";
       export const singer = [Bookmarks.parse({}), runTap, checkTap];
       const graph = createGraphClient({ accessToken: "EAA" });

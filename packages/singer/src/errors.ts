@@ -11,14 +11,16 @@ export interface Problem {
  *
  * @example
  * ```ts
- * import { InvalidInputError, parseCatalog } from "@tap-instagram/singer";
+ * import { InvalidInputError } from "@tap-instagram/singer";
+ * import { defineSettings, parseSettings, setting } from "@tap-instagram/singer/settings";
  *
+ * const settings = defineSettings({ pace: setting.integer({ title: "Pace", description: "Posts a second." }) });
  * try {
- *   parseCatalog({ streams: [{}] }, { place: "catalog.json" });
+ *   parseSettings(settings, [{ place: "config.json", values: { pace: "fast" } }]);
  * } catch (error) {
  *   if (!(error instanceof InvalidInputError)) throw error;
  *   for (const { place, message } of error.problems) console.error(`${place}: ${message}`);
- *   // catalog.json: streams[0].tap_stream_id: found nothing, wanted the name of a stream
+ *   // config.json:pace: found "fast", wanted an integer
  * }
  * ```
  */

@@ -20,6 +20,7 @@ function example(name: string): string {
   const source = readFileSync(new URL(`examples/readme-${name}.examples.ts`, import.meta.url), "utf8");
   return source
     .replaceAll("../index.ts", "@tap-instagram/singer")
+    .replaceAll("../settings.ts", "@tap-instagram/singer/settings")
     .replaceAll("./blog-api.examples.ts", "./blog-api.ts");
 }
 

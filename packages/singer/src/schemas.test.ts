@@ -1,14 +1,9 @@
 import { describe, expect, test } from "vitest";
-import {
-  Bookmarks,
-  checkSafeSchema,
-  createLogger,
-  flattenStream,
-  selectStreams,
-  TapOutput,
-  type JsonObject,
-  type ObjectSchema,
-} from "./index.ts";
+import { selectStreams } from "./catalog/selection.ts";
+import type { JsonObject, ObjectSchema } from "./index.ts";
+import { TapOutput } from "./tap/tap-output.ts";
+import { Bookmarks } from "./state.ts";
+import { checkSafeSchema, createLogger, flattenStream } from "./testing.ts";
 import { sampleStreams } from "./testing-fixtures/sample-tap.ts";
 
 const nested: ObjectSchema = {

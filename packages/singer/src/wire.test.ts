@@ -1,15 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  cleanValue,
-  formatMessage,
-  MalformedMessageError,
-  parseExactJson,
-  parseInstant,
-  parseMessage,
-  readLines,
-  type JsonValue,
-} from "./index.ts";
+import { MalformedMessageError, parseMessage, readLines, type JsonValue } from "./index.ts";
+import { cleanValue } from "./json/clean-text.ts";
+import { parseExactJson } from "./json/exact-json.ts";
+import { parseInstant } from "./json/instant.ts";
+import { formatMessage } from "./messages/messages.ts";
 
 function refuses(parse: (text: string) => unknown, text: string): boolean {
   try {

@@ -1,4 +1,5 @@
-import { buildCatalog, checkSafeSchema, flattenStream } from "@tap-instagram/singer";
+import { buildCatalog } from "@tap-instagram/singer/reference";
+import { checkSafeSchema, flattenStream } from "@tap-instagram/singer/testing";
 import { expect, test } from "vitest";
 import { declarations } from "./catalog.ts";
 import { registry } from "./registry.ts";

@@ -10,7 +10,7 @@ import type { JsonSchema } from "../json/json-schema.ts";
  *
  * @example
  * ```ts
- * import { buildCatalog } from "@tap-instagram/singer";
+ * import { buildCatalog } from "@tap-instagram/singer/reference";
  *
  * const catalog = buildCatalog([
  *   {

@@ -30,7 +30,7 @@ interface Column {
  *
  * @example
  * ```ts
- * import { flattenStream } from "@tap-instagram/singer";
+ * import { flattenStream } from "@tap-instagram/singer/testing";
  *
  * const owner = { type: ["object", "null"], properties: { id: { type: ["string"] } } };
  * const { schema, flatten } = flattenStream(

@@ -9,16 +9,6 @@ import type { JsonSchema } from "../json/json-schema.ts";
  *
  * @param options.place the file's name, for messages. Default `catalog`.
  * @throws InvalidInputError with every problem and its place, e.g. `catalog.json: streams[2].metadata[0]`.
- *
- * @example
- * ```ts
- * import { readFile } from "node:fs/promises";
- * import { parseCatalog } from "@tap-instagram/singer";
- *
- * const json: unknown = JSON.parse(await readFile("catalog.json", "utf8"));
- * const { streams } = parseCatalog(json, { place: "catalog.json" });
- * streams.map(({ tap_stream_id: id }) => id); // ["posts", "comments"]
- * ```
  */
 export function parseCatalog(json: unknown, options: { place?: string } = {}): Catalog {
   const problems: Problem[] = [];

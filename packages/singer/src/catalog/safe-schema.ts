@@ -19,7 +19,7 @@ const safeNestedName = /^[a-z0-9_]{1,63}$/;
  *
  * @example
  * ```ts
- * import { checkSafeSchema } from "@tap-instagram/singer";
+ * import { checkSafeSchema } from "@tap-instagram/singer/testing";
  *
  * const problems = checkSafeSchema(
  *   { type: "object", properties: { id: { type: ["string"] }, likeCount: { type: ["integer", "string"] } } },

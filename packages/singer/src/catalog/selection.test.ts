@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { buildCatalog, parseCatalog, selectStreams, type StreamDeclaration } from "../index.ts";
+import { parseCatalog } from "./parse-catalog.ts";
+import { selectStreams } from "./selection.ts";
+import type { StreamDeclaration } from "../index.ts";
+import { buildCatalog } from "../reference.ts";
 
 const media: StreamDeclaration = {
   name: "media",

@@ -27,27 +27,6 @@ export interface SelectedStream {
  * metadata) is the tap's own.
  *
  * @param onWarning receives one line for each thing in the catalog that cannot be followed.
- *
- * @example
- * ```ts
- * import { parseCatalog, selectStreams, type StreamDeclaration } from "@tap-instagram/singer";
- *
- * const properties = { id: { type: ["string"] }, body: { type: ["string", "null"] } };
- * const posts: StreamDeclaration = {
- *   name: "posts",
- *   keyProperties: ["id"],
- *   replicationMethod: "FULL_TABLE",
- *   schema: { type: "object", properties },
- * };
- * const metadata = [
- *   { breadcrumb: [], metadata: { selected: true } },
- *   { breadcrumb: ["properties", "body"], metadata: { selected: false } },
- * ];
- * const catalog = parseCatalog({ streams: [{ tap_stream_id: "posts", metadata }] });
- * const [stream] = selectStreams([posts], catalog, console.warn);
- * stream?.has("body"); // false: no need to ask for it
- * stream?.project({ id: "1", body: "Hello" }); // { id: "1" }
- * ```
  */
 export function selectStreams(
   streams: readonly StreamDeclaration[],

@@ -2,21 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, expectTypeOf, onTestFinished, test } from "vitest";
-import {
-  CommandError,
-  defineSettings,
-  defineSubcommand,
-  integer,
-  runTap,
-  text,
-  UsageError,
-  type TapDefinition,
-} from "../index.ts";
-import { closedPipeError, createMemoryHost, type MemoryHostOptions } from "../testing/index.ts";
+import { CommandError, defineSubcommand, runTap, UsageError, type TapDefinition } from "../index.ts";
+import { defineSettings, setting } from "../settings.ts";
+import { closedPipeError, createMemoryHost, type MemoryHostOptions } from "../testing.ts";
 
 const settings = defineSettings({
-  api_key: text({ title: "API key", description: "From your profile.", required: true, secret: true }),
-  page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+  api_key: setting.text({
+    title: "API key",
+    description: "From your profile.",
+    required: true,
+    secret: true,
+  }),
+  page_size: setting.integer({ title: "Page size", description: "Posts per request.", default: 100 }),
 });
 
 const copy = defineSubcommand({

@@ -1,8 +1,9 @@
-import { defineSettings, text, type StreamDeclaration, type TapDefinition } from "../index.ts";
+import type { StreamDeclaration, TapDefinition } from "../index.ts";
+import { defineSettings, setting } from "../settings.ts";
 import { readPosts } from "./blog-api.examples.ts";
 
 const settings = defineSettings({
-  api_key: text({ title: "API key", description: "From your profile page.", required: true, secret: true }),
+  api_key: setting.text({ title: "API key", description: "Your key.", required: true, secret: true }),
 });
 
 const posts: StreamDeclaration = {

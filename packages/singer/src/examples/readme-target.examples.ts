@@ -1,15 +1,9 @@
 import { appendFile } from "node:fs/promises";
-import {
-  defineSettings,
-  parseMessage,
-  readLines,
-  text,
-  type JsonValue,
-  type TargetDefinition,
-} from "../index.ts";
+import { parseMessage, readLines, type JsonValue, type TargetDefinition } from "../index.ts";
+import { defineSettings, setting } from "../settings.ts";
 
 const targetSettings = defineSettings({
-  path: text({ title: "File", description: "Where records go.", default: "records.jsonl" }),
+  path: setting.text({ title: "File", description: "Where records go.", default: "records.jsonl" }),
 });
 
 export const target: TargetDefinition<typeof targetSettings> = {

@@ -7,13 +7,6 @@ const nul = "\u0000";
 /**
  * A value every target can store: no NUL (Postgres refuses it), no lone surrogates (not UTF-8), null for numbers
  * that are not finite. Returns the same object when there was nothing to do.
- *
- * @example
- * ```ts
- * import { cleanValue } from "@tap-instagram/singer";
- *
- * cleanValue({ caption: "sun\u0000set", ratio: Number.NaN }); // { caption: "sunset", ratio: null }
- * ```
  */
 export function cleanValue(value: JsonValue): JsonValue {
   if (typeof value === "string") return cleanText(value);

@@ -22,13 +22,6 @@ const escapes: { readonly [letter: string]: string } = {
  *
  * @throws SyntaxError naming line:column, what was found there and what was wanted; also when values are nested
  * deeper than 500 levels.
- *
- * @example
- * ```ts
- * import { parseExactJson } from "@tap-instagram/singer";
- *
- * parseExactJson('{"page": 2, "id": 17841400000000001}'); // { page: 2, id: "17841400000000001" }
- * ```
  */
 export function parseExactJson(text: string): JsonValue {
   return new Reader(text).document();

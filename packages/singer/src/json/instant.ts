@@ -4,15 +4,6 @@ const dateTime =
 /**
  * The instant a date or date-time names, in milliseconds since 1970; undefined when it names none. Takes RFC 3339,
  * Graph's `+0000`, plain dates (midnight UTC), and date-times without a zone (UTC).
- *
- * @example
- * ```ts
- * import { parseInstant } from "@tap-instagram/singer";
- *
- * parseInstant("2026-01-31"); // 1769817600000
- * parseInstant("2026-01-31T01:00:00+0100"); // 1769817600000
- * parseInstant("2026-02-31"); // undefined: there is no such day
- * ```
  */
 export function parseInstant(text: string): number | undefined {
   const match = dateTime.exec(text.trim());
@@ -34,13 +25,6 @@ export function parseInstant(text: string): number | undefined {
 
 /**
  * `2026-01-02T00:00:00Z`: UTC, with milliseconds only where there are some.
- *
- * @example
- * ```ts
- * import { formatInstant } from "@tap-instagram/singer";
- *
- * formatInstant(Date.UTC(2026, 0, 31)); // "2026-01-31T00:00:00Z"
- * ```
  */
 export function formatInstant(instant: number): string {
   return new Date(instant).toISOString().replace(".000Z", "Z");

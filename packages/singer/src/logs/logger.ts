@@ -50,13 +50,13 @@ const order: readonly LogLevel[] = ["debug", "info", "warning", "error", "critic
  *
  * @example
  * ```ts
- * import { createLogger, createRedactor } from "@tap-instagram/singer";
+ * import { createLogger } from "@tap-instagram/singer/testing";
  *
  * const logger = createLogger({
  *   write: (line) => console.error(line),
  *   level: "info",
  *   format: "text",
- *   redact: createRedactor(["s3cret/key"]),
+ *   redact: (text) => text.replaceAll("s3cret/key", "…"),
  * });
  * logger.forStream("posts").warning("Left out a post", { id: "7", status: 410 });
  * // WARNING [posts] Left out a post id=7 status=410

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createLogger, createRedactor, runTap, type LoggerOptions } from "../index.ts";
+import { runTap } from "../index.ts";
+import { createRedactor } from "./redact.ts";
+import { createLogger, type LoggerOptions } from "./logger.ts";
 import { sampleTap } from "../testing-fixtures/sample-tap.ts";
 import { createMemoryHost } from "../testing/memory-host.ts";
 

@@ -6,14 +6,6 @@ const minSecretLength = 6;
 
 /**
  * A function that hides secrets in text, also where they are URL- or JSON-encoded.
- *
- * @example
- * ```ts
- * import { createRedactor } from "@tap-instagram/singer";
- *
- * const redact = createRedactor(["s3cret/key"]);
- * redact("GET /posts?api_key=s3cret%2Fkey"); // "GET /posts?api_key=[redacted]"
- * ```
  */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets.flatMap((secret) =>

@@ -56,14 +56,6 @@ export type SingerMessage =
 
 /**
  * One line of Singer, without the newline. Numbers JSON cannot say (NaN, infinities) become null.
- *
- * @example
- * ```ts
- * import { formatMessage } from "@tap-instagram/singer";
- *
- * const line = formatMessage({ type: "RECORD", stream: "posts", record: { id: "1" } });
- * console.log(line); // {"type":"RECORD","stream":"posts","record":{"id":"1"}}
- * ```
  */
 export function formatMessage(message: SingerMessage): string {
   return JSON.stringify(message);

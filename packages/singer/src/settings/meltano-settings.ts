@@ -6,10 +6,11 @@ import type { Setting, SettingDefinitions } from "./setting.ts";
  *
  * @example
  * ```ts
- * import { defineSettings, integer, meltanoSettings } from "@tap-instagram/singer";
+ * import { meltanoSettings } from "@tap-instagram/singer/reference";
+ * import { defineSettings, setting } from "@tap-instagram/singer/settings";
  *
  * const settings = defineSettings({
- *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ *   page_size: setting.integer({ title: "Page size", description: "Posts per request.", default: 100 }),
  * });
  * meltanoSettings(settings);
  * // [{ name: "page_size", label: "Page size", description: "Posts per request.", kind: "integer", value: 100 }]
@@ -33,11 +34,12 @@ export function meltanoSettings(settings: SettingDefinitions): JsonObject[] {
  *
  * @example
  * ```ts
- * import { defineSettings, meltanoSettingGroups, text } from "@tap-instagram/singer";
+ * import { meltanoSettingGroups } from "@tap-instagram/singer/reference";
+ * import { defineSettings, setting } from "@tap-instagram/singer/settings";
  *
  * const settings = defineSettings({
- *   api_key: text({ title: "API key", description: "From your profile.", required: true, secret: true }),
- *   user_agent: text({ title: "User agent", description: "How requests introduce themselves." }),
+ *   api_key: setting.text({ title: "API key", description: "From your profile.", required: true, secret: true }),
+ *   user_agent: setting.text({ title: "User agent", description: "How requests introduce themselves." }),
  * });
  * meltanoSettingGroups(settings); // [["api_key"]]
  * ```

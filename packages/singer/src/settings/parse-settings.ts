@@ -37,11 +37,11 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
  *
  * @example
  * ```ts
- * import { dateTime, defineSettings, integer, parseSettings } from "@tap-instagram/singer";
+ * import { defineSettings, parseSettings, setting } from "@tap-instagram/singer/settings";
  *
  * const settings = defineSettings({
- *   start_date: dateTime({ title: "Start date", description: "The first day to read.", required: true }),
- *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ *   start_date: setting.dateTime({ title: "Start date", description: "The first day to read.", required: true }),
+ *   page_size: setting.integer({ title: "Page size", description: "Posts per request.", default: 100 }),
  * });
  * const file = { place: "config.json", values: { start_date: "2026-01-31", pagesize: 50 } };
  * const values = parseSettings(settings, [file], { onWarning: console.warn });

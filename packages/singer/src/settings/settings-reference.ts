@@ -10,10 +10,11 @@ import type { Setting, SettingDefinitions } from "./setting.ts";
  * @example
  * ```ts
  * import { writeFile } from "node:fs/promises";
- * import { defineSettings, integer, renderSettingsReference } from "@tap-instagram/singer";
+ * import { renderSettingsReference } from "@tap-instagram/singer/reference";
+ * import { defineSettings, setting } from "@tap-instagram/singer/settings";
  *
  * const settings = defineSettings({
- *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ *   page_size: setting.integer({ title: "Page size", description: "Posts per request.", default: 100 }),
  * });
  * await writeFile("settings.md", renderSettingsReference(settings, "tap-blog"));
  * ```

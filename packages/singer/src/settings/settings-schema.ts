@@ -6,10 +6,11 @@ import type { Setting, SettingDefinitions } from "./setting.ts";
  *
  * @example
  * ```ts
- * import { defineSettings, integer, settingsSchema } from "@tap-instagram/singer";
+ * import { settingsSchema } from "@tap-instagram/singer/reference";
+ * import { defineSettings, setting } from "@tap-instagram/singer/settings";
  *
  * const settings = defineSettings({
- *   page_size: integer({ title: "Page size", description: "Posts per request.", default: 100 }),
+ *   page_size: setting.integer({ title: "Page size", description: "Posts per request.", default: 100 }),
  * });
  * console.log(JSON.stringify(settingsSchema(settings), null, 2)); // {"type": "object", "properties": {"page_size": …
  * ```

@@ -3,25 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from "vitest";
-import {
-  boolean,
-  choice,
-  defineSettings,
-  integer,
-  list,
-  meltanoSettingGroups,
-  meltanoSettings,
-  number,
-  objects,
-  parseExactJson,
-  parseSettings,
-  renderSettingsReference,
-  runTap,
-  runTarget,
-  text,
-  type SettingsOf,
-  type TargetRun,
-} from "../index.ts";
+import { runTap, runTarget, type TargetRun } from "../index.ts";
+import { parseExactJson } from "../json/exact-json.ts";
+import { meltanoSettingGroups, meltanoSettings, renderSettingsReference } from "../reference.ts";
+import { defineSettings, parseSettings, setting, type SettingsOf } from "../settings.ts";
 import { sampleSettings, sampleTap } from "../testing-fixtures/sample-tap.ts";
 import { createMemoryHost } from "../testing/memory-host.ts";
 import { parseDotenv } from "./environment.ts";
@@ -140,7 +125,7 @@ describe("parseSettings", () => {
 
   test("reads a boolean as the choice that says the same, as YAML does with a bare off", () => {
     const definitions = {
-      mode: choice({ title: "Mode", description: "How.", options: ["off", "warn", "fail"] }),
+      mode: setting.choice({ title: "Mode", description: "How.", options: ["off", "warn", "fail"] }),
     };
     const read = (mode: boolean) => parseSettings(definitions, [{ place: "a.json", values: { mode } }]);
     expect(read(false)).toEqual({ mode: "off" });
@@ -166,13 +151,13 @@ describe("parseSettings", () => {
   });
 
   test("is not fooled by keys every object has", () => {
-    const settings = defineSettings({ constructor: text({ title: "C", description: "C." }) });
+    const settings = defineSettings({ constructor: setting.text({ title: "C", description: "C." }) });
     expect(parseSettings(settings, [{ place: "a.json", values: {} }])).toEqual({});
   });
 
   test("runs checks, which may change the value, and keeps secrets out of what they say", () => {
     const settings = defineSettings({
-      url: text({
+      url: setting.text({
         title: "URL",
         description: "URL.",
         check: v.pipe(
@@ -181,13 +166,13 @@ describe("parseSettings", () => {
           v.transform((url) => url.replace(/\/$/, "")),
         ),
       }),
-      key: text({
+      key: setting.text({
         title: "Key",
         description: "Key.",
         secret: true,
         check: v.pipe(v.string(), v.regex(/^EA/)),
       }),
-      ratio: number({ title: "Ratio", description: "Ratio.", maximum: 1 }),
+      ratio: setting.number({ title: "Ratio", description: "Ratio.", maximum: 1 }),
     });
     expect(parseSettings(settings, [{ place: "c", values: { url: "http://a/", ratio: "0.5" } }])).toEqual({
       url: "http://a",
@@ -204,8 +189,8 @@ describe("parseSettings", () => {
 describe("a secret that is no plain text", () => {
   const item = v.object({ name: v.string(), value: v.string(), hours: v.optional(v.number()) });
   const settings = defineSettings({
-    headers: objects({ title: "Headers", description: "Sent along.", secret: true, item }),
-    keys: list({
+    headers: setting.objects({ title: "Headers", description: "Sent along.", secret: true, item }),
+    keys: setting.list({
       title: "Keys",
       description: "Keys.",
       secret: true,
@@ -335,18 +320,18 @@ describe("--config ENV", () => {
 
 describe("descriptions", () => {
   const settings = defineSettings({
-    token: text({ title: "Token", description: "Secret.", required: true, secret: true }),
-    on: boolean({ title: "On", description: "On." }),
-    mode: choice({
+    token: setting.text({ title: "Token", description: "Secret.", required: true, secret: true }),
+    on: setting.boolean({ title: "On", description: "On." }),
+    mode: setting.choice({
       title: "Mode",
       description: "Mode.",
       options: ["a", "b"],
       labels: { a: "The A" },
       default: "a",
     }),
-    ids: list({ title: "Ids", description: "Ids.", default: ["1"], aliases: ["old_ids"] }),
-    rate: number({ title: "Rate", description: "Rate.", minimum: 0 }),
-    size: integer({ title: "Size", description: "Size." }),
+    ids: setting.list({ title: "Ids", description: "Ids.", default: ["1"], aliases: ["old_ids"] }),
+    rate: setting.number({ title: "Rate", description: "Rate.", minimum: 0 }),
+    size: setting.integer({ title: "Size", description: "Size." }),
   });
 
   test("become a Meltano plugin definition's settings", () => {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Bookmarks, mergeStates, splitState, type BookmarksOptions } from "../index.ts";
+import { Bookmarks, mergeStates, splitState } from "../state.ts";
+import type { BookmarksOptions } from "./bookmarks.ts";
 
 const fixedNow = Date.UTC(2026, 6, 1);
 const at = (id: string, replicationKey = "date"): Parameters<Bookmarks["get"]>[0] => ({

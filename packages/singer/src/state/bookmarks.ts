@@ -34,7 +34,7 @@ const maxValueLength = 1000;
  *
  * @example
  * ```ts
- * import { Bookmarks } from "@tap-instagram/singer";
+ * import { Bookmarks } from "@tap-instagram/singer/state";
  *
  * const bookmarks = Bookmarks.parse({});
  * const at = { stream: "posts", context: { blog_id: "7" }, replicationKey: "published_at" };

@@ -11,7 +11,7 @@ import { isJsonObject, setOwn, type JsonObject, type JsonValue } from "../json/j
  * @example
  * ```ts
  * import { readFile, writeFile } from "node:fs/promises";
- * import { mergeStates } from "@tap-instagram/singer";
+ * import { mergeStates } from "@tap-instagram/singer/state";
  *
  * const texts = await Promise.all(["state-1.json", "state-2.json"].map((file) => readFile(file, "utf8")));
  * const state = mergeStates(texts.map((text): unknown => JSON.parse(text)));
@@ -63,7 +63,7 @@ export interface StatePartition {
  * @example
  * ```ts
  * import { readFile, writeFile } from "node:fs/promises";
- * import { splitState } from "@tap-instagram/singer";
+ * import { splitState } from "@tap-instagram/singer/state";
  *
  * const state: unknown = JSON.parse(await readFile("state.json", "utf8"));
  * const parts = splitState(state, ({ context }) => context["blog_id"] ?? "rest");

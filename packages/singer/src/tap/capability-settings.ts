@@ -2,14 +2,8 @@ import type { Flattening } from "../catalog/flatten.ts";
 import type { PluginDescription } from "../command/about.ts";
 import { allSettings, type CapabilitySettings } from "../command/capability.ts";
 import type { Problem } from "../errors.ts";
-import {
-  boolean,
-  integer,
-  text,
-  type Setting,
-  type SettingDefinitions,
-  type SettingsOf,
-} from "../settings/setting.ts";
+import { boolean, integer, text } from "../settings/kinds.ts";
+import type { Setting, SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 
 const flattening: {
   readonly flattening_enabled: Setting<boolean>;
@@ -56,7 +50,7 @@ export const tapCapabilitySettings: CapabilitySettings = {
  *
  * @example
  * ```ts
- * import { tapSettings } from "@tap-instagram/singer";
+ * import { tapSettings } from "@tap-instagram/singer/reference";
  *
  * Object.keys(tapSettings({ settings: {}, capabilities: ["activate-version"] })); // ["emit_activate_version_messages"]
  * ```

@@ -137,6 +137,12 @@ describe("a sync", () => {
     expect(JSON.stringify(lines.at(-1))).toContain('"account":"9"');
   });
 
+  test("takes a whole STATE line as its state", async () => {
+    const { lines } = await sync();
+    const { lines: next } = await sync({}, ["--state", file("line.json", lines.at(-1))]);
+    expect(next.at(-1)).toEqual(lines.at(-1));
+  });
+
   test("ends in STATE although nothing was selected or found", async () => {
     const nothing = await sync({ behaviour: "nothing" });
     expect(types(nothing.lines)).toBe("SSSS");

@@ -1,5 +1,6 @@
 import { readSettings } from "../command/read-settings.ts";
-import { Bookmarks } from "../state/bookmarks.ts";
+import { Bookmarks, type BookmarksOptions } from "../state/bookmarks.ts";
+import { readStateFile } from "../state/read-state-file.ts";
 import type { Catalog, StreamDeclaration } from "../catalog/catalog.ts";
 import { readJson } from "../host/files.ts";
 import { isJsonObject } from "../json/json.ts";
@@ -35,11 +36,7 @@ export function readState<D extends SettingDefinitions>(
   settings: SettingsOf<D> | undefined,
   declarations: readonly StreamDeclaration[],
 ): Bookmarks {
-  const path = flags.state;
-  const json = path === undefined ? undefined : readJson("Cannot use the state", path, host.cwd());
-  return Bookmarks.parse(json, {
-    place: path ?? "state",
-    now: () => host.now(),
+  const options: BookmarksOptions = {
     onWarning: (text) => logger.warning(text),
     migrate: (state) => {
       if (settings !== undefined) return tap.migrateState?.(state, settings);
@@ -49,5 +46,7 @@ export function readState<D extends SettingDefinitions>(
     isInstant: (stream, key) =>
       declarations.find(({ name }) => name === stream)?.schema.properties[key]?.format?.startsWith("date") ===
       true,
-  });
+  };
+  if (flags.state === undefined) return Bookmarks.parse({}, { ...options, now: () => host.now() });
+  return readStateFile(flags.state, { ...options, host });
 }

@@ -35,20 +35,6 @@ const metricIntervalMs = 60_000;
 
 /**
  * Turns streams, records and bookmarks into Singer messages; every method waits for a slow reader.
- *
- * @example
- * ```ts
- * import { Bookmarks, selectStreams, TapOutput } from "@tap-instagram/singer";
- *
- * const schema = { type: "object", properties: { id: { type: ["string"] } } } as const;
- * const [posts] = selectStreams([
- *   { name: "posts", keyProperties: ["id"], replicationMethod: "FULL_TABLE", schema },
- * ]);
- * const bookmarks = Bookmarks.parse({});
- * const output = new TapOutput({ bookmarks, write: async (line) => console.log(line) });
- * if (posts) await output.record(posts, { id: "1" }); // {"type":"SCHEMA",…}, then {"type":"RECORD",…}
- * await output.finish(); // {"type":"STATE","value":{"bookmarks":{}}}
- * ```
  */
 export class TapOutput {
   #options: TapOutputOptions;

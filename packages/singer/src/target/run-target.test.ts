@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { defineSettings, parseMessage, readLines, runTarget, text, type TargetDefinition } from "../index.ts";
+import { parseMessage, readLines, runTarget, type TargetDefinition } from "../index.ts";
+import { defineSettings, setting } from "../settings.ts";
 import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "../testing/memory-host.ts";
 
-const settings = defineSettings({ path: text({ title: "Path", description: "Where to.", default: "" }) });
+const settings = defineSettings({
+  path: setting.text({ title: "Path", description: "Where to.", default: "" }),
+});
 
 function sampleTarget(stored: string[]): TargetDefinition<typeof settings> {
   return {

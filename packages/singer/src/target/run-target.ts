@@ -68,13 +68,7 @@ const targetKind: CommandKind<typeof targetFlags> = {
  * @example
  * ```ts
  * import process from "node:process";
- * import {
- *   nodeHost,
- *   parseMessage,
- *   readLines,
- *   runTarget,
- *   type TargetDefinition,
- * } from "@tap-instagram/singer";
+ * import { nodeHost, parseMessage, readLines, runTarget, type TargetDefinition } from "@tap-instagram/singer";
  *
  * const target: TargetDefinition = {
  *   name: "target-null",

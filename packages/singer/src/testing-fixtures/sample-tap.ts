@@ -1,48 +1,45 @@
 import * as v from "valibot";
-import {
-  boolean,
-  choice,
-  CommandError,
-  dateTime,
-  defineSettings,
-  defineSubcommand,
-  integer,
-  list,
-  objects,
-  text,
-  type StreamDeclaration,
-  type TapDefinition,
-} from "../index.ts";
+import { CommandError, defineSubcommand, type StreamDeclaration, type TapDefinition } from "../index.ts";
+import { defineSettings, setting } from "../settings.ts";
 
 export const sampleSettings = defineSettings({
-  access_token: text({ title: "Token", description: "The key to the door.", required: true, secret: true }),
-  accounts: list({ title: "Accounts", description: "Which accounts to read.", aliases: ["ig_user_ids"] }),
-  page_size: integer({
+  access_token: setting.text({
+    title: "Token",
+    description: "The key to the door.",
+    required: true,
+    secret: true,
+  }),
+  accounts: setting.list({
+    title: "Accounts",
+    description: "Which accounts to read.",
+    aliases: ["ig_user_ids"],
+  }),
+  page_size: setting.integer({
     title: "Page size",
     description: "Records per page.",
     default: 100,
     minimum: 1,
     maximum: 100,
   }),
-  login: choice({
+  login: setting.choice({
     title: "Login",
     description: "How to log in.",
     options: ["auto", "facebook"],
     labels: { auto: "Whatever fits" },
     default: "auto",
   }),
-  start_date: dateTime({
+  start_date: setting.dateTime({
     title: "Start",
     description: "The first day.",
     defaultDescription: "two years ago",
   }),
-  verbose: boolean({ title: "Verbose", description: "Say | more.", default: false }),
-  reports: objects({
+  verbose: setting.boolean({ title: "Verbose", description: "Say | more.", default: false }),
+  reports: setting.objects({
     title: "Reports",
     description: "Reports of your own.",
     item: v.object({ name: v.string(), days: v.optional(v.number(), 1) }),
   }),
-  behaviour: text({ title: "Behaviour", description: "What the sample does.", default: "" }),
+  behaviour: setting.text({ title: "Behaviour", description: "What the sample does.", default: "" }),
 });
 
 export const sampleStreams: readonly StreamDeclaration[] = [

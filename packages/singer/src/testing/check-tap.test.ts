@@ -1,7 +1,8 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { checkTap, renderFindings, type ConformanceReport, type TapArea } from "./index.ts";
+import { checkTap, renderFindings, type ConformanceReport } from "../testing.ts";
+import type { TapArea } from "./checks/tap-test.ts";
 
 const script = (name: string): string =>
   fileURLToPath(new URL(`../testing-fixtures/${name}`, import.meta.url));

@@ -1,7 +1,8 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { checkTarget, renderFindings, type ConformanceReport, type TargetArea } from "./index.ts";
+import { checkTarget, renderFindings, type ConformanceReport } from "../testing.ts";
+import type { TargetArea } from "./check-target.ts";
 
 const script = (name: string): string =>
   fileURLToPath(new URL(`../testing-fixtures/${name}`, import.meta.url));

@@ -1,4 +1,5 @@
-import { checkSafeSchema, type JsonObject, type JsonValue } from "@tap-instagram/singer";
+import type { JsonObject, JsonValue } from "@tap-instagram/singer";
+import { checkSafeSchema } from "@tap-instagram/singer/testing";
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
 import { declarations } from "../catalog.ts";

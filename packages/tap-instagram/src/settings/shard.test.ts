@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
-import { mergeStates } from "@tap-instagram/singer";
+import { mergeStates } from "@tap-instagram/singer/state";
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
 import { isInShard, shardNumberOf } from "./shard.ts";

@@ -1,13 +1,13 @@
 import {
   defineSubcommand,
   InvalidInputError,
-  mergeStates,
   type CommandHost,
   type JsonObject,
   type Problem,
   type Subcommand,
 } from "@tap-instagram/singer";
-import { readStateFile } from "./file.ts";
+import { mergeStates, readStateFile } from "@tap-instagram/singer/state";
+import { migrateState } from "./migration.ts";
 
 /** `tap-instagram state merge`. */
 export const stateMerge: Subcommand = defineSubcommand({
@@ -30,7 +30,7 @@ function readAll(files: readonly string[], host: CommandHost): JsonObject[] {
   const problems: Problem[] = [];
   const states = files.flatMap((path) => {
     try {
-      return [readStateFile(path, host)];
+      return [readStateFile(path, { host, migrate: migrateState }).toJSON()];
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       problems.push(...error.problems);

@@ -1,4 +1,5 @@
-import { readAirbyteState, readSdkState, type JsonObject, type StateMapping } from "@tap-instagram/singer";
+import type { JsonObject } from "@tap-instagram/singer";
+import { readAirbyteState, readSdkState, type StateMapping } from "@tap-instagram/singer/state";
 
 type Context = { business_account_id: string };
 

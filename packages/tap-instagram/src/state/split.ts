@@ -3,15 +3,14 @@ import { basename, dirname, join, resolve } from "node:path";
 import {
   defineSubcommand,
   InvalidInputError,
-  splitState,
   UsageError,
   type CommandHost,
   type JsonObject,
-  type StatePartition,
   type Subcommand,
 } from "@tap-instagram/singer";
+import { readStateFile, splitState, type StatePartition } from "@tap-instagram/singer/state";
 import { shardNumberOf } from "../settings/shard.ts";
-import { readStateFile } from "./file.ts";
+import { migrateState } from "./migration.ts";
 
 /** `tap-instagram state split`. */
 export const stateSplit: Subcommand = defineSubcommand({
@@ -39,10 +38,12 @@ export const stateSplit: Subcommand = defineSubcommand({
     const split = splitterOf(shards, by);
     const folder = output ?? dirname(path);
     const name = basename(path).replace(/\.json$/, "");
-    const parts = [...split(readStateFile(path, host))].map(([part, state]) => ({
-      path: join(folder, `${name}.${part}.json`),
-      state,
-    }));
+    const parts = [...split(readStateFile(path, { host, migrate: migrateState }).toJSON())].map(
+      ([part, state]) => ({
+        path: join(folder, `${name}.${part}.json`),
+        state,
+      }),
+    );
     if (!force) refuseToReplace(parts, host);
     writeFiles(folder, parts, host);
     await print(parts.map((part) => part.path).join("\n"));

@@ -1,5 +1,6 @@
 import type { RunningSimulator } from "@tap-instagram/graph-simulator";
-import { createLogger, parseSettings } from "@tap-instagram/singer";
+import { parseSettings } from "@tap-instagram/singer/settings";
+import { createLogger } from "@tap-instagram/singer/testing";
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "test-tools/clock";
 import { MemorySink } from "../../test/memory-sink.ts";

@@ -1,4 +1,4 @@
-import { createLogger } from "@tap-instagram/singer";
+import { createLogger } from "@tap-instagram/singer/testing";
 import { expect, test } from "vitest";
 import { RecordValidator } from "./record-validator.ts";
 

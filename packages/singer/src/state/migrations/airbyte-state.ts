@@ -16,7 +16,7 @@ import { readStreamCursor, type StateMapping } from "./stream-cursor.ts";
  *
  * @example
  * ```ts
- * import { readAirbyteState } from "@tap-instagram/singer";
+ * import { readAirbyteState } from "@tap-instagram/singer/state";
  *
  * const state = { posts: { "7": { published_at: "2026-01-31T00:00:00Z" } } };
  * readAirbyteState(state, {

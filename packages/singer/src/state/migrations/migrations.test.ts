@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Bookmarks, readAirbyteState, readSdkState, type StateMapping } from "../../index.ts";
+import { Bookmarks, readAirbyteState, readSdkState, type StateMapping } from "../../state.ts";
 
 const accountId = "17841400000000000";
 const value = "2025-06-28T07:00:00+00:00";

@@ -12,7 +12,7 @@ import type { StateMapping, StreamStateMapping } from "./stream-cursor.ts";
  * @example
  * ```ts
  * import { readFile } from "node:fs/promises";
- * import { readSdkState } from "@tap-instagram/singer";
+ * import { readSdkState } from "@tap-instagram/singer/state";
  *
  * const state = readSdkState(JSON.parse(await readFile("state.json", "utf8")), {
  *   blog_posts: {

@@ -28,15 +28,6 @@ export interface StateMapping {
  * - one cursor: `{"date": "…"}`
  * - cursors by partition: `{"17841400000000000": {"date": "…"}}`, or the value alone instead of the object
  * - low-code: `{"states": [{"partition": {…}, "cursor": {"date": "…"}}], "state": {"date": "…"}, …}`
- *
- * @example
- * ```ts
- * import { readStreamCursor } from "@tap-instagram/singer";
- *
- * const mapping = { replicationKey: "published_at", contextOf: () => undefined };
- * readStreamCursor({ published_at: "2026-01-31T00:00:00Z" }, mapping);
- * // { replication_key: "published_at", replication_key_value: "2026-01-31T00:00:00Z" }
- * ```
  */
 export function readStreamCursor(
   json: JsonValue | undefined,

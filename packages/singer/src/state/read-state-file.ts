@@ -1,0 +1,31 @@
+import { readJson } from "../host/files.ts";
+import type { CommandHost } from "../host/host.ts";
+import { isJsonObject } from "../json/json.ts";
+import { Bookmarks, type BookmarksOptions } from "./bookmarks.ts";
+
+/** Options of {@link readStateFile}. */
+export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"> {
+  /** Tells where relative paths start, and the time. */
+  host: Pick<CommandHost, "cwd" | "now">;
+}
+
+/**
+ * The bookmarks in a file: the value of a STATE, or the whole STATE line of a sync. An empty file is an empty state.
+ *
+ * @throws InvalidInputError with the file's name, when it cannot be read or holds no state.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { nodeHost } from "@tap-instagram/singer";
+ * import { readStateFile } from "@tap-instagram/singer/state";
+ *
+ * const bookmarks = readStateFile("state.json", { host: nodeHost(process) });
+ * bookmarks.get({ stream: "posts", context: {}, replicationKey: "published_at" }); // "2026-01-31T09:00:00Z"
+ * ```
+ */
+export function readStateFile(path: string, { host, ...options }: StateFileOptions): Bookmarks {
+  const json = readJson("Cannot use the state", path, host.cwd());
+  const state = isJsonObject(json) && json.type === "STATE" ? json.value : json;
+  return Bookmarks.parse(state, { ...options, place: path, now: () => host.now() });
+}
