@@ -2,9 +2,9 @@
  * Refuses a change to a published package that no changeset describes. The pull request of a release, which has used
  * all changesets up and gives new versions for them, is none.
  */
-import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { xSync } from "tinyexec";
 
 const base = ["main", "origin/main"].find(
   (name) => git("rev-parse", "--verify", "--quiet", name) !== undefined,
@@ -20,21 +20,14 @@ if (released.length > 0) {
   process.stdout.write(`New versions of ${released.join(", ")}: a release, whose changesets are used up\n`);
 } else {
   const since = base === undefined ? [] : ["--since", base];
-  const { status } = spawnSync("npx", ["changeset", "status", ...since], {
-    stdio: "inherit",
-    // On Windows npx is a script.
-    shell: process.platform === "win32",
-  });
-  process.exitCode = status ?? 1;
+  const args = ["changeset", "status", ...since];
+  process.exitCode = xSync("npx", args, { nodeOptions: { stdio: "inherit" } }).exitCode ?? 1;
 }
 
 /** What git prints; undefined when it refuses. */
 function git(...args: readonly string[]): string | undefined {
-  try {
-    return execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return undefined;
-  }
+  const { exitCode, stdout } = xSync("git", args);
+  return exitCode === 0 ? stdout.trim() : undefined;
 }
 
 function versionOf(manifest: string): string {

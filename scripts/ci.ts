@@ -2,11 +2,12 @@
  * Runs every check one after the other, goes on after failures, and ends with the total of checks and tests as
  * `N passed, N failed`.
  */
-import { spawnSync } from "node:child_process";
+import type { SpawnSyncOptions } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { xSync } from "tinyexec";
 import { pinnedWheel, SdkDownloadError } from "./vendor/sdk/download-sdk.ts";
 
 const reports = mkdtempSync(join(tmpdir(), "tap-instagram-reports-"));
@@ -77,13 +78,8 @@ async function checkVendorNames(): Promise<void> {
 
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
   process.stdout.write(`\n> ${[command, ...args].join(" ")}\n`);
-  const { status } = spawnSync(command, args, {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, ...env },
-    // There npm and npx are scripts.
-    shell: process.platform === "win32",
-  });
-  return status === 0;
+  const nodeOptions = { stdio: ["ignore", "inherit", "inherit"], env } satisfies SpawnSyncOptions;
+  return xSync(command, args, { nodeOptions }).exitCode === 0;
 }
 
 /** Each package leaves a report. A run that failed without a failing test failed all the same: a file did not load. */

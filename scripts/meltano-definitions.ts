@@ -8,8 +8,7 @@ import { tapSettings } from "@tap-instagram/singer/reference";
 import { createTapInstagram } from "tap-instagram";
 import { targetJsonl } from "target-jsonl";
 import { pluginDefinition, selectionOf } from "./meltano/plugin-definition.ts";
-import { replaceSelection } from "./meltano/replace-selection.ts";
-import { toYaml } from "./meltano/to-yaml.ts";
+import { definitionYaml, replaceSelection } from "./meltano/yaml.ts";
 import { repositoryAddress } from "./repository/address.ts";
 import { distributions } from "./wheels/distributions.ts";
 
@@ -27,16 +26,16 @@ const plugins = [
 const definitions = plugins.flatMap(({ plugin, listing, streams }) =>
   (["pip", "executable"] as const).map((installation) => {
     const file = `${plugin.name}${installation === "pip" ? "" : ".executable"}.yml`;
-    const text = [
-      "# Generated from the settings; `npm run meltano` writes it anew.",
-      `# Use it with: meltano add --from-ref ${file} ${plugin.name}`,
+    const comments = [
+      "Generated from the settings; `npm run meltano` writes it anew.",
+      `Use it with: meltano add --from-ref ${file} ${plugin.name}`,
       // Meltano 4.4 keeps the settings of a definition, drops what it calls its extras, and then selects everything.
       ...(streams
-        ? [`# Then: meltano config set ${plugin.name} _select --from-file ${selectionFile(plugin.name)}`]
+        ? [`Then: meltano config set ${plugin.name} _select --from-file ${selectionFile(plugin.name)}`]
         : []),
-      `${toYaml(pluginDefinition(plugin, listing, installation, streams))}\n`,
-    ].join("\n");
-    return { path: `meltano/${file}`, text };
+    ];
+    const definition = pluginDefinition(plugin, listing, installation, streams);
+    return { path: `meltano/${file}`, text: definitionYaml(definition, comments) };
   }),
 );
 const selection = selectionOf(tapInstagram.streams());
@@ -47,7 +46,7 @@ const selectionList = {
 const examplePath = "examples/meltano/meltano.yml";
 const example = {
   path: examplePath,
-  text: replaceSelection(readFileSync(urlOf(examplePath), "utf8"), selection),
+  text: replaceSelection(readFileSync(urlOf(examplePath), "utf8"), tapInstagram.name, selection),
 };
 
 const isCheck = process.argv.includes("--check");

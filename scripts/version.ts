@@ -2,8 +2,8 @@
  * Turns the pending changesets into versions, and copies these to wherever else they stand. Flags are for
  * `changeset version`: `npm run version -- --snapshot canary`.
  */
-import { spawnSync } from "node:child_process";
 import process from "node:process";
+import { xSync } from "tinyexec";
 
 const steps = [
   ["npx", "changeset", "version", ...process.argv.slice(2)],
@@ -12,9 +12,8 @@ const steps = [
 ] as const;
 
 for (const [command, ...args] of steps) {
-  // On Windows npm and npx are scripts.
-  const { status } = spawnSync(command, args, { stdio: "inherit", shell: process.platform === "win32" });
-  if (status === 0) continue;
-  process.exitCode = status ?? 1;
+  const { exitCode = 1 } = xSync(command, args, { nodeOptions: { stdio: "inherit" } });
+  if (exitCode === 0) continue;
+  process.exitCode = exitCode;
   break;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, StreamDeclaration } from "@tap-instagram/singer";
+import type { JsonValue, StreamDeclaration } from "@tap-instagram/singer";
 import { meltanoSettingGroups, meltanoSettings } from "@tap-instagram/singer/reference";
 import type { SettingDefinitions } from "@tap-instagram/singer/settings";
 
@@ -20,6 +20,11 @@ export interface Listing {
 /** How Meltano comes by the command: it installs it, or finds it on PATH. */
 export type Installation = "pip" | "executable";
 
+/** A definition of a plugin of Meltano's; what is undefined is not in it. */
+export interface PluginDefinition {
+  readonly [key: string]: JsonValue | undefined;
+}
+
 /** Capabilities the Singer SDK has a word for, and the schema of meltano.yml has not. */
 const unknownToMeltano = new Set(["validate-records"]);
 
@@ -29,27 +34,26 @@ export function pluginDefinition(
   listing: Listing,
   installation: Installation,
   streams: readonly StreamDeclaration[] = [],
-): JsonObject {
+): PluginDefinition {
   return {
     name: plugin.name,
     namespace: plugin.name.replaceAll("-", "_"),
     label: listing.label,
     description: plugin.description,
-    // oxlint-disable-next-line house/spread-of-absent -- JSON has no undefined.
-    ...(listing.repo === undefined ? {} : { repo: listing.repo }),
-    ...(installation === "pip" ? { pip_url: listing.pipUrl } : {}),
+    repo: listing.repo,
+    pip_url: installation === "pip" ? listing.pipUrl : undefined,
     executable: plugin.name,
     capabilities: plugin.capabilities.filter((capability) => !unknownToMeltano.has(capability)),
-    ...groupsOf(plugin.settings),
-    ...(streams.length === 0 ? {} : { select: selectionOf(streams) }),
+    settings_group_validation: groupsOf(plugin.settings),
+    select: streams.length === 0 ? undefined : selectionOf(streams),
     settings: meltanoSettings(plugin.settings),
   };
 }
 
 /** A list of one empty group would say nothing. */
-function groupsOf(settings: SettingDefinitions): JsonObject {
+function groupsOf(settings: SettingDefinitions): string[][] | undefined {
   const groups = meltanoSettingGroups(settings).filter((group) => group.length > 0);
-  return groups.length === 0 ? {} : { settings_group_validation: groups };
+  return groups.length === 0 ? undefined : groups;
 }
 
 /** What the tap selects by default. Meltano's own default is everything, however many calls that costs. */

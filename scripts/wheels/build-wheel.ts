@@ -1,9 +1,6 @@
-import { execFile } from "node:child_process";
 import process from "node:process";
-import { promisify } from "node:util";
+import { x } from "tinyexec";
 import type { Stage } from "./stage.ts";
-
-const run = promisify(execFile);
 
 /**
  * Has pip build a wheel, in an environment of its own that lasts as long as the build.
@@ -23,14 +20,12 @@ export async function buildWheel(stage: Stage, out: string, epoch: string): Prom
     out,
     stage.folder,
   ];
-  await run(python, args, {
-    env: {
-      ...process.env,
-      PACKAGE_VERSION: stage.version,
-      SOURCE_DATE_EPOCH: epoch,
-      PIP_DISABLE_PIP_VERSION_CHECK: "1",
-    },
-  });
+  const env = {
+    PACKAGE_VERSION: stage.version,
+    SOURCE_DATE_EPOCH: epoch,
+    PIP_DISABLE_PIP_VERSION_CHECK: "1",
+  };
+  await x(python, args, { throwOnError: true, nodeOptions: { env } });
 }
 
 /** The time of the last commit, so that the same sources give the same bytes; 1980 outside a repository. */
@@ -39,7 +34,7 @@ export async function sourceDateEpoch(repository: string): Promise<string> {
   if (given !== undefined) return given;
   const earliestOfZip = "315532800";
   try {
-    const { stdout } = await run("git", ["log", "-1", "--format=%ct"], { cwd: repository });
+    const { stdout } = await x("git", ["log", "-1", "--format=%ct"], { nodeOptions: { cwd: repository } });
     return stdout.trim() || earliestOfZip;
   } catch {
     return earliestOfZip;

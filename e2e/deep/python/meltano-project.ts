@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { isScalar, parseDocument, visit } from "yaml";
 import { repositoryPath } from "../../test/commands.ts";
 import { run, start, succeed, type Ended, type Running } from "../../test/processes.ts";
 import type { Wheels } from "./wheels.ts";
@@ -84,12 +85,23 @@ export class MeltanoProject {
 
 /** A text of YAML in which our distributions, which it has to name, are the wheels just built. */
 export function withLocalWheels(yaml: string, { tap, target }: Wheels): string {
-  const local = yaml
-    .replace(/pip_url: tap-instagram-node$/m, () => `pip_url: ${tap}`)
-    .replace(/pip_url: target-jsonl-node$/m, () => `pip_url: ${target}`);
-  if (local === yaml || /pip_url: \S+-node$/m.test(local))
-    throw new Error("It does not name our distributions");
-  return local;
+  const wheels = new Map([
+    ["tap-instagram-node", tap],
+    ["target-jsonl-node", target],
+  ]);
+  const document = parseDocument(yaml);
+  let replaced = 0;
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== "pip_url" || !isScalar(value)) return;
+      const wheel = wheels.get(String(value.value));
+      if (wheel === undefined) return;
+      value.value = wheel;
+      replaced += 1;
+    },
+  });
+  if (replaced === 0) throw new Error("It does not name our distributions");
+  return document.toString();
 }
 
 /** A definition of ours as it is shipped, in which the distribution is the wheel just built. */

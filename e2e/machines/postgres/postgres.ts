@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { Client, types, type CustomTypesConfig, type QueryResultRow } from "pg";
 import { install, isRoot, mayInstall } from "../debian/install.ts";
 import { succeed } from "../../test/processes.ts";
 
@@ -10,7 +11,7 @@ export interface Postgres {
   /** For SQLAlchemy with psycopg. */
   readonly url: string;
   /** The rows of a query. */
-  query<T>(sql: string): Promise<T[]>;
+  query<T extends QueryResultRow>(sql: string): Promise<T[]>;
   stop(): Promise<void>;
 }
 
@@ -57,20 +58,30 @@ export async function startPostgres(binaries: string): Promise<Postgres> {
   const port = await freePort();
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   await run("pg_ctl", ["-D", data, "-w", "-s", "-l", join(folder, "log"), "-o", options, "start"]);
+  const client = new Client({
+    host: "127.0.0.1",
+    port,
+    user: "tester",
+    database: "postgres",
+    types: numbers,
+  });
+  await client.connect();
   return {
     url: `postgresql+psycopg://tester@127.0.0.1:${port}/postgres`,
-    query: async (sql) => {
-      const rows = `select coalesce(json_agg(row), '[]') from (${sql}) as row`;
-      const where = ["-h", "127.0.0.1", "-p", String(port), "-U", "tester", "-d", "postgres"];
-      const env = { PGOPTIONS: "--client-min-messages=warning" };
-      return JSON.parse(await succeed(join(binaries, "psql"), [...where, "-qAtX", "-c", rows], { env }));
-    },
+    query: async <T extends QueryResultRow>(sql: string) => (await client.query<T>(sql)).rows,
     stop: async () => {
+      await client.end();
       await run("pg_ctl", ["-D", data, "-m", "immediate", "-s", "stop"]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** Counts are bigint, which pg gives as text. */
+const numbers: CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    type === types.builtins.INT8 ? Number : types.getTypeParser(type, format),
+};
 
 async function freePort(): Promise<number> {
   const server = createServer();
