@@ -4,7 +4,7 @@ import { key, text, type Columns } from "./column.ts";
 /** The columns that say whose record it is; every stream begins with them. */
 export const ownerColumns: Columns = {
   business_account_id: key("Id of the Instagram account"),
-  page_id: text("Id of the Facebook Page it is linked to; null with Instagram Login", { field: null }),
+  page_id: text("Id of the linked Facebook Page; null with Instagram Login", { field: null }),
 };
 
 /** The values of these columns. */

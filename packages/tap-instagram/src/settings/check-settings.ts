@@ -2,7 +2,7 @@ import type { Problem } from "@tap-instagram/singer";
 import { checkCustomReports } from "./custom-report.ts";
 import type { Settings } from "./settings.ts";
 
-/** What is wrong with settings that are right each for itself. */
+/** Validates combinations of settings. */
 export function checkSettings(settings: Settings): Problem[] {
   return [...checkCustomReports(settings.custom_reports), ...checkShard(settings)];
 }
@@ -10,6 +10,6 @@ export function checkSettings(settings: Settings): Problem[] {
 function checkShard({ shard, emit_activate_version_messages: isVersioned }: Settings): Problem[] {
   if (shard === undefined || !isVersioned) return [];
   const message =
-    "found true, but a run of one shard would have the target delete the records of all others; take one of the two away";
+    "found true together with shard, but then the target deletes the records of all other shards; remove one of the two settings";
   return [{ place: "emit_activate_version_messages", message }];
 }

@@ -110,6 +110,6 @@ describe("a shard", () => {
       settings: { shard: "1/5", emit_activate_version_messages: true },
     });
     expect(exitCode).toBe(1);
-    expect(log).toContain("emit_activate_version_messages: found true, but a run of one shard");
+    expect(log).toContain("emit_activate_version_messages: found true together with shard");
   });
 });

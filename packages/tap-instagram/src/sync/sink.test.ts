@@ -7,7 +7,7 @@ import { MemorySink } from "../../test/memory-sink.ts";
 import { now, simulated } from "../../test/run.ts";
 import { RequestLog } from "../log/request-log.ts";
 import { registry } from "../registry.ts";
-import { settings as definitions } from "../settings/settings.ts";
+import { settings as definitions } from "../settings/definitions.ts";
 import type { StreamSelection } from "./sink.ts";
 import { sync, type SyncOutcome } from "./sync.ts";
 

@@ -34,9 +34,7 @@ export function customReportGroup(report: CustomReport): StreamGroup {
 }
 
 function daysOf(report: CustomReport): StreamDefinition<readonly PacificDay[]> {
-  const date = keyTimestamp(
-    "The instant the day ends: midnight in California, in UTC, as the API reports it",
-  );
+  const date = keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it");
   return {
     ...descriptionOf(report, { date }),
     replicationMethod: "INCREMENTAL",
@@ -60,7 +58,7 @@ function daysOf(report: CustomReport): StreamDefinition<readonly PacificDay[]> {
 }
 
 function snapshotsOf(report: CustomReport): StreamDefinition<InstagramAccount> {
-  const timeframe = text("As the report asks for it", { field: null });
+  const timeframe = text("Timeframe of the report", { field: null });
   return {
     ...descriptionOf(report, { snapshot_date: snapshotDateColumn }, { timeframe }),
     replicationMethod: "FULL_TABLE",
@@ -92,7 +90,7 @@ function descriptionOf(
       ...ownerColumns,
       ...dateColumn,
       ...others,
-      ...Object.fromEntries(dimensions.map((name) => [name, key(`The ${name}, as the API calls it`)])),
+      ...Object.fromEntries(dimensions.map((name) => [name, key(`${name}, as the API names it`)])),
       ...Object.fromEntries(report.metrics.map((metric) => [metric, metricColumn(report, metric)])),
     },
     keyProperties: ["business_account_id", ...Object.keys(dateColumn), ...dimensions],
@@ -131,7 +129,7 @@ function readerOf(report: CustomReport, context: SyncContext, selected: Selected
     metrics,
     nowMs: context.nowMs,
     onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${nameOf(report)}`, names, why),
-    // A report that has nothing left is a mistake in the settings, and whoever wrote it should hear of it.
+    // A report without any metric left is a mistake in the settings: fail, to tell its author.
     whenAllAreRefused: "fail",
   });
 }

@@ -12,10 +12,10 @@ const historyDays = 30;
 
 const columns: Columns = {
   ...ownerColumns,
-  date: keyTimestamp("The instant the day ends: midnight in California, in UTC, as the API reports it"),
+  date: keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it"),
   hour: key("Hour of that day, two digits: 00 to 23"),
   online_followers: integer(
-    "Followers online in that hour. The API goes back 30 days only, and leaves out days and hours it knows nothing of",
+    "Followers online in that hour. The API keeps them for 30 days only, and leaves out days and hours without data",
     { field: null },
   ),
 };
@@ -24,7 +24,7 @@ const columns: Columns = {
 export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
   name,
   description:
-    "How many followers are online, hour by hour, 30 days back; one call of quota per sync. For accounts with at least 100 followers",
+    "Followers online, by hour, for the last 30 days: one API call per sync. For accounts with at least 100 followers",
   columns,
   keyProperties: ["business_account_id", "date", "hour"],
   replicationMethod: "INCREMENTAL",

@@ -9,15 +9,17 @@ const name = "user_insights_breakdowns";
 
 const columns: Columns = {
   ...ownerColumns,
-  date: keyTimestamp("The instant the day ends: midnight in California, in UTC, as the API reports it"),
+  date: keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it"),
   metric: key(
     "reach, views, total_interactions, likes, comments, shares, saves, follows_and_unfollows or profile_links_taps",
   ),
-  dimension: key("What the metric is split by: media_product_type, follow_type or contact_button_type"),
-  dimension_value: key(
-    "The part, as the API calls it: POST, REEL, STORY, FOLLOWER, NON_FOLLOWER, EMAIL, … New ones come without notice. Of follows_and_unfollows, FOLLOWER began to follow and NON_FOLLOWER stopped",
+  dimension: key(
+    "The dimension that splits the metric: media_product_type, follow_type or contact_button_type",
   ),
-  value: integer("The figure of the part. Parts do not add up to the total, which user_insights has", {
+  dimension_value: key(
+    "The part, as the API names it: POST, REEL, STORY, FOLLOWER, NON_FOLLOWER, EMAIL, … The API adds new ones without notice. For follows_and_unfollows, FOLLOWER counts accounts that followed and NON_FOLLOWER accounts that unfollowed",
+  ),
+  value: integer("Value of the part. The parts do not add up to the total in user_insights", {
     field: null,
   }),
 };
@@ -26,7 +28,7 @@ const columns: Columns = {
 export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
   name,
   description:
-    "Figures of the account, day by day, split by kind of media, by following and by contact button; three calls of quota per day, two years back",
+    "Daily metrics of the account by media type, by follow type and by contact button, for the last two years: three API calls per day",
   columns,
   keyProperties: ["business_account_id", "date", "metric", "dimension", "dimension_value"],
   replicationMethod: "INCREMENTAL",

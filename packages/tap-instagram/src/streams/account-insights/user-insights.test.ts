@@ -92,7 +92,7 @@ describe("the 30 days that follower_count and online_followers reach back", () =
   test("are nobody's business who selects neither", async () => {
     const simulator = await simulated({ world });
     const { log } = await run(simulator, { catalog, settings: { start_date: "2026-09-01" } });
-    expect(log).not.toContain("goes back 30 days");
+    expect(log).not.toContain("for 30 days only");
   });
 });
 

@@ -22,7 +22,7 @@ const figureColumns: Columns = Object.fromEntries(
 
 const columns: Columns = {
   ...ownerColumns,
-  date: keyTimestamp("The instant the day ends: midnight in California, in UTC, as the API reports it"),
+  date: keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it"),
   ...figureColumns,
   email_contacts: retired("Meta removed it in January 2025; see profile_links_taps"),
   get_directions_clicks: retired("Meta removed it in January 2025; see profile_links_taps"),
@@ -34,7 +34,7 @@ const columns: Columns = {
 export const userInsights: StreamDefinition<readonly PacificDay[]> = {
   name,
   description:
-    "Figures of the account, day by day, two years back; follower_count and online_followers reach back 30 days only",
+    "Daily metrics of the account, for the last two years. The API keeps follower_count and online_followers for 30 days only",
   columns,
   keyProperties: ["business_account_id", "date"],
   replicationMethod: "INCREMENTAL",

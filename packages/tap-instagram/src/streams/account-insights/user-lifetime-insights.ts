@@ -13,7 +13,7 @@ const elsewhere = { field: null };
 const columns: Columns = {
   ...ownerColumns,
   id: key(
-    "Account, snapshot_date, metric, timeframe, breakdown and the group's names, with colons between. Some of them are null, which no part of a key may be",
+    "Account, snapshot_date, metric, timeframe, breakdown and the names of the group, joined with colons. It is the key because these columns may be null",
   ),
   snapshot_date: snapshotDateColumn,
   metric: text(
@@ -21,16 +21,13 @@ const columns: Columns = {
     elsewhere,
   ),
   timeframe: text("this_week (7 days) or this_month (30 days); null for followers", elsewhere),
-  breakdown: text(
-    "Which of the columns below tell the group: age, gender, city, country or age,gender",
-    elsewhere,
-  ),
+  breakdown: text("The columns that name the group: age, gender, city, country or age,gender", elsewhere),
   age: text("13-17, 18-24, … 65+", elsewhere),
   gender: text("F, M or U", elsewhere),
   city: text("City and region: London, England", elsewhere),
   country: text("Two letters, ISO 3166", elsewhere),
   value: integer(
-    "People in the group. Only the largest 45 groups are told, so that they do not add up",
+    "People in the group. The API returns only the 45 largest groups: they do not add up to the total",
     elsewhere,
   ),
 };
@@ -39,7 +36,7 @@ const columns: Columns = {
 export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
   name,
   description:
-    "Who follows the account, engages with it and is reached by it, as it is now; 15 calls of quota per account. Each day's sync adds a snapshot. For accounts with at least 100 followers or engagements",
+    "Demographics of followers, of engaged and of reached accounts, at the time of the sync: 15 API calls per account. Each day's sync adds a snapshot. For accounts with at least 100 followers or engagements",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",
@@ -48,7 +45,7 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
   addsSnapshots: true,
   open: (context, selected) => {
     const reader = createUserReportReader(context.graph, {
-      // Groups that no selected column could name are not asked for.
+      // Do not request groups that no selected column can name.
       metrics: userDemographics.filter(({ breakdowns = [] }) =>
         breakdowns.every((dimension) => isSelected(selected, dimension)),
       ),

@@ -6,16 +6,16 @@ import type { StreamDefinition } from "../../sync/stream.ts";
 const columns: Columns = {
   business_account_id: key("Id of the Instagram account"),
   username: text("Username"),
-  page_id: text("Id of the Facebook Page it is linked to; null with Instagram Login"),
+  page_id: text("Id of the linked Facebook Page; null with Instagram Login"),
   page_name: text("Name of that Page"),
   tasks: texts("What the token's owner may do with the Page: ANALYZE, MANAGE, …"),
 };
 
-/** One record per account: how the token comes to it. */
+/** One record per account: through which Page the token reaches it. */
 export const accounts: StreamDefinition<InstagramAccount> = {
   name: "accounts",
   description:
-    "The accounts the token can read, the Pages they are linked to, and what the token's owner may do there; no call of quota",
+    "The accounts that the token can read, their Facebook Pages, and what the token's owner may do with them. Costs no API call",
   columns,
   keyProperties: ["business_account_id"],
   replicationMethod: "FULL_TABLE",

@@ -9,7 +9,7 @@ const columns: Columns = {
   id: key("Id of the Instagram account"),
   ...fieldColumns(accountFields),
   snapshot_at: timestamp(
-    "When the sync began that read it: the API says how things are now, and keeps no history",
+    "Start of the sync that read the record. The API has current values only, no history",
     {
       field: null,
     },
@@ -19,7 +19,7 @@ const columns: Columns = {
 /** One record per account: its profile as it is now. */
 export const users: StreamDefinition<InstagramAccount> = {
   name: "users",
-  description: "The accounts themselves: profile and counts as they are now",
+  description: "The accounts: profile and counts at the time of the sync",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",

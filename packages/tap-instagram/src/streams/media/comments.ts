@@ -27,7 +27,7 @@ const columns: Columns = { ...ownerColumns, id: key("Id of the comment"), ...ans
 export const comments: StreamDefinition<MediaNode[]> = {
   name: "comments",
   description:
-    "Comments on posts and reels, and the replies to them; a call of quota per post with comments, and per further 50 comments",
+    "Comments on posts and reels, and the replies to them: one API call per post with comments, and one per further 50 comments",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",

@@ -11,14 +11,14 @@ const labelColumns: Columns = {
   ...ownerColumns,
   id: key("Id of the slide"),
   media_id: text("Id of the album", { field: null }),
-  position: integer("Its place in the album; the first is 1", { field: null }),
+  position: integer("Position in the album; the first is 1", { field: null }),
   timestamp: timestamp("When the album was published", { field: null }),
 };
 
 /** One record per slide of an album. */
 export const mediaChildren: StreamDefinition<MediaNode[]> = {
   name: "media_children",
-  description: "The slides of albums, one by one; they come along with the posts, at no call of quota",
+  description: "The slides of albums, one record each. They come with the posts and cost no API call",
   columns: { ...labelColumns, ...slideColumns },
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",

@@ -22,7 +22,7 @@ const metrics = mediaMetrics.filter(({ kinds }) => kinds.some((kind) => kind !==
 
 const splits = {
   profile_activity: {
-    bio_link_clicked: "Taps on the profile's link after seeing it",
+    bio_link_clicked: "Taps on the link of the profile after seeing it",
     call: "Taps on the call button after seeing it",
     direction: "Taps on the directions button after seeing it",
     email: "Taps on the email button after seeing it",
@@ -46,7 +46,7 @@ function later(a: number | undefined, b: number | undefined): number | undefined
 function kindsNote({ kinds, doubtful = [] }: MediaMetric): string | undefined {
   if (!kinds.includes("reel")) return "not for reels";
   if (!kinds.includes("post")) return "reels";
-  return doubtful.includes("video-post") ? "perhaps not for videos from before reels" : undefined;
+  return doubtful.includes("video-post") ? "possibly not for videos older than reels" : undefined;
 }
 
 /** The one retired metric that other connectors have as a column. */
@@ -62,7 +62,7 @@ function videoViews(): Columns {
 export const mediaInsights: StreamDefinition<MediaNode[]> = {
   name: "media_insights",
   description:
-    "Lifetime figures of every post and reel; one call of quota each, or none where every selected figure is one that all kinds of posts have",
+    "Lifetime metrics of every post and reel: one API call each, or none if all kinds of posts have all selected metrics",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",

@@ -15,7 +15,7 @@ const columns: Columns = {
 export const media: StreamDefinition<MediaNode[]> = {
   name: "media",
   description:
-    "Posts and reels with their counts as they are now, albums with their slides; the newest 10,000",
+    "Posts and reels with their current counts, albums with their slides. The API lists the newest 10,000",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",

@@ -6,11 +6,11 @@ import { mediaColumnsOf } from "../shared/media-columns.ts";
 
 const columns = mediaColumnsOf("tagged");
 
-/** One record per media of somebody else in which the account is tagged. */
+/** One record per media of another account that tags the account. */
 export const tags: StreamDefinition<MediaNode[]> = {
   name: "tags",
   description:
-    "Public posts of others in which the account is tagged (Facebook Login); a call of quota per page, and one to find the end",
+    "Public posts of others that tag the account (Facebook Login): one API call per page, and one to find the end",
   columns,
   // A post can tag two accounts of one company.
   keyProperties: ["business_account_id", "id"],

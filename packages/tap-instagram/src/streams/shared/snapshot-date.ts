@@ -1,13 +1,13 @@
 import type { Column } from "../../columns/column.ts";
 import type { SyncContext } from "../../sync/stream.ts";
 
-/** The day of a figure that only says how things stand now. */
+/** The day of a value that the API has no history of. */
 export const snapshotDateColumn: Column = {
   field: null,
   schema: {
     type: ["string"],
     format: "date",
-    description: "The day of the sync, in UTC: the API says how things are now, and keeps no history",
+    description: "Day of the sync, in UTC. The API has current values only, no history",
   },
   read: (value) => String(value),
 };

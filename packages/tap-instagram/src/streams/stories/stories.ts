@@ -9,7 +9,7 @@ const columns = mediaColumnsOf("story");
 /** One record per story that is live. */
 export const stories: StreamDefinition<MediaNode[]> = {
   name: "stories",
-  description: "Stories of the last 24 hours: sync several times a day to have them all",
+  description: "Stories of the last 24 hours. Sync several times a day to get all of them",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",

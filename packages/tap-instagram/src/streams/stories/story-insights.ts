@@ -14,7 +14,7 @@ const metrics = mediaMetrics.filter(({ kinds }) => kinds.includes("story"));
 const splits = {
   navigation: {
     tap_forward: "Taps to the next story",
-    tap_back: "Taps to the story before",
+    tap_back: "Taps to the previous story",
     tap_exit: "Taps to leave",
     swipe_forward: "Swipes to the next account's story",
   },
@@ -30,7 +30,7 @@ const columns: Columns = {
 export const storyInsights: StreamDefinition<MediaNode[]> = {
   name: "story_insights",
   description:
-    "Figures of the stories of the last 24 hours; two calls of quota each, for the split of navigation",
+    "Metrics of the stories of the last 24 hours: two API calls each, one of them for the split of navigation",
   columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",

@@ -1,0 +1,166 @@
+import { setting } from "@tap-instagram/singer/settings";
+import { customReport } from "./custom-report.ts";
+import { insightsTier } from "./insights-tiers.ts";
+import { apiVersion, credential, headerText, httpUrl } from "./value-shapes.ts";
+import type { TapSettings } from "./settings.ts";
+import { shardText } from "./shard.ts";
+
+/** Every setting of the tap: the one list that `--about`, the documentation and the validation are made from. */
+export const settings: TapSettings = {
+  access_token: setting.text({
+    title: "Access token",
+    description:
+      "Token of a Facebook user, Page or system user (starts with EAA) or of an Instagram user (starts with IG).",
+    required: true,
+    secret: true,
+    check: credential,
+  }),
+  start_date: setting.dateTime({
+    title: "Start date",
+    description:
+      "First day of `user_insights`, and earliest timestamp of every INCREMENTAL stream. FULL_TABLE streams are read completely.",
+    defaultDescription: "two years ago, the limit of the API",
+  }),
+  accounts: setting.list({
+    title: "Accounts",
+    description:
+      "Sync only these accounts. Each entry is an Instagram account id, a Facebook Page id or a username.",
+    defaultDescription: "every account the token sees",
+    aliases: ["ig_user_ids"],
+  }),
+  exclude_accounts: setting.list({
+    title: "Excluded accounts",
+    description:
+      "Do not sync these accounts. Each entry is an Instagram account id, a Facebook Page id or a username.",
+  }),
+  login: setting.choice({
+    title: "Login",
+    description: "Login that issued the token. `auto` decides by the first letters of the token.",
+    options: ["auto", "facebook", "instagram"],
+    default: "auto",
+  }),
+  api_version: setting.text({
+    title: "API version",
+    description: "Version of the Graph API.",
+    default: "v25.0",
+    check: apiVersion,
+  }),
+  api_url: setting.text({
+    title: "API URL",
+    description: "Base URL of the Graph API, without the version. For proxies and tests.",
+    defaultDescription: "the URL of the login",
+    check: httpUrl,
+  }),
+  app_id: setting.text({
+    title: "App id",
+    description:
+      "Id of the app that the token belongs to. With app_id and app_secret, a sync with Facebook Login first checks which permissions the token lacks and when it expires.",
+    check: credential,
+  }),
+  app_secret: setting.text({
+    title: "App secret",
+    description: "Secret of the app that the token belongs to. Every request then carries appsecret_proof.",
+    secret: true,
+    check: credential,
+  }),
+  insights_lookback_days: setting.integer({
+    title: "Insights look-back",
+    description:
+      "Days before the bookmark that `user_insights`, `user_insights_breakdowns` and custom reports read again, because recent values still change.",
+    default: 3,
+    minimum: 0,
+    maximum: 730,
+  }),
+  media_lookback_days: setting.integer({
+    title: "Media look-back",
+    description:
+      "Days before the bookmark that `media` and `media_insights` read again when they are INCREMENTAL.",
+    default: 60,
+    minimum: 0,
+  }),
+  media_insights_lookback_days: setting.integer({
+    title: "Media insights look-back",
+    description: "Read insights only of posts that are at most this many days old.",
+    defaultDescription: "all posts",
+    minimum: 0,
+  }),
+  page_size: setting.integer({
+    title: "Page size",
+    description: "Posts per page. The tap halves it when the API reports too much data.",
+    default: 100,
+    minimum: 1,
+    maximum: 100,
+  }),
+  concurrency: setting.integer({
+    title: "Concurrency",
+    description: "Requests that run at the same time.",
+    default: 8,
+    minimum: 1,
+    maximum: 64,
+  }),
+  rate_limit_ceiling: setting.integer({
+    title: "Rate limit ceiling",
+    description: "Percent of the quota. Above it, the tap slows down.",
+    default: 80,
+    minimum: 1,
+    maximum: 100,
+  }),
+  max_wait_minutes: setting.integer({
+    title: "Longest wait",
+    description:
+      "Longest wait for quota, in minutes. If a wait would be longer, the sync stops with exit code 5 and keeps its state. 0 never waits.",
+    default: 60,
+    minimum: 0,
+  }),
+  request_timeout_seconds: setting.integer({
+    title: "Request timeout",
+    description: "Longest time for one request, in seconds.",
+    default: 60,
+    minimum: 1,
+  }),
+  max_retries: setting.integer({
+    title: "Retries",
+    description: "How many times a request is retried after a temporary failure.",
+    default: 6,
+    minimum: 0,
+    maximum: 100,
+  }),
+  partial_failures: setting.choice({
+    title: "Partial failures",
+    description: "Exit code when some accounts or streams failed: `fail` gives 4, `warn` gives 0.",
+    options: ["fail", "warn"],
+    default: "fail",
+  }),
+  user_agent: setting.text({
+    title: "User agent",
+    description: "User-Agent header of every request.",
+    defaultDescription: "tap-instagram and its version",
+    check: headerText,
+  }),
+  media_insights_tiers: setting.objects({
+    title: "Media insights tiers",
+    description:
+      "How often `media_insights` reads posts, by their age, in daily runs: " +
+      '`[{"younger_than_days": 14, "every_days": 1}, {"younger_than_days": 90, "every_days": 7}, {"younger_than_days": 3650, "every_days": 30}]` ' +
+      "reads posts of two weeks every day, posts of three months once a week, and older posts once a month. The last tier also holds for posts older than all tiers. " +
+      "Posts that are not due have no record in that run. A thousand posts, most of them old, then cost about 50 API calls a day instead of 1,000.",
+    item: insightsTier,
+    defaultDescription: "every post, every run",
+  }),
+  custom_reports: setting.objects({
+    title: "Custom reports",
+    description:
+      "Selections of account metrics. Each becomes a stream named `report_` plus its name: " +
+      '`{"name": "reach_by_follow_type", "metrics": ["reach", "views"], "period": "day", "breakdown": "follow_type"}`. ' +
+      "`period` is `day`, `week`, `days_28` or `lifetime`. `metric_type` is `time_series` or `total_value`; without it, the tap chooses. " +
+      "`breakdown` is one dimension, or two with a comma between them. `timeframe` is for demographics: `this_week` or `this_month`; the API may still accept `prev_month`, `last_14_days`, `last_30_days` and `last_90_days`.",
+    item: customReport,
+  }),
+  shard: setting.text({
+    title: "Shard",
+    description:
+      "Part of the accounts to sync, when several runs share the accounts: `2/5` is the second of five parts. " +
+      "An account belongs to part `crc32(id) % 5 + 1`. `tap-instagram state merge` merges the states of the runs.",
+    check: shardText,
+  }),
+};
