@@ -14,7 +14,7 @@ export type { NodeBehaviour } from "./behaviour/nodes.ts";
 export type { QuotaOptions } from "./quota/quota-meter.ts";
 export type { SimulatorTokens } from "./tokens/token-set.ts";
 export type { Host } from "./host.ts";
-export type { WorldName } from "./world/named-worlds.ts";
+export type { WorldName } from "./world/spec/named-worlds.ts";
 export type {
   AccountSpec,
   AccountType,
@@ -23,7 +23,7 @@ export type {
   PostsSpec,
   StoriesSpec,
   WorldSpec,
-} from "./world/spec.ts";
+} from "./world/spec/spec.ts";
 export type { AccountTruth, InsightDaysTruth, TruthCounts, WorldTruth } from "./admin/world-truth.ts";
 export type { WorldChange } from "./admin/world-change.ts";
 export type { LoggedCall, LoggedRequest, RequestLog } from "./http/request-log.ts";

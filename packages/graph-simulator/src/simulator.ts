@@ -18,7 +18,7 @@ import type { SimulatorOptions } from "./simulator-options.ts";
 import { createPacificCalendar } from "./time/pacific-calendar.ts";
 import { TokenBook } from "./tokens/token-book.ts";
 import type { SimulatorTokens } from "./tokens/token-set.ts";
-import { namedWorlds } from "./world/named-worlds.ts";
+import { namedWorlds } from "./world/spec/named-worlds.ts";
 import { World } from "./world/world.ts";
 
 /** A simulator that listens. */

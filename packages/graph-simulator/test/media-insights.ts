@@ -1,6 +1,6 @@
 import { at, dataOf, dig, openSession, type Asking, type Reply, type Session } from "./session.ts";
 
-/** One media of every kind, all with insights but the story nobody saw. */
+/** One media of every kind; all but the unseen story have insights. */
 export interface MediaKinds {
   readonly image: string;
   readonly carousel: string;

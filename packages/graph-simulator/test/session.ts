@@ -8,16 +8,16 @@ export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** undefined if the body is no JSON. */
+  /** undefined if the body is not JSON. */
   readonly json: unknown;
 }
 
 /** How to ask. */
 export interface Asking {
   /** Default the user token, or the Instagram token on the Instagram host. null sends none. */
-  readonly token?: string | null;
-  readonly host?: "facebook" | "instagram";
-  readonly headers?: Record<string, string>;
+  readonly token?: string | null | undefined;
+  readonly host?: "facebook" | "instagram" | undefined;
+  readonly headers?: Record<string, string> | undefined;
 }
 
 /** A simulator with a clock that the test moves. */
@@ -103,7 +103,7 @@ export function messageOf(reply: Reply): unknown {
   return dig(reply.json, "error", "message");
 }
 
-/** What stands in a list, or a complaint. */
+/** An item of a list; throws if it is missing. */
 export function at<Item>(items: readonly Item[], index: number): Item {
   const item = items[index];
   if (item === undefined) throw new RangeError(`No item ${index} among ${items.length}`);

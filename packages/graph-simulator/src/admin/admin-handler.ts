@@ -15,7 +15,7 @@ export interface AdminDesk {
   advance(ms: number): void;
 }
 
-/** Does what an endpoint is for; undefined if there is none such. */
+/** Runs an endpoint; undefined if there is no such endpoint. */
 function obey(raw: RawRequest, desk: AdminDesk): unknown {
   const { simulation, faults, log } = desk;
   switch (`${raw.method} ${raw.segments[1] ?? ""}`) {

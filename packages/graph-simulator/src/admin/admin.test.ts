@@ -20,7 +20,7 @@ const admin = async (
 ): Promise<{ status: number; json: unknown }> => {
   const response = await fetch(`${session.simulator.adminUrl}/${path}`, {
     method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    body: body === undefined ? null : JSON.stringify(body),
   });
   const json: unknown = await response.json();
   return { status: response.status, json };

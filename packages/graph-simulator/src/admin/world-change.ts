@@ -3,11 +3,11 @@ import type { Simulation } from "../simulation.ts";
 /** Something that happens while the simulator runs. */
 export type WorldChange =
   /** Gone from every list and from its own id; `keepListed` leaves it in the lists. */
-  | { readonly deleteMedia: string; readonly keepListed?: boolean }
+  | { readonly deleteMedia: string; readonly keepListed?: boolean | undefined }
   /** Refused from now on, by media or by user insights. */
   | { readonly removeMetric: string; readonly from: "media" | "user" }
   /** Taken from one token, or from all. */
-  | { readonly revokePermission: string; readonly token?: string }
+  | { readonly revokePermission: string; readonly token?: string | undefined }
   /** Expires now. */
   | { readonly expireToken: string }
   /** Moves the clock on. */

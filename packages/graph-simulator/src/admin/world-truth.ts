@@ -2,7 +2,7 @@ import { isWithoutValues } from "../insights/media/availability.ts";
 import { labelOf } from "../insights/user/day-labels.ts";
 import type { Simulation } from "../simulation.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
-import { countComments } from "../world/comments.ts";
+import { countComments } from "../world/media/comments.ts";
 import type { Account, Media } from "../world/model.ts";
 
 /** Days of user insights the API gives. */

@@ -10,9 +10,9 @@ export interface BatchBehaviour {
   readonly batchLimit: number;
   /** Items that are answered before the batch runs out of time; null has no bound. Default null. */
   readonly batchItemsInTime: number | null;
-  /** What stands for an item that ran out of time: `null`, or error 960. Default `null`. */
+  /** What replaces an item that ran out of time: `null`, or error 960. Default `null`. */
   readonly lateBatchItem: "null" | "aborted";
-  /** Usage headers on the outer answer of a batch, beside those inside its items. Default `none`. */
+  /** Usage headers on the outer answer of a batch, in addition to those inside its items. Default `none`. */
   readonly outerBatchUsageHeaders: "none" | "all";
   /** Most ids of an `ids=` call. Default 50. */
   readonly idsMaximum: number;

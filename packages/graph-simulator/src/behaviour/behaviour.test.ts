@@ -18,7 +18,7 @@ function written(name: keyof Behaviour): string {
   return accepts.kind === "word" ? `\`${String(usual)}\`` : String(usual);
 }
 
-test("every behaviour stands in the README once, with what it accepts and its default", () => {
+test("the README lists every behaviour once, with what it accepts and its default", () => {
   const names = Object.keys(behaviours).filter(isBehaviourName);
   expect(rows.toSorted((left, right) => (left.name < right.name ? -1 : 1))).toEqual(
     names

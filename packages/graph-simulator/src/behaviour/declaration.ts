@@ -8,7 +8,7 @@ export type Accepted =
   /** Any words, or some of these. */
   | { readonly kind: "list"; readonly words?: readonly string[] | undefined };
 
-/** A switch: what it accepts, and what holds where nobody sets it. */
+/** A switch: what it accepts, and its default. */
 export interface Declaration<Value> {
   readonly accepts: Accepted;
   readonly usual: Value;

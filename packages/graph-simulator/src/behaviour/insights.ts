@@ -2,7 +2,7 @@ import { count, countOrNone, flag, list, someOf, word, type Declarations } from 
 
 /** Insights of accounts, posts and stories. */
 export interface InsightBehaviour {
-  /** Whose insights answer `{"data":[]}` under HTTP 200. Default nobody's. */
+  /** Whose insights answer `{"data":[]}` under HTTP 200. Default none. */
   readonly emptyInsights: readonly ("account" | "media" | "stories")[];
   /** A breakdown that does not fit: refused by name, or as an unknown error. Default `named`. */
   readonly incompatibleBreakdowns: "named" | "unknown-error";
@@ -34,7 +34,7 @@ export interface MediaInsightBehaviour {
 export interface AccountInsightBehaviour {
   /** `end`: a bucket carries the midnight that ends it; `start`: the one that opens it. Default `end`. */
   readonly dayLabel: "end" | "start";
-  /** The `period` of an entry: as asked, or `day` with a day's figures whatever was asked. Default `asked`. */
+  /** The `period` of an entry: as asked, or always `day` with a day's figures. Default `asked`. */
   readonly answeredPeriod: "asked" | "day";
   /** Days that ended within the last 48 hours: whole, lower than they will be, zero, or absent. Default `whole`. */
   readonly newestDays: "whole" | "lower" | "zero" | "absent";
@@ -52,7 +52,7 @@ export interface AccountInsightBehaviour {
   readonly olderTimeframes: "refuse" | "serve";
   /** engaged_ and reached_audience_demographics without a timeframe. Default `refuse`. */
   readonly missingTimeframe: "refuse" | "serve";
-  /** Whether `timeframe` stands among the dimension_keys when one is given. Default true. */
+  /** Whether `timeframe` is one of the dimension_keys when it is given. Default true. */
   readonly timeframeInDimensionKeys: boolean;
 }
 

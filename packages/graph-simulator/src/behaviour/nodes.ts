@@ -18,7 +18,7 @@ export interface NodeBehaviour {
   readonly captionOnInstagramHost: "serve" | "omit";
   /** `ig_id` of accounts and media on graph.facebook.com. Default `serve`. */
   readonly igId: "serve" | "refuse";
-  /** Media fields that stand in Meta's SDK and in no recording: `has_poll`, `audio_id` and others. Default `serve`. */
+  /** Media fields that only Meta's SDK names: `has_poll`, `audio_id` and others. Default `serve`. */
   readonly unrecordedMediaFields: "serve" | "refuse";
   /** `config.quota_total` of content_publishing_limit. Default 50. */
   readonly publishingQuota: number;

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { behaviours, isBehaviourName, type BehaviourOptions } from "../behaviour/behaviour.ts";
 import { describeAccepted, isAccepted } from "../behaviour/declaration.ts";
 import type { SimulatorOptions } from "../simulator-options.ts";
-import { isWorldName, type WorldName } from "../world/named-worlds.ts";
+import { isWorldName, type WorldName } from "../world/spec/named-worlds.ts";
 
 /** Flags that cannot be used. */
 export class FlagError extends Error {
@@ -16,7 +16,7 @@ export type Order =
   | {
       readonly do: "run";
       readonly options: SimulatorOptions;
-      /** A file with a world, to be read by whoever may read files. */
+      /** A file with a world, which `cli.ts` reads. */
       readonly worldFile: string | undefined;
     };
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { WorldSpec } from "../world/spec.ts";
+import type { WorldSpec } from "../world/spec/spec.ts";
 import { FlagError } from "./read-flags.ts";
 
 const isSpec = (value: unknown): value is WorldSpec =>

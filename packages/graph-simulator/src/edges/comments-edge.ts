@@ -3,7 +3,7 @@ import { pageList } from "../graph/page-list.ts";
 import { renderNode } from "../graph/render-node.ts";
 import type { Edge, EdgeRequest, Json } from "../graph/node.ts";
 import { isAble } from "../tokens/grant.ts";
-import { commentsOf } from "../world/comments.ts";
+import { commentsOf } from "../world/media/comments.ts";
 import type { Comment, Media } from "../world/model.ts";
 
 const pageMaximum = 50;

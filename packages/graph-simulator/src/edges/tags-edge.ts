@@ -2,9 +2,9 @@ import { invalidParameter, permissionDenied } from "../errors/refusals.ts";
 import type { Edge, EdgeRequest } from "../graph/node.ts";
 import { pageList } from "../graph/page-list.ts";
 import { renderNode } from "../graph/render-node.ts";
-import { mediaType } from "../nodes/media-fields.ts";
 import { parseTimeParameter } from "../time/graph-time.ts";
 import { isAble } from "../tokens/grant.ts";
+import { mediaType } from "../world/media/media-type.ts";
 import type { Account, Media } from "../world/model.ts";
 
 const mediaTypes: ReadonlySet<string> = new Set(["IMAGE", "VIDEO", "CAROUSEL_ALBUM"]);

@@ -1,4 +1,4 @@
-import type { Language } from "../world/spec.ts";
+import type { Language } from "../world/spec/spec.ts";
 
 /** Everything a Graph error body can say, before a host gives it its accent. */
 export interface GraphErrorDetails {

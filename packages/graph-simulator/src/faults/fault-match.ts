@@ -32,7 +32,7 @@ export interface FaultMatch {
   readonly every?: number | undefined;
   /** Share of those that fit, 0 to 1, drawn from the seed. */
   readonly probability?: number | undefined;
-  /** At most so many times. */
+  /** At most this many times. */
   readonly times?: number | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface GraphErrorFault {
   readonly status?: number | undefined;
 }
 
-/** An answer of one's own; a body that is no text is sent as JSON. */
+/** A literal answer; a body that is not text is sent as JSON. */
 export interface LiteralFault {
   readonly status: number;
   readonly body?: unknown;

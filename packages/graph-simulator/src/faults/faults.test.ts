@@ -38,7 +38,7 @@ describe("what a rule matches", () => {
     expect(reply.status).toBe(isHit ? 500 : 200);
   });
 
-  test("can be one of several requests, or every so-manieth, or a few at most", async () => {
+  test("can be one of several requests, or every third, or a few at most", async () => {
     add({ code: 2 }, { nth: 2 });
     expect(await statuses("me", 4)).toEqual([200, 500, 200, 200]);
     session.simulator.faults.clear();

@@ -99,7 +99,7 @@ const usualSubcodes: Readonly<Record<number, Readonly<Record<number, Usual>>>> =
   },
 };
 
-/** The whole error a shorthand stands for. */
+/** The whole error that a shorthand means. */
 export function errorOf(fault: GraphErrorFault): GraphErrorDetails {
   const { code, subcode } = fault;
   const ofSubcode = subcode === undefined ? undefined : usualSubcodes[code]?.[subcode];

@@ -28,7 +28,7 @@ export type FieldReader = (field: Field, call: Call, nested: boolean) => unknown
 /** An object of the graph: what can be asked of it. */
 export interface GraphNode {
   readonly id: string;
-  /** As it stands in request templates: `{media}`. */
+  /** Its name in request templates: `{media}`. */
   readonly template: string;
   /** As the nonexisting field error calls it; undefined is left out. */
   readonly typeName: string | undefined;
@@ -47,7 +47,7 @@ export class NodeValue {
   }
 }
 
-/** Makes nodes of the world's objects. Edges get it with the call, so that no node needs to import another. */
+/** Makes nodes of the world's objects. Edges get it with the call: a node does not import another node. */
 export interface NodeFactory {
   user(call: Call): GraphNode;
   page(page: Page): GraphNode;

@@ -11,13 +11,13 @@ export interface PageRules<Item> {
   readonly idOf: (item: Item) => string;
   readonly render: (item: Item) => Json;
   /** Largest page, where the edge has its own. */
-  readonly maximum?: number;
+  readonly maximum?: number | undefined;
   /** Cursors, but no links. */
-  readonly withoutLinks?: boolean;
+  readonly withoutLinks?: boolean | undefined;
   /** Whether a link is given after the last item, too. */
-  readonly nextAfterLast?: boolean;
+  readonly nextAfterLast?: boolean | undefined;
   /** Gets the position asked from; may refuse it. */
-  readonly checkStart?: (start: number) => void;
+  readonly checkStart?: ((start: number) => void) | undefined;
 }
 
 interface Window {

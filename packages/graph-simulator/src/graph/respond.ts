@@ -3,7 +3,7 @@ import type { AnswerBehaviour } from "../behaviour/answers.ts";
 import { inDialectOf } from "../errors/dialect.ts";
 import { errorBody, GraphError, type GraphErrorDetails } from "../errors/graph-error.ts";
 import type { Host } from "../host.ts";
-import { usageHeaders } from "../quota/usage-headers.ts";
+import { usageHeaders } from "./usage-headers.ts";
 import { word } from "../random/hash.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Answer } from "./answer.ts";
@@ -78,7 +78,7 @@ function inLanguageOf(call: AnsweredCall, details: GraphErrorDetails): GraphErro
   return message === undefined ? details : { ...details, message };
 }
 
-/** The answer to a call that was refused; throws on what is no refusal. */
+/** The answer to a refused call; rethrows anything else. */
 export function refusal(call: AnsweredCall, thrown: unknown): Answer {
   if (!(thrown instanceof GraphError)) throw thrown;
   const { behaviour } = call.simulation;

@@ -29,7 +29,7 @@ const lastMinor: ReadonlyMap<number, number> = new Map([
 
 const pattern = /^v(\d+)\.(\d+)$/;
 
-/** Whether a segment of a path is written like a version, even if there is none such. */
+/** Whether a segment of a path looks like a version, even one that does not exist. */
 export function isVersion(segment: string): boolean {
   return pattern.test(segment);
 }

@@ -67,7 +67,7 @@ describe("versions", () => {
     ["asked", "/v13.0/"],
     ["served", "/v20.0/"],
     ["newest", "/v27.0/"],
-  ] as const)("stand in links as they are %s", async (pagingVersion, version) => {
+  ] as const)("in links are as %s", async (pagingVersion, version) => {
     const other = await openSession({ world: "tiny", behaviour: { pagingVersion } });
     const reply = await other.get(`v13.0/${at(other.simulator.world.accounts, 0).id}/media?limit=1`);
     await other.close();

@@ -1,6 +1,6 @@
 import { GraphError } from "../errors/graph-error.ts";
 import { invalidParameter } from "../errors/refusals.ts";
-import { splitVersion, type CallRequest } from "../graph/execute.ts";
+import { splitVersion, type CallRequest } from "../api/execute.ts";
 
 interface Item {
   readonly method: string;
@@ -38,7 +38,7 @@ function readItems(text: string, limit: number): readonly Item[] {
   }));
 }
 
-/** The request an item stands for; what it does not say itself it has from the batch. */
+/** The request of an item; what the item does not say comes from the batch. */
 function itemRequest(item: Item, batch: CallRequest): CallRequest {
   const [path = "", query = ""] = item.relativeUrl.replace(/^\/+/, "").split(/\?(.*)/s);
   const own = path

@@ -4,7 +4,7 @@ import { noActiveToken } from "../errors/token-refusals.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import { spoil } from "../faults/spoil.ts";
 import type { Answer } from "../graph/answer.ts";
-import { execute, splitVersion, unknownVersion, type CallRequest } from "../graph/execute.ts";
+import { execute, splitVersion, unknownVersion, type CallRequest } from "../api/execute.ts";
 import { errorAnswer, refusal, success } from "../graph/respond.ts";
 import { servedVersion } from "../graph/versions.ts";
 import type { UsageSubject } from "../quota/usage-subject.ts";
@@ -57,7 +57,7 @@ function check(batch: CallRequest, simulation: Simulation, nowMs: number): void 
   checkProof(token, proof, book.tokens.appSecret, behaviour.requireAppsecretProof);
 }
 
-/** What an item became: nothing stands for `null`. */
+/** What became of an item; without an answer it is `null`. */
 interface ItemOutcome {
   readonly answer: Answer | undefined;
   readonly logged: LoggedCall;

@@ -2,7 +2,7 @@ import type { FaultBook } from "../faults/fault-book.ts";
 import type { FaultAnswer } from "../faults/fault-rule.ts";
 import type { Asked } from "../faults/lies/tell-lie.ts";
 import type { Answer } from "../graph/answer.ts";
-import { splitVersion, type CallRequest } from "../graph/execute.ts";
+import { splitVersion, type CallRequest } from "../api/execute.ts";
 import { labelOf } from "../insights/user/day-labels.ts";
 import type { Simulation } from "../simulation.ts";
 import { withoutSecrets, type LoggedCall } from "./request-log.ts";

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 const bodyMaximum = 8 * 1024 * 1024;
 
-/** A request before anyone knows which host it is for. */
+/** A request before its host is known. */
 export interface RawRequest {
   readonly method: string;
   readonly segments: readonly string[];

@@ -19,7 +19,7 @@ function kindOf(id: string, world: World, nowMs: number): string {
   return world.comment(id) === undefined ? "{unknown}" : "{comment}";
 }
 
-/** A path with its ids named by what they stand for: `/{media}/insights`; `/` for a batch. */
+/** A path with its ids replaced by what they are: `/{media}/insights`; `/` for a batch. */
 export function templateOf(
   path: readonly string[],
   parameters: ReadonlyMap<string, string>,

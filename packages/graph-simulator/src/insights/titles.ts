@@ -1,4 +1,4 @@
-import type { Language } from "../world/spec.ts";
+import type { Language } from "../world/spec/spec.ts";
 
 type Title = readonly [title: string, description: string];
 

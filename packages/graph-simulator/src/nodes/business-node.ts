@@ -1,6 +1,6 @@
 import { businessPagesEdge } from "../edges/pages-edge.ts";
 import type { GraphNode } from "../graph/node.ts";
-import { defineNode, type NodeTable } from "./define-node.ts";
+import { defineNode, type NodeTable } from "../graph/define-node.ts";
 
 const fieldTable: NodeTable<string> = {
   template: "{business}",

@@ -5,7 +5,7 @@ import { NodeValue, type GraphNode, type Json } from "../graph/node.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
 import { isAble } from "../tokens/grant.ts";
 import type { Comment } from "../world/model.ts";
-import { defineNode, type NodeTable } from "./define-node.ts";
+import { defineNode, type NodeTable } from "../graph/define-node.ts";
 
 /** Who wrote it: id and username, or the fields in braces. */
 function author(comment: Comment, field: Field): Json {

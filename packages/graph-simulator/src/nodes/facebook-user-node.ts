@@ -4,7 +4,7 @@ import { pageList } from "../graph/page-list.ts";
 import { renderNode } from "../graph/render-node.ts";
 import type { Call } from "../graph/node.ts";
 import type { Edge, GraphNode } from "../graph/node.ts";
-import { defineNode, type NodeTable } from "./define-node.ts";
+import { defineNode, type NodeTable } from "../graph/define-node.ts";
 
 const businessesEdge: Edge = (request) => {
   const { call, fields } = request;

@@ -79,7 +79,7 @@ describe("an account", () => {
     expect(dig(reply.json, "data", 0, "config")).toEqual({ quota_total: 50, quota_duration: 86_400 });
   });
 
-  test("is answered with 803 for a name and 100/33 for a number that nobody has", async () => {
+  test("is answered with 803 for a name and 100/33 for an unknown number", async () => {
     const named = await session.get("v25.0/nobody");
     expect([named.status, messageOf(named)]).toEqual([
       404,
@@ -173,7 +173,7 @@ describe("business discovery", () => {
     expect(dig(found, "media", "paging", "cursors", "after")).toBeTypeOf("string");
   });
 
-  test("answers 110/2207013 for a name that is nobody's", async () => {
+  test("answers 110/2207013 for an unknown name", async () => {
     const reply = await ask("no.such.name){id}");
     expect(reply.json).toMatchObject({
       error: { code: 110, error_subcode: 2_207_013, message: "Invalid user id" },

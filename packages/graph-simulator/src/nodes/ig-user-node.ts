@@ -9,7 +9,7 @@ import { NodeValue, type Call, type Edge, type FieldReader, type GraphNode } fro
 import { userInsightsEdge } from "../insights/user/user-insights-edge.ts";
 import type { Account } from "../world/model.ts";
 import { cdnAddress } from "./cdn-address.ts";
-import { defineNode, type NodeTable } from "./define-node.ts";
+import { defineNode, type NodeTable } from "../graph/define-node.ts";
 
 function profileText(text: string | undefined, call: Call): string | undefined {
   const otherwise = call.simulation.behaviour.emptyProfileFields === "absent" ? undefined : "";

@@ -113,7 +113,7 @@ describe("fields of a media", () => {
     expect(dig(reply.json, "owner")).toEqual({ id, username: "account.1" });
   });
 
-  test("that only graph.facebook.com serves are left out by the other host without a word", async () => {
+  test("that only graph.facebook.com serves are silently left out by the other host", async () => {
     const fields = "total_like_count,saved_count,media_audio_type,ig_id";
     const path = `v25.0/${String(dig(ofType("VIDEO")[0], "id"))}?fields=like_count,${fields}`;
     const facebook = await session.get(path);

@@ -3,9 +3,10 @@ import type { Call } from "../graph/node.ts";
 import { NodeValue, type MediaReading } from "../graph/node.ts";
 import { unit } from "../random/hash.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
-import { captionText } from "../world/captions.ts";
-import { commentCountOf, likesOf, mediaFigure } from "../world/figures.ts";
+import { captionText } from "../world/media/captions.ts";
+import { commentCountOf, likesOf, mediaFigure } from "../world/media/figures.ts";
 import { ids, shortcode } from "../world/ids.ts";
+import { isVideo, mediaType, productType } from "../world/media/media-type.ts";
 import type { Media } from "../world/model.ts";
 import { cdnAddress } from "./cdn-address.ts";
 
@@ -17,30 +18,13 @@ export interface ReadMedia {
 
 type MediaField = (subject: ReadMedia, field: unknown, call: Call) => unknown;
 
-const isVideo = ({ kind }: Media): boolean =>
-  kind === "reel" || kind === "feed-video" || kind === "story-video";
-const isStory = ({ place }: Media): boolean => place === "story";
-
-/** IMAGE, VIDEO or CAROUSEL_ALBUM. */
-export function mediaType(media: Media): string {
-  if (isVideo(media)) return "VIDEO";
-  return media.kind === "carousel" ? "CAROUSEL_ALBUM" : "IMAGE";
-}
-
-/** FEED, REELS, STORY or AD. */
-export function productType(media: Media): "FEED" | "REELS" | "STORY" | "AD" {
-  if (isStory(media)) return "STORY";
-  if (media.kind === "reel") return "REELS";
-  return media.kind === "ad" ? "AD" : "FEED";
-}
-
 function usernameOf(media: Media): string {
   return media.place === "tag" ? "someone.else" : media.account.username;
 }
 
 function permalink(media: Media): string {
   const { id, kind } = media;
-  if (isStory(media)) return `https://www.instagram.com/stories/${media.account.username}/${id}`;
+  if (media.place === "story") return `https://www.instagram.com/stories/${media.account.username}/${id}`;
   return `https://www.instagram.com/${kind === "reel" ? "reel" : "p"}/${shortcode(id)}/`;
 }
 
@@ -50,7 +34,7 @@ const notOnChildren =
   (subject, field, call) =>
     subject.media.place === "child" ? undefined : read(subject, field, call);
 
-/** On graph.facebook.com only; the other host leaves it out without a word. */
+/** On graph.facebook.com only; the other host silently leaves it out. */
 const facebookOnly =
   (read: MediaField): MediaField =>
   (subject, field, call) =>

@@ -3,7 +3,7 @@ import { commentsEdge } from "../edges/comments-edge.ts";
 import type { GraphNode, MediaReading } from "../graph/node.ts";
 import { mediaInsightsEdge } from "../insights/media/media-insights-edge.ts";
 import type { Media } from "../world/model.ts";
-import { defineNode, type NodeTable } from "./define-node.ts";
+import { defineNode, type NodeTable } from "../graph/define-node.ts";
 import { mediaFields, type ReadMedia } from "./media-fields.ts";
 
 const fieldTable: NodeTable<ReadMedia> = {

@@ -3,7 +3,7 @@ import type { Call } from "../graph/node.ts";
 import { isAble } from "../tokens/grant.ts";
 import { reachesAccount } from "../tokens/visibility.ts";
 import type { Page } from "../world/model.ts";
-import { defineNode, type NodeTable } from "./define-node.ts";
+import { defineNode, type NodeTable } from "../graph/define-node.ts";
 
 function linkedAccount(page: Page, call: Call): NodeValue | undefined {
   const account = call.simulation.world.accountOfPage(page);

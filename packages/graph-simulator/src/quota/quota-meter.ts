@@ -8,7 +8,7 @@ export interface QuotaOptions {
   readonly appCallsPerHour?: number | undefined;
 }
 
-/** Where a subject stands. */
+/** How much a subject has used. */
 export interface UsageReading {
   /** Whole percent; 100 is throttled. */
   readonly percent: number;

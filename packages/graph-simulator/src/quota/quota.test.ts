@@ -20,7 +20,7 @@ const spend = async (calls: number): Promise<void> => {
 };
 
 describe("usage headers", () => {
-  test("of an Instagram object stand under the business and the account, in percent", async () => {
+  test("of an Instagram object are under the business and the account, in percent", async () => {
     await spend(2);
     const json = usage(await call());
     const { businessId } = session.simulator.world;

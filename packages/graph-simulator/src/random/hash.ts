@@ -33,7 +33,7 @@ export function between(low: number, high: number, ...parts: readonly HashPart[]
   return low + Math.floor(unit(...parts) * (high - low + 1));
 }
 
-/** A string of `count` decimal digits; at most 15, so that the number behind it is exact. */
+/** A string of `count` decimal digits; at most 15, which a number holds exactly. */
 export function digits(count: number, ...parts: readonly HashPart[]): string {
   const wide = hash32(...parts, "high") * 0x20_0000 + (hash32(...parts, "low") >>> 11);
   return String(wide % 10 ** count).padStart(count, "0");

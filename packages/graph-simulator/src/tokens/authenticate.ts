@@ -20,7 +20,7 @@ export interface Judgement {
   readonly book: TokenBook;
 }
 
-/** Why a token is no good, or undefined. */
+/** Why a token is not accepted, or undefined. */
 export function tokenFault(token: string, judgement: Judgement): GraphError | undefined {
   const { book, host, nowMs, calendar } = judgement;
   const grant = book.find(token);

@@ -8,9 +8,9 @@ export interface Grant {
   /** Facebook user, or Instagram account for an Instagram token. */
   readonly userId: string;
   /** For Page tokens. */
-  readonly pageId?: string;
+  readonly pageId?: string | undefined;
   /** For Instagram tokens. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   readonly scopes: Set<string>;
   readonly declined: Set<string>;
   readonly issuedAt: number;
@@ -39,7 +39,7 @@ export const instagramScopes: readonly string[] = [
   "instagram_business_manage_comments",
 ];
 
-/** What a permission is for, whatever the login calls it. */
+/** What a permission is for; each login has its own name for it. */
 export type Ability = "basic" | "insights" | "comments";
 
 const abilityScopes: Readonly<Record<Ability, readonly string[]>> = {

@@ -9,13 +9,13 @@ const longLifeMs = 60 * dayMs;
 
 /** How a token differs from a long-lived one with every permission. */
 interface Particulars {
-  readonly without?: readonly string[];
-  readonly pageId?: string;
-  readonly accountId?: string;
-  readonly lifeMs?: number | "endless";
-  readonly ageMs?: number;
-  readonly shortLived?: boolean;
-  readonly appRemoved?: boolean;
+  readonly without?: readonly string[] | undefined;
+  readonly pageId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly lifeMs?: number | "endless" | undefined;
+  readonly ageMs?: number | undefined;
+  readonly shortLived?: boolean | undefined;
+  readonly appRemoved?: boolean | undefined;
 }
 
 /** Every token there is, and how new ones are made. */
@@ -89,7 +89,7 @@ export class TokenBook {
     return this.#issue(`prolonged-${this.#issued}`, grant.kind, nowMs, { ageMs: 0 }, grant);
   }
 
-  /** The short-lived Instagram token an authorization code stands for. */
+  /** The short-lived Instagram token for the authorization code; undefined once the code is used. */
   redeem(nowMs: number): Grant | undefined {
     if (this.#isCodeUsed) return undefined;
     this.#isCodeUsed = true;
@@ -109,8 +109,8 @@ export class TokenBook {
       token: `${kind === "instagram" ? "IGAA" : "EAAG"}${word(96, this.#seed, "token", name)}`,
       kind,
       userId: kind === "instagram" ? (accountId ?? "") : this.#userId,
-      ...(pageId === undefined ? {} : { pageId }),
-      ...(accountId === undefined ? {} : { accountId }),
+      pageId,
+      accountId,
       scopes: new Set([...all].filter((scope) => !without.includes(scope))),
       declined: new Set(without),
       issuedAt: nowMs - ageMs,

@@ -179,7 +179,7 @@ describe("a Page that the person did not grant", () => {
 });
 
 describe("a personal account", () => {
-  test("is refused as a whole by the Instagram host and stands behind no Page", async () => {
+  test("is refused as a whole by the Instagram host and is linked to no Page", async () => {
     const other = await openSession({
       world: { accounts: [{ accountType: "PERSONAL", login: "both", posts: 1 }] },
     });

@@ -1,10 +1,10 @@
 import { between, type HashPart } from "../random/hash.ts";
 import { ids } from "./ids.ts";
 import type { Account, Media } from "./model.ts";
-import { generatePosts } from "./posts.ts";
-import type { AccountSpec, PostsSpec, StoriesSpec } from "./spec.ts";
-import { createStoryCalendar } from "./stories.ts";
-import { generateTagged } from "./tagged.ts";
+import { generatePosts } from "./media/posts.ts";
+import type { AccountSpec, PostsSpec, StoriesSpec } from "./spec/spec.ts";
+import { createStoryCalendar } from "./media/stories.ts";
+import { generateTagged } from "./media/tagged.ts";
 
 /** What an account needs to know about the world it is born into. */
 export interface Birth {

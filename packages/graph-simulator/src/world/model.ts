@@ -1,9 +1,9 @@
-import type { AccountType, Language } from "./spec.ts";
+import type { AccountType, Language } from "./spec/spec.ts";
 
 /** What a media is made of. */
 export type MediaKind = "image" | "reel" | "carousel" | "feed-video" | "ad" | "story-image" | "story-video";
 
-/** Where a media stands: a post of an account, a story, a carousel's child, or another's post that tags it. */
+/** Where a media is: a post of an account, a story, a carousel's child, or another's post that tags it. */
 export type MediaPlace = "post" | "story" | "child" | "tag";
 
 /** A post, story, carousel child or foreign post. */
@@ -20,18 +20,18 @@ export interface Media {
   readonly caption: number | undefined;
 }
 
-/** What sets a media apart; all false for an ordinary one. */
+/** What is special about a media; all false for an ordinary one. */
 export interface MediaTraits {
   /** Listed, yet answered with 100/33. */
-  readonly deleted?: boolean;
-  readonly beforeConversion?: boolean;
+  readonly deleted?: boolean | undefined;
+  readonly beforeConversion?: boolean | undefined;
   /** Insights answer `"values": []`. */
-  readonly withoutValues?: boolean;
-  readonly withoutMediaUrl?: boolean;
-  readonly withoutProductType?: boolean;
-  readonly hiddenLikes?: boolean;
-  readonly sharedToFacebook?: boolean;
-  readonly belowFiveViewers?: boolean;
+  readonly withoutValues?: boolean | undefined;
+  readonly withoutMediaUrl?: boolean | undefined;
+  readonly withoutProductType?: boolean | undefined;
+  readonly hiddenLikes?: boolean | undefined;
+  readonly sharedToFacebook?: boolean | undefined;
+  readonly belowFiveViewers?: boolean | undefined;
 }
 
 /** A comment, or a reply to one. */

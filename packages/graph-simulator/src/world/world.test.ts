@@ -54,7 +54,7 @@ describe("a world", () => {
     expect(totals.insightDays).toBe(4 * 730);
   });
 
-  test("called demo has a fresh reel whatever the hour", async () => {
+  test("called demo has a fresh reel at any hour", async () => {
     for (let hour = 0; hour < 48; hour += 5) {
       const { accounts } = await truth({ now: () => fixedNow + hour * 3_600_000 });
       expect(at(accounts, 0).ids.mediaWithoutValues.length).toBeGreaterThan(0);

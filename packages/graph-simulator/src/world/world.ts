@@ -1,11 +1,11 @@
 import { between } from "../random/hash.ts";
 import type { PacificCalendar } from "../time/pacific-calendar.ts";
 import { createAccount } from "./account.ts";
-import { checkSpec } from "./check-spec.ts";
-import { commentsOf } from "./comments.ts";
+import { checkSpec } from "./spec/check-spec.ts";
+import { commentsOf } from "./media/comments.ts";
 import { ids } from "./ids.ts";
 import type { Account, Comment, Media, Page } from "./model.ts";
-import type { AccountSpec, WorldSpec } from "./spec.ts";
+import type { AccountSpec, WorldSpec } from "./spec/spec.ts";
 
 /** Everything that exists, and what became of it since the start. */
 export class World {

@@ -1,7 +1,7 @@
 import { isList, isObject, type JsonObject } from "./json.ts";
 import type { LieFault } from "./lie.ts";
 
-/** An entry like another, about an object or a metric that nobody asked for. */
+/** A copy of an entry, about an object or a metric that was not asked for. */
 function stranger(entry: unknown, nth: number): unknown {
   if (!isObject(entry)) return entry;
   const name = "name" in entry ? { name: "something_new" } : {};

@@ -20,14 +20,14 @@ export const lieNames = [
  * Something untrue in an answer that looks well.
  *
  * About entries (of `data`, or items of a batch): `no-entries`, `half-the-entries`, `null-entry` (one more, first),
- * `repeated-entry` (the first one again, last), `extra-entry` (one that nobody asked for, last), `reordered`
+ * `repeated-entry` (the first one again, last), `extra-entry` (one that was not asked for, last), `reordered`
  * (backwards).
  *
  * About figures: `no-values`, `half-the-values` (the older half of a series, or of the parts of a total), `zeros`,
  * `other-period`.
  *
- * About pages: `repeated-page` (the first page behind a fresh cursor, for ever), `empty-pages` (no entry and a fresh
- * cursor, for ever), `repeated-cursor` (the cursor asked with once more), `next-is-no-url`.
+ * About pages: `repeated-page` (the first page with a fresh cursor, without end), `empty-pages` (no entry and a fresh
+ * cursor, without end), `repeated-cursor` (the cursor asked with once more), `next-is-no-url`.
  */
 export type Lie = (typeof lieNames)[number];
 

@@ -154,7 +154,7 @@ describe("a lie about pages", () => {
     expect(new Set(pages.flatMap(({ cursors }) => cursors)).size).toBe(8);
   });
 
-  test("empty-pages goes on for ever without an entry", async () => {
+  test("empty-pages never ends and has no entry", async () => {
     lie("empty-pages", { query: { after: "" } });
     const [first, ...rest] = await walk();
     expect(first?.ids).toEqual(media.slice(0, 4));

@@ -12,7 +12,7 @@ export interface Asked {
   /** The absolute address of the request, without its parameters. */
   readonly address: string;
   readonly token: string | undefined;
-  /** Whether pages carry links beside their cursors. */
+  /** Whether pages carry links as well as cursors. */
   readonly hasLinks: boolean;
   nextNumber(): number;
 }

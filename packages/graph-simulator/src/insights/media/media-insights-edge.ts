@@ -10,7 +10,7 @@ import {
 import type { Call } from "../../graph/node.ts";
 import type { Edge, Json } from "../../graph/node.ts";
 import { isAble } from "../../tokens/grant.ts";
-import { mediaFigure } from "../../world/figures.ts";
+import { mediaFigure } from "../../world/media/figures.ts";
 import type { Media } from "../../world/model.ts";
 import { namesOf } from "../metric-names.ts";
 import { titleOf } from "../titles.ts";

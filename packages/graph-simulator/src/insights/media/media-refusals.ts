@@ -2,7 +2,7 @@ import type { MediaInsightBehaviour } from "../../behaviour/insights.ts";
 import { GraphError } from "../../errors/graph-error.ts";
 import { invalidParameter } from "../../errors/refusals.ts";
 import { notSupported } from "../../errors/translations.ts";
-import type { Language } from "../../world/spec.ts";
+import type { Language } from "../../world/spec/spec.ts";
 
 /** Names the refused metrics of the call: every one, the first, or none in a general sentence. */
 export function unsupportedMetrics(

@@ -1,6 +1,6 @@
 import type { Behaviour } from "../../behaviour/behaviour.ts";
 import type { Host } from "../../host.ts";
-import { productType } from "../../nodes/media-fields.ts";
+import { productType } from "../../world/media/media-type.ts";
 import type { Media } from "../../world/model.ts";
 
 /** Every name the endpoint knows, in the order its errors list them. */
@@ -30,7 +30,7 @@ const mediaMetrics: readonly string[] = [
   "link_clicks",
 ];
 
-/** Names that graph.instagram.com knows beside them: all of Threads. */
+/** Names that only graph.instagram.com knows, all of Threads. */
 const threadsMetrics: readonly string[] = [
   "quotes",
   "thread_replies",

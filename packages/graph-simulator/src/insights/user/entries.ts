@@ -78,7 +78,7 @@ function sumOf({ account, days, call }: EntryRequest, figure: string): number {
   );
 }
 
-/** Gained and lost followers: there is no total at all, only the two parts. */
+/** Gained and lost followers: two parts without a total. */
 function followsEntry(request: EntryRequest): Json {
   if (request.query.breakdowns.length === 0) return entry(request, {});
   const results = [

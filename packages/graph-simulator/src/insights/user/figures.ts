@@ -51,7 +51,7 @@ function wholeDay(account: Account, metric: string, day: number, seed: number): 
   return Math.floor(most * (0.3 + 0.7 * unit(seed, account.id, metric, day)));
 }
 
-/** One day's figure: the same for ever, except for the running day, which has only as much as has passed of it. */
+/** One day's figure: it never changes, except for the running day, which has the part that has passed. */
 export function dayFigure(account: Account, metric: string, day: number, reading: Reading): number {
   const { world } = reading.simulation;
   const whole = Math.floor(wholeDay(account, metric, day, world.seed) * knownPart(day, reading));

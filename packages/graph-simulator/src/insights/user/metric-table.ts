@@ -6,10 +6,10 @@ export interface UserMetric {
   readonly total: readonly string[];
   readonly breakdowns: readonly string[];
   /** Says nothing below 100 followers. */
-  readonly needsHundredFollowers?: boolean;
+  readonly needsHundredFollowers?: boolean | undefined;
   /** Reaches back 30 days only, and leaves the running day out. */
-  readonly lastThirtyDays?: boolean;
-  readonly shape?: "demographics" | "hours" | "follows" | "none";
+  readonly lastThirtyDays?: boolean | undefined;
+  readonly shape?: "demographics" | "hours" | "follows" | "none" | undefined;
 }
 
 const totalOnly: UserMetric = { series: [], total: ["day"], breakdowns: [] };

@@ -39,7 +39,7 @@ describe("totals", () => {
     );
   });
 
-  test("are dropped without a word on the Instagram host, unless asked for otherwise", async () => {
+  test("are silently dropped on the Instagram host, unless the behaviour says otherwise", async () => {
     const query = "metric=reach,views&period=day";
     expect(pluck(await insights.ask(query, { host: "instagram" }), "name")).toEqual(["reach"]);
     expect((await insights.ask("metric=views&period=day", { host: "instagram" })).json).toEqual({ data: [] });

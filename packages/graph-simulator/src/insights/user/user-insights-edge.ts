@@ -23,7 +23,7 @@ function isSilent(metric: string, account: Account, call: Call): boolean {
   return engagements < 100;
 }
 
-/** Links to the windows one second beside this one. They go on for ever. */
+/** Links to the windows one second away from this one. They never end. */
 function paging(
   account: Account,
   parameters: ReadonlyMap<string, string>,

@@ -77,7 +77,7 @@ describe("the window", () => {
     );
   });
 
-  test("has links to its neighbours one second beside it, for ever and on totals", async () => {
+  test("has links to its neighbours one second away, without end and on totals", async () => {
     const query = (since: number, until: number): string =>
       `metric=views&period=day&metric_type=total_value&since=${since}&until=${until}`;
     const [since, until] = [nowSeconds - 5 * dayMs, nowSeconds - 3 * dayMs];

@@ -1,39 +1,39 @@
-/** Posts of an account. Counts are exact whatever the clock says. */
+/** Posts of an account. Counts are exact at any time. */
 export interface PostsSpec {
   readonly count: number;
   /** Of them carousels. */
-  readonly carousels?: number;
+  readonly carousels?: number | undefined;
   /** Children of all carousels together; without it each has 2 to 10. */
-  readonly carouselChildren?: number;
+  readonly carouselChildren?: number | undefined;
   /** Of them reels, spread evenly. */
-  readonly reels?: number;
+  readonly reels?: number | undefined;
   /** Of them feed videos from before reels. */
-  readonly feedVideos?: number;
+  readonly feedVideos?: number | undefined;
   /** Of them ads. */
-  readonly ads?: number;
+  readonly ads?: number | undefined;
   /** Average time between two posts. Default 24. */
-  readonly hoursBetween?: number;
+  readonly hoursBetween?: number | undefined;
   /**
    * Still listed, yet gone when asked for: how many (never among the newest four or those from before the
    * conversion), or at which positions of the list (0 is the newest).
    */
-  readonly deleted?: number | readonly number[];
-  /** The oldest so many posts are from before the account became a business account. */
-  readonly beforeConversion?: number;
+  readonly deleted?: number | readonly number[] | undefined;
+  /** How many of the oldest posts are from before the account became a business account. */
+  readonly beforeConversion?: number | undefined;
   /** Insights answering `"values": []`, by position in the list. Fresh reels do so in any case. */
-  readonly withoutValues?: readonly number[];
+  readonly withoutValues?: readonly number[] | undefined;
   /** Without caption. */
-  readonly withoutCaption?: number;
+  readonly withoutCaption?: number | undefined;
   /** Without media_url, as copyright-flagged media are. */
-  readonly withoutMediaUrl?: number;
+  readonly withoutMediaUrl?: number | undefined;
   /** Without media_product_type. */
-  readonly withoutProductType?: number;
+  readonly withoutProductType?: number | undefined;
   /** Whose owner hides the likes. */
-  readonly hiddenLikes?: number;
-  /** Shared to Facebook, so that facebook_views answers. */
-  readonly sharedToFacebook?: number;
+  readonly hiddenLikes?: number | undefined;
+  /** Shared to Facebook: facebook_views answers. */
+  readonly sharedToFacebook?: number | undefined;
   /** Most comments under one post. Default 3. */
-  readonly commentsMaximum?: number;
+  readonly commentsMaximum?: number | undefined;
 }
 
 /** Stories of an account. New ones appear and old ones expire as the clock moves. */
@@ -41,49 +41,49 @@ export interface StoriesSpec {
   /** Live at any time. */
   readonly live: number;
   /** Of them seen by fewer than five people. */
-  readonly belowFiveViewers?: number;
+  readonly belowFiveViewers?: number | undefined;
 }
 
 /** The Page an account is linked to. */
 export interface PageSpec {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Whether the person let the app see it; otherwise only the business lists it. Default true. */
-  readonly granted?: boolean;
+  readonly granted?: boolean | undefined;
   /** Whether the role came through a business. Default true. */
-  readonly businessOwned?: boolean;
+  readonly businessOwned?: boolean | undefined;
   /** Whether the system user is assigned to it. Default true. */
-  readonly assignedToSystemUser?: boolean;
+  readonly assignedToSystemUser?: boolean | undefined;
 }
 
 /** One professional account. Whatever is left out is drawn from the seed. */
 export interface AccountSpec {
-  readonly username?: string;
+  readonly username?: string | undefined;
   /** null has none. */
-  readonly name?: string | null;
+  readonly name?: string | null | undefined;
   /** null has none. */
-  readonly biography?: string | null;
+  readonly biography?: string | null | undefined;
   /** null has none. */
-  readonly website?: string | null;
+  readonly website?: string | null | undefined;
   /** Whether there is a profile picture. Default true. */
-  readonly picture?: boolean;
-  readonly followers?: number;
-  readonly follows?: number;
+  readonly picture?: boolean | undefined;
+  readonly followers?: number | undefined;
+  readonly follows?: number | undefined;
   /** `PERSONAL`: linked to no Page, and refused as a whole by the Instagram host. Default `BUSINESS`. */
   readonly accountType?: AccountType | undefined;
   /** Which hosts' tokens reach it. Default `facebook`. */
-  readonly login?: "facebook" | "instagram" | "both";
-  readonly page?: PageSpec;
+  readonly login?: "facebook" | "instagram" | "both" | undefined;
+  readonly page?: PageSpec | undefined;
   /** A number is a count of posts with an ordinary mixture. */
-  readonly posts?: number | PostsSpec;
-  readonly stories?: number | StoriesSpec;
+  readonly posts?: number | PostsSpec | undefined;
+  readonly stories?: number | StoriesSpec | undefined;
   /** Days of user insights there are, the running one included; the API answers no more than 730. Default 730. */
-  readonly insightDays?: number;
+  readonly insightDays?: number | undefined;
   /** Posts of others that tag the account. Default 0. */
-  readonly tags?: number;
+  readonly tags?: number | undefined;
   /** Language of titles and descriptions. Default `en`. */
-  readonly language?: Language;
+  readonly language?: Language | undefined;
   /** How far media_count is from the number of posts. Default 0. */
-  readonly mediaCountError?: number;
+  readonly mediaCountError?: number | undefined;
 }
 
 /** What an account says it is. */
@@ -96,5 +96,5 @@ export type Language = "en" | "sv" | "de";
 export interface WorldSpec {
   readonly accounts: readonly AccountSpec[];
   /** Pages without an Instagram account. Default 0. */
-  readonly pagesWithoutAccount?: number;
+  readonly pagesWithoutAccount?: number | undefined;
 }

@@ -1,8 +1,11 @@
-import type { Call } from "../graph/node.ts";
-import type { UsageSubject } from "./usage-subject.ts";
+import type { UsageSubject } from "../quota/usage-subject.ts";
 import type { Simulation } from "../simulation.ts";
 
-type Charged = Pick<Call, "charged" | "nowMs">;
+/** What an answer was charged to, and when. */
+interface Charged {
+  readonly charged: readonly UsageSubject[];
+  readonly nowMs: number;
+}
 
 function businessUsage(subjects: readonly UsageSubject[], simulation: Simulation, nowMs: number): string {
   const usage: Record<string, unknown[]> = {};

@@ -1,6 +1,6 @@
 import type { Answer } from "../graph/answer.ts";
 import type { Simulation } from "../simulation.ts";
-import { instagramScopes } from "./grant.ts";
+import { instagramScopes } from "../tokens/grant.ts";
 
 const jsonHeaders = { "content-type": "application/json; charset=UTF-8" };
 

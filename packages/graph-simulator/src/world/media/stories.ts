@@ -1,11 +1,11 @@
-import { shuffled, unit, type HashPart } from "../random/hash.ts";
-import { ids } from "./ids.ts";
-import type { Account, Media } from "./model.ts";
-import type { StoriesSpec } from "./spec.ts";
+import { shuffled, unit, type HashPart } from "../../random/hash.ts";
+import { ids } from "../ids.ts";
+import type { Account, Media } from "../model.ts";
+import type { StoriesSpec } from "../spec/spec.ts";
 
 const dayMs = 86_400_000;
 
-/** Stories appear at a steady beat, so that the same number is live at any time. */
+/** Stories appear at a steady pace: the same number is live at any time. */
 export interface StoryCalendar {
   live(epochMs: number): readonly Media[];
   /** Those of the last three days, live or not. */

@@ -1,6 +1,6 @@
-import { between, unit } from "../random/hash.ts";
-import { ids } from "./ids.ts";
-import type { Comment, Media } from "./model.ts";
+import { between, unit } from "../../random/hash.ts";
+import { ids } from "../ids.ts";
+import type { Comment, Media } from "../model.ts";
 
 const texts = ["Love this!", "När öppnar ni? 😍", "Preis?", "❤️", "Is it gluten free?", "Line one\nline two"];
 const people = ["anna.k", "b0b", "cycling_carl", "d.e.n.i.s", "emma_eats"];

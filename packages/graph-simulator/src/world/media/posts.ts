@@ -1,8 +1,8 @@
-import { shuffled, unit, type HashPart } from "../random/hash.ts";
-import { ids } from "./ids.ts";
-import type { Account, Media } from "./model.ts";
+import { shuffled, unit, type HashPart } from "../../random/hash.ts";
+import { ids } from "../ids.ts";
+import type { Account, Media } from "../model.ts";
 import { planPosts } from "./post-plan.ts";
-import type { PostsSpec } from "./spec.ts";
+import type { PostsSpec } from "../spec/spec.ts";
 
 const hourMs = 3_600_000;
 
@@ -15,8 +15,8 @@ function deletedPositions(spec: PostsSpec, count: number, parts: readonly HashPa
 }
 
 /**
- * The posts of an account, newest first. A post belongs to a slot of an absolute calendar, so that it keeps its
- * id, time and content when the world starts again later: new ones join, the oldest leave.
+ * The posts of an account, newest first. A post belongs to a slot of an absolute calendar: it keeps its
+ * id, time and content when the world starts again later, new ones join and the oldest leave.
  */
 export function generatePosts(
   account: Account,

@@ -9,8 +9,8 @@ import {
 import type { Json } from "../graph/node.ts";
 import type { Host } from "../host.ts";
 import type { Simulation } from "../simulation.ts";
-import { authenticate, tokenFault } from "./authenticate.ts";
-import { isAble, type Grant } from "./grant.ts";
+import { authenticate, tokenFault } from "../tokens/authenticate.ts";
+import { isAble, type Grant } from "../tokens/grant.ts";
 
 /** A request to one of the paths that make or look into tokens. */
 export interface TokenRequest {
@@ -100,7 +100,7 @@ function debugToken(request: TokenRequest): unknown {
       ? {
           code: fault.details.code,
           message: fault.details.message,
-          ...(fault.details.subcode === undefined ? {} : { subcode: fault.details.subcode }),
+          subcode: fault.details.subcode,
         }
       : undefined;
   if (grant === undefined || (error !== undefined && fault?.details.subcode === undefined)) {
@@ -116,7 +116,7 @@ function debugToken(request: TokenRequest): unknown {
       application: "Simulated app",
       expires_at: seconds(grant.expiresAt),
       data_access_expires_at: seconds(grant.issuedAt + 90 * dayMs),
-      ...(error === undefined ? {} : { error }),
+      error,
       is_valid: error === undefined,
       issued_at: seconds(grant.issuedAt),
       scopes: [...grant.scopes],

@@ -1,9 +1,9 @@
-import { between, shuffled, type HashPart } from "../random/hash.ts";
+import { between, shuffled, type HashPart } from "../../random/hash.ts";
 import { captionCount } from "./captions.ts";
-import type { MediaKind, MediaTraits } from "./model.ts";
-import type { PostsSpec } from "./spec.ts";
+import type { MediaKind, MediaTraits } from "../model.ts";
+import type { PostsSpec } from "../spec/spec.ts";
 
-/** What a slot of the calendar holds. Slots repeat every `count`, so that any window of posts has exact counts. */
+/** What a slot of the calendar holds. Slots repeat every `count`: any window of posts has exact counts. */
 export interface PlannedPost {
   readonly kind: MediaKind;
   readonly children: number;

@@ -1,6 +1,6 @@
 import { applicationLimit, instagramLimit, pageLimit } from "../errors/limit-refusals.ts";
 import type { Call } from "../graph/node.ts";
-import type { UsageSubject } from "./usage-subject.ts";
+import type { UsageSubject } from "../quota/usage-subject.ts";
 
 /** Counts the call and throws the limit error if the subject's budget was used up before it. */
 export function chargeCall(call: Call, subject: UsageSubject): void {

@@ -71,7 +71,7 @@ describe("Instagram tokens", () => {
     expect(String(dig(reply.json, "permissions")).split(",")).toContain("instagram_business_basic");
   });
 
-  test("may be refreshed without a word on how long they live", async () => {
+  test("may be refreshed without telling how long they live", async () => {
     const silent = await openSession({ world: "tiny", behaviour: { expiresIn: false } });
     const { instagram } = silent.simulator.tokens;
     const query = `grant_type=ig_refresh_token&access_token=${instagram}`;

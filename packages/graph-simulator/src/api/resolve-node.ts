@@ -9,8 +9,8 @@ import { isAble } from "../tokens/grant.ts";
 import { reachesAccount, seesPage } from "../tokens/visibility.ts";
 import { isExpiredStory } from "../insights/media/availability.ts";
 import type { Account, Media } from "../world/model.ts";
-import type { Call } from "./node.ts";
-import type { GraphNode } from "./node.ts";
+import type { Call } from "../graph/node.ts";
+import type { GraphNode } from "../graph/node.ts";
 
 function unknownId(id: string, call: Call): Error {
   const { unknownIdOnInstagramHost } = call.simulation.behaviour;
@@ -50,7 +50,7 @@ function accountOfMedia(media: Media, call: Call): void {
   if (!isAble(call.grant, "basic")) throw permissionDenied();
 }
 
-/** The object an id stands for, as the token may see it; throws the refusal if it may not. */
+/** The object of an id, as the token may see it; throws the refusal if it may not. */
 export function resolveNode(id: string, call: Call): GraphNode {
   const { simulation, nodes, grant, nowMs } = call;
   const { world, behaviour } = simulation;

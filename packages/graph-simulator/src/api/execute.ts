@@ -1,18 +1,18 @@
 import { noSuchObject, tooMuchData, unknownPath, unsupportedRequest } from "../errors/refusals.ts";
 import { noActiveToken } from "../errors/token-refusals.ts";
 import type { Host } from "../host.ts";
-import { isVersion, servedVersion } from "./versions.ts";
+import { isVersion, servedVersion } from "../graph/versions.ts";
 import type { Simulation } from "../simulation.ts";
 import { checkApp } from "../tokens/app-access.ts";
 import { authenticate, checkProof } from "../tokens/authenticate.ts";
-import { tokenEndpoint } from "../tokens/endpoints.ts";
-import type { Answer } from "./answer.ts";
-import type { Call } from "./node.ts";
-import type { Json } from "./node.ts";
+import { tokenEndpoint } from "../login/endpoints.ts";
+import type { Answer } from "../graph/answer.ts";
+import type { Call } from "../graph/node.ts";
+import type { Json } from "../graph/node.ts";
 import type { UsageSubject } from "../quota/usage-subject.ts";
 import { nodeFactory } from "./node-factory.ts";
 import { readObject, readObjects } from "./read-object.ts";
-import { refusal, success } from "./respond.ts";
+import { refusal, success } from "../graph/respond.ts";
 
 /** A call as it came in. */
 export interface CallRequest {

@@ -5,7 +5,7 @@ import { facebookUserNode } from "../nodes/facebook-user-node.ts";
 import { igUserNode, instagramHostUserNode } from "../nodes/ig-user-node.ts";
 import { mediaNode } from "../nodes/media-node.ts";
 import { pageNode } from "../nodes/page-node.ts";
-import type { NodeFactory } from "./node.ts";
+import type { NodeFactory } from "../graph/node.ts";
 
 /** Nodes as a host shows them. */
 export function nodeFactory(host: Host, businessId: string): NodeFactory {

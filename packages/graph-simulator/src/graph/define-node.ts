@@ -1,4 +1,4 @@
-import type { Edge, FieldReader, GraphNode } from "../graph/node.ts";
+import type { Edge, FieldReader, GraphNode } from "./node.ts";
 import type { UsageSubject } from "../quota/usage-subject.ts";
 
 /** Fields and edges of a kind of node, by name. */

@@ -1,6 +1,6 @@
-import { between, unit, type HashPart } from "../random/hash.ts";
-import { ids } from "./ids.ts";
-import type { Account, Media, MediaKind } from "./model.ts";
+import { between, unit, type HashPart } from "../../random/hash.ts";
+import { ids } from "../ids.ts";
+import type { Account, Media, MediaKind } from "../model.ts";
 
 const kinds: readonly MediaKind[] = ["image", "image", "reel", "carousel"];
 

@@ -1,10 +1,10 @@
 import { invalidParameter, nonexistingField, unsupportedRequest } from "../errors/refusals.ts";
 import { parseFields, type Field } from "../fields/parse-fields.ts";
-import { chargeCall } from "../quota/charge.ts";
-import type { Call } from "./node.ts";
-import type { EdgeRequest, GraphNode, Json } from "./node.ts";
+import { chargeCall } from "./charge.ts";
+import type { Call } from "../graph/node.ts";
+import type { EdgeRequest, GraphNode, Json } from "../graph/node.ts";
 import type { UsageSubject } from "../quota/usage-subject.ts";
-import { renderNode } from "./render-node.ts";
+import { renderNode } from "../graph/render-node.ts";
 import { resolveNode } from "./resolve-node.ts";
 
 function fieldsOf(call: Call): readonly Field[] | undefined {

@@ -1,6 +1,6 @@
-import { unit } from "../random/hash.ts";
+import { unit } from "../../random/hash.ts";
 import { countComments } from "./comments.ts";
-import type { Media } from "./model.ts";
+import type { Media } from "../model.ts";
 
 const dayMs = 86_400_000;
 
