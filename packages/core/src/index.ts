@@ -31,6 +31,8 @@ export type { GraphRequest } from "./graph/http/request.ts";
 export type { RetryPolicy } from "./graph/pacing/retry.ts";
 export type { GraphObserver } from "./graph/sender.ts";
 export type { Shape } from "./graph/http/transport.ts";
+export { apiVersions, type ApiVersion } from "./graph/versions/api-versions.ts";
+export { probeApiVersion, type VersionVerdict } from "./graph/versions/probe-version.ts";
 export type { Budget, Usage } from "./graph/pacing/usage.ts";
 export type { Availability, Retirement, Since, Surroundings } from "./instagram/fields/availability.ts";
 export { budgetOf, NoInstagramAccountError, type InstagramAccount } from "./instagram/accounts/account.ts";

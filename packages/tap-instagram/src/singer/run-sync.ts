@@ -1,5 +1,6 @@
-import { CommandError, type TapRun } from "@tap-instagram/singer";
+import { CommandError, InvalidInputError, type TapRun } from "@tap-instagram/singer";
 import type { Ports } from "../client/client.ts";
+import { UnknownVersionError } from "../client/unknown-version.ts";
 import { RequestLog } from "../log/request-log.ts";
 import type { TapSettings } from "../settings/settings.ts";
 import type { StreamGroup } from "../sync/stream-group.ts";
@@ -12,7 +13,7 @@ import { SingerSink } from "./singer-sink.ts";
  * Runs a sync that writes Singer messages.
  *
  * @returns the exit code.
- * @throws CommandError with an exit code, when nothing can be read.
+ * @throws CommandError with an exit code, when nothing can be read; InvalidInputError for a version the API lacks.
  */
 export async function runSync(
   run: TapRun<TapSettings>,
@@ -41,6 +42,10 @@ export async function runSync(
     });
     return exitCodeOf(outcome, settings.partial_failures);
   } catch (error) {
+    if (error instanceof UnknownVersionError)
+      throw new InvalidInputError("Cannot use the settings", [
+        { place: "api_version", message: error.problem },
+      ]);
     const exitCode = exitCodeOfError(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     throw new CommandError(error.message, { exitCode, cause: error });

@@ -1,6 +1,7 @@
 import { discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
 import { clientOf, type Ports } from "../client/client.ts";
 import { warnOfToken } from "../client/token-check.ts";
+import { asVersionFailure } from "../client/unknown-version.ts";
 import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { RequestLog } from "../log/request-log.ts";
@@ -47,7 +48,7 @@ export interface SyncOutcome {
  * Reads the selected streams of every account. Accounts and walks go side by side; the records of each stream and
  * account come in order.
  *
- * @throws GraphError, NoInstagramAccountError when nothing can be read.
+ * @throws GraphError, NoInstagramAccountError, UnknownVersionError when nothing can be read.
  */
 export async function sync(request: SyncRequest): Promise<SyncOutcome> {
   const { groups, selections, settings, sink, logger, requests, signal } = request;
@@ -103,6 +104,8 @@ export async function sync(request: SyncRequest): Promise<SyncOutcome> {
           await sink.streamReplaced(selection);
       }
     }
+  } catch (error) {
+    throw await asVersionFailure(error, run, signal);
   } finally {
     report.summarise();
     await ends.finish();

@@ -527,6 +527,13 @@ const refusals: Refusal[] = [
     reason: "wrong-request",
   },
   {
+    what: "a version that never existed",
+    status: 400,
+    error: { code: 2500, message: "Unknown path components: /me" },
+    kind: "misuse",
+    reason: "unknown-path",
+  },
+  {
     what: "a syntax error",
     status: 400,
     error: { code: 2500, message: 'Syntax error "Field id specified more than once"' },

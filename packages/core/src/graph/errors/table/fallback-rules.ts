@@ -1,6 +1,7 @@
 import type { ErrorRule } from "./error-rule.ts";
 
 const errorHandling = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
+const changelog = "https://developers.facebook.com/docs/graph-api/changelog";
 const rateLimits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting";
 
 export type FallbackReason =
@@ -8,6 +9,7 @@ export type FallbackReason =
   | "not-visible"
   | "unsupported-method"
   | "end-of-list"
+  | "unknown-path"
   | "wrong-request"
   | "http";
 
@@ -28,6 +30,14 @@ export const fallbackRules: readonly ErrorRule<FallbackReason>[] = [
     text: /after cursor specified exceeds the max limit/i,
     kind: "misuse",
     reason: "end-of-list",
+  },
+  // A version that never existed is read as the first part of the path.
+  {
+    codes: [2500],
+    text: /^unknown path components/i,
+    kind: "misuse",
+    reason: "unknown-path",
+    docsUrl: changelog,
   },
   { codes: [100, 2500], kind: "misuse", reason: "wrong-request", docsUrl: errorHandling },
   { statuses: [429], kind: "rate-limit", reason: "http", docsUrl: rateLimits },
