@@ -18,10 +18,10 @@ function declarationOf(stream: StreamDescription): StreamDeclaration {
     schema: objectSchema(stream.columns),
     keyProperties: stream.keyProperties,
     replicationMethod: stream.replicationMethod,
-    ...(stream.forced === undefined ? {} : { forced: stream.forced }),
-    ...(stream.replicationFollows === undefined ? {} : { replicationFollows: stream.replicationFollows }),
-    ...(stream.replicationKey === undefined ? {} : { replicationKey: stream.replicationKey }),
-    ...(stream.selectedByDefault === undefined ? {} : { selectedByDefault: stream.selectedByDefault }),
+    forced: stream.forced,
+    replicationFollows: stream.replicationFollows,
+    replicationKey: stream.replicationKey,
+    selectedByDefault: stream.selectedByDefault,
     notSelectedByDefault: optional.map(([name]) => [name]),
   };
 }

@@ -29,15 +29,15 @@ export async function simulated(options: SimulatorOptions = {}): Promise<Running
 
 /** What to run the tap with. */
 export interface RunOptions {
-  settings?: JsonObject;
-  catalog?: JsonValue;
-  state?: JsonValue;
+  settings?: JsonObject | undefined;
+  catalog?: JsonValue | undefined;
+  state?: JsonValue | undefined;
   /** Further arguments. */
-  args?: readonly string[];
+  args?: readonly string[] | undefined;
   /** Streams beside the tap's own. */
-  groups?: readonly StreamGroup[];
-  now?: () => number;
-  onStdout?: (chunk: string, host: MemoryHost) => void;
+  groups?: readonly StreamGroup[] | undefined;
+  now?: (() => number) | undefined;
+  onStdout?: ((chunk: string, host: MemoryHost) => void) | undefined;
 }
 
 /** How a run ended, and what it wrote. */

@@ -6,22 +6,22 @@ export type ReplicationMethod = "FULL_TABLE" | "INCREMENTAL";
 /** What a tap says of one of its streams. */
 export interface StreamDeclaration {
   name: string;
-  description?: string;
+  description?: string | undefined;
   /** See `checkSafeSchema` for what every popular target takes. */
   schema: ObjectSchema;
   /** Names of properties; together they identify a record. They are always selected. */
   keyProperties: readonly string[];
   replicationMethod: ReplicationMethod;
   /** A stream whose method this one takes, unless the catalog gives it a method of its own. */
-  replicationFollows?: string;
+  replicationFollows?: string | undefined;
   /** True when a catalog cannot choose another method; written as `forced-replication-method`. */
-  forced?: boolean;
+  forced?: boolean | undefined;
   /** The property INCREMENTAL replication compares. It is always selected. */
-  replicationKey?: string;
+  replicationKey?: string | undefined;
   /** Whether the stream is synced when no catalog says otherwise. Default true. */
-  selectedByDefault?: boolean;
+  selectedByDefault?: boolean | undefined;
   /** Paths of properties a catalog has to ask for, e.g. `[["profile_activity"], ["owner", "name"]]`. */
-  notSelectedByDefault?: readonly (readonly string[])[];
+  notSelectedByDefault?: readonly (readonly string[])[] | undefined;
 }
 
 /** Metadata of a stream (breadcrumb `[]`) or of a property, with its hyphenated names. */

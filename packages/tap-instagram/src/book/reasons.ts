@@ -12,7 +12,7 @@ export interface ReasonRow {
   readonly ending: LackEnding;
   /** Follows a count: `3 published before the account became professional`. */
   readonly text: string;
-  readonly help?: Help;
+  readonly help?: Help | undefined;
 }
 
 const table = {

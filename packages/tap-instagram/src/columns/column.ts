@@ -6,9 +6,9 @@ import { isSelected, type SelectedColumns } from "./selected-columns.ts";
 export interface Column {
   readonly schema: JsonSchema;
   /** The field to ask the API for; `null` when the value comes from elsewhere. Default: the column's name. */
-  readonly field?: string | null;
+  readonly field?: string | null | undefined;
   /** False for columns that a catalog has to ask for. Default true. */
-  readonly selectedByDefault?: boolean;
+  readonly selectedByDefault?: boolean | undefined;
   /** A value of the schema's type; `null` for anything else, so that no odd answer breaks a schema. */
   read(value: unknown): JsonValue;
 }

@@ -14,7 +14,7 @@ import {
 type Shape = Pick<NodeField, "type" | "description" | "properties">;
 
 /** A column per field, as the matrix of the core has them. Fields that are not for everybody are not selected. */
-export function fieldColumns(fields: readonly (NodeField & { only?: string })[]): Columns {
+export function fieldColumns(fields: readonly (NodeField & { only?: string | undefined })[]): Columns {
   return Object.fromEntries(
     fields.map((field) => {
       const { name, only, restricted } = field;
@@ -56,7 +56,7 @@ export function retirement({ version, date, replacedBy }: Retirement): string {
 
 function columnOf(
   { type, description, properties = [] }: Shape,
-  options: { selectedByDefault?: boolean },
+  options: { selectedByDefault?: boolean | undefined },
 ): Column {
   if (type === "object" || type === "list") {
     const inner = Object.fromEntries(properties.map((property) => [property.name, columnOf(property, {})]));

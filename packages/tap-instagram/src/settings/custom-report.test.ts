@@ -23,7 +23,10 @@ function settingsOf(...reports: JsonValue[]): JsonObject {
   return { start_date: "2026-09-01", custom_reports: reports };
 }
 
-async function runReport(report: JsonObject & { name: string }, options: { followers?: number } = {}) {
+async function runReport(
+  report: JsonObject & { name: string },
+  options: { followers?: number | undefined } = {},
+) {
   const simulator = await simulated({
     world: { accounts: [{ posts: 0, followers: options.followers ?? 5000 }] },
   });

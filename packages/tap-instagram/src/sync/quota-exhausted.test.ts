@@ -36,9 +36,7 @@ test("a quota that runs out mid-way ends the sync with 5, and runs on later days
   while (results.at(-1)?.exitCode === 5 && results.length < 5) {
     at += dayMs + 1;
     const state = results.at(-1)?.finalState();
-    results.push(
-      await run(simulator, { settings, catalog, now: () => at, ...(state === undefined ? {} : { state }) }),
-    );
+    results.push(await run(simulator, { settings, catalog, now: () => at, state }));
   }
   expect(results.at(-1)?.exitCode).toBe(0);
 

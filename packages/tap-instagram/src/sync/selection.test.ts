@@ -1,3 +1,4 @@
+import type { JsonObject } from "@tap-instagram/singer";
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
 
@@ -99,7 +100,7 @@ describe("media that the catalog wants INCREMENTAL", () => {
   test("is followed by media insights from the start date on, however far back these may look", async () => {
     const simulator = await simulated({ world: everyDay });
     const catalog = catalogOf({ media: ["timestamp"], media_insights: ["reach"] }, incremental("media"));
-    const oldest = async (settings: { start_date?: string; media_insights_lookback_days: number }) => {
+    const oldest = async (settings: JsonObject) => {
       const { records } = await run(simulator, { catalog, settings });
       return records("media_insights")
         .map(({ timestamp }) => String(timestamp))

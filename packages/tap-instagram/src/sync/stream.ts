@@ -20,18 +20,18 @@ export interface SyncContext {
 export interface Rows {
   rows: JsonObject[];
   /** How many of the chunk's objects were answered, where that is not one per record. */
-  answered?: number;
+  answered?: number | undefined;
   /** Why some of the chunk's objects have no record, a word for each: `before-conversion`. */
-  skipped?: readonly string[];
+  skipped?: readonly string[] | undefined;
   /**
    * Refusals of some of the chunk's objects for lack of a permission. Where others were answered, the token has it, and
    * the refusal is the object's own; where none was, it is a failure.
    */
-  forbidden?: readonly GraphError[];
+  forbidden?: readonly GraphError[] | undefined;
   /** Set when part of the chunk could not be read for good. The rows are written all the same. */
   failure?: GraphError | undefined;
   /** What is read only once `rows` are written, because there may be more of it than fits into memory. */
-  more?: AsyncIterable<Rows>;
+  more?: AsyncIterable<Rows> | undefined;
 }
 
 /**
@@ -62,21 +62,21 @@ export interface StreamDescription {
   readonly keyProperties: readonly string[];
   readonly replicationMethod: "FULL_TABLE" | "INCREMENTAL";
   /** A column with a date-time. */
-  readonly replicationKey?: string;
+  readonly replicationKey?: string | undefined;
   /** The stream whose method this one takes, unless the catalog gives it its own. */
-  readonly replicationFollows?: string;
+  readonly replicationFollows?: string | undefined;
   /** True when a catalog cannot choose the other method. */
-  readonly forced?: boolean;
+  readonly forced?: boolean | undefined;
   /** Default true. */
-  readonly selectedByDefault?: boolean;
+  readonly selectedByDefault?: boolean | undefined;
   /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
-  readonly addsSnapshots?: boolean;
+  readonly addsSnapshots?: boolean | undefined;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
   isPartial?(settings: Settings): boolean;
   /** What a skip means, as a plural before a count: `posts skipped`. Default: `objects skipped`. */
-  readonly skippedMeans?: string;
+  readonly skippedMeans?: string | undefined;
   /** What helps where the quota ends before the stream does, as the end of a sentence. */
-  readonly quotaHint?: string;
+  readonly quotaHint?: string | undefined;
   /** Fields of the account that discovery has to read, given the selected columns. Default: none. */
   accountFields?(selected: SelectedColumns): readonly string[];
 }
@@ -113,7 +113,7 @@ export interface WalkRequest extends FieldRequest {
 export interface Walk<Chunk> {
   readonly name: string;
   /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
-  readonly isPerishable?: boolean;
+  readonly isPerishable?: boolean | undefined;
   chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;
   /**
    * Walks in order of time say up to when everything is read once a chunk is done, so that each chunk moves the

@@ -147,8 +147,8 @@ async function accountsOf(
   const discovery = await discoverAccounts(run.graph, {
     fields: [...new Set(fields)],
     apiVersion: run.settings.api_version,
-    ...(only === undefined ? {} : { only }),
-    ...(except === undefined ? {} : { except }),
+    only,
+    except,
     onDroppedFields: (names) => warnDropped(run, "fields of accounts", names, "refused"),
     signal,
   });

@@ -11,15 +11,15 @@ import { accountFields } from "./profile-fields.ts";
 /** Which accounts to find, and what to read of each on the way. */
 export interface DiscoveryOptions {
   /** Fields of the account's node, see `accountFields`; those this host lacks are left out. Default: `id` and `username`. */
-  fields?: readonly string[];
+  fields?: readonly string[] | undefined;
   /** Only these: account ids, Page ids or usernames. Default: every account the token sees. */
-  only?: readonly string[];
+  only?: readonly string[] | undefined;
   /** None of these. */
-  except?: readonly string[];
+  except?: readonly string[] | undefined;
   /** The version that is asked, so that nothing newer is asked for. Default `v25.0`. */
   apiVersion?: string | undefined;
   /** Told of fields that the API refuses; they are left out. */
-  onDroppedFields?: (names: readonly string[]) => void;
+  onDroppedFields?: ((names: readonly string[]) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
