@@ -19,6 +19,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "graph/login",
     "instagram/fields",
     "instagram/accounts",
+    "instagram/diagnosis",
     "instagram/insights",
     "instagram/media",
     "instagram/media-insights",

@@ -18,6 +18,20 @@ const metrics = "reach,wat,saved";
 
 const refusals: Refusal[] = [
   {
+    what: "a session that has ended",
+    status: 400,
+    error: { code: 190, error_subcode: 467, message: "The session is invalid because the user logged out." },
+    kind: "auth",
+    reason: "logged-out",
+  },
+  {
+    what: "an app that Meta has blocked",
+    status: 400,
+    error: { code: 200, message: "API access blocked." },
+    kind: "permission",
+    reason: "app-blocked",
+  },
+  {
     what: "a wrong app secret, under the code of what passes by itself",
     status: 400,
     error: { code: 1, message: "Error validating client secret." },

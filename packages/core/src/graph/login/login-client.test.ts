@@ -353,14 +353,15 @@ describe("looking up a token", () => {
     const found = await report({
       error: { code: 190, subcode: 463, message: "Session has expired" },
       is_valid: false,
-      expires_at: 0,
       scopes: null,
       granular_scopes: "?",
     });
     expect(found.report).toMatchObject({
       isValid: false,
       type: null,
+      issuedAtMs: null,
       expiresAtMs: null,
+      dataAccessExpiresAtMs: null,
       scopes: [],
       granularScopes: [],
       problem: { code: 190, subcode: 463, message: "Session has expired" },

@@ -5,12 +5,15 @@ const mediaInsights =
   "https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights";
 const permissions = "https://developers.facebook.com/docs/permissions";
 
+const appDashboard = "https://developers.facebook.com/apps/";
+
 export type ObjectReason =
   | "too-few-viewers"
   | "before-conversion"
   | "not-visible"
   | "no-such-id"
   | "no-such-user"
+  | "app-blocked"
   | "permission-missing";
 
 /** What the API says of one object: without insights, gone, or not for this token. */
@@ -32,11 +35,19 @@ export const objectRules: readonly ErrorRule<ObjectReason>[] = [
   { codes: [100], subcodes: [33], kind: "not-found", reason: "not-visible", docsUrl: errorHandling },
   { codes: [803], kind: "not-found", reason: "no-such-id", docsUrl: errorHandling },
   { codes: [110], kind: "not-found", reason: "no-such-user", docsUrl: errorHandling },
+  {
+    codes: [200],
+    text: /^api access (?:blocked|deactivated)/i,
+    kind: "permission",
+    reason: "app-blocked",
+    hint: "Meta has blocked the app: answer the alerts in its dashboard, which asks for what it wants",
+    docsUrl: appDashboard,
+  },
   { codes: [3, 10], kind: "permission", reason: "permission-missing", docsUrl: permissions },
   // What `me/businesses` says without business_management.
   {
     codes: [100],
-    text: /\(#100\) Missing Permission/i,
+    text: /^(?:\(#100\) )?missing permissions?/i,
     kind: "permission",
     reason: "permission-missing",
     docsUrl: permissions,

@@ -11,6 +11,7 @@ export type TokenReason =
   | "checkpoint"
   | "password-changed"
   | "unconfirmed"
+  | "logged-out"
   | "wrong-token-type"
   | "invalid"
   | "missing"
@@ -56,6 +57,14 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     kind: "auth",
     reason: "unconfirmed",
     hint: "The user must confirm the account at facebook.com",
+    docsUrl: accessTokens,
+  },
+  {
+    codes: [190],
+    subcodes: [467, 492],
+    kind: "auth",
+    reason: "logged-out",
+    hint: `The user logged out, or the session ended. ${newToken}`,
     docsUrl: accessTokens,
   },
   {

@@ -39,11 +39,6 @@ const text = lenient(v.pipe(v.string(), v.nonEmpty()));
 const number = lenient(v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.finite()));
 const id = lenient(v.pipe(v.union([v.string(), v.number()]), v.transform(String)));
 const texts = lenient(v.array(v.string()));
-const instant = v.pipe(
-  number,
-  v.transform((seconds) => (seconds !== undefined && seconds > 0 ? seconds * 1000 : null)),
-);
-
 const granularScope = v.pipe(
   v.object({ scope: v.string(), target_ids: lenient(v.array(v.pipe(id, v.string()))) }),
   v.transform((granted): GranularScope => ({ scope: granted.scope, targetIds: granted.target_ids ?? null })),
@@ -68,9 +63,9 @@ export const tokenReport: v.GenericSchema<unknown, TokenReport> = v.pipe(
       user_id: id,
       scopes: texts,
       granular_scopes: lenient(v.array(granularScope)),
-      issued_at: instant,
-      expires_at: instant,
-      data_access_expires_at: instant,
+      issued_at: number,
+      expires_at: number,
+      data_access_expires_at: number,
       error: lenient(problem),
     }),
   }),
@@ -81,9 +76,14 @@ export const tokenReport: v.GenericSchema<unknown, TokenReport> = v.pipe(
     userId: data.user_id ?? null,
     scopes: data.scopes ?? [],
     granularScopes: data.granular_scopes ?? [],
-    issuedAtMs: data.issued_at,
-    expiresAtMs: data.expires_at,
-    dataAccessExpiresAtMs: data.data_access_expires_at,
+    issuedAtMs: instantOf(data.issued_at),
+    expiresAtMs: instantOf(data.expires_at),
+    dataAccessExpiresAtMs: instantOf(data.data_access_expires_at),
     problem: data.error ?? null,
   })),
 );
+
+/** 0 stands for never. */
+function instantOf(seconds: number | undefined): number | null {
+  return seconds !== undefined && seconds > 0 ? seconds * 1000 : null;
+}

@@ -1,0 +1,13 @@
+export { diagnose, listAccounts, type DiagnosisOptions } from "./instagram/diagnosis/diagnose.ts";
+export {
+  firstFailure,
+  stepIds,
+  type AccountRow,
+  type Concern,
+  type Diagnosis,
+  type DiagnosisCode,
+  type DiagnosisStep,
+  type PageRow,
+  type StepId,
+  type TokenSummary,
+} from "./instagram/diagnosis/diagnosis.ts";

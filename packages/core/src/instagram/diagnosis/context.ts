@@ -1,0 +1,40 @@
+import type { GraphNode } from "../../graph/envelope.ts";
+import type { GraphError } from "../../graph/errors/errors.ts";
+import type { GraphHost } from "../../graph/hosts.ts";
+import type { TokenReport } from "../../graph/login/tokens/token-report.ts";
+import type { Caller } from "./caller.ts";
+
+/** What every look works with. */
+export interface DiagnosisContext {
+  readonly caller: Caller;
+  readonly login: GraphHost;
+  readonly apiVersion: string;
+  readonly accessToken: string;
+  /** The login that the settings name; `undefined` where the token's first letters decide. */
+  readonly namedLogin: GraphHost | undefined;
+  readonly appId: string | undefined;
+  /** Whether requests carry a proof of the app's secret. */
+  readonly hasProof: boolean;
+  /** `run "tap-instagram auth"`, for the advice to log in again. */
+  readonly loginCommand: string | undefined;
+  /** How many calls it may take: so many, and so many more for each account. */
+  readonly calls: { readonly base: number; readonly perAccount: number };
+  readonly only: readonly string[];
+  readonly except: readonly string[];
+  readonly signal: AbortSignal | undefined;
+  nowMs(): number;
+}
+
+/** What has become known about the token, for the looks after its own. */
+export interface TokenKnowledge {
+  /** What the app was told about it. */
+  report: TokenReport | undefined;
+  /** What `/me` answered, with the fields of an account on the Instagram host. */
+  me: GraphNode | undefined;
+  /** Why `/me` gave nothing, although the token works: a permission is missing. */
+  meError: GraphError | undefined;
+  /** True for the token of a Page. */
+  isPage: boolean;
+  /** The permissions it holds, where they can be known. */
+  scopes: readonly string[] | undefined;
+}

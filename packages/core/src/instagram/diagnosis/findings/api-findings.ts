@@ -1,0 +1,66 @@
+import type { GraphError } from "../../../graph/errors/errors.ts";
+import type { Finding } from "../step-of.ts";
+import { vendorPages } from "./vendor-pages.ts";
+
+/** The API did not answer, or something else did. */
+export function unreachable(error: GraphError): Finding {
+  const hasAnswer = error.status !== undefined;
+  return {
+    code: "api-unreachable",
+    concern: "network",
+    message: hasAnswer
+      ? `Something answers at the address of the API, but not the API: ${error.message}. This is not about your token`
+      : `The API does not answer: ${error.message}. This is not about your token`,
+    fix: hasAnswer
+      ? "Look whether Meta reports an outage; then whether a proxy or a firewall answers in its place, and whether api_url is right"
+      : "Check the network, the proxy and api_url; then look whether Meta reports an outage",
+    link: vendorPages.status,
+  };
+}
+
+/** The settings cannot be used as they are. */
+export function settingsInvalid(problems: readonly string[]): Finding {
+  return {
+    code: "settings-invalid",
+    concern: "settings",
+    message: problems.join("; "),
+    fix: "Correct these settings",
+    link: vendorPages.accessTokens,
+  };
+}
+
+/** A version that never existed. */
+export function versionUnknown(asked: string, known: readonly string[]): Finding {
+  return {
+    code: "version-unknown",
+    concern: "settings",
+    message: `There is no version ${asked} of the API. This is not about your token`,
+    fix: `Set api_version to one that exists: ${known.join(", ")}; or leave it out`,
+    link: vendorPages.versions,
+  };
+}
+
+/** A version that has ended: another one answers in its place. */
+export function versionRetired(
+  asked: string,
+  ended: string | undefined,
+  served: string | undefined,
+): Finding {
+  const when = ended === undefined ? "has ended" : `ended on ${ended}`;
+  return {
+    code: "version-retired",
+    message: `Version ${asked} ${when}: ${served === undefined ? "another version" : served} answers in its place`,
+    fix: "Leave api_version out, or set it to a version that is served",
+    link: vendorPages.versions,
+  };
+}
+
+/** A version that ends within two months. */
+export function versionEndsSoon(asked: string, ends: string): Finding {
+  return {
+    code: "version-ends-soon",
+    message: `Version ${asked} ends on ${ends}`,
+    fix: "Leave api_version out, or set it to a later version before that day",
+    link: vendorPages.versions,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Usage } from "../../../graph/pacing/usage.ts";
+import type { Finding } from "../step-of.ts";
+import { vendorPages } from "./vendor-pages.ts";
+
+/** The quota is used up. `regainMs` is what the API says of its return. */
+export function quotaExhausted(regainMs: number | undefined): Finding {
+  const minutes = regainMs === undefined ? undefined : Math.max(1, Math.ceil(regainMs / 60_000));
+  const wait =
+    minutes === undefined
+      ? "The API does not say for how long: an hour at most for the app, a day at most for an account"
+      : `It comes back in about ${minutes === 1 ? "1 minute" : `${minutes} minutes`}`;
+  return {
+    code: "quota-exhausted",
+    concern: "quota",
+    message: `The quota is used up. ${wait}`,
+    fix: `Run it again ${minutes === undefined ? "later" : `in ${minutes === 1 ? "a minute" : `${minutes} minutes`}`}, and look who else uses this app: all its users share the quota, and every refused call lengthens the wait`,
+    link: vendorPages.rateLimits,
+    clicks: ["App dashboard", "Application rate limiting"],
+  };
+}
+
+/** Much of the quota is used. */
+export function quotaHigh(usage: Usage): Finding {
+  return {
+    code: "quota-high",
+    message: `The quota of ${usage.budget === "app" ? "the app" : usage.budget} is used to ${usage.percent} %`,
+    fix: "Look who else uses this app: all its users share the quota. Run syncs less often, or one after the other",
+    link: vendorPages.rateLimits,
+    clicks: ["App dashboard", "Application rate limiting"],
+  };
+}

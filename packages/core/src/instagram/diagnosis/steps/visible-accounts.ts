@@ -1,0 +1,129 @@
+import * as v from "valibot";
+import { edgePage, type GraphNode } from "../../../graph/envelope.ts";
+import type { GraphError } from "../../../graph/errors/errors.ts";
+import { accountOf, accountOfPage } from "../../accounts/account-node.ts";
+import { idOf } from "../../fields/node-id.ts";
+import { answerOf } from "../caller.ts";
+import type { DiagnosisContext, TokenKnowledge } from "../context.ts";
+import type { AccountRow, PageRow } from "../diagnosis.ts";
+import { accountRowFields, pageRowOf, rowOf } from "./account-rows.ts";
+
+/** An account that was found. */
+export interface FoundAccount {
+  row: AccountRow;
+  /** Whether the person may see insights of its Page; `undefined` where the Page does not say. */
+  canAnalyze?: boolean | undefined;
+}
+
+/** What the token shows by itself. */
+export interface VisibleAccounts {
+  accounts: FoundAccount[];
+  pagesWithoutAccount: PageRow[];
+  /** Why the list of Pages did not come. */
+  refusal?: GraphError | undefined;
+  /** Why businesses could not be looked into, where that was needed. */
+  businessRefusal?: GraphError | undefined;
+  /** True where the list was left before its end, to stay within the calls of a diagnosis. */
+  isCut?: boolean | undefined;
+}
+
+const accountFields = accountRowFields.join(",");
+const pageFields = `id,name,tasks,instagram_business_account{${accountFields}}`;
+
+/** Facebook Login: the accounts of every Page, with the Pages that have none. */
+export async function accountsOfPages(
+  context: DiagnosisContext,
+  knowledge: TokenKnowledge,
+): Promise<VisibleAccounts> {
+  const { caller, signal } = context;
+  const visible: VisibleAccounts = { accounts: [], pagesWithoutAccount: [] };
+  if (knowledge.isPage) {
+    const own = await answerOf(
+      caller.ask(() => caller.graph.get({ path: "me", params: { fields: pageFields }, signal })),
+    );
+    if ("error" in own) visible.refusal = own.error;
+    else addPage(own.answer, visible);
+    return visible;
+  }
+  const list = await readList(context, "me/accounts", pageFields);
+  for (const page of list.nodes) addPage(page, visible);
+  visible.isCut = list.isCut;
+  visible.refusal = list.error;
+  if (list.error !== undefined || list.nodes.length > 0) return visible;
+  // Pages that a business owns stay invisible above, without an error, when the permission is the business's.
+  const businesses = await readList(
+    context,
+    "me/businesses",
+    `id,name,owned_pages.limit(100){${pageFields}},client_pages.limit(100){${pageFields}}`,
+  );
+  visible.businessRefusal = businesses.error;
+  for (const business of businesses.nodes) {
+    for (const edge of ["owned_pages", "client_pages"]) {
+      const pages = v.safeParse(edgePage, business[edge]);
+      if (pages.success) for (const page of pages.output.data) addPage(page, visible);
+    }
+  }
+  return visible;
+}
+
+/** Instagram Login: the one account of the token, as `/me` showed it. */
+export function ownAccount({ me }: TokenKnowledge): FoundAccount | undefined {
+  const id = idOf(me?.["user_id"]);
+  return me === undefined || id === undefined ? undefined : { row: rowOf(accountOf({ ...me, id }, null)) };
+}
+
+/** An account by its id, or by that of its Page; or the API's refusal. */
+export async function accountById(
+  wanted: string,
+  context: DiagnosisContext,
+): Promise<{ account?: FoundAccount | undefined; error?: GraphError }> {
+  const { caller, signal } = context;
+  const read = (fields: string) =>
+    answerOf(
+      caller.ask(() =>
+        caller.graph.get({ path: wanted, params: { fields }, budget: `instagram:${wanted}`, signal }),
+      ),
+    );
+  const direct = await read(accountFields);
+  if ("answer" in direct) return { account: { row: rowOf(accountOf(direct.answer, null)) } };
+  if (direct.error.kind !== "refused-name") return { error: direct.error };
+  const page = await read(pageFields);
+  if ("error" in page) return { error: page.error };
+  const account = accountOfPage(page.answer);
+  return account === undefined ? {} : { account: { row: rowOf(account) } };
+}
+
+function addPage(page: GraphNode, visible: VisibleAccounts): void {
+  const account = accountOfPage(page);
+  if (account === undefined) visible.pagesWithoutAccount.push(pageRowOf(page));
+  else if (!visible.accounts.some(({ row }) => row.id === account.id)) {
+    const { tasks } = account;
+    const canAnalyze = tasks.length === 0 ? undefined : tasks.some((task) => task.endsWith("ANALYZE"));
+    visible.accounts.push({ row: rowOf(account), canAnalyze });
+  }
+}
+
+interface NodeList {
+  nodes: GraphNode[];
+  isCut?: boolean | undefined;
+}
+
+async function readList(
+  { caller, calls, signal }: DiagnosisContext,
+  path: string,
+  fields: string,
+): Promise<NodeList & { error?: GraphError | undefined }> {
+  const reading = await answerOf(
+    caller.ask(async (): Promise<NodeList> => {
+      const nodes: GraphNode[] = [];
+      const request = { path, params: { fields }, budget: "app", pageSize: 100, signal } as const;
+      for await (const page of caller.graph.pages(request)) {
+        nodes.push(...page);
+        // One call is kept for what may come after the list.
+        if (page.length > 0 && caller.calls >= calls.base - 1) return { nodes, isCut: true };
+      }
+      return { nodes };
+    }),
+  );
+  return "answer" in reading ? reading.answer : { nodes: [], error: reading.error };
+}
