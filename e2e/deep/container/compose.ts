@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { run, succeed, type Ended } from "../../test/processes.ts";
 import { commandIn, pipEnvironment } from "../../machines/python.ts";
 import { streams, type Rows } from "../small-world.ts";
+import { standInFlags, standIns } from "../../machines/podman/stand-ins.ts";
 import { buildFlags, type Engine } from "../../machines/podman/engine.ts";
 
 /** The example of a compose file, in a copy of the repository, as podman-compose makes it run. */
@@ -57,10 +58,14 @@ export class Compose {
   }
 
   get #flags(): string[] {
-    return ["--profile=trial", "--profile=files", ...buildFlags.map((flag) => `--podman-build-args=${flag}`)];
+    return [
+      "--profile=trial",
+      "--profile=files",
+      ...[...buildFlags, ...standInFlags].map((flag) => `--podman-build-args=${flag}`),
+    ];
   }
 
   #environment(env: Record<string, string>): Record<string, string> {
-    return { TAP_INSTAGRAM_ACCESS_TOKEN: "", ...this.#engine.env, ...env };
+    return { ...standIns, TAP_INSTAGRAM_ACCESS_TOKEN: "", ...this.#engine.env, ...env };
   }
 }

@@ -11,7 +11,7 @@ import { Compose } from "./compose.ts";
 import { copyOfRepository, secret } from "./copy-of-repository.ts";
 import { Engine, findParts } from "../../machines/podman/engine.ts";
 import { filesOf, images, inside, printed, startHardened } from "./image.ts";
-import { buildStandIns } from "../../machines/podman/stand-ins.ts";
+import { buildStandIns, standInFlags } from "../../machines/podman/stand-ins.ts";
 
 const parts = await findParts();
 
@@ -30,7 +30,7 @@ describe.skipIf(parts === undefined)(
         buildStandIns(engine, folder),
         ...(hasPosixPython ? [buildWheels(join(repository, "examples/meltano/dist"))] : []),
       ]);
-      await engine.build(["--tag", images.tap, "--build-arg", "VERSION=1.2.3", repository]);
+      await engine.build(["--tag", images.tap, "--build-arg", "VERSION=1.2.3", ...standInFlags, repository]);
     }, 600_000);
     afterAll(() => engine.stop(), 120_000);
 
@@ -51,7 +51,7 @@ describe.skipIf(parts === undefined)(
     });
 
     test("it is built from the sources alone, without the settings and states that lay beside them", async () => {
-      await engine.build(["--target", "build", "--tag", images.buildStage, repository]);
+      await engine.build(["--target", "build", "--tag", images.buildStage, ...standInFlags, repository]);
       const { stdout } = await inside(engine, images.buildStage, "ls", "--almost-all", "/build");
       const sources = ["package-lock.json", "package.json", "packages", "scripts"];
       const settings = [".npmrc", "tsconfig.base.json", "tsconfig.check.json"];

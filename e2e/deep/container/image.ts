@@ -1,9 +1,10 @@
+import { standIns } from "../../machines/podman/stand-ins.ts";
 import type { Ended, Running, SimulatorProcess } from "../../test/processes.ts";
 import type { Engine } from "../../machines/podman/engine.ts";
 
 /** Images that are built here, and the one under all of them that is only stood in for. */
 export const images = {
-  base: "docker.io/library/node:24-slim",
+  base: standIns.NODE,
   tap: "localhost/tap-instagram",
   buildStage: "localhost/build-stage",
 };

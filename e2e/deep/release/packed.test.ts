@@ -16,6 +16,24 @@ interface Installed {
   dependencies?: { [name: string]: Installed } | undefined;
 }
 
+/** What CycloneDX says of a package and what it needs. */
+interface Bill {
+  metadata: { component: Component };
+  components: Component[];
+}
+
+interface Component {
+  name: string;
+  version: string;
+}
+
+function namesIn({ dependencies = {} }: Pick<Installed, "dependencies">): string[] {
+  return Object.entries(dependencies).flatMap(([name, installed]) => [
+    `${name}@${installed.version}`,
+    ...namesIn(installed),
+  ]);
+}
+
 describe("packages as they are published", { timeout: 120_000 }, () => {
   test("install into an empty folder, where the commands run", async () => {
     const tap = join(folder, "node_modules/.bin/tap-instagram");
@@ -41,6 +59,21 @@ describe("packages as they are published", { timeout: 120_000 }, () => {
         .map(({ name }) => name)
         .toSorted(),
     );
+  });
+
+  test("have bills of materials that name all that npm installs with them", async () => {
+    const out = temporaryFolder();
+    await npm(["run", "--silent", "sbom", "--", "--out", out], { cwd: repositoryPath(".") });
+    const files = readdirSync(out);
+    expect(files).toHaveLength(publishedPackages(repositoryPath(".")).length);
+    const texts = files.map((file) => readFileSync(join(out, file), "utf8"));
+    const named = texts.flatMap((text) => {
+      const { metadata, components }: Bill = JSON.parse(text);
+      return [metadata.component, ...components].map(({ name, version }) => `${name}@${version}`);
+    });
+    const tree: Installed = JSON.parse(await npm(["ls", "--all", "--json"], { cwd: folder }));
+    expect(new Set(named)).toEqual(new Set(namesIn(tree)));
+    expect(texts.join("")).not.toContain("file:");
   });
 
   test("start with npx, where they are installed and where they are not", async () => {

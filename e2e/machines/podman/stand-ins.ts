@@ -21,7 +21,20 @@ const slim = [
 /** Pinned, so that a release of theirs is no surprise here. */
 const npm = [`node-linux-${process.arch}@24.21.0`, "npm@11.19.1"];
 
-/** Makes local images under the names the Containerfiles and the compose file begin with. No registry is asked. */
+/** The local images, by the arguments and variables under which the Containerfiles and the compose file take them. */
+export const standIns = {
+  NODE: "docker.io/library/node:24-slim",
+  PYTHON: "docker.io/library/python:3.12-slim",
+  POSTGRES_IMAGE: "docker.io/library/postgres:17",
+} as const;
+
+/** Flags of a build that begins with them: their digests are not those of the real images. */
+export const standInFlags: readonly string[] = [
+  `--build-arg=NODE=${standIns.NODE}`,
+  `--build-arg=PYTHON=${standIns.PYTHON}`,
+];
+
+/** Makes local images in place of those the Containerfiles and the compose file begin with. No registry is asked. */
 export async function buildStandIns(engine: Engine, folder: string): Promise<void> {
   cpSync(repositoryPath("e2e/machines/podman/stand-ins"), folder, { recursive: true });
   await Promise.all([
@@ -34,10 +47,10 @@ export async function buildStandIns(engine: Engine, folder: string): Promise<voi
   settle(join(folder, "slim"));
   const env = registryVariables().map((variable) => `--env=${variable}`);
   const build = (target: string, tag: string) =>
-    engine.build(["--target", target, "--tag", `docker.io/library/${tag}`, ...env, folder]);
+    engine.build(["--target", target, "--tag", tag, ...env, folder]);
   // The first makes the layer that all lie on.
-  await build("node", "node:24-slim");
-  await Promise.all([build("python", "python:3.12-slim"), build("postgres", "postgres:17")]);
+  await build("node", standIns.NODE);
+  await Promise.all([build("python", standIns.PYTHON), build("postgres", standIns.POSTGRES_IMAGE)]);
 }
 
 /** Lays out Node and npm as below /usr/local of the official image. */

@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { isScalar, parseDocument, visit } from "yaml";
+import { repositoryPath } from "./commands.ts";
+
+/** What a file takes from elsewhere without saying exactly which: an action by a tag, an image without a digest. */
+function unpinned(path: string, text: string): string[] {
+  if (path.endsWith("Containerfile")) return imagesOf(text).filter((image) => !image.includes("@sha256:"));
+  const loose: string[] = [];
+  visit(parseDocument(text), {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !isScalar(value) || typeof value.value !== "string") return;
+      if (key.value === "uses" && !/@[0-9a-f]{40}$/.test(value.value)) loose.push(value.value);
+      // A name without a registry is an image that the file builds itself.
+      if (key.value === "image" && /\//.test(value.value) && !value.value.includes("@sha256:"))
+        loose.push(value.value);
+    },
+  });
+  return loose;
+}
+
+/** The images that a Containerfile begins with, arguments filled in; not those of its own stages. */
+function imagesOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.split(" ").filter((word) => !word.startsWith("--")));
+  const defaults = new Map<string, string>(
+    lines.flatMap(([word, setting = ""]) => {
+      const [name = "", value] = setting.split("=");
+      return word === "ARG" && value !== undefined ? [[`\${${name}}`, value] as const] : [];
+    }),
+  );
+  const froms = lines.filter(([word]) => word === "FROM");
+  const stages = new Set(["scratch", ...froms.map((words) => words[3])]);
+  return froms.map(([, image = ""]) => defaults.get(image) ?? image).filter((image) => !stages.has(image));
+}
+
+describe("what runs here and what we ship begins with", () => {
+  const patterns = [".github/workflows/*.yml", "*Containerfile", "examples/**/compose.yml"];
+  const tracked = execFileSync("git", ["ls-files", "--", ...patterns], {
+    cwd: repositoryPath("."),
+    encoding: "utf8",
+  });
+  const paths = tracked.split("\n").filter((path) => path !== "");
+
+  test("actions by their commit, and images by their digest", () => {
+    expect(paths.length).toBeGreaterThan(5);
+    const found = paths.flatMap((path) =>
+      unpinned(path, readFileSync(repositoryPath(path), "utf8")).map((what) => `${path}: ${what}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    ["check.yml", "jobs: { one: { steps: [{ uses: actions/checkout@v5 }] } }", "actions/checkout@v5"],
+    [
+      "compose.yml",
+      "services: { db: { image: docker.io/library/postgres:17 } }",
+      "docker.io/library/postgres:17",
+    ],
+    [
+      "Containerfile",
+      "ARG NODE=docker.io/library/node:24\nFROM ${NODE} AS build\nFROM build",
+      "docker.io/library/node:24",
+    ],
+  ])("which a %s that names a tag does not do", (path, text, loose) => {
+    expect(unpinned(path, text)).toEqual([loose]);
+  });
+});

@@ -1,0 +1,27 @@
+/**
+ * Writes a bill of materials (CycloneDX) for each published package: all that npm installs with it, with hashes. The
+ * packages have to be built: `npm run build && npm run sbom -- --out dist/sbom`.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { materialsOf } from "./sbom/materials-of.ts";
+import { packPackages } from "./sbom/pack-packages.ts";
+
+const { values: flags } = parseArgs({ options: { out: { type: "string", default: "dist/sbom" } } });
+const out = resolve(flags.out);
+const work = mkdtempSync(join(tmpdir(), "sbom-"));
+try {
+  const packages = await packPackages(join(work, "tarballs"));
+  mkdirSync(out, { recursive: true });
+  for (const one of packages) {
+    const materials = await materialsOf(one, packages, join(work, one.manifest.name));
+    const path = join(out, `${one.manifest.name.replace("/", "-")}@${one.manifest.version}.cdx.json`);
+    writeFileSync(path, `${JSON.stringify(materials, undefined, 2)}\n`);
+    process.stdout.write(`${path}\n`);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
