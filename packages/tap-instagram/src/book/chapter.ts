@@ -77,7 +77,7 @@ export class Chapter {
     return ended;
   }
 
-  /** A few objects vanish between the list and the question. Many at once are an outage, or a permission. */
+  /** A few objects vanish between the list and the context. Many at once are an outage, or a permission. */
   #settleVanished(): void {
     const count = this.#lacks.get("not-visible")?.count ?? 0;
     const few = Math.max(fewVanished, Math.floor(this.#expected * partVanished));

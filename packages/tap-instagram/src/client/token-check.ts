@@ -5,8 +5,8 @@ import type { Settings } from "../settings/settings.ts";
 import { loginClientOf, type Ports } from "./client.ts";
 
 /**
- * Warns of a token that lacks permissions or ends soon. Only the app may ask that, and only on the Facebook host; where
- * it cannot be asked, the sync goes on without.
+ * Warns about a token that lacks permissions or expires soon. Only the app can look that up, and only on the Facebook
+ * host. Without it, the sync goes on unchecked.
  */
 export async function warnOfToken(
   {

@@ -9,7 +9,7 @@ export interface Column {
   readonly field?: string | null | undefined;
   /** False for columns that a catalog has to ask for. Default true. */
   readonly selectedByDefault?: boolean | undefined;
-  /** A value of the schema's type; `null` for anything else, so that no odd answer breaks a schema. */
+  /** Converts a value to the type of the schema. An unexpected value becomes `null`: it must not break the schema. */
   read(value: unknown): JsonValue;
 }
 
@@ -18,10 +18,10 @@ export interface Columns {
   readonly [name: string]: Column;
 }
 
-/** What differs from the plain case. */
+/** Options of a column. */
 export type ColumnOptions = Pick<Column, "field" | "selectedByDefault">;
 
-/** Part of the key: a text that is never null, and never a Graph field of its own. */
+/** Part of the key: a text that is never null. It is not requested as a Graph field. */
 export function key(description: string, options: ColumnOptions = { field: null }): Column {
   return { ...options, schema: { type: ["string"], description }, read: (value) => String(value) };
 }
@@ -56,7 +56,7 @@ export function integer(description: string, options: ColumnOptions = {}): Colum
   };
 }
 
-/** An average may come with decimals where a whole number is promised: it is rounded, not lost. */
+/** Rounds averages that come with decimals where the API documents a whole number. */
 export function wholeNumber(value: unknown): number | null {
   const rounded = typeof value === "number" ? Math.round(value) : NaN;
   return Number.isSafeInteger(rounded) ? rounded : null;
@@ -106,7 +106,7 @@ export function texts(description: string, options: ColumnOptions = {}): Column 
   };
 }
 
-/** A column that other connectors have and the API no longer fills. It stays, so that models built on it keep working. */
+/** A column that other connectors have and the API no longer fills. It stays because models use it. */
 export function retired(description: string, type: "string" | "integer" = "integer"): Column {
   return {
     field: null,

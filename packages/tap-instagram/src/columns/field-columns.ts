@@ -13,7 +13,7 @@ import {
 
 type Shape = Pick<NodeField, "type" | "description" | "properties">;
 
-/** A column per field, as the matrix of the core has them. Fields that are not for everybody are not selected. */
+/** A column per field of a matrix. Restricted fields are not selected by default. */
 export function fieldColumns(fields: readonly (NodeField & { only?: string | undefined })[]): Columns {
   return Object.fromEntries(
     fields.map((field) => {
@@ -37,7 +37,7 @@ export function withNotes(description: string, notes: readonly (string | undefin
   return known.length === 0 ? description : `${description} (${known.join("; ")})`;
 }
 
-/** Where and since when there is something, where that is not always and everywhere. */
+/** Hosts and versions of a field or metric, unless it is available everywhere and always. */
 export function availabilityNotes({ hosts, since }: Availability): string[] {
   const login = hosts?.map((host) => (host === "facebook" ? "Facebook Login" : "Instagram Login")).join(", ");
   const { version, date } = since ?? {};

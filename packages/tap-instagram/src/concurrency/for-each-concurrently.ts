@@ -1,6 +1,6 @@
 /**
- * Runs a task for each item, `limit` at a time, in the order of the items. The first failure aborts the signal that
- * the tasks get, and is thrown once all of them have ended.
+ * Runs a task for each item in order, at most `limit` at the same time. The first failure aborts the signal of all
+ * tasks, and is thrown after they have ended.
  */
 export async function forEachConcurrently<Item>(
   items: Iterable<Item>,

@@ -1,7 +1,7 @@
 /**
- * Maps a source in its order, working on up to `ahead` items at once: the next items are fetched and worked on while
- * the consumer is busy with the first. Holds at most `ahead` results. When the consumer leaves, `stop` is aborted, for
- * source and map to hear, and whatever is under way is waited for: nothing goes on behind the consumer's back.
+ * Maps a source in order. While the consumer works on one result, it fetches and maps the next items, up to `ahead` at
+ * the same time. Holds at most `ahead` results. When the consumer leaves, it aborts `stop` for source and map, and waits
+ * for all work that started: nothing runs on after the end.
  */
 export async function* mapAhead<Item, Result>(
   source: AsyncIterable<Item>,
@@ -18,7 +18,7 @@ export async function* mapAhead<Item, Result>(
   };
   const start = () => {
     const result = work();
-    // Whoever comes to this result hears of its failure; until then it is nobody's.
+    // Prevents an unhandled rejection; the error is thrown when this result is awaited.
     result.catch(() => undefined);
     return result;
   };

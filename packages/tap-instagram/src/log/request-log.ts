@@ -11,7 +11,7 @@ export interface RequestCount {
   quotaCalls: number;
 }
 
-/** Counts requests, and tells a person who waits for the sync what goes on. */
+/** Counts requests, and logs what a person who waits for the sync wants to know. */
 export class RequestLog {
   readonly #logger: SyncLogger;
   readonly #counts = new Map<string, RequestCount>();

@@ -210,7 +210,7 @@ describe("a custom report that cannot be is refused with its place", () => {
     [
       "metrics twice",
       { name: "a", metrics: ["reach", "reach"], period: "day" },
-      "[0].metrics: a name stands there twice",
+      "[0].metrics: contains a name twice",
     ],
     ["a column's name", { name: "a", metrics: ["date"], period: "day" }, '[0].metrics.0: found "date"'],
     [
@@ -218,11 +218,7 @@ describe("a custom report that cannot be is refused with its place", () => {
       { name: "a", metrics: ["reach"], period: "hour" },
       '[0].period: found "hour", wanted one of day',
     ],
-    [
-      "another key",
-      { name: "a", metrics: ["reach"], period: "day", metrik: 1 },
-      "[0].metrik: there is no such key",
-    ],
+    ["another key", { name: "a", metrics: ["reach"], period: "day", metrik: 1 }, "[0].metrik: unknown key"],
     ["a split series", { ...splitReport, metric_type: "time_series" }, "[0].metric_type: found"],
     ["a lifetime unsplit", { name: "a", metrics: ["reach"], period: "lifetime" }, "[0].breakdown: not set"],
     [
@@ -238,7 +234,7 @@ describe("a custom report that cannot be is refused with its place", () => {
     [
       "a metric as dimension",
       { ...splitReport, breakdown: "reach" },
-      "[0].breakdown: a dimension is called like",
+      "[0].breakdown: a dimension and a metric have the same name",
     ],
   ])("%s", async (_what, report, words) => {
     const simulator = await simulated({ world });
@@ -256,6 +252,6 @@ describe("a custom report that cannot be is refused with its place", () => {
     const report = { name: "a", metrics: ["reach"], period: "day" };
     const { exitCode, log } = await run(simulator, { settings: settingsOf(report, report) });
     expect(exitCode).toBe(1);
-    expect(log).toContain('custom_reports[1].name: found "a", the name of custom_reports[0] already');
+    expect(log).toContain('custom_reports[1].name: found "a", which custom_reports[0] has too');
   });
 });

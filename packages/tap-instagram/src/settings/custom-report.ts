@@ -2,13 +2,13 @@ import { timeframes } from "@tap-instagram/core";
 import type { Problem } from "@tap-instagram/singer";
 import * as v from "valibot";
 
-/** A selection of account metrics that becomes a stream of its own. */
+/** A selection of account metrics that becomes a stream. */
 export interface CustomReport {
   /** The stream is called `report_` and this. */
   name: string;
   metrics: string[];
   period: "day" | "week" | "days_28" | "lifetime";
-  /** Left out, each metric is asked for as a series where it has one and nothing splits it, else as a total. */
+  /** Default: a series if the metric has one and no breakdown splits it, else a total. */
   metric_type?: "time_series" | "total_value" | undefined;
   /** Dimensions: `["follow_type"]`, `["age", "gender"]`. */
   breakdown?: string[] | undefined;
@@ -25,7 +25,7 @@ const takenColumns = new Set(["business_account_id", "page_id", "date", "snapsho
 
 const found = (value: unknown): string => `found ${value === undefined ? "nothing" : JSON.stringify(value)}`;
 
-/** A word that is safe as the name of a column and of a table. */
+/** A name that is safe for columns and tables. */
 function word(wanted: string, most: number) {
   const message = ({ input }: { input: unknown }): string => `${found(input)}, wanted ${wanted}`;
   return v.pipe(
@@ -35,7 +35,7 @@ function word(wanted: string, most: number) {
     v.maxLength(most, message),
     v.check(
       (name) => !takenColumns.has(name),
-      ({ input }) => `${found(input)}, which is a column of every report`,
+      ({ input }) => `${found(input)}, but every report has a column with this name`,
     ),
   );
 }
@@ -51,7 +51,7 @@ function listOf(item: typeof metric, wanted: string) {
   return v.pipe(
     v.array(item, ({ input }) => `${found(input)}, wanted ${wanted}`),
     v.minLength(1, `found an empty list, wanted ${wanted}`),
-    v.check((names) => new Set(names).size === names.length, "a name stands there twice"),
+    v.check((names) => new Set(names).size === names.length, "contains a name twice"),
   );
 }
 
@@ -64,7 +64,7 @@ const breakdown = v.pipe(
   listOf(dimension, "one dimension, or two: age,gender"),
 );
 
-/** One entry of the setting `custom_reports`. What the API alone can judge, such as an unknown metric, it judges. */
+/** One entry of the setting `custom_reports`. Unknown metrics pass here: the API decides. */
 export const customReport: v.GenericSchema<unknown, CustomReport> = v.pipe(
   v.strictObject(
     {
@@ -81,19 +81,19 @@ export const customReport: v.GenericSchema<unknown, CustomReport> = v.pipe(
       ),
     },
     ({ expected }) =>
-      expected === "never" ? `there is no such key, wanted one of ${keys}` : "not set, but it is required",
+      expected === "never" ? `unknown key, wanted one of ${keys}` : "not set, but it is required",
   ),
   v.forward(
     v.check(
       ({ metrics }) => !metrics.includes("online_followers"),
-      "online_followers comes by the hour: select the stream online_followers_hourly instead",
+      "online_followers has a value per hour: select the stream online_followers_hourly instead",
     ),
     ["metrics"],
   ),
   v.forward(
     v.check(
       ({ metrics, breakdown: by }) => by === undefined || !by.some((name) => metrics.includes(name)),
-      "a dimension is called like a metric, but both become columns",
+      "a dimension and a metric have the same name, but both become columns",
     ),
     ["breakdown"],
   ),
@@ -107,25 +107,25 @@ export const customReport: v.GenericSchema<unknown, CustomReport> = v.pipe(
   v.forward(
     v.check(
       ({ metric_type: type, breakdown: by }) => type !== "time_series" || by === undefined,
-      'found "time_series", but only totals can be split: leave it out, or take the breakdown away',
+      'found "time_series", but a breakdown needs total_value: remove metric_type or breakdown',
     ),
     ["metric_type"],
   ),
   v.forward(
     v.check(
       ({ period, timeframe }) => timeframe === undefined || period === "lifetime",
-      "is for the period lifetime only: take it away, or change the period",
+      "is for the period lifetime only: remove it, or change the period",
     ),
     ["timeframe"],
   ),
 );
 
-/** What is wrong with reports that are right each for itself. */
+/** Validates combinations of reports. */
 export function checkCustomReports(reports: readonly CustomReport[] = []): Problem[] {
   return reports.flatMap(({ name }, index) => {
     const before = reports.findIndex((report) => report.name === name);
     if (before === index) return [];
-    const message = `found "${name}", the name of custom_reports[${before}] already; wanted one of its own`;
+    const message = `found "${name}", which custom_reports[${before}] has too; wanted another name`;
     return [{ place: `custom_reports[${index}].name`, message }];
   });
 }

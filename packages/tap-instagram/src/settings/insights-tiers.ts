@@ -1,10 +1,10 @@
 import * as v from "valibot";
 
-/** How often posts up to an age are asked for their insights. */
+/** How often the insights of posts up to an age are read. */
 export interface InsightsTier {
-  /** Posts younger than so many days. */
+  /** Posts younger than this many days. */
   younger_than_days: number;
-  /** Once in so many days; 1 is every run. */
+  /** Once in this many days; 1 is every run. */
   every_days: number;
 }
 

@@ -29,7 +29,9 @@ describe("a token and a secret", () => {
     const simulator = await simulated();
     const { exitCode, log } = await run(simulator, { settings: { [name]: value }, catalog });
     expect(exitCode).toBe(1);
-    expect(log).toMatch(new RegExp(`${name}.*(ASCII, without spaces|required)`));
+    expect(log).toMatch(
+      new RegExp(`${name}.*(ASCII letters, digits and punctuation, without spaces|required)`),
+    );
     expect(log).not.toContain("theFirstHalf");
     expect(simulator.requests().httpRequests).toBe(0);
   });

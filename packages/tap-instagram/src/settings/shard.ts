@@ -1,15 +1,14 @@
 import * as v from "valibot";
 import { crc32 } from "../crc32.ts";
 
-/** One of several runs that share the accounts between them: the first of five is `1/5`. */
+/** One of several runs that share the accounts: the first of five is `1/5`. */
 export interface Shard {
   /** From 1 to `count`. */
   number: number;
   count: number;
 }
 
-const wanted =
-  'wanted a part and how many there are, "2/5": at least 1, and the part no larger than the whole';
+const wanted = 'wanted the number of a part and the number of parts, "2/5": from "1/1" to "9999/9999"';
 
 /** The text of the setting `shard`. */
 export const shardText: v.GenericSchema<string, string> = v.pipe(
@@ -18,7 +17,7 @@ export const shardText: v.GenericSchema<string, string> = v.pipe(
   v.check((text) => shardOf(text) !== undefined, wanted),
 );
 
-/** `2/5` as a shard; `undefined` for what is none. */
+/** Parses `2/5`; `undefined` for anything else. */
 export function shardOf(text: string): Shard | undefined {
   const [, number, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
   const shard = { number: Number(number), count: Number(count) };
@@ -26,8 +25,8 @@ export function shardOf(text: string): Shard | undefined {
 }
 
 /**
- * Which of so many shards an account belongs to, from 1: `crc32(id) % count + 1`. It depends on nothing but the id, so
- * that it is the same in every run and on every machine, and any program can work it out.
+ * The shard of an account, from 1 to `count`: `crc32(id) % count + 1`. It depends only on the id: every run, every
+ * machine and every other program gets the same number.
  */
 export function shardNumberOf(accountId: string, count: number): number {
   return (crc32(accountId) % count) + 1;

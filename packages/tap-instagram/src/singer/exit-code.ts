@@ -7,7 +7,7 @@ import {
 } from "@tap-instagram/core";
 import type { SyncOutcome } from "../sync/sync.ts";
 
-/** How the sync went, for whoever schedules it. 3 never passes by itself, 4 and 5 are worth another run. */
+/** The exit code, for a scheduler. 3 needs a person first; after 4 and 5 another run makes sense. */
 export function exitCodeOf(
   { failures, completed }: SyncOutcome,
   partialFailures: "fail" | "warn",
@@ -18,7 +18,7 @@ export function exitCodeOf(
   return partialFailures === "warn" ? 0 : 4;
 }
 
-/** The same for a failure that ends the sync as a whole; `undefined` for a defect. */
+/** The exit code of an error that ends the whole sync; `undefined` for a defect. */
 export function exitCodeOfError(error: unknown): 3 | 4 | 5 | undefined {
   if (
     error instanceof AuthError ||

@@ -1,7 +1,7 @@
 import type { JsonObject, SelectedStream, TapRun } from "@tap-instagram/singer";
 import type { BookmarkPosition, Sink, StreamSelection } from "../sync/sink.ts";
 
-/** Writes what a sync gives as Singer messages. The state is one for all streams; the kit writes the last one. */
+/** Writes Singer messages. All streams share one state; the kit writes the last STATE. */
 export class SingerSink implements Sink {
   readonly #output: TapRun["output"];
   readonly #bookmarks: TapRun["bookmarks"];
@@ -13,7 +13,7 @@ export class SingerSink implements Sink {
     this.#streams = new Map(streams.map((stream) => [stream.name, stream]));
   }
 
-  /** The target makes a table also of a stream that has no records. */
+  /** The SCHEMA comes first, so a target creates the table of a stream without records too. */
   async streamStarted({ name, isIncremental }: StreamSelection): Promise<void> {
     await this.#output.schema(this.#streamOf(name));
     if (!isIncremental) this.#bookmarks.touch(name);
@@ -35,7 +35,7 @@ export class SingerSink implements Sink {
     await this.#output.state();
   }
 
-  /** Singer has no message for it: the exit code tells. */
+  /** Singer has no message for the end of a stream. The exit code says whether all of them are complete. */
   async streamEnded(): Promise<void> {}
 
   async streamReplaced({ name }: StreamSelection): Promise<void> {

@@ -35,7 +35,7 @@ const hub: StateMapping = {
   media: { replicationKey: "timestamp", contextOf: contextOfHub },
 };
 
-/** The state of another connector as ours; `undefined` for what is ours already, or nobody's. */
+/** Converts the state of another connector; `undefined` for our own form, and for an unknown one. */
 export function migrateState(state: unknown): JsonObject | undefined {
   return readSdkState(state, hub) ?? (hasBookmarks(state) ? undefined : readAirbyteState(state, airbyte));
 }

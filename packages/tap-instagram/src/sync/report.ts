@@ -3,7 +3,7 @@ import type { SyncLogger } from "../log/logger.ts";
 import type { Failure } from "./sink.ts";
 import type { StreamDescription } from "./stream.ts";
 
-/** Gathers what a sync has to tell at its end. Grows with accounts and streams, never with records. */
+/** Collects what a sync reports at its end. It grows with accounts and streams, not with records. */
 export class SyncReport {
   readonly #logger: SyncLogger;
   readonly #descriptions: ReadonlyMap<string, StreamDescription>;

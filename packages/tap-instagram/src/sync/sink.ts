@@ -18,13 +18,13 @@ export interface BookmarkPosition {
   readonly replicationKey: string;
 }
 
-/** What a stream of an account could not do, and what follows from it. */
+/** A stream of an account that failed. */
 export interface Failure {
   /** `undefined` for the whole account. */
   stream: string | undefined;
   /** Username and id, or what the settings call the account. */
   account: string;
-  /** `quota` is left for a later run, `passing` may work then, `lasting` will not before someone acts. */
+  /** `quota`: the next run continues. `passing`: the next run may work. `lasting`: a person must act first. */
   kind: "lasting" | "passing" | "quota";
   message: string;
   /** What the API answered. */
@@ -32,22 +32,22 @@ export interface Failure {
 }
 
 /**
- * Where the results of a sync go, and what the last sync left there: a protocol, such as Singer's or Airbyte's. Calls for
- * one stream of one account come in order; those of other accounts may come in between.
+ * Takes the results of a sync, and has the bookmarks of the last one. Each protocol has one: Singer, Airbyte. Calls for
+ * one stream of one account come in order; calls for other accounts may come between them.
  */
 export interface Sink {
   /** A stream begins. Called once for each selected stream, before its first record. */
   streamStarted(stream: StreamSelection): Promise<void>;
   /**
-   * Takes a record that has every column of the stream; those that are not selected are to be left out. Resolves when
-   * there is room for more.
+   * Takes a record with every column of the stream; the sink drops those that are not selected. Resolves when the sink
+   * can take more.
    */
   record(stream: StreamSelection, record: JsonObject): Promise<void>;
   /** The bookmark that is stored, as an RFC 3339 date-time; `undefined` where there is none. */
   bookmark(position: BookmarkPosition): string | undefined;
   /** Every record up to `value`, an RFC 3339 date-time, was handed over. */
   bookmarkMoved(position: BookmarkPosition, value: string): void;
-  /** A good moment to store the bookmarks that moved. */
+  /** Stores the bookmarks that moved. */
   checkpoint(): Promise<void>;
   /**
    * A stream ends. Called once for each stream that started; last of all its calls but `streamReplaced`.
@@ -58,6 +58,6 @@ export interface Sink {
     stream: StreamSelection,
     outcome: { isComplete: boolean; failures: readonly Failure[] },
   ): Promise<void>;
-  /** This sync handed over everything there is of a stream: what earlier syncs wrote of it may be deleted. */
+  /** This sync has read the whole stream: a target may delete the records of earlier syncs. */
   streamReplaced(stream: StreamSelection): Promise<void>;
 }

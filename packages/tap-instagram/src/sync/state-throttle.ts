@@ -1,7 +1,7 @@
 /**
- * Lets bookmarks be stored as often as it pays. What is stored holds every account, so that storing it once per window
- * and account would grow with the square of the accounts: it is stored once at least as many records went out as there
- * are accounts. The end of a sync stores the last bookmarks in any case.
+ * Limits how often bookmarks are stored. A state holds every account: storing it for every window of every account would
+ * grow with the square of the accounts. So it is stored once per as many records as there are accounts. The end of a sync
+ * stores the last bookmarks in any case.
  */
 export class StateThrottle {
   readonly #checkpoint: () => Promise<void>;

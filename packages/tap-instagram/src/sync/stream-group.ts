@@ -5,7 +5,7 @@ import { StreamPart } from "./stream-part.ts";
 import type { FieldRequest, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 
-/** Chunks of one walk that are worked on at once. Bounds what an account holds in memory. */
+/** Chunks of one walk that are processed at the same time. It limits the memory per account. */
 const chunksAhead = 4;
 
 /** The selected streams of a group, ready to be read. */
@@ -17,14 +17,14 @@ export interface OpenGroup {
   read(account: InstagramAccount, signal: AbortSignal): Promise<void>;
 }
 
-/** The streams that share a walk, whatever its chunks are. */
+/** The streams that share a walk. */
 export interface StreamGroup {
   readonly streams: readonly StreamDescription[];
   /** `undefined` when none of its streams is selected: then it costs nothing. */
   open(run: SyncRun, selections: readonly StreamSelection[]): OpenGroup | undefined;
 }
 
-/** Hangs streams on the walk that feeds them: an account's chunks are read once for all of them. */
+/** Connects streams to their walk: it reads an account's chunks once for all of them. */
 export function streamsOver<Chunk>(
   walk: Walk<Chunk>,
   definitions: readonly StreamDefinition<Chunk>[],
@@ -90,7 +90,7 @@ async function syncAccount<Chunk>(
     if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
     for (const part of parts) part.fail(error);
   }
-  // A test reads a part of everything: it may not say that anything is read up to somewhere.
+  // A test reads only a part of each stream: it must not move bookmarks.
   if (isTest) return;
   for (const part of parts) part.complete(walk.readUpTo === undefined);
   await run.checkpoint();

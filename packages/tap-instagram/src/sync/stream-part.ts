@@ -13,7 +13,7 @@ const fewestForOutage = 10;
 /** The same where none was answered. So many refusals for a permission mean that the token lacks it. */
 const fewestForBlackout = 3;
 
-/** One stream of one account, on its way through a walk. */
+/** One stream of one account during a walk. */
 export class StreamPart<Chunk> {
   readonly #definition: StreamDefinition<Chunk>;
   readonly #selection: StreamSelection;
@@ -59,7 +59,7 @@ export class StreamPart<Chunk> {
     return this.#failure !== undefined;
   }
 
-  /** The records of a chunk. Rejects for what ends the whole sync: a token that is not accepted, a stop. */
+  /** The records of a chunk. Rejects only for what ends the whole sync: a refused token, a stop. */
   async read(chunk: Chunk, signal: AbortSignal): Promise<Rows> {
     if (this.#failure) return { rows: [] };
     try {
@@ -95,7 +95,7 @@ export class StreamPart<Chunk> {
     else if (more && this.#run.recordLimit === undefined) await this.#writeMore(more);
   }
 
-  /** Everything up to here is written, so that a later run can go on from here. */
+  /** Every record up to here is written: the next run can start here. */
   readUpTo(instant: string): void {
     if (!this.#failure && this.#selection.isIncremental) this.#run.bookmarkMoved(this.#position, instant);
   }

@@ -5,38 +5,38 @@ import type { SelectedColumns } from "../columns/selected-columns.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SyncLogger } from "../log/logger.ts";
 
-/** What every stream and walk of a sync has at hand. */
+/** What every stream and walk of a sync can use. */
 export interface SyncContext {
   readonly graph: GraphClient;
   readonly settings: Settings;
   readonly logger: SyncLogger;
   /** When the sync began, in milliseconds since the epoch: one `now` for all of it. */
   readonly nowMs: number;
-  /** Logs a warning once, however often it comes up. */
+  /** Logs a warning once per sync. */
   warnOnce(text: string): void;
 }
 
 /** The records that a stream makes of one chunk of its walk. */
 export interface Rows {
   rows: JsonObject[];
-  /** How many of the chunk's objects were answered, where that is not one per record. */
+  /** How many objects of the chunk were answered. Default: the number of rows. */
   answered?: number | undefined;
-  /** Why some of the chunk's objects have no record, a word for each: `before-conversion`. */
+  /** A reason for each object of the chunk without a record: `before-conversion`. */
   skipped?: readonly string[] | undefined;
   /**
-   * Refusals of some of the chunk's objects for lack of a permission. Where others were answered, the token has it, and
-   * the refusal is the object's own; where none was, it is a failure.
+   * Objects of the chunk that were refused for a missing permission. If others were answered, the token has the
+   * permission, and the refusal is about the object. If none was answered, it is a failure.
    */
   forbidden?: readonly GraphError[] | undefined;
-  /** Set when part of the chunk could not be read for good. The rows are written all the same. */
+  /** Set when a part of the chunk failed. The rows are written anyway. */
   failure?: GraphError | undefined;
-  /** What is read only once `rows` are written, because there may be more of it than fits into memory. */
+  /** Further rows, read after `rows` are written: they may not fit into memory. */
   more?: AsyncIterable<Rows> | undefined;
 }
 
 /**
- * Turns chunks of a walk into records, for the length of one sync. The walk may reach back further than the stream's own
- * `startMs`: records before that are left out, and need not be read at all.
+ * Makes records of the chunks of a walk, for one sync. The walk may start before the `startMs` of the stream: records
+ * before it are dropped, and need not be read.
  */
 export type RowReader<Chunk> = (
   chunk: Chunk,
@@ -45,8 +45,8 @@ export type RowReader<Chunk> = (
   startMs: number | undefined,
 ) => Promise<Rows>;
 
-/** What decides from when on a stream is read. All times in milliseconds since the epoch. */
-export interface StartQuestion {
+/** What decides where a stream starts. All times in milliseconds since the epoch. */
+export interface StartContext {
   settings: Settings;
   nowMs: number;
   /** True when the catalog wants the stream INCREMENTAL. */
@@ -69,7 +69,7 @@ export interface StreamDescription {
   readonly forced?: boolean | undefined;
   /** Default true. */
   readonly selectedByDefault?: boolean | undefined;
-  /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
+  /** True when each run adds records to those of earlier runs: a target must not delete them. */
   readonly addsSnapshots?: boolean | undefined;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
   isPartial?(settings: Settings): boolean;
@@ -81,12 +81,12 @@ export interface StreamDescription {
   accountFields?(selected: SelectedColumns): readonly string[];
 }
 
-/** A stream: a description, and how chunks of the walk it hangs on become records. */
+/** A stream: its description, and how it makes records of the chunks of its walk. */
 export interface StreamDefinition<Chunk> extends StreamDescription {
   /** What the walk has to ask for, given the selected columns. Default: nothing but ids. */
   request?(selected: SelectedColumns): Partial<FieldRequest>;
   /** The first instant to read; `undefined` for everything there is. Default: everything. */
-  startMs?(question: StartQuestion): number | undefined;
+  startMs?(context: StartContext): number | undefined;
   /** Called once per sync. */
   open(context: SyncContext, selected: SelectedColumns): RowReader<Chunk>;
 }
@@ -109,15 +109,15 @@ export interface WalkRequest extends FieldRequest {
   signal: AbortSignal;
 }
 
-/** A way over an account's data, chunk by chunk, shared by the streams that are made from the same chunks. */
+/** Reads an account's data in chunks, for all streams that are made of these chunks. */
 export interface Walk<Chunk> {
   readonly name: string;
-  /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
+  /** True for data that is gone after a day: it is read before all other data of all accounts. */
   readonly isPerishable?: boolean | undefined;
   chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;
   /**
-   * Walks in order of time say up to when everything is read once a chunk is done, so that each chunk moves the
-   * bookmark. Others move it at their end.
+   * Up to when everything is read after this chunk. Walks in order of time have it, and each chunk moves the bookmark.
+   * Without it, the end of the walk moves the bookmark.
    */
   readUpTo?(chunk: Chunk): string;
 }

@@ -45,7 +45,7 @@ export interface SyncOutcome {
 }
 
 /**
- * Reads the selected streams of every account. Accounts and walks go side by side; the records of each stream and
+ * Reads the selected streams of every account. Accounts and walks run at the same time; the records of one stream and
  * account come in order.
  *
  * @throws GraphError, NoInstagramAccountError, UnknownVersionError when nothing can be read.
@@ -83,7 +83,7 @@ export async function sync(request: SyncRequest): Promise<SyncOutcome> {
     const accounts = await accountsOf(run, selections, descriptions, signal);
     states.expect(accounts.length);
     await ends.expect(accounts.length);
-    // An empty shard is normal, and the line about the shard tells it.
+    // An empty shard is normal, and the log line of the shard says so.
     if (accounts.length === 0 && report.failures.length === 0 && settings.shard === undefined) {
       logger.warning("No accounts to sync after applying the settings accounts and exclude_accounts");
     }
@@ -114,8 +114,8 @@ export async function sync(request: SyncRequest): Promise<SyncOutcome> {
 }
 
 /**
- * Whether this run has read a stream whole, so that a target may delete what earlier runs wrote of it. Not where settings
- * leave accounts out, nor where a stream is of the moment, or reaches back only some days.
+ * Whether this run read the whole stream: then a target may delete older records. False if settings leave accounts or
+ * posts out, and for streams that add snapshots.
  */
 function isReplacedAsAWhole(stream: StreamDescription | undefined, settings: Settings): boolean {
   const { accounts = [], exclude_accounts: excluded = [], shard } = settings;
@@ -123,7 +123,7 @@ function isReplacedAsAWhole(stream: StreamDescription | undefined, settings: Set
   return stream?.addsSnapshots !== true && stream?.isPartial?.(settings) !== true;
 }
 
-/** What perishes first comes first, of all accounts; the rest comes account by account. */
+/** Perishable walks of all accounts come first, then the other walks, account by account. */
 function* jobs(
   accounts: readonly InstagramAccount[],
   groups: readonly OpenGroup[],

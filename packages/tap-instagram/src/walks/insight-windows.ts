@@ -1,18 +1,18 @@
 import { pacificDays, utcTimestampOf, skipLeadingEmptyWindows, type PacificDay } from "@tap-instagram/core";
 import type { Walk } from "../sync/stream.ts";
 
-/** The most days the API answers at once. */
+/** Longest window that the API answers. */
 const daysPerWindow = 30;
 
-/** With so many windows, finding out where an account's figures begin costs less than it saves. */
+/** From this many windows on, the search for an account's first metrics saves more calls than it costs. */
 const windowsOfLongHistory = 4;
 
 const dayMs = 24 * 60 * 60_000;
 
-/** How far back the API goes: the answer to 730 days is a refusal. */
+/** The history of the API; it refuses 730 days. */
 const historyMs = 729 * dayMs;
 
-/** Windows of up to 30 whole days, oldest first, none of which reaches into the running day. */
+/** Windows of up to 30 whole days, oldest first. The current day is in none of them. */
 export const insightWindowsWalk: Walk<readonly PacificDay[]> = {
   name: "insight windows",
   async *chunks({ graph, nowMs }, { account, startMs, signal }) {

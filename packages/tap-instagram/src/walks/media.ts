@@ -2,7 +2,7 @@ import { metricsOfAllPosts, readMedia, type MediaNode } from "@tap-instagram/cor
 import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
 
-/** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
+/** An account's posts and reels in pages, newest first; with their insights where those fit into the page. */
 export const mediaWalk: Walk<MediaNode[]> = {
   name: "media",
   chunks: (context, { account, fields, childFields, metrics, startMs, signal }) => {

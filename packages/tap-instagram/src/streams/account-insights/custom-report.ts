@@ -39,11 +39,11 @@ function daysOf(report: CustomReport): StreamDefinition<readonly PacificDay[]> {
     ...descriptionOf(report, { date }),
     replicationMethod: "INCREMENTAL",
     replicationKey: "date",
-    startMs: (question) => {
-      const startMs = incrementalStartMs(question, question.settings.insights_lookback_days);
+    startMs: (context) => {
+      const startMs = incrementalStartMs(context, context.settings.insights_lookback_days);
       const histories = requestsOf(report).map(({ historyDays }) => historyDays ?? Infinity);
       const longest = Math.max(...histories);
-      return longest === Infinity ? startMs : Math.max(startMs ?? 0, daysAgoMs(question, longest));
+      return longest === Infinity ? startMs : Math.max(startMs ?? 0, daysAgoMs(context, longest));
     },
     open: (context, selected) => {
       const reader = readerOf(report, context, selected);

@@ -31,10 +31,10 @@ export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
   replicationKey: "date",
   forced: true,
   selectedByDefault: false,
-  startMs: (question) =>
+  startMs: (context) =>
     Math.max(
-      incrementalStartMs(question, question.settings.insights_lookback_days) ?? 0,
-      daysAgoMs(question, historyDays),
+      incrementalStartMs(context, context.settings.insights_lookback_days) ?? 0,
+      daysAgoMs(context, historyDays),
     ),
   open: (context) => {
     noteShortHistory(context, name, [{ name: "online_followers", historyDays }]);

@@ -35,7 +35,7 @@ export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
   replicationKey: "date",
   forced: true,
   selectedByDefault: false,
-  startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
+  startMs: (context) => incrementalStartMs(context, context.settings.insights_lookback_days),
   open: (context) => {
     const reader = createUserReportReader(context.graph, {
       metrics: userBreakdowns,

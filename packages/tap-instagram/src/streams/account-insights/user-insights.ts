@@ -40,7 +40,7 @@ export const userInsights: StreamDefinition<readonly PacificDay[]> = {
   replicationMethod: "INCREMENTAL",
   replicationKey: "date",
   forced: true,
-  startMs: (question) => incrementalStartMs(question, question.settings.insights_lookback_days),
+  startMs: (context) => incrementalStartMs(context, context.settings.insights_lookback_days),
   open: (context, selected) => {
     const wanted = userMetrics.filter(({ figure }) => isSelected(selected, figure));
     noteShortHistory(

@@ -76,7 +76,7 @@ async function* rowsOf(
       for await (const page of rest())
         yield { rows: page.map((comment) => rowOf(comment, account)), answered: 0 };
     } catch (error) {
-      // What is deleted between two pages is lost by itself.
+      // A post that is deleted between two pages loses only its own comments.
       if (!(error instanceof NotFoundError)) throw error;
       yield { rows: [], skipped: [skipReason(error) ?? error.kind] };
     }

@@ -4,9 +4,9 @@ import type { InsightsTier } from "../../settings/insights-tiers.ts";
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Whether a post is due for insights in the run of this day. It goes by the first tier that is wide enough for its age;
- * posts beyond all tiers go by the last. Which day of its interval a post is due on depends on its id, so that every day
- * has about as many, and on nothing that would have to be remembered.
+ * Whether the insights of a post are due in today's run. The first tier that fits the age of the post decides; the last
+ * tier decides for older posts. The id sets the day in the interval: every day has about the same number of posts, and
+ * no state is needed.
  */
 export function isDue(
   tiers: readonly InsightsTier[],

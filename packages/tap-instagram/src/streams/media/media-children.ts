@@ -29,8 +29,8 @@ export const mediaChildren: StreamDefinition<MediaNode[]> = {
     fields: ["timestamp"],
     childFields: ["id", ...fieldsOf(slideColumns, selected)],
   }),
-  startMs: (question) =>
-    question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
+  startMs: (context) =>
+    context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,
   open: () => async (page, account) => ({
     rows: page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
       children.flatMap((slide, index) =>

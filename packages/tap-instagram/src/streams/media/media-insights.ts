@@ -74,13 +74,13 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   quotaHint:
     "media_insights starts with the newest posts again: set media_insights_lookback_days to read fewer posts, or media_insights_tiers to read them less often",
   request: (selected) => insightRequest(selected, { metrics, splits }),
-  startMs: (question) => {
-    const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = question.settings;
-    const oldestMs = days === undefined ? undefined : daysAgoMs(question, days);
-    if (!question.isIncremental) return oldestMs;
-    const startMs = incrementalStartMs(question, days ?? mediaDays);
+  startMs: (context) => {
+    const { media_insights_lookback_days: days, media_lookback_days: mediaDays } = context.settings;
+    const oldestMs = days === undefined ? undefined : daysAgoMs(context, days);
+    if (!context.isIncremental) return oldestMs;
+    const startMs = incrementalStartMs(context, days ?? mediaDays);
     // Before there is a bookmark, the look-back counts from now.
-    return question.bookmarkMs === undefined ? later(oldestMs, startMs) : startMs;
+    return context.bookmarkMs === undefined ? later(oldestMs, startMs) : startMs;
   },
   open: (context, selected) => {
     const { media_insights_tiers: tiers = [] } = context.settings;

@@ -24,8 +24,8 @@ export const media: StreamDefinition<MediaNode[]> = {
     fields: fieldsOf(columns, selected),
     childFields: fieldsOf(childColumns, selectedInside(selected, "children")),
   }),
-  startMs: (question) =>
-    question.isIncremental ? incrementalStartMs(question, question.settings.media_lookback_days) : undefined,
+  startMs: (context) =>
+    context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,
   open: () => async (page, account) => ({
     rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
   }),

@@ -16,10 +16,10 @@ import { warnDropped } from "../../log/warn-dropped.ts";
 import type { FieldRequest, RowReader, SyncContext } from "../../sync/stream.ts";
 import { skipReason } from "./skip-reason.ts";
 
-/** What a media must bring along for its insights to be asked for and labelled. */
+/** Fields of a media that its insights need. */
 export const insightFields: readonly string[] = ["id", "media_type", "media_product_type", "timestamp"];
 
-/** The columns that say which media the figures belong to. */
+/** The columns that identify the media. */
 export const insightLabelColumns: Columns = {
   ...ownerColumns,
   id: key("Id of the media"),
@@ -61,15 +61,15 @@ export function splitColumns(
   );
 }
 
-/** Metrics, and those of them that are split, with their categories. */
+/** Metrics, and the categories of those that are split. */
 export interface InsightColumns {
   metrics: readonly MediaMetric[];
   splits: { readonly [metric: string]: { readonly [category: string]: string } };
 }
 
 /**
- * What insights need of the walk. The metrics are part of it where no split is selected: the walk may then bring the
- * figures along, at no call of their own.
+ * What insights request from the walk. Without a selected split, that includes the metrics: the walk can then read them
+ * with the media, at no further call.
  */
 export function insightRequest(
   selected: SelectedColumns,
@@ -86,7 +86,7 @@ function selectedSplits(selected: SelectedColumns, splits: InsightColumns["split
   );
 }
 
-/** Reads insights of the wanted media of each page that did not bring them along, a record for each that has any. */
+/** Makes a record per wanted media of a page, and reads the insights that did not come with the page. */
 export function mediaInsightRows(
   context: SyncContext,
   selected: SelectedColumns,

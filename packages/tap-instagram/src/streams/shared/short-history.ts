@@ -1,13 +1,13 @@
 import type { SyncContext } from "../../sync/stream.ts";
 
-/** A metric, or a figure made of one, and how many days back the API knows it. */
+/** A metric, and how many days the API keeps it. */
 interface Remembered {
   name: string;
   /** Default: two years. */
   historyDays: number | undefined;
 }
 
-/** Says at the start of a sync which figures of a stream the API forgets after 30 days. */
+/** Logs at the start of a sync which metrics of a stream the API keeps for a short time only. */
 export function noteShortHistory(
   { logger }: Pick<SyncContext, "logger">,
   stream: string,

@@ -2,7 +2,7 @@ import type { GraphError, GraphErrorKind, GraphErrorReason } from "@tap-instagra
 
 const kindsOfOneMedia = new Set<GraphErrorKind>(["no-insights", "not-found", "misuse", "refused-name"]);
 
-/** A word for why one media has nothing to give; `undefined` when the failure is not the media's. */
+/** Why one media has no data; `undefined` if the failure is not about the media alone. */
 export function skipReason({ kind, reason }: GraphError): GraphErrorReason | undefined {
   return kindsOfOneMedia.has(kind) ? reason : undefined;
 }
