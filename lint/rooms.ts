@@ -93,6 +93,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "simulator.ts",
     "command",
   ],
+  "verify-live/src": ["exchange", "verdict", "asking", "subjects", "facts", "run", "command"],
   "packages/target-jsonl/src": [
     "errors",
     "settings.ts",

@@ -1,15 +1,15 @@
 import { AuthError, hostBaseUrls, type Clock, type Fetch } from "@tap-instagram/core";
-import { topics } from "./all-facts.ts";
-import { shortened } from "./describe.ts";
-import { readFlags, type Order } from "./flags.ts";
-import { Probe } from "./probe.ts";
-import { factText, findingText, listJson, runJson, summaryOf, summaryText } from "./report.ts";
-import { runFacts, type Finding } from "./run-facts.ts";
-import { readSettings, UsageError } from "./settings.ts";
-import { usage } from "./usage.ts";
+import { topics } from "./run/topics.ts";
+import { shortened } from "./verdict/describe.ts";
+import { readFlags, type Order } from "./command/flags.ts";
+import { Probe } from "./asking/probe.ts";
+import { factText, findingText, listJson, runJson, summaryOf, summaryText } from "./command/report.ts";
+import { runFacts, type Finding } from "./run/run-facts.ts";
+import { readSettings, UsageError } from "./command/settings.ts";
+import { usage } from "./command/usage.ts";
 
-/** What the command takes from its surroundings. */
-export interface Surroundings {
+/** What the command takes from the process. */
+export interface CliContext {
   readonly args: readonly string[];
   readonly environment: { readonly [name: string]: string | undefined };
   readonly fetch: Fetch;
@@ -21,26 +21,26 @@ export interface Surroundings {
 export const exitCodes = { agrees: 0, differs: 1, usage: 2, token: 3 } as const;
 
 /** Runs the command. Gives its exit code. */
-export async function verifyLive(surroundings: Surroundings): Promise<number> {
+export async function verifyLive(context: CliContext): Promise<number> {
   try {
-    const order = readFlags(surroundings.args, topics);
-    if (order.task === "help") surroundings.out(usage);
-    else if (order.task === "list") list(order, surroundings);
-    else return await check(order, surroundings);
+    const order = readFlags(context.args, topics);
+    if (order.task === "help") context.out(usage);
+    else if (order.task === "list") list(order, context);
+    else return await check(order, context);
     return exitCodes.agrees;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    surroundings.err(`${error.message}\n`);
+    context.err(`${error.message}\n`);
     return exitCodes.usage;
   }
 }
 
-function list(order: Order, { out }: Surroundings): void {
+function list(order: Order, { out }: CliContext): void {
   if (order.json) out(listJson(order.topics));
   else for (const { name, facts } of order.topics) out(`${name}\n${facts.map(factText).join("")}\n`);
 }
 
-async function check(order: Order, { environment, fetch, clock, out, err }: Surroundings): Promise<number> {
+async function check(order: Order, { environment, fetch, clock, out, err }: CliContext): Promise<number> {
   const settings = readSettings(environment);
   const probe = new Probe({ ...settings, fetch, clock });
   const findings: Finding[] = [];

@@ -39,12 +39,12 @@ export async function simulated(options: SimulatorOptions = {}): Promise<Running
 }
 
 export interface RunOptions {
-  readonly instagram?: boolean;
-  readonly args?: readonly string[];
-  readonly environment?: { readonly [name: string]: string };
-  readonly fetch?: Fetch;
+  readonly instagram?: boolean | undefined;
+  readonly args?: readonly string[] | undefined;
+  readonly environment?: { readonly [name: string]: string } | undefined;
+  readonly fetch?: Fetch | undefined;
   /** Of the command's clock. Default `now`. */
-  readonly nowMs?: number;
+  readonly nowMs?: number | undefined;
 }
 
 /** A finding, as `--json` prints it. */
@@ -52,9 +52,9 @@ export interface PrintedFact {
   readonly name: string;
   readonly topic: string;
   readonly verdict: "agrees" | "differs" | "not-testable";
-  readonly expected?: string;
-  readonly found?: string;
-  readonly missing?: string;
+  readonly expected?: string | undefined;
+  readonly found?: string | undefined;
+  readonly missing?: string | undefined;
 }
 
 export interface Run {

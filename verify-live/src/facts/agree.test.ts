@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findings, rich, simulated, type PrintedFact } from "../../test/simulated.ts";
-import { topics } from "../all-facts.ts";
+import { topics } from "../run/topics.ts";
 
 const facts = topics.flatMap((topic) => topic.facts);
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { findings, simulated } from "../../test/simulated.ts";
 
 interface OtherApi {
-  readonly instagram?: boolean;
-  readonly behaviour?: Partial<Behaviour>;
-  readonly fault?: FaultRule;
-  readonly change?: WorldChange;
+  readonly instagram?: boolean | undefined;
+  readonly behaviour?: Partial<Behaviour> | undefined;
+  readonly fault?: FaultRule | undefined;
+  readonly change?: WorldChange | undefined;
 }
 
 const media = "/{ig-user}/media";

@@ -1,8 +1,8 @@
 import { profileFields, RefusedNameError, type GraphHost, type GraphNode } from "@tap-instagram/core";
-import type { Question, Reply } from "../asker.ts";
-import { NotTestableError } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { dataOf, isRecord, numberOf, recordOf, recordsOf, textOf } from "../records.ts";
+import type { Question, Reply } from "../exchange/question.ts";
+import { NotTestableError } from "../verdict/outcome.ts";
+import type { Probe } from "../asking/probe.ts";
+import { dataOf, isRecord, numberOf, recordOf, recordsOf, textOf } from "../exchange/records.ts";
 
 const minimalFields = ["id", "username", "media_count"];
 

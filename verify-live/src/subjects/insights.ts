@@ -1,8 +1,8 @@
 import { metricsFor, pacificDays, type GraphNode, type MediaKind } from "@tap-instagram/core";
-import type { Question, Reply } from "../asker.ts";
-import { NotTestableError } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { dataOf, isRecord, recordOf, recordsOf, textOf } from "../records.ts";
+import type { Question, Reply } from "../exchange/question.ts";
+import { NotTestableError } from "../verdict/outcome.ts";
+import type { Probe } from "../asking/probe.ts";
+import { dataOf, isRecord, recordOf, recordsOf, textOf } from "../exchange/records.ts";
 import { findAccount } from "./account.ts";
 import { mediaOfKind, publishedMs } from "./media.ts";
 

@@ -5,9 +5,9 @@ import {
   type MediaKind,
   type MediaNode,
 } from "@tap-instagram/core";
-import type { Question } from "../asker.ts";
-import type { Probe } from "../probe.ts";
-import { dataOf, textOf } from "../records.ts";
+import type { Question } from "../exchange/question.ts";
+import type { Probe } from "../asking/probe.ts";
+import { dataOf, textOf } from "../exchange/records.ts";
 import { findAccount } from "./account.ts";
 
 /** What the tap asks of posts, reels and stories unless told otherwise. */

@@ -1,5 +1,5 @@
-import type { Question } from "../asker.ts";
-import type { Probe } from "../probe.ts";
+import type { Question } from "../exchange/question.ts";
+import type { Probe } from "../asking/probe.ts";
 import { dayEnd, userInsightsQuestion } from "./insights.ts";
 
 const cap = 30 * 24 * 60 * 60;
@@ -24,7 +24,7 @@ export function reachOfThirtyDays(probe: Probe): Promise<Question> {
 /** The account's reach between two instants in unix seconds, per day unless another period is given. */
 export function reach(
   probe: Probe,
-  window: { since: number; until: number; period?: string },
+  window: { since: number; until: number; period?: string | undefined },
 ): Promise<Question> {
   return userInsightsQuestion(probe, ["reach"], { period: "day", ...window });
 }

@@ -59,7 +59,7 @@ async function checkAll(test: TapTest): Promise<void> {
   if (looksAt("command line")) await checkCommandLine(test);
   const catalog = checkDiscovery(await test.run(["--discover"]), findings);
   if (catalog === undefined) return;
-  findings.made("sync");
+  findings.recordCheck("sync");
   const first = await test.sync(catalog);
   if (first === undefined) return;
   const messages = checkMessages(first.stdout, findings);
@@ -80,7 +80,7 @@ function checkOutputs(
   secrets: readonly string[],
   findings: FindingList,
 ): void {
-  findings.made("no secrets shown", "no hang", "no stack trace");
+  findings.recordCheck("no secrets shown", "no hang", "no stack trace");
   const after = flags.length === 0 ? "A run" : `With ${flags.join(" ")}, it`;
   for (const secret of secrets) {
     for (const output of ["stdout", "stderr"] as const) {
@@ -96,7 +96,7 @@ function checkOutputs(
 }
 
 function checkAgainstCatalog({ schemas }: TapMessages, catalog: Catalog, findings: FindingList): void {
-  findings.made("catalog round trip");
+  findings.recordCheck("catalog round trip");
   for (const [stream, { schema }] of schemas) {
     const entry = catalog.streams.find(
       ({ stream: name, tap_stream_id: id }) => name === stream || id === stream,
@@ -121,7 +121,7 @@ function checkAgainstCatalog({ schemas }: TapMessages, catalog: Catalog, finding
 
 async function checkSecondSync(test: TapTest, catalog: Catalog, state: JsonValue): Promise<void> {
   const { findings } = test;
-  findings.made("second sync");
+  findings.recordCheck("second sync");
   const second = await test.sync(catalog, state);
   if (second === undefined) return;
   const again = checkMessages(second.stdout, findings).state;

@@ -77,7 +77,7 @@ async function checkStates(run: Run, findings: FindingList): Promise<void> {
   const full = await run(lines(sampleSchema, record("1", "é😀"), state(1), record("2"), state(2)));
   expectState("states", full, 2, findings);
   expectState("state before records", await run(lines(sampleSchema, state(1), record("1"))), 1, findings);
-  findings.made("empty input");
+  findings.recordCheck("empty input");
   const empty = await run("");
   if (empty.exitCode !== 0)
     findings.defect("empty input", `Without input it ends with exit code ${empty.exitCode}`);
@@ -98,7 +98,7 @@ async function checkStates(run: Run, findings: FindingList): Promise<void> {
 }
 
 function expectState(check: string, run: RunResult, step: number, findings: FindingList): void {
-  findings.made(check);
+  findings.recordCheck(check);
   if (run.exitCode !== 0) {
     findings.defect(check, `Good input ends with exit code ${run.exitCode}: ${run.stderr.slice(-300)}`);
     return;
@@ -128,7 +128,7 @@ async function checkRefusals(run: Run, findings: FindingList): Promise<void> {
     ["a record before its schema", lines(record("1"), state(1))],
     ["a record without its key", lines(sampleSchema, { ...record("1"), record: { text: "x" } }, state(1))],
   ];
-  findings.made("wrong input");
+  findings.recordCheck("wrong input");
   for (const [what, input] of wrong) {
     const result = await run(input);
     if (result.exitCode === 0) findings.defect("wrong input", `It accepts ${what}`);
@@ -141,7 +141,7 @@ async function checkRefusals(run: Run, findings: FindingList): Promise<void> {
 }
 
 async function checkSigterm(run: Run, findings: FindingList): Promise<void> {
-  findings.made("SIGTERM");
+  findings.recordCheck("SIGTERM");
   const text = "x".repeat(1024);
   const more = Array.from({ length: pipeBytes / text.length }, (_, index) => record(`${index + 2}`, text));
   const input = lines(sampleSchema, record("1"), state(1), ...more);

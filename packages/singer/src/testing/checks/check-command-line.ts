@@ -6,7 +6,7 @@ const aboutKeys = ["name", "description", "version", "capabilities", "settings"]
 
 /** Wrong flags, a broken config file, help and about: what is met before any data is. */
 export async function checkCommandLine({ tap, folder, findings, run }: TapTest): Promise<void> {
-  findings.made("wrong flags", "broken config", "about");
+  findings.recordCheck("wrong flags", "broken config", "about");
 
   const unknown = await run(["--no-such-flag"]);
   if (unknown.exitCode === 0) findings.defect("wrong flags", "An unknown flag is accepted");

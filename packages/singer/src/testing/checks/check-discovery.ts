@@ -11,7 +11,7 @@ const maxLineBytes = 64 * 1024;
 
 /** Checks what `--discover` printed; undefined when there is no catalog to go on with. */
 export function checkDiscovery(run: RunResult, findings: FindingList): Catalog | undefined {
-  findings.made("discovery", "catalog metadata", "schema safe");
+  findings.recordCheck("discovery", "catalog metadata", "schema safe");
   if (run.exitCode !== 0) {
     findings.defect(
       "discovery",

@@ -16,7 +16,7 @@ async function checkSigterm({ findings, folder, run }: TapTest, catalog: Catalog
     findings.note("It wrote no record, so that SIGTERM in the middle could not be tried");
     return;
   }
-  findings.made(check);
+  findings.recordCheck(check);
   if (result.exitCode !== 0) {
     const how =
       result.exitCode === null ? `is ended by ${result.signal}` : `ends with exit code ${result.exitCode}`;
@@ -36,7 +36,7 @@ async function checkClosedPipe({ findings, folder, run }: TapTest, catalog: Cata
   const flags = ["--catalog", await folder.file("catalog.json", catalog)];
   const result = await run(flags, { closesOutput: true });
   if (!result.isInterrupted) return;
-  findings.made(check);
+  findings.recordCheck(check);
   if (result.isTimedOut) findings.defect(check, "It goes on after the reader of its stdout is gone");
   if (/EPIPE|Broken ?pipe/i.test(result.stderr)) {
     findings.defect(check, "It complains of the closed pipe on stderr, which hides why the target stopped");

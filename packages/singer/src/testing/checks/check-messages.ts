@@ -30,7 +30,7 @@ export const messageChecks = [
 
 /** Checks all lines of a run that ended well. */
 export function checkMessages(stdout: string, findings: FindingList): TapMessages {
-  findings.made(...messageChecks);
+  findings.recordCheck(...messageChecks);
   const messages = parseLines(stdout, findings);
   const schemas = new Map<string, SchemaMessage>();
   const records = new Map<string, JsonObject[]>();

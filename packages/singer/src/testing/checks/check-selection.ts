@@ -11,7 +11,7 @@ export async function checkSelection(test: TapTest, catalog: Catalog): Promise<v
 
 /** Each stream alone: it comes, and no other does. */
 export async function checkStreamsAlone({ findings, sync }: TapTest, catalog: Catalog): Promise<void> {
-  findings.made("streams alone");
+  findings.recordCheck("streams alone");
   for (const { tap_stream_id: only, stream: name } of catalog.streams) {
     const run = await sync(withStreams(catalog, new Set([only])));
     if (run === undefined) continue;
@@ -28,7 +28,7 @@ export async function checkStreamsAlone({ findings, sync }: TapTest, catalog: Ca
 }
 
 async function checkNothingSelected({ findings, sync }: TapTest, catalog: Catalog): Promise<void> {
-  findings.made("nothing selected");
+  findings.recordCheck("nothing selected");
   const run = await sync(withStreams(catalog, new Set()));
   if (run === undefined) return;
   if (/"type":\s*"RECORD"/i.test(run.stdout)) {
@@ -37,7 +37,7 @@ async function checkNothingSelected({ findings, sync }: TapTest, catalog: Catalo
 }
 
 async function checkDeselectedProperty({ findings, sync }: TapTest, catalog: Catalog): Promise<void> {
-  findings.made("property deselected");
+  findings.recordCheck("property deselected");
   const { catalog: reduced, dropped } = withoutOneProperty(catalog);
   const run = await sync(reduced);
   if (run === undefined) return;

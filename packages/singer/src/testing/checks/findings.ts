@@ -26,8 +26,8 @@ export class FindingList {
   #checks = new Set<string>();
   #notes: string[] = [];
 
-  /** Says that a check was made, whatever it finds. */
-  made(...checks: readonly string[]): void {
+  /** Notes that these checks ran, whatever they find. */
+  recordCheck(...checks: readonly string[]): void {
     for (const check of checks) this.#checks.add(check);
   }
 
@@ -53,7 +53,7 @@ export class FindingList {
   }
 
   #add(finding: Finding): void {
-    this.made(finding.check);
+    this.recordCheck(finding.check);
     const count = (this.#counts.get(finding.check) ?? 0) + 1;
     this.#counts.set(finding.check, count);
     if (count <= maxPerCheck) this.#findings.push(finding);

@@ -1,12 +1,12 @@
 import { hostOfToken } from "@tap-instagram/core";
-import type { Question } from "../asker.ts";
-import { describeReply, shapeOf } from "../describe.ts";
-import { expectRefusal } from "../expect-refusal.ts";
+import type { Question } from "../../exchange/question.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, facebookHost, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs, NotTestableError } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { recordOf } from "../records.ts";
-import { meQuestion, pagesQuestion } from "../subjects/account.ts";
+import { agrees, agreesIf, differs, NotTestableError } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { recordOf } from "../../exchange/records.ts";
+import { meQuestion, pagesQuestion } from "../../subjects/account.ts";
 import { pages } from "../vendor-pages.ts";
 
 /** The first question of every run. */

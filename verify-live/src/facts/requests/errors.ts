@@ -1,14 +1,14 @@
-import { shapeOf } from "../describe.ts";
-import { expectRefusal } from "../expect-refusal.ts";
+import { shapeOf } from "../../verdict/describe.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, facebookHost, instagramHost, type Certainty, type Fact } from "../fact.ts";
-import { madeUpName } from "../made-up-names.ts";
-import { agreesIf } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { numberOf, recordOf, textOf } from "../records.ts";
-import { findAccount } from "../subjects/account.ts";
-import { needSubject } from "../subjects/insights.ts";
-import { needMedia } from "../subjects/media.ts";
-import { idOfNobody } from "../subjects/nobody.ts";
+import { madeUpName } from "../../verdict/made-up-names.ts";
+import { agreesIf } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { numberOf, recordOf, textOf } from "../../exchange/records.ts";
+import { findAccount } from "../../subjects/account.ts";
+import { needSubject } from "../../subjects/insights.ts";
+import { needMedia } from "../../subjects/media.ts";
+import { idOfNobody } from "../../subjects/nobody.ts";
 import { pages } from "../vendor-pages.ts";
 
 const common = {

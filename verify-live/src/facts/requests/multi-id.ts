@@ -1,11 +1,11 @@
-import type { Question } from "../asker.ts";
-import { describeReply, shapeOf } from "../describe.ts";
+import type { Question } from "../../exchange/question.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
-import { agreesIf, differs } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { dataOf, recordOf, textOf } from "../records.ts";
-import { needSubject } from "../subjects/insights.ts";
-import { idOfNobody } from "../subjects/nobody.ts";
+import { agreesIf, differs } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { dataOf, recordOf, textOf } from "../../exchange/records.ts";
+import { needSubject } from "../../subjects/insights.ts";
+import { idOfNobody } from "../../subjects/nobody.ts";
 import { pages } from "../vendor-pages.ts";
 
 const metrics = ["reach", "shares"];

@@ -1,8 +1,8 @@
-import { describeReply, shapeOf } from "../describe.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs } from "../outcome.ts";
-import { dataOf, isDigitText, isRecord, recordOf, recordsOf, textOf } from "../records.ts";
-import { findMedia, mediaFields, mediaQuestion, needMedia, publishedMs } from "../subjects/media.ts";
+import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";
+import { dataOf, isDigitText, isRecord, recordOf, recordsOf, textOf } from "../../exchange/records.ts";
+import { findMedia, mediaFields, mediaQuestion, needMedia, publishedMs } from "../../subjects/media.ts";
 import { pages } from "../vendor-pages.ts";
 
 const counts = ["like_count", "comments_count", "total_like_count", "saved_count", "shares_count"];

@@ -1,12 +1,12 @@
 import { pacificDays, type GraphNode } from "@tap-instagram/core";
-import { describeReply, shapeOf } from "../describe.ts";
-import { expectRefusal } from "../expect-refusal.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, facebookHost, type Certainty, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs, NotTestableError, type Outcome } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { needHundredFollowers } from "../subjects/account.ts";
-import { dayEnd, needFigures, pointsOf, userInsightsQuestion } from "../subjects/insights.ts";
-import { reach, reachOfThirtyDays } from "../subjects/user-insights.ts";
+import { agrees, agreesIf, differs, NotTestableError, type Outcome } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { needHundredFollowers } from "../../subjects/account.ts";
+import { dayEnd, needFigures, pointsOf, userInsightsQuestion } from "../../subjects/insights.ts";
+import { reach, reachOfThirtyDays } from "../../subjects/user-insights.ts";
 import { pages } from "../vendor-pages.ts";
 
 const daySeconds = 24 * 60 * 60;

@@ -1,10 +1,10 @@
-import { shapeOf } from "../describe.ts";
+import { shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, facebookHost, type Certainty, type Fact } from "../fact.ts";
-import { madeUpName } from "../made-up-names.ts";
-import { agrees, agreesIf, differs, NotTestableError } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { isRecord, numberOf, recordsOf, textOf } from "../records.ts";
-import { findAccount, pagesQuestion, profileQuestion } from "../subjects/account.ts";
+import { madeUpName } from "../../verdict/made-up-names.ts";
+import { agrees, agreesIf, differs, NotTestableError } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { isRecord, numberOf, recordsOf, textOf } from "../../exchange/records.ts";
+import { findAccount, pagesQuestion, profileQuestion } from "../../subjects/account.ts";
 import { pages } from "../vendor-pages.ts";
 
 const business = "x-business-use-case-usage";

@@ -1,10 +1,10 @@
 import { mediaMetrics, type MediaKind } from "@tap-instagram/core";
-import { describeReply, shapeOf } from "../describe.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs, NotTestableError, type Outcome } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { dataOf, numberOf, recordsOf } from "../records.ts";
-import { findAccount } from "../subjects/account.ts";
+import { agrees, agreesIf, differs, NotTestableError, type Outcome } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { dataOf, numberOf, recordsOf } from "../../exchange/records.ts";
+import { findAccount } from "../../subjects/account.ts";
 import {
   entryOf,
   isWithoutInsights,
@@ -12,8 +12,8 @@ import {
   needSubject,
   plainMetrics,
   splitOf,
-} from "../subjects/insights.ts";
-import { mediaOfKind, publishedMs } from "../subjects/media.ts";
+} from "../../subjects/insights.ts";
+import { mediaOfKind, publishedMs } from "../../subjects/media.ts";
 import { pages } from "../vendor-pages.ts";
 
 const hourMs = 60 * 60_000;

@@ -1,12 +1,12 @@
 /** What became of a check. Texts hold shapes, types, error codes and names of fields, and nothing of the account's. */
 export type Outcome =
-  | { verdict: "agrees"; found?: string }
+  | { verdict: "agrees"; found?: string | undefined }
   | { verdict: "differs"; expected: string; found: string }
   | { verdict: "not-testable"; missing: string };
 
 /** @param found Which one it was, where the fact allows for several. */
 export function agrees(found?: string): Outcome {
-  return found === undefined ? { verdict: "agrees" } : { verdict: "agrees", found };
+  return { verdict: "agrees", found };
 }
 
 export function differs(expected: string, found: string): Outcome {

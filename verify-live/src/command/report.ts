@@ -1,6 +1,6 @@
-import type { Topic } from "./all-facts.ts";
-import type { Fact } from "./fact.ts";
-import type { Finding } from "./run-facts.ts";
+import type { Topic } from "../run/topics.ts";
+import type { Fact } from "../facts/fact.ts";
+import type { Finding } from "../run/run-facts.ts";
 
 /** What a run came to. */
 export interface Summary {

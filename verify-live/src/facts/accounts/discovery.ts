@@ -1,7 +1,7 @@
-import { describeReply, shapeOf } from "../describe.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, facebookHost, instagramHost, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs, NotTestableError } from "../outcome.ts";
-import { isDigitText, isRecord, numberOf, recordOf, textOf } from "../records.ts";
+import { agrees, agreesIf, differs, NotTestableError } from "../../verdict/outcome.ts";
+import { isDigitText, isRecord, numberOf, recordOf, textOf } from "../../exchange/records.ts";
 import {
   findAccount,
   findLinkedPages,
@@ -12,7 +12,7 @@ import {
   ownProfile,
   pagesQuestion,
   profileQuestion,
-} from "../subjects/account.ts";
+} from "../../subjects/account.ts";
 import { pages } from "../vendor-pages.ts";
 
 const businessesQuestion = {

@@ -1,9 +1,9 @@
 import { userMetrics } from "@tap-instagram/core";
-import { describeReply, shapeOf } from "../describe.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs } from "../outcome.ts";
-import { dataOf, numberOf, recordOf } from "../records.ts";
-import { findProfile, needHundredFollowers } from "../subjects/account.ts";
+import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";
+import { dataOf, numberOf, recordOf } from "../../exchange/records.ts";
+import { findProfile, needHundredFollowers } from "../../subjects/account.ts";
 import {
   dayEnd,
   entryOf,
@@ -11,8 +11,8 @@ import {
   pointsOf,
   splitOf,
   userInsightsQuestion,
-} from "../subjects/insights.ts";
-import { oneDay, reachOfThirtyDays, total } from "../subjects/user-insights.ts";
+} from "../../subjects/insights.ts";
+import { oneDay, reachOfThirtyDays, total } from "../../subjects/user-insights.ts";
 import { pages } from "../vendor-pages.ts";
 
 const dayTotals = userMetrics

@@ -1,6 +1,7 @@
 import type { GraphHost, GraphNode, ManyRequest, Usage } from "@tap-instagram/core";
-import { Asker, type AskerOptions, type BatchReply, type Question, type Reply } from "./asker.ts";
-import { NotTestableError } from "./outcome.ts";
+import { Asker, type AskerOptions } from "./asker.ts";
+import type { BatchReply, Question, Reply } from "../exchange/question.ts";
+import { NotTestableError } from "../verdict/outcome.ts";
 
 export interface ProbeOptions extends AskerOptions {
   /** Id, Page id or username of the account to look at. Default: the one with the most posts. */

@@ -1,17 +1,17 @@
 import { RefusedNameError, type GraphErrorKind, type GraphErrorReason } from "@tap-instagram/core";
-import type { Reply } from "./asker.ts";
+import type { Reply } from "../exchange/question.ts";
 import { describeReply } from "./describe.ts";
 import { agreesIf, type Outcome } from "./outcome.ts";
 
 /** How a refusal is to be understood by the client. What is left out does not matter. */
 export interface WantedRefusal {
-  readonly kinds?: readonly GraphErrorKind[];
-  readonly code?: number;
-  readonly subcode?: number;
-  readonly reason?: GraphErrorReason;
+  readonly kinds?: readonly GraphErrorKind[] | undefined;
+  readonly code?: number | undefined;
+  readonly subcode?: number | undefined;
+  readonly reason?: GraphErrorReason | undefined;
   /** Exactly these, in any order. */
-  readonly names?: readonly string[];
-  readonly nameKind?: "metric" | "field" | "breakdown";
+  readonly names?: readonly string[] | undefined;
+  readonly nameKind?: "metric" | "field" | "breakdown" | undefined;
 }
 
 /** Whether a question was refused, and in words from which the client learns what it needs. */

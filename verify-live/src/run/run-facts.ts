@@ -1,10 +1,10 @@
 import { AuthError, GraphError, type GraphHost } from "@tap-instagram/core";
-import type { Topic } from "./all-facts.ts";
-import { shortened } from "./describe.ts";
-import type { Fact } from "./fact.ts";
-import { differs, NotTestableError, type Outcome } from "./outcome.ts";
-import type { Probe } from "./probe.ts";
-import { scrubbed } from "./scrub.ts";
+import type { Topic } from "./topics.ts";
+import { shortened } from "../verdict/describe.ts";
+import type { Fact } from "../facts/fact.ts";
+import { differs, NotTestableError, type Outcome } from "../verdict/outcome.ts";
+import type { Probe } from "../asking/probe.ts";
+import { scrubbed } from "../verdict/clean-outcome.ts";
 
 /** A fact and what became of it. */
 export interface Finding {

@@ -1,8 +1,8 @@
-import { describeReply, shapeOf } from "../describe.ts";
-import { expectRefusal } from "../expect-refusal.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs } from "../outcome.ts";
-import { recordOf, textOf } from "../records.ts";
+import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";
+import { recordOf, textOf } from "../../exchange/records.ts";
 import {
   entryOf,
   mediaInsightsQuestion,
@@ -10,8 +10,8 @@ import {
   plainMetrics,
   splitOf,
   triedSubjects,
-} from "../subjects/insights.ts";
-import { needMedia, needStories, publishedMs, storiesQuestion } from "../subjects/media.ts";
+} from "../../subjects/insights.ts";
+import { needMedia, needStories, publishedMs, storiesQuestion } from "../../subjects/media.ts";
 import { pages } from "../vendor-pages.ts";
 
 const dayMs = 24 * 60 * 60_000;

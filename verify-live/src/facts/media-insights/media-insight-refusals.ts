@@ -1,9 +1,9 @@
-import { describeReply } from "../describe.ts";
-import { expectRefusal } from "../expect-refusal.ts";
+import { describeReply } from "../../verdict/describe.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs } from "../outcome.ts";
-import { namesListed, madeUpName } from "../made-up-names.ts";
-import { mediaInsightsQuestion, needSubject } from "../subjects/insights.ts";
+import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";
+import { namesListed, madeUpName } from "../../verdict/made-up-names.ts";
+import { mediaInsightsQuestion, needSubject } from "../../subjects/insights.ts";
 import { pages } from "../vendor-pages.ts";
 import { knownMediaMetrics } from "./media-insights.ts";
 

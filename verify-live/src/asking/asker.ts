@@ -10,35 +10,11 @@ import {
   type GraphHost,
   type GraphNode,
   type ManyRequest,
-  type NodeOutcome,
-  type Params,
   type Usage,
 } from "@tap-instagram/core";
 import * as v from "valibot";
-import { Recorder, type Exchange } from "./recorder.ts";
-
-/** Who asks, where it is not the owner of the token. */
-export type Stranger = "with a made-up token" | "without a token" | "with a wrong app secret";
-
-/** One GET. */
-export interface Question {
-  readonly path: string;
-  readonly params?: Params;
-  readonly as?: Stranger;
-  /** A missing permission is one of the answers the question is about. */
-  readonly permissionAside?: true;
-}
-
-/** What the API said, and what the client made of it. */
-export type Reply =
-  | { readonly ok: true; readonly exchange: Exchange; readonly body: GraphNode }
-  | { readonly ok: false; readonly exchange: Exchange; readonly error: GraphError };
-
-/** What a batch came to: its own answer first, then those of the requests that took its place if it was refused. */
-export interface BatchReply {
-  readonly exchanges: readonly Exchange[];
-  readonly outcomes: readonly NodeOutcome[];
-}
+import type { BatchReply, Question, Reply, Stranger } from "../exchange/question.ts";
+import { Recorder, type Exchange } from "../exchange/recorder.ts";
 
 export interface AskerOptions {
   readonly accessToken: string;
@@ -176,5 +152,5 @@ export class Asker {
 
 interface SendResult {
   body: GraphNode;
-  error?: GraphError;
+  error?: GraphError | undefined;
 }

@@ -1,13 +1,13 @@
-import type { Question } from "../asker.ts";
-import { describeReply, shapeOf } from "../describe.ts";
+import type { Question } from "../../exchange/question.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
-import { agreesIf, differs } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { dataOf, numberOf, recordOf, textOf } from "../records.ts";
-import { findAccount, findProfile } from "../subjects/account.ts";
-import { findMedia, mediaQuestion, publishedMs } from "../subjects/media.ts";
+import { agreesIf, differs } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { dataOf, numberOf, recordOf, textOf } from "../../exchange/records.ts";
+import { findAccount, findProfile } from "../../subjects/account.ts";
+import { findMedia, mediaQuestion, publishedMs } from "../../subjects/media.ts";
 import { pages } from "../vendor-pages.ts";
-import { reachOfThirtyDays } from "../subjects/user-insights.ts";
+import { reachOfThirtyDays } from "../../subjects/user-insights.ts";
 
 const small = 3;
 const defaultPageSize = 25;

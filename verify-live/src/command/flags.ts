@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import type { Topic } from "./all-facts.ts";
+import { closestMatch } from "leven";
+import type { Topic } from "../run/topics.ts";
 import { UsageError } from "./settings.ts";
 
 /** What the command was asked to do. */
@@ -40,12 +41,9 @@ function chosen(topics: readonly Topic[], names: readonly string[]): Topic[] {
       (topic) => topic.name === name || topic.facts.some((fact) => fact.name === name),
     );
     if (isKnown) continue;
-    const near = topics
-      .flatMap(({ facts }) => facts.map((fact) => fact.name))
-      .filter((fact) => isNear(fact, name));
-    const hint = near.length > 0 ? `. Near it: ${near.slice(0, 5).join(", ")}` : "";
+    const known = topics.flatMap((topic) => [topic.name, ...topic.facts.map((fact) => fact.name)]);
     throw new UsageError(
-      `Cannot use --only "${name}": no fact or topic has this name; --dry-run lists them${hint}`,
+      `Cannot use --only "${name}": no fact or topic has this name. Did you mean ${nearest(name, known)}? --dry-run lists them`,
     );
   }
   return topics.flatMap((topic) => {
@@ -54,6 +52,8 @@ function chosen(topics: readonly Topic[], names: readonly string[]): Topic[] {
   });
 }
 
-function isNear(fact: string, name: string): boolean {
-  return name.split("-").some((word) => word.length > 3 && fact.includes(word));
+/** The known name whose beginning is most like this one. */
+function nearest(name: string, known: readonly string[]): string {
+  const beginnings = known.map((one) => one.slice(0, name.length));
+  return known[beginnings.indexOf(closestMatch(name, beginnings) ?? "")] ?? name;
 }

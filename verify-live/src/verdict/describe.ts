@@ -1,5 +1,5 @@
-import type { Reply } from "./asker.ts";
-import { isRecord, recordOf, textOf } from "./records.ts";
+import type { Reply } from "../exchange/question.ts";
+import { isRecord, recordOf, textOf } from "../exchange/records.ts";
 
 const mostFields = 14;
 

@@ -1,5 +1,5 @@
-import type { Reply } from "./asker.ts";
-import { recordOf, textOf } from "./records.ts";
+import type { Reply } from "../exchange/question.ts";
+import { recordOf, textOf } from "../exchange/records.ts";
 
 /** The name of no field, metric or breakdown. */
 export const madeUpName = "verify_live_made_up";

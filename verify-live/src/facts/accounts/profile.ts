@@ -1,9 +1,9 @@
 import { profileFields } from "@tap-instagram/core";
-import { describeReply, shapeOf } from "../describe.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, facebookHost, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs } from "../outcome.ts";
-import { isDigitText, textOf } from "../records.ts";
-import { findAccount, findProfile, profileQuestion } from "../subjects/account.ts";
+import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";
+import { isDigitText, textOf } from "../../exchange/records.ts";
+import { findAccount, findProfile, profileQuestion } from "../../subjects/account.ts";
 import { pages } from "../vendor-pages.ts";
 
 const counts = ["followers_count", "follows_count", "media_count"];

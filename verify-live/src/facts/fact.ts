@@ -1,6 +1,6 @@
 import type { GraphHost } from "@tap-instagram/core";
-import type { Outcome } from "./outcome.ts";
-import type { Probe } from "./probe.ts";
+import type { Outcome } from "../verdict/outcome.ts";
+import type { Probe } from "../asking/probe.ts";
 
 /**
  * How sure we are without having asked: the vendor's documentation; measured live by somebody; a whole recorded

@@ -1,12 +1,12 @@
 import { userMetrics } from "@tap-instagram/core";
-import { describeReply } from "../describe.ts";
-import { expectRefusal } from "../expect-refusal.ts";
+import { describeReply } from "../../verdict/describe.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
-import { madeUpName, namesListed } from "../made-up-names.ts";
-import { agreesIf, differs } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import { dayEnd, entryOf, userInsightsQuestion } from "../subjects/insights.ts";
-import { oneDay, total } from "../subjects/user-insights.ts";
+import { madeUpName, namesListed } from "../../verdict/made-up-names.ts";
+import { agreesIf, differs } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import { dayEnd, entryOf, userInsightsQuestion } from "../../subjects/insights.ts";
+import { oneDay, total } from "../../subjects/user-insights.ts";
 import { pages } from "../vendor-pages.ts";
 
 const common = {

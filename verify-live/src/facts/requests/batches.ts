@@ -1,14 +1,14 @@
 import type { NodeRequest } from "@tap-instagram/core";
-import type { BatchReply } from "../asker.ts";
-import { shapeOf } from "../describe.ts";
+import type { BatchReply } from "../../exchange/question.ts";
+import { shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, instagramHost, type Certainty, type Fact } from "../fact.ts";
-import { agrees, agreesIf, differs, NotTestableError } from "../outcome.ts";
-import type { Probe } from "../probe.ts";
-import type { Exchange } from "../recorder.ts";
-import { isRecord, numberOf, recordOf, recordsOf, textOf } from "../records.ts";
-import { findAccount } from "../subjects/account.ts";
-import { idOfNobody } from "../subjects/nobody.ts";
-import { reachOfThirtyDays } from "../subjects/user-insights.ts";
+import { agrees, agreesIf, differs, NotTestableError } from "../../verdict/outcome.ts";
+import type { Probe } from "../../asking/probe.ts";
+import type { Exchange } from "../../exchange/recorder.ts";
+import { isRecord, numberOf, recordOf, recordsOf, textOf } from "../../exchange/records.ts";
+import { findAccount } from "../../subjects/account.ts";
+import { idOfNobody } from "../../subjects/nobody.ts";
+import { reachOfThirtyDays } from "../../subjects/user-insights.ts";
 import { pages } from "../vendor-pages.ts";
 
 /** Two requests, the first about nothing: each of them costs a call. */
