@@ -20,6 +20,7 @@ export const settings: {
     description:
       "Folder of the files. It is created when it is missing. Empty means the current folder, and ~ the home folder.",
     default: "output",
+    mayBeEmpty: true,
   }),
   custom_name: setting.text({
     title: "Custom name",

@@ -107,7 +107,7 @@ function coerceList(raw: unknown): string[] | undefined {
   if (!Array.isArray(raw)) return undefined;
   const items: unknown[] = raw;
   const areTexts = items.every((item) => typeof item === "string" || typeof item === "number");
-  return areTexts ? items.map(String) : undefined;
+  return areTexts ? items.map((item) => String(item)).filter((item) => item.trim() !== "") : undefined;
 }
 
 function coerceObjects(setting: Setting, raw: unknown): Coerced | undefined {

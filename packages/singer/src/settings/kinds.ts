@@ -7,6 +7,8 @@ type Given<O, T> = O extends { required: true } | { default: JsonValue } ? T : T
 /** Options of {@link text}. */
 export interface TextOptions extends SettingOptions {
   default?: string;
+  /** An empty text is a value, and not as good as none. */
+  mayBeEmpty?: boolean;
   check?: GenericSchema<string, string>;
 }
 

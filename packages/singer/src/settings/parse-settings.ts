@@ -29,8 +29,8 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
 }
 
 /**
- * Reads settings from sources; later ones win, and null means the default. An empty text is no value, unless a
- * text is wanted.
+ * Reads settings from sources; later ones win, and null means the default. An empty text is no value, unless the
+ * setting says that it may be one.
  *
  * @throws InvalidInputError with the problems of all settings, each with its place and what was wanted. Secret
  * values are not shown.
@@ -120,12 +120,10 @@ function later(setting: Setting, before: Found | undefined, next: Found | undefi
   return isEmpty && before !== undefined ? before : next;
 }
 
-/** Null, and an empty text where no text is wanted or one is required: an unset variable often looks like that. */
+/** Null, and an empty text: an unset variable, and a form that nobody filled in, look like that. */
 function isAbsent(setting: Setting, raw: unknown): boolean {
   if (raw === null) return true;
-  return (
-    typeof raw === "string" && raw.trim() === "" && (setting.kind !== "text" || setting.required === true)
-  );
+  return typeof raw === "string" && raw.trim() === "" && setting.mayBeEmpty !== true;
 }
 
 function missing(

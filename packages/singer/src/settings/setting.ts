@@ -34,6 +34,8 @@ export interface Setting<T = unknown> extends SettingOptions {
   readonly default?: JsonValue;
   /** Checks and may change the value, after it was brought to its type. */
   readonly check?: GenericSchema<unknown, unknown>;
+  /** Of a text: an empty one is a value. */
+  readonly mayBeEmpty?: boolean;
   /** The values of a choice. */
   readonly options?: readonly string[];
   /** What to call the values of a choice, by value. */

@@ -47,6 +47,8 @@ describe("parseSettings", () => {
     ["page_size", 5.0, 5],
     ["page_size", "", 100],
     ["page_size", null, 100],
+    ["behaviour", " ", ""],
+    ["accounts", ["a", "", " "], ["a"]],
     ["verbose", "True", true],
     ["verbose", "1", true],
     ["verbose", 1, true],
@@ -115,12 +117,23 @@ describe("parseSettings", () => {
     expect(parseSettings(sampleSettings, [{ place: "a.json", values }])).toMatchObject({ accounts: ["b"] });
   });
 
-  test("does not let an empty text replace a value, unless it is one itself", () => {
+  test("takes an empty text for a value where a setting says so", () => {
+    const definitions = {
+      folder: setting.text({ title: "Folder", description: "Where.", default: "out", mayBeEmpty: true }),
+      name: setting.text({ title: "Name", description: "What." }),
+    };
+    const read = (values: { folder: string | null; name?: string | undefined }) =>
+      parseSettings(definitions, [{ place: "a.json", values }]);
+    expect(read({ folder: "", name: "" })).toEqual({ folder: "" });
+    expect(read({ folder: null })).toEqual({ folder: "out" });
+  });
+
+  test("does not let an empty text replace a value", () => {
     const settings = parseSettings(sampleSettings, [
       { place: "a.json", values: { ...base, page_size: 5, behaviour: "x" } },
       { place: "b.json", values: { access_token: "", page_size: " ", behaviour: "" } },
     ]);
-    expect(settings).toMatchObject({ ...base, page_size: 5, behaviour: "" });
+    expect(settings).toMatchObject({ ...base, page_size: 5, behaviour: "x" });
   });
 
   test("reads a boolean as the choice that says the same, as YAML does with a bare off", () => {

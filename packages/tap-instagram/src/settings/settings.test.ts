@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
+import { createTapInstagram } from "../tap.ts";
 
 const catalog = catalogOf({ users: "all" });
 
@@ -35,6 +36,28 @@ describe("a token and a secret", () => {
     expect(log).not.toContain("theFirstHalf");
     expect(simulator.requests().httpRequests).toBe(0);
   });
+});
+
+test("settings that are empty texts are as good as none", async () => {
+  const simulator = await simulated({ world: "tiny" });
+  const names = Object.keys(createTapInstagram().settings);
+  const kept = new Set(["access_token", "api_url"]);
+  const empty = Object.fromEntries(names.flatMap((name) => (kept.has(name) ? [] : [[name, ""]])));
+  const plain = await run(simulator, { catalog });
+  const asked = simulator.requests().entries;
+  simulator.clearRequests();
+  const { exitCode, log, records } = await run(simulator, { settings: empty, catalog });
+  expect(exitCode).toBe(0);
+  expect(log).toBe(plain.log);
+  expect(records("users")).toHaveLength(plain.records("users").length);
+  expect(simulator.requests().entries.map(({ path }) => path)).toEqual(asked.map(({ path }) => path));
+});
+
+test("a list of accounts may have empty entries, which mean nobody", async () => {
+  const simulator = await simulated({ world: "tiny" });
+  const settings = { accounts: ["", " "], exclude_accounts: [""] };
+  const { exitCode, records } = await run(simulator, { settings, catalog });
+  expect({ exitCode, users: records("users").length }).toEqual({ exitCode: 0, users: 1 });
 });
 
 test("a user agent that no header can carry is refused before anything is asked", async () => {
