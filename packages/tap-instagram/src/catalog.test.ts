@@ -2,7 +2,7 @@ import { buildCatalog } from "@tap-instagram/singer/reference";
 import { checkSafeSchema, flattenStream } from "@tap-instagram/singer/testing";
 import { expect, test } from "vitest";
 import { declarations } from "./catalog.ts";
-import { registry } from "./registry.ts";
+import { registry, streamGroups } from "./registry.ts";
 
 test.each(declarations(registry))(
   "the schema of $name is one that every popular target takes",
@@ -14,6 +14,20 @@ test.each(declarations(registry))(
 test.each(declarations(registry))("flattened, $name is one as well", ({ schema, keyProperties }) => {
   const { schema: flat } = flattenStream(schema, { maxDepth: 3, separator: "__" });
   expect(checkSafeSchema(flat, keyProperties)).toEqual([]);
+});
+
+const report = { metrics: ["reach"], breakdown: ["follow_type"] };
+const withReports = streamGroups({
+  custom_reports: [
+    { ...report, name: "days", period: "day" },
+    { ...report, name: "now", period: "lifetime" },
+  ],
+});
+
+test.each(declarations(withReports))("of $name, all but the key may be null", ({ schema, keyProperties }) => {
+  const nullable = Object.entries(schema.properties).filter(([, { type = [] }]) => type.includes("null"));
+  const others = Object.keys(schema.properties).filter((name) => !keyProperties.includes(name));
+  expect(nullable.map(([name]) => name)).toEqual(others);
 });
 
 test("the streams have the keys and replication that state and warehouses are built on", () => {

@@ -1,5 +1,5 @@
 import type { StreamDeclaration } from "@tap-instagram/singer";
-import { objectSchema } from "./columns/column.ts";
+import { recordSchema } from "./columns/column.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
 import type { StreamDescription } from "./sync/stream.ts";
 
@@ -15,7 +15,7 @@ function declarationOf(stream: StreamDescription): StreamDeclaration {
   return {
     name: stream.name,
     description: stream.description,
-    schema: objectSchema(stream.columns),
+    schema: recordSchema(stream.columns, stream.keyProperties),
     keyProperties: stream.keyProperties,
     replicationMethod: stream.replicationMethod,
     forced: stream.forced,

@@ -37,6 +37,18 @@ test("users hold every profile field by default but the restricted one, and when
   expect(empty).toEqual(["account_type"]);
 });
 
+test.each(["absent", "empty-string"] as const)(
+  "users have null for what their profile leaves empty, where the API writes it as %s",
+  async (emptyProfileFields) => {
+    const world = { accounts: [{ username: "bare", biography: null, website: null, picture: false }] };
+    const simulator = await simulated({ world, behaviour: { emptyProfileFields } });
+    const { records } = await run(simulator, { catalog: catalogOf({ users: "all" }) });
+    expect(records("users")).toMatchObject([
+      { username: "bare", biography: null, website: null, profile_picture_url: null },
+    ]);
+  },
+);
+
 test("users with a field that needs a permission the token lacks come without it, and the log says so", async () => {
   const simulator = await simulated({ world: "tiny" });
   const { exitCode, records, log } = await run(simulator, { catalog: catalogOf({ users: "all" }) });
