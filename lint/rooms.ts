@@ -49,7 +49,6 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "examples",
   ],
   "packages/tap-instagram/src": [
-    "crc32.ts",
     "proxy",
     "version.ts",
     "settings",

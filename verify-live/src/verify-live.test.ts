@@ -148,7 +148,10 @@ describe("the command", () => {
   });
 
   test.each([
-    [["--wrong"], {}, /--wrong/],
+    [["--wrong"], {}, /no flag --wrong\n[^]*Usage: npm run verify-live/],
+    [["--dryrun"], {}, /no flag --dryrun; did you mean --dry-run\?/],
+    [["--only"], {}, /'--only <value>' argument missing[^]*Usage/],
+    [["--only", "erors"], {}, /no fact or topic[^]*Did you mean errors\?/],
     [["--only", "limit-1000"], {}, /no fact or topic[^]*limit-100-honoured/],
     [[], { VERIFY_LIVE_ACCESS_TOKEN: "" }, /VERIFY_LIVE_ACCESS_TOKEN is not set/],
     [[], { VERIFY_LIVE_API_URL: "graph" }, /VERIFY_LIVE_API_URL: want an http/],

@@ -78,14 +78,24 @@ describe("parseExactJson", () => {
   });
 
   test.each([
-    ['{"a": tru}', 'Cannot read JSON at 1:7: found "t", wanted a value'],
-    ['{\n"a": 1 "b"', 'Cannot read JSON at 2:8: found "\\"", wanted "," or "}"'],
-    ["", "Cannot read JSON at 1:1: found the end of the text, wanted a value"],
-    ["[1] x", 'Cannot read JSON at 1:5: found "x", wanted the end of the text'],
-    ['"\\q"', 'Cannot read JSON at 1:2: found "\\\\", wanted an escape JSON knows'],
-    ["[".repeat(100_000), "Cannot read JSON at 1:502: values are nested deeper than 500 levels"],
+    ['{"a": tru}', `1:7: found "t": Object value expected after ':'`],
+    ['{\n"a": 1 "b"', `2:8: found "\\"": Comma ',' expected after value`],
+    ['{\n  "a": 1,\n}', '3:1: found "}": Quoted object key expected'],
+    ["", "1:1: found the end of the text: JSON value expected"],
+    ["[1] x", '1:5: found "x": Expected end of input'],
+    ['"\\q"', '1:2: found "\\\\": Invalid escape character'],
+    ['"\\u12g4"', '1:2: found "\\\\": Invalid unicode character'],
+    ["[1234567890.]", '1:13: found "]": Invalid number, expecting a digit'],
+    ['["a\nb"]', '1:4: found "\\n": Invalid character'],
+    ['["😀" 😀]', `1:7: found "😀": Comma ',' expected after value`],
+    ["[".repeat(100_000), "1:501: values are nested deeper than 500 levels"],
   ])("names line and column of %.20j", (text, message) => {
-    expect(() => parseExactJson(text)).toThrow(new SyntaxError(message));
+    expect(() => parseExactJson(text)).toThrow(new SyntaxError(`Cannot read JSON at ${message}`));
+  });
+
+  test("takes the last value of a key that is there twice", () => {
+    const text = '{"a": 1, "b": {"c": 1, "c": 2}, "a": [2], "a": [2], "__proto__": 1, "__proto__": 2}';
+    expect(JSON.stringify(parseExactJson(text))).toBe(JSON.stringify(JSON.parse(text)));
   });
 });
 

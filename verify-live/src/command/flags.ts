@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { closestMatch } from "leven";
 import type { Topic } from "../run/topics.ts";
 import { UsageError } from "./settings.ts";
+import { usage } from "./usage.ts";
 
 /** What the command was asked to do. */
 export interface Order {
@@ -27,10 +28,21 @@ export function readFlags(args: readonly string[], topics: readonly Topic[]): Or
 }
 
 function parsed(args: readonly string[]) {
+  refuseUnknown(args);
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+function refuseUnknown(args: readonly string[]): void {
+  const { tokens } = parseArgs({ args: [...args], options: flags, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== "option" || Object.hasOwn(flags, token.name)) continue;
+    const near = closestMatch(token.name, Object.keys(flags), { maxDistance: 2 });
+    const hint = near === undefined ? "" : `; did you mean --${near}?`;
+    throw new UsageError(`There is no flag ${token.rawName}${hint}\n\n${usage}`);
   }
 }
 

@@ -10,6 +10,9 @@ test.each([
   [["--behaviour", "batchLimit"], 'Cannot use --behaviour "batchLimit"'],
   [["--behaviour", "meShape=round"], 'Cannot use --behaviour "meShape=round": want `flat`, `wrapped`'],
   [["extra"], "extra"],
+  [["--sed", "7"], "There is no flag --sed; did you mean --seed?"],
+  [["--behavior", "batchLimit=3"], "did you mean --behaviour?"],
+  [["-p", "80"], "There is no flag -p"],
 ])("%j cannot be used, and the reason says what can", (flags, reason) => {
   expect(() => readFlags(flags)).toThrow(FlagError);
   expect(() => readFlags(flags)).toThrow(reason);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { closestMatch } from "leven";
 import { behaviours, isBehaviourName, type BehaviourOptions } from "../behaviour/behaviour.ts";
 import { describeAccepted, isAccepted } from "../behaviour/declaration.ts";
 import type { SimulatorOptions } from "../simulator-options.ts";
@@ -32,7 +33,18 @@ const knownFlags = {
   version: { type: "boolean" },
 } as const;
 
+function refuseUnknown(flags: readonly string[]): void {
+  const { tokens } = parseArgs({ args: [...flags], options: knownFlags, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== "option" || Object.hasOwn(knownFlags, token.name)) continue;
+    const near = closestMatch(token.name, Object.keys(knownFlags), { maxDistance: 3 });
+    const hint = near === undefined ? "" : `; did you mean --${near}?`;
+    throw new FlagError(`There is no flag ${token.rawName}${hint}`);
+  }
+}
+
 function parse(flags: readonly string[]) {
+  refuseUnknown(flags);
   try {
     return parseArgs({ args: [...flags], options: knownFlags, allowPositionals: false, strict: true }).values;
   } catch (problem) {

@@ -33,6 +33,10 @@ export function cleanObject(value: JsonObject): JsonObject {
 
 /** {@link cleanValue} of a text. */
 export function cleanText(text: string): string {
-  const withoutNul = text.includes(nul) ? text.replaceAll(nul, "") : text;
-  return loneSurrogate.test(withoutNul) ? withoutNul.replaceAll(loneSurrogates, "") : withoutNul;
+  return isCleanText(text) ? text : text.replaceAll(nul, "").replaceAll(loneSurrogates, "");
+}
+
+/** Whether a text holds neither NUL nor half a character. */
+export function isCleanText(text: string): boolean {
+  return !text.includes(nul) && !loneSurrogate.test(text);
 }

@@ -644,7 +644,7 @@ CRITICAL Cannot start the sync:
 
   test("names line and column of broken JSON", async () => {
     const { err } = await run(["--config", file("config.json", '{\n  "a": 1,\n}')]);
-    expect(err).toContain('config.json: Cannot read JSON at 3:1: found "}", wanted a key in double quotes');
+    expect(err).toContain('config.json: Cannot read JSON at 3:1: found "}": Quoted object key expected');
   });
 
   test("takes an empty state file as an empty state", async () => {

@@ -1,4 +1,3 @@
-import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { mergeStates } from "@tap-instagram/singer/state";
 import { describe, expect, test } from "vitest";
@@ -10,12 +9,19 @@ const catalog = catalogOf({ users: "all", user_insights: ["reach"] });
 const start = { start_date: "2026-09-01" };
 
 describe("a shard", () => {
-  test("has each account in exactly one of them, in every run and program alike", () => {
+  test("of an account is what any program works out: the CRC-32 of gzip, of its id in UTF-8", () => {
+    // As Python's zlib.crc32 gives them: 3142310093, 3421780262, 235179326.
+    expect(shardNumberOf("17841400000000001", 1000)).toBe(94);
+    expect(shardNumberOf("123456789", 1000)).toBe(263);
+    expect(shardNumberOf("é", 1000)).toBe(327);
+  });
+
+  test("has each account in exactly one of them", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 50 }), (id, count) => {
         const numbers = Array.from({ length: count }, (_, index) => index + 1);
         const mine = numbers.filter((number) => isInShard(id, { number, count }));
-        expect(mine).toEqual([(crc32(id) % count) + 1]);
+        expect(mine).toEqual([shardNumberOf(id, count)]);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { crc32 } from "../crc32.ts";
+import { crc32 } from "node:zlib";
 
 /** One of several runs that share the accounts: the first of five is `1/5`. */
 export interface Shard {

@@ -1,13 +1,14 @@
-import { parseInstant } from "../../json/instant.ts";
-import { isJsonObject, preview } from "../../json/json.ts";
+import { Validator, type OutputUnit, type Schema } from "@cfworker/json-schema";
+import { isCleanText } from "../../json/clean-text.ts";
+import { getOwn, isJsonObject, preview } from "../../json/json.ts";
 import type { JsonSchema } from "../../json/json-schema.ts";
 
-const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
-const fullDate = /^\d{4}-\d{2}-\d{2}$/;
+/** Says what in a value a schema does not allow. */
+export type ValueValidator = (value: unknown) => string[];
 
 /**
- * What in a value its schema does not allow, each with its place; formats `date-time` and `date` are checked too.
- * Knows the part of JSON Schema that Singer taps use; keywords it does not know allow everything.
+ * What in a value its schema does not allow, each with its place; formats count. Also names what the schema does not
+ * mention at all, and text that databases refuse.
  *
  * @example
  * ```ts
@@ -15,98 +16,75 @@ const fullDate = /^\d{4}-\d{2}-\d{2}$/;
  *
  * const schema = { type: "object", properties: { published_at: { type: ["string"], format: "date-time" } } };
  * validateValue(schema, { published_at: "yesterday" });
- * // ['published_at is "yesterday", wanted an RFC 3339 date-time with zone']
+ * // ['published_at is "yesterday": String does not match format "date-time".']
  * ```
  */
-export function validateValue(schema: JsonSchema, value: unknown, place = ""): string[] {
-  const here = place === "" ? "the record" : place;
-  if (!hasType(schema.type, value)) return [`${here} is ${preview(value)}, wanted ${preview(schema.type)}`];
-  const problems: string[] = [];
-  if (
-    schema.enum !== undefined &&
-    !schema.enum.some((one) => JSON.stringify(one) === JSON.stringify(value))
-  ) {
-    problems.push(`${here} is ${preview(value)}, wanted one of ${preview(schema.enum)}`);
-  }
-  const branches = schema.anyOf ?? schema.oneOf;
-  if (
-    branches !== undefined &&
-    !branches.some((branch) => validateValue(branch, value, place).length === 0)
-  ) {
-    problems.push(`${here} is ${preview(value)}, which fits no branch of anyOf`);
-  }
-  for (const part of schema.allOf ?? []) problems.push(...validateValue(part, value, place));
-  if (typeof value === "string") problems.push(...textProblems(schema, value, here));
-  if (typeof value === "number") problems.push(...numberProblems(schema, value, here));
-  if (Array.isArray(value) && schema.items !== undefined) {
-    const { items } = schema;
-    problems.push(
-      ...value.flatMap((item: unknown, index) => validateValue(items, item, `${place}[${index}]`)),
-    );
-  }
-  if (isJsonObject(value)) problems.push(...objectProblems(schema, value, place));
-  return problems;
+export function validateValue(schema: JsonSchema, value: unknown): string[] {
+  return valueValidator(schema)(value);
 }
 
-function hasType(type: JsonSchema["type"], value: unknown): boolean {
-  if (type === undefined) return true;
-  const types = typeof type === "string" ? [type] : type;
-  return types.some((one) => {
-    switch (one) {
-      case "null":
-        return value === null;
-      case "array":
-        return Array.isArray(value);
-      case "object":
-        return isJsonObject(value);
-      case "integer":
-        return typeof value === "number" && Number.isInteger(value);
-      default:
-        return typeof value === one;
-    }
+/** {@link validateValue} for many values of one schema. */
+export function valueValidator(schema: JsonSchema): ValueValidator {
+  // The library only reads a schema; its types forget to say so.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const validator = new Validator(schema as Schema, "7", false);
+  return (value) => [
+    ...innermost(validator.validate(value).errors).map(({ instanceLocation, error }) => {
+      const path = pathOf(instanceLocation);
+      return `${placeOf(path)} is ${preview(valueAt(value, path))}: ${error}`;
+    }),
+    ...strangeProblems(schema, value, []),
+  ];
+}
+
+/** The library also reports each level above an error. */
+function innermost(errors: readonly OutputUnit[]): OutputUnit[] {
+  return errors.filter(
+    ({ keyword, keywordLocation }) =>
+      keyword !== "false" && !errors.some((other) => other.keywordLocation.startsWith(`${keywordLocation}/`)),
+  );
+}
+
+/** `#/owner/tags/0` → `["owner", "tags", "0"]`. */
+function pathOf(pointer: string): string[] {
+  const steps = pointer.split("/").slice(1);
+  return steps.map((step) => decodeURI(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function placeOf(path: readonly string[]): string {
+  return path.length === 0 ? "the record" : path.join(".");
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((here, step) => {
+    if (Array.isArray(here)) return here[Number(step)];
+    return isJsonObject(here) ? getOwn(here, step) : undefined;
+  }, value);
+}
+
+/** What JSON Schema allows and targets do not: columns that no schema declares, and text that cannot be stored. */
+function strangeProblems(schema: JsonSchema, value: unknown, path: readonly string[]): string[] {
+  if (typeof value === "string") return textProblems(schema, value, path);
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown, index) =>
+      strangeProblems(schema.items ?? {}, item, [...path, String(index)]),
+    );
+  }
+  if (!isJsonObject(value)) return [];
+  const { properties, additionalProperties } = schema;
+  return Object.entries(value).flatMap(([name, item]) => {
+    const here = [...path, name];
+    const property = properties === undefined ? undefined : getOwn(properties, name);
+    const isStrange =
+      properties !== undefined && property === undefined && additionalProperties === undefined;
+    if (isStrange) return [`${placeOf(here)} is not in the schema`];
+    return strangeProblems(property ?? {}, item, here);
   });
 }
 
-function textProblems(schema: JsonSchema, value: string, here: string): string[] {
-  const problems: string[] = [];
-  const isInstant = parseInstant(value) !== undefined;
-  if (schema.format === "date-time" && !(rfc3339.test(value) && isInstant)) {
-    problems.push(`${here} is ${preview(value)}, wanted an RFC 3339 date-time with zone`);
-  }
-  if (schema.format === "date" && !(fullDate.test(value) && isInstant)) {
-    problems.push(`${here} is ${preview(value)}, wanted a date`);
-  }
-  if (schema.maxLength !== undefined && value.length > schema.maxLength) {
-    problems.push(`${here} has ${value.length} characters, wanted at most ${schema.maxLength}`);
-  }
-  if (schema.minLength !== undefined && value.length < schema.minLength) {
-    problems.push(`${here} has ${value.length} characters, wanted at least ${schema.minLength}`);
-  }
-  // oxlint-disable-next-line no-control-regex
-  if (/\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value)) {
-    problems.push(`${here} holds a NUL or half a character, which databases refuse`);
-  }
-  return problems;
-}
-
-function numberProblems({ minimum, maximum }: JsonSchema, value: number, here: string): string[] {
-  if (minimum !== undefined && value < minimum) return [`${here} is ${value}, wanted at least ${minimum}`];
-  return maximum !== undefined && value > maximum ? [`${here} is ${value}, wanted at most ${maximum}`] : [];
-}
-
-function objectProblems(schema: JsonSchema, value: { [key: string]: unknown }, place: string): string[] {
-  const at = (name: string): string => (place === "" ? name : `${place}.${name}`);
-  const problems = (schema.required ?? []).flatMap((name) =>
-    Object.hasOwn(value, name) ? [] : [`${at(name)} is missing, but required`],
-  );
-  const { properties } = schema;
-  if (properties === undefined) return problems;
-  for (const [name, item] of Object.entries(value)) {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (property !== undefined) problems.push(...validateValue(property, item, at(name)));
-    else if (schema.additionalProperties === undefined || schema.additionalProperties === false) {
-      problems.push(`${at(name)} is not in the schema`);
-    }
-  }
-  return problems;
+function textProblems({ format }: JsonSchema, text: string, path: readonly string[]): string[] {
+  if (!isCleanText(text)) return [`${placeOf(path)} holds a NUL or half a character, which databases refuse`];
+  // The library takes a space in its place, as RFC 3339 lets two sides agree on.
+  const lacksT = format === "date-time" && text.includes(" ");
+  return lacksT ? [`${placeOf(path)} is ${preview(text)}: wanted T between date and time`] : [];
 }

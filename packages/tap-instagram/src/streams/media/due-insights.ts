@@ -1,4 +1,4 @@
-import { crc32 } from "../../crc32.ts";
+import { crc32 } from "node:zlib";
 import type { InsightsTier } from "../../settings/insights-tiers.ts";
 
 const dayMs = 24 * 60 * 60_000;
