@@ -8,7 +8,9 @@ describe("the built core", { timeout: 60_000 }, () => {
   test("works where there are only the globals of a browser", async () => {
     const bundled = await build({
       stdin: {
-        contents: 'export * from "@tap-instagram/core";',
+        contents: ["", "/login", "/matrix"]
+          .map((door) => `export * from "@tap-instagram/core${door}";`)
+          .join(""),
         resolveDir: repositoryPath("e2e"),
       },
       bundle: true,

@@ -1,4 +1,4 @@
-import { userBreakdowns, userDemographics, userMetrics } from "@tap-instagram/core";
+import { userBreakdowns, userDemographics, userMetrics } from "@tap-instagram/core/matrix";
 import { namesIn, type NotServed } from "./not-served/not-served.ts";
 import { notServed } from "./not-served.ts";
 import { pinnedSdk } from "./sdk/pinned-sdk.ts";

@@ -105,7 +105,14 @@ describe("packages as they are published", { timeout: 120_000 }, () => {
     expect(folders.toSorted()).toEqual(["@tap-instagram", ...direct, ...theirs].toSorted());
     expect(readdirSync(join(alone, "node_modules/@tap-instagram"))).toEqual(["core"]);
 
-    const script = `import { createGraphClient } from "@tap-instagram/core"; createGraphClient({ accessToken: "EAA" });`;
+    const script = `
+      import { createGraphClient } from "@tap-instagram/core";
+      import { createLoginClient } from "@tap-instagram/core/login";
+      import { metricsFor } from "@tap-instagram/core/matrix";
+      createGraphClient({ accessToken: "EAA" });
+      createLoginClient({ login: "facebook" });
+      metricsFor("reel", "facebook");
+    `;
     expect(await runNode(["--input-type=module", "--eval", script], { cwd: alone })).toMatchObject({
       code: 0,
       stderr: "",
@@ -126,9 +133,11 @@ describe("packages as they are published", { timeout: 120_000 }, () => {
 
     const typed = `
       import { createGraphClient, discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
+      import { mediaMetrics, type MediaMetric } from "@tap-instagram/core/matrix";
       import { runTap } from "@tap-instagram/singer";
       import { Bookmarks } from "@tap-instagram/singer/state";
       import { checkTap } from "@tap-instagram/singer/testing";
+      export const metrics: readonly MediaMetric[] = mediaMetrics;
       export const singer = [Bookmarks.parse({}), runTap, checkTap];
       const graph = createGraphClient({ accessToken: "EAA" });
       export const accounts: Promise<InstagramAccount[]> = discoverAccounts(graph).then((found) => found.accounts);

@@ -1,3 +1,4 @@
+import type { GraphHost } from "@tap-instagram/core";
 import {
   accountFields,
   commentFields,
@@ -8,9 +9,8 @@ import {
   userDemographics,
   userMetrics,
   type Availability,
-  type GraphHost,
   type NodeField,
-} from "@tap-instagram/core";
+} from "@tap-instagram/core/matrix";
 import type { Part } from "../sdk-name.ts";
 import { classesOfNode, servedEdges } from "./served-edges.ts";
 import type { ServedName } from "./served-name.ts";

@@ -1,8 +1,9 @@
-import { profileFields, RefusedNameError, type GraphHost, type GraphNode } from "@tap-instagram/core";
+import { RefusedNameError, type GraphHost, type GraphNode } from "@tap-instagram/core";
 import type { Question, Reply } from "../exchange/question.ts";
 import { NotTestableError } from "../verdict/outcome.ts";
 import type { Probe } from "../asking/probe.ts";
 import { dataOf, isRecord, numberOf, recordOf, recordsOf, textOf } from "../exchange/records.ts";
+import { profileFields } from "./profile-fields.ts";
 
 const minimalFields = ["id", "username", "media_count"];
 

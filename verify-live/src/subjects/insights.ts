@@ -1,4 +1,5 @@
-import { metricsFor, pacificDays, type GraphNode, type MediaKind } from "@tap-instagram/core";
+import { pacificDays, type GraphNode } from "@tap-instagram/core";
+import { metricsFor, type MediaKind } from "@tap-instagram/core/matrix";
 import type { Question, Reply } from "../exchange/question.ts";
 import { NotTestableError } from "../verdict/outcome.ts";
 import type { Probe } from "../asking/probe.ts";

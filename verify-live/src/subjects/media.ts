@@ -1,10 +1,5 @@
-import {
-  mediaKindOf,
-  utcTimestamp,
-  type GraphNode,
-  type MediaKind,
-  type MediaNode,
-} from "@tap-instagram/core";
+import { utcTimestamp, type GraphNode, type MediaNode } from "@tap-instagram/core";
+import { mediaKindOf, type MediaKind } from "@tap-instagram/core/matrix";
 import type { Question } from "../exchange/question.ts";
 import type { Probe } from "../asking/probe.ts";
 import { dataOf, textOf } from "../exchange/records.ts";

@@ -12,14 +12,6 @@ const mark = "[redacted]";
  * a proof or a secret in a URL, a header or a JSON body.
  *
  * Costs time linear in the text for each of the given secrets.
- *
- * @example
- * ```ts
- * import { createRedactor } from "@tap-instagram/core";
- *
- * const redact = createRedactor(["0123456789abcdef"]);
- * redact("The app 1234 has the secret 0123456789abcdef"); // "The app 1234 has the secret [redacted]"
- * ```
  */
 export function createRedactor(secrets: readonly (string | undefined)[]): (text: string) => string {
   const known = new Set<string>();

@@ -1,10 +1,5 @@
-import {
-  apiVersions,
-  defaultApiVersion,
-  GraphError,
-  probeApiVersion,
-  type GraphClient,
-} from "@tap-instagram/core";
+import { defaultApiVersion, GraphError, probeApiVersion, type GraphClient } from "@tap-instagram/core";
+import { apiVersions } from "@tap-instagram/core/matrix";
 import type { Settings } from "../settings/settings.ts";
 
 /** The setting `api_version` names a version that the API does not have. */

@@ -1,4 +1,4 @@
-import type { Availability, NodeField, Retirement } from "@tap-instagram/core";
+import type { Availability, NodeField, Retirement } from "@tap-instagram/core/matrix";
 import {
   boolean,
   integer,

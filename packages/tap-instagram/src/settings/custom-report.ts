@@ -1,4 +1,4 @@
-import { timeframes } from "@tap-instagram/core";
+import { timeframes } from "@tap-instagram/core/matrix";
 import type { Problem } from "@tap-instagram/singer";
 import * as v from "valibot";
 

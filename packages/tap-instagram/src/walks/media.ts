@@ -1,4 +1,5 @@
-import { metricsOfAllPosts, readMedia, type MediaNode } from "@tap-instagram/core";
+import { readMedia, type MediaNode } from "@tap-instagram/core";
+import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
 

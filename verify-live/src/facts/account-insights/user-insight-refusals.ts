@@ -1,4 +1,4 @@
-import { userMetrics } from "@tap-instagram/core";
+import { userMetrics } from "@tap-instagram/core/matrix";
 import { describeReply } from "../../verdict/describe.ts";
 import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";

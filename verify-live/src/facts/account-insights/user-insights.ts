@@ -1,4 +1,4 @@
-import { userMetrics } from "@tap-instagram/core";
+import { userMetrics } from "@tap-instagram/core/matrix";
 import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
 import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";

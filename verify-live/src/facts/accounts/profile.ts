@@ -1,10 +1,10 @@
-import { profileFields } from "@tap-instagram/core";
 import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, facebookHost, type Fact } from "../fact.ts";
 import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";
 import { isDigitText, textOf } from "../../exchange/records.ts";
 import { findAccount, findProfile, profileQuestion } from "../../subjects/account.ts";
 import { pages } from "../vendor-pages.ts";
+import { profileFields } from "../../subjects/profile-fields.ts";
 
 const counts = ["followers_count", "follows_count", "media_count"];
 const flags = ["has_profile_pic", "is_published"];
@@ -16,7 +16,7 @@ export const profileFacts: readonly Fact[] = [
     claim: `Every field of the profile may be asked for: ${profileFields.facebook.join(", ")}; with Instagram Login ${profileFields.instagram.join(", ")}`,
     source: pages.user,
     certainty: "measured",
-    reliedOnBy: "core: profileFields; stream users",
+    reliedOnBy: "core: accountFields; stream users",
     hosts: bothHosts,
     async check(probe) {
       const { id } = await findAccount(probe);

@@ -1,4 +1,4 @@
-import { mediaMetrics, type MediaKind } from "@tap-instagram/core";
+import { mediaMetrics, type MediaKind } from "@tap-instagram/core/matrix";
 import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
 import { agrees, agreesIf, differs, NotTestableError, type Outcome } from "../../verdict/outcome.ts";

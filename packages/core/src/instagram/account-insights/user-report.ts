@@ -54,7 +54,8 @@ export interface UserReportReader {
  *
  * @example
  * ```ts
- * import { createGraphClient, createUserReportReader, metricRequestOf } from "@tap-instagram/core";
+ * import { createGraphClient, createUserReportReader } from "@tap-instagram/core";
+ * import { metricRequestOf } from "@tap-instagram/core/matrix";
  *
  * const graph = createGraphClient({ accessToken: "EAAG…" });
  * const byCountry = metricRequestOf({

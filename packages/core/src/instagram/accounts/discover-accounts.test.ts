@@ -2,13 +2,15 @@ import { describe, expect, test } from "vitest";
 import { clientOf, simulated, truthOf } from "../../../test/simulated.ts";
 import { NoInstagramAccountError } from "./account.ts";
 import { discoverAccounts } from "./discover-accounts.ts";
-import { accountFields, profileFields } from "./profile-fields.ts";
+import { accountFields } from "./account-fields.ts";
+
+const openFields = accountFields.flatMap(({ name, restricted }) => (restricted ? [] : [name]));
 
 describe("discovering accounts through Facebook Login", () => {
   test("finds each linked account once, with its profile, in one request", async () => {
     const simulator = await simulated();
     const { accounts, notVisible } = await discoverAccounts(clientOf(simulator), {
-      fields: profileFields.facebook,
+      fields: openFields,
     });
     const expected = simulator.world.accounts.filter(({ reachableBy }) => reachableBy.facebook);
     expect(accounts.map(({ id, pageId, username }) => ({ id, pageId, username }))).toEqual(
@@ -205,7 +207,7 @@ describe("discovering the account of an Instagram token", () => {
   test.each(["flat", "wrapped"] as const)("reads the professional id from a %s answer", async (meShape) => {
     const simulator = await simulated({ behaviour: { meShape } });
     const { accounts } = await discoverAccounts(clientOf(simulator, { instagram: true }), {
-      fields: profileFields.instagram,
+      fields: openFields,
     });
     const expected = truthOf(simulator, "lumen.cykel");
     expect(accounts).toMatchObject([

@@ -6,7 +6,7 @@ import { isId, readDirectly } from "./by-id.ts";
 import { addOwn } from "./instagram-login.ts";
 import { askableNames } from "../fields/node-field.ts";
 import { addFromPages } from "./facebook-login.ts";
-import { accountFields } from "./profile-fields.ts";
+import { accountFields } from "./account-fields.ts";
 
 /** Which accounts to find, and what to read of each on the way. */
 export interface DiscoveryOptions {

@@ -23,18 +23,18 @@ export interface Retirement {
 }
 
 /** Where requests go. */
-export interface Surroundings {
+export interface ApiTarget {
   host: GraphHost;
   /** Default `v25.0`. */
   apiVersion?: string | undefined;
 }
 
 /** Whether a host serves it at a version. */
-export function isAvailable({ hosts, since }: Availability, surroundings: Surroundings): boolean {
-  if (hosts && !hosts.includes(surroundings.host)) return false;
+export function isAvailable({ hosts, since }: Availability, target: ApiTarget): boolean {
+  if (hosts && !hosts.includes(target.host)) return false;
   return (
     since?.version === undefined ||
-    numberOf(surroundings.apiVersion ?? defaultApiVersion) >= numberOf(since.version)
+    numberOf(target.apiVersion ?? defaultApiVersion) >= numberOf(since.version)
   );
 }
 

@@ -1,4 +1,4 @@
-import { isAvailable, type Availability, type Retirement, type Surroundings } from "./availability.ts";
+import { isAvailable, type Availability, type Retirement, type ApiTarget } from "./availability.ts";
 
 /** One field of a node: what it holds, where it is served, and what asking for it may cost. */
 export interface NodeField extends Availability {
@@ -18,11 +18,11 @@ export interface NodeField extends Availability {
 export function askableNames(
   names: readonly string[],
   matrix: readonly NodeField[],
-  surroundings: Surroundings,
+  target: ApiTarget,
 ): string[] {
   const rows = new Map(matrix.map((row) => [row.name, row]));
   return names.filter((name) => {
     const row = rows.get(name);
-    return row === undefined || (row.retired === undefined && isAvailable(row, surroundings));
+    return row === undefined || (row.retired === undefined && isAvailable(row, target));
   });
 }

@@ -1,5 +1,5 @@
 import type { GraphHost } from "../../graph/hosts.ts";
-import { isAvailable, type Surroundings } from "../fields/availability.ts";
+import { isAvailable, type ApiTarget } from "../fields/availability.ts";
 import type { MediaKind } from "../media/media-kind.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 
@@ -10,7 +10,7 @@ const postKinds: readonly MediaKind[] = ["post", "video-post", "reel"];
  *
  * @example
  * ```ts
- * import { metricsFor } from "@tap-instagram/core";
+ * import { metricsFor } from "@tap-instagram/core/matrix";
  *
  * const story = metricsFor("story", "instagram");
  * for (const { name, unit, description } of story) console.log(name, unit, description);
@@ -32,7 +32,8 @@ export function metricsFor(
  *
  * @example
  * ```ts
- * import { createGraphClient, metricsOfAllPosts, readMedia } from "@tap-instagram/core";
+ * import { createGraphClient, readMedia } from "@tap-instagram/core";
+ * import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
  *
  * const graph = createGraphClient({ accessToken: "EAAG…" });
  * const insightMetrics = metricsOfAllPosts(["reach", "saved"], { host: graph.host }); // ["reach", "saved"]
@@ -43,13 +44,13 @@ export function metricsFor(
  */
 export function metricsOfAllPosts(
   names: readonly string[],
-  surroundings: Surroundings,
+  target: ApiTarget,
   matrix: readonly MediaMetric[] = mediaMetrics,
 ): readonly string[] | undefined {
   const wanted = matrix.filter(
     (metric) =>
       names.includes(metric.name) &&
-      isAvailable(metric, surroundings) &&
+      isAvailable(metric, target) &&
       metric.kinds.some((kind) => postKinds.includes(kind)),
   );
   const areAllValid = wanted.every(

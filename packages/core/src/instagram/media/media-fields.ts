@@ -192,7 +192,8 @@ export const mediaFields: readonly MediaField[] = [
  *
  * @example
  * ```ts
- * import { createGraphClient, mediaFieldsOf, readStories } from "@tap-instagram/core";
+ * import { createGraphClient, readStories } from "@tap-instagram/core";
+ * import { mediaFieldsOf } from "@tap-instagram/core/matrix";
  *
  * const graph = createGraphClient({ accessToken: "EAAG…" });
  * const fields = mediaFieldsOf("story").flatMap(({ name, retired }) => (retired ? [] : [name]));

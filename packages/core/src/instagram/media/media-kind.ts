@@ -9,7 +9,7 @@ export type MediaKind = "post" | "video-post" | "reel" | "story";
  *
  * @example
  * ```ts
- * import { mediaKindOf, metricsFor } from "@tap-instagram/core";
+ * import { mediaKindOf, metricsFor } from "@tap-instagram/core/matrix";
  *
  * const kind = mediaKindOf({ id: "18000000000000001", media_type: "VIDEO", media_product_type: "REELS" }); // "reel"
  * const metrics = metricsFor(kind, "facebook").map(({ name }) => name);

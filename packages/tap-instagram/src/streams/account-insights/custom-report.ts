@@ -1,15 +1,17 @@
 import {
   createUserReportReader,
-  metricRequestOf,
-  userBreakdowns,
-  userDemographics,
-  userMetrics,
   type InstagramAccount,
-  type MetricRequest,
   type PacificDay,
   type ReportCell,
   type UserReportReader,
 } from "@tap-instagram/core";
+import {
+  metricRequestOf,
+  userBreakdowns,
+  userDemographics,
+  userMetrics,
+  type MetricRequest,
+} from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
 import { integer, key, keyTimestamp, number, text, wholeNumber, type Columns } from "../../columns/column.ts";
 import type { CustomReport } from "../../settings/custom-report.ts";

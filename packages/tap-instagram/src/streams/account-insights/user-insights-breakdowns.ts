@@ -1,4 +1,5 @@
-import { createUserReportReader, userBreakdowns, type PacificDay } from "@tap-instagram/core";
+import { createUserReportReader, type PacificDay } from "@tap-instagram/core";
+import { userBreakdowns } from "@tap-instagram/core/matrix";
 import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";

@@ -1,4 +1,5 @@
-import { createUserInsightsReader, userMetrics, type PacificDay } from "@tap-instagram/core";
+import { createUserInsightsReader, type PacificDay } from "@tap-instagram/core";
+import { userMetrics } from "@tap-instagram/core/matrix";
 import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected } from "../../columns/selected-columns.ts";

@@ -1,4 +1,5 @@
-import { createUserReportReader, userDemographics, type InstagramAccount } from "@tap-instagram/core";
+import { createUserReportReader, type InstagramAccount } from "@tap-instagram/core";
+import { userDemographics } from "@tap-instagram/core/matrix";
 import { integer, key, text, wholeNumber, type Columns } from "../../columns/column.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";

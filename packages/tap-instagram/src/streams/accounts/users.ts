@@ -1,4 +1,5 @@
-import { accountFields, utcTimestampOf, type InstagramAccount } from "@tap-instagram/core";
+import { utcTimestampOf, type InstagramAccount } from "@tap-instagram/core";
+import { accountFields } from "@tap-instagram/core/matrix";
 import { fieldsOf, key, readColumns, timestamp, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";

@@ -1,5 +1,4 @@
 import {
-  commentFields,
   createCommentsReader,
   NotFoundError,
   type CommentNode,
@@ -7,6 +6,7 @@ import {
   type InstagramAccount,
   type MediaNode,
 } from "@tap-instagram/core";
+import { commentFields } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
 import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";

@@ -1,10 +1,5 @@
-import {
-  mediaMetrics,
-  retiredMediaMetrics,
-  utcTimestamp,
-  type MediaMetric,
-  type MediaNode,
-} from "@tap-instagram/core";
+import { utcTimestamp, type MediaNode } from "@tap-instagram/core";
+import { mediaMetrics, retiredMediaMetrics, type MediaMetric } from "@tap-instagram/core/matrix";
 import { retired, type Columns } from "../../columns/column.ts";
 import { retirement } from "../../columns/field-columns.ts";
 import { isDue } from "./due-insights.ts";

@@ -1,4 +1,4 @@
-import { mediaFieldsOf, type MediaPlace } from "@tap-instagram/core";
+import { mediaFieldsOf, type MediaPlace } from "@tap-instagram/core/matrix";
 import { key, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns } from "../../columns/owner.ts";

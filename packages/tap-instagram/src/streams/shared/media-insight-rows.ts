@@ -4,9 +4,9 @@ import {
   type GraphError,
   type MediaFigures,
   type MediaInsightsOutcome,
-  type MediaMetric,
   type MediaNode,
 } from "@tap-instagram/core";
+import type { MediaMetric } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
 import { integer, key, number, readColumns, text, timestamp, type Columns } from "../../columns/column.ts";
 import { availabilityNotes, withNotes } from "../../columns/field-columns.ts";

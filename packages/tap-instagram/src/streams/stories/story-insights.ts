@@ -1,4 +1,5 @@
-import { mediaMetrics, type MediaNode } from "@tap-instagram/core";
+import type { MediaNode } from "@tap-instagram/core";
+import { mediaMetrics } from "@tap-instagram/core/matrix";
 import type { Columns } from "../../columns/column.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import {

@@ -1,5 +1,4 @@
 import type { GraphHost } from "../../graph/hosts.ts";
-import { isAvailable } from "../fields/availability.ts";
 import type { NodeField } from "../fields/node-field.ts";
 
 const facebookOnly: readonly GraphHost[] = ["facebook"];
@@ -76,17 +75,3 @@ export const accountFields: readonly NodeField[] = [
     description: "How far the review of its shop has come",
   },
 ];
-
-/**
- * Fields of an account's node that any token with the basic permission may ask a host for, the id first. Some others
- * need more, and asking for one of those fails the whole node; they are not here.
- */
-export const profileFields: Readonly<Record<GraphHost, readonly string[]>> = {
-  facebook: namesFor("facebook"),
-  instagram: namesFor("instagram"),
-};
-
-function namesFor(host: GraphHost): string[] {
-  const open = accountFields.filter((field) => !field.restricted && isAvailable(field, { host }));
-  return ["id", ...open.map(({ name }) => name)];
-}
