@@ -26,6 +26,9 @@ export interface AskerOptions {
   readonly clock: Clock;
 }
 
+/** One for everything that is asked about the account: who asks one question at a time needs no more. */
+const ofAccount: Budget = { type: "instagram", id: "account" };
+
 const node = v.record(v.string(), v.unknown());
 
 /** Failures that say nothing about the API's rules. */
@@ -79,7 +82,7 @@ export class Asker {
   /** Many requests in the way the client finds out the host allows. */
   askMany(requests: ManyRequest["requests"]): Promise<BatchReply> {
     return this.#once(requests, async () => {
-      const outcomes = await this.#client.readMany({ requests, budget: "instagram:account" });
+      const outcomes = await this.#client.readMany({ requests, budget: ofAccount });
       const exchanges = this.#recorder.take();
       const [first] = outcomes;
       if (first?.ok === false && (exchanges.length === 0 || passingKinds.has(first.error.kind)))
@@ -95,7 +98,7 @@ export class Asker {
       method: "GET" as const,
       path,
       params,
-      budget: (/^(me|debug_token)\b/.test(path) ? "app" : "instagram:account") as Budget,
+      budget: (/^(me|debug_token)\b/.test(path) ? "app" : ofAccount) satisfies Budget,
       quotaCalls: Array.isArray(ids) ? ids.length : 1,
       authorized: as !== "without a token",
     };

@@ -13,7 +13,7 @@ import type { GraphRequest } from "./http/request.ts";
 import { transientPolicy, type RetryPolicy } from "./pacing/retry.ts";
 import { Sender, type GraphObserver } from "./sender.ts";
 import { createTransport, type Shape } from "./http/transport.ts";
-import type { Budget } from "./pacing/usage.ts";
+import type { Budget } from "./pacing/budget.ts";
 
 /** How to reach the Graph API. Only the token is required. */
 export interface GraphClientOptions {
@@ -89,7 +89,7 @@ export interface GraphClient {
  * const account = await graph.get({
  *   path: "17841400000000001",
  *   params: { fields: ["username", "followers_count"] },
- *   budget: "instagram:17841400000000001",
+ *   budget: { type: "instagram", id: "17841400000000001" },
  * });
  * console.log(account); // { username: "lumen.cykel", followers_count: 48210, id: "17841400000000001" }
  * ```

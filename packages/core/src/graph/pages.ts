@@ -4,7 +4,7 @@ import { GraphError, MisuseError } from "./errors/errors.ts";
 import type { Params } from "./http/params.ts";
 import { endpointOf } from "./http/request.ts";
 import type { Sender } from "./sender.ts";
-import type { Budget } from "./pacing/usage.ts";
+import type { Budget } from "./pacing/budget.ts";
 
 /** An edge to read page by page. */
 export interface PagesRequest {

@@ -6,7 +6,8 @@ import type { Clock, Random } from "./ports.ts";
 import { endpointOf, type GraphRequest } from "./http/request.ts";
 import { nextDelayMs, type RetryPolicy } from "./pacing/retry.ts";
 import type { Exchange, Shape, Transport } from "./http/transport.ts";
-import type { Budget, Usage } from "./pacing/usage.ts";
+import type { Budget } from "./pacing/budget.ts";
+import type { Usage } from "./pacing/usage.ts";
 
 /** Told what the client does, as it does it. Texts are free of secrets. */
 export interface GraphObserver {

@@ -1,4 +1,4 @@
-import type { GraphObserver } from "@tap-instagram/core";
+import { nameOfBudget, type GraphObserver } from "@tap-instagram/core";
 import type { SyncLogger } from "./logger.ts";
 
 /** How many requests went to an endpoint and got one status. */
@@ -40,10 +40,10 @@ export class RequestLog {
     onRetry: ({ endpoint, error, retry, delayMs }) =>
       this.#logger.info(`Retry ${retry + 1} of ${endpoint} in ${delayMs} ms (${error.reason ?? error.kind})`),
     onWait: ({ budget, waitMs }) =>
-      this.#logger.info(`Quota of ${budget} used up: waiting ${Math.ceil(waitMs / 1000)} s`),
+      this.#logger.info(`Quota of ${nameOfBudget(budget)} used up: waiting ${Math.ceil(waitMs / 1000)} s`),
     onSlowDown: ({ budget, percent, spacingMs }) =>
       this.#logger.info(
-        `Quota of ${budget} at ${percent} %: slowing down to one call every ${spacingMs / 1000} s`,
+        `Quota of ${nameOfBudget(budget)} at ${percent} %: slowing down to one call every ${spacingMs / 1000} s`,
       ),
     onNotice: (text) => this.#logger.info(text),
   };

@@ -78,13 +78,13 @@ export const usageHeaderFacts: readonly Fact[] = [
   {
     ...common,
     name: "client-reads-account-usage",
-    claim: "The client understands the account's usage as a percentage of instagram:<id>",
+    claim: "The client understands the account's usage as a percentage of the quota of its type, instagram",
     reliedOnBy: "core: readUsage; the pacer",
     async check(probe) {
       await accountHeaders(probe);
-      const budgets = new Set(probe.usages.map(({ budget }) => budget.replace(/:.*/, ":<id>")));
-      const found = [...budgets].join(", ") || "no usage at all";
-      return agreesIf(budgets.has("instagram:<id>"), "instagram:<id>", found);
+      const types = new Set(probe.usages.map(({ budget }) => (budget === "app" ? budget : budget.type)));
+      const found = [...types].join(", ") || "no usage at all";
+      return agreesIf(types.has("instagram"), "instagram", found);
     },
   },
   {

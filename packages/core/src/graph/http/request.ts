@@ -1,5 +1,5 @@
 import type { RequestContext } from "../errors/classify.ts";
-import type { Budget } from "../pacing/usage.ts";
+import type { Budget } from "../pacing/budget.ts";
 import { metricsOf, type Params } from "./params.ts";
 
 /** One call to the Graph API, before version, token and host are added. */

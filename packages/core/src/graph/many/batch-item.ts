@@ -4,7 +4,8 @@ import { batchItem, errorEnvelope } from "../envelope.ts";
 import { pathOf, relativeUrl, type NodeOutcome, type NodeRequest } from "./node-request.ts";
 import { contextOf, type GraphRequest } from "../http/request.ts";
 import { readBody, type Reading } from "../http/transport.ts";
-import { readUsage, type Budget, type Usage } from "../pacing/usage.ts";
+import type { Budget } from "../pacing/budget.ts";
+import { readUsage, type Usage } from "../pacing/usage.ts";
 
 /** Requests as one batch. https://developers.facebook.com/docs/graph-api/batch-requests */
 export function batchRequest(requests: readonly NodeRequest[], budget: Budget): GraphRequest {

@@ -3,7 +3,7 @@ import { batchAnswer } from "../envelope.ts";
 import { GraphError } from "../errors/errors.ts";
 import type { NodeOutcome, NodeRequest } from "./node-request.ts";
 import type { Sender } from "../sender.ts";
-import type { Budget } from "../pacing/usage.ts";
+import type { Budget } from "../pacing/budget.ts";
 
 /** The most requests one batch may hold. https://developers.facebook.com/docs/graph-api/batch-requests#limits */
 export const maxBatchSize = 50;

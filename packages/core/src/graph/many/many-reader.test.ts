@@ -47,7 +47,7 @@ async function reader(answer: Parameters<typeof scriptedServer>[0], accessToken 
   const read = (ids: readonly string[]) =>
     graph.readMany({
       requests: ids.map((id) => ({ id, edge: "insights", params: { metric: ["reach"] } })),
-      budget: "instagram:1",
+      budget: { type: "instagram", id: "1" },
     });
   return { read, requests };
 }
@@ -156,7 +156,7 @@ describe("many requests on a host that takes batches", () => {
         { id: "1", params: {} },
         { id: "2", params: {} },
       ],
-      budget: "instagram:1",
+      budget: { type: "instagram", id: "1" },
     });
     expect(outcomes.map((outcome) => outcome.ok || outcome.error.kind)).toEqual([
       "quota-exhausted",
@@ -216,7 +216,7 @@ describe("many requests on a host that takes batches", () => {
     const graph = createGraphClient({ accessToken: "EAAsecret1234", baseUrl: url, maxQuotaWaitMs: 0 });
     const outcomes = await graph.readMany({
       requests: Array.from({ length: 6 }, (_, index) => ({ id: String(index), params: {} })),
-      budget: "instagram:1",
+      budget: { type: "instagram", id: "1" },
     });
     expect(outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error.kind))).toEqual([
       "ok",
@@ -240,7 +240,7 @@ describe("many requests on a host that takes batches", () => {
       baseUrl: url,
       observer: { onUsage: ({ percent }) => percents.push(percent) },
     });
-    await graph.readMany({ requests: [{ id: "5", params: {} }], budget: "instagram:1" });
+    await graph.readMany({ requests: [{ id: "5", params: {} }], budget: { type: "instagram", id: "1" } });
     expect(percents).toEqual([97]);
   });
 });

@@ -5,7 +5,7 @@ import { GraphError } from "../errors/errors.ts";
 import type { GraphErrorKind } from "../errors/table/error-rule.ts";
 import { pathOf, type NodeOutcome, type NodeRequest } from "./node-request.ts";
 import type { Sender } from "../sender.ts";
-import type { Budget } from "../pacing/usage.ts";
+import type { Budget } from "../pacing/budget.ts";
 
 /** Failures that say something about the host or the whole request, not about one id among many. */
 const sharedKinds = new Set<GraphErrorKind>(["auth", "quota-exhausted", "transient"]);

@@ -1,6 +1,6 @@
 import type { GraphError } from "../errors/errors.ts";
 import { encodeParams, type Params } from "../http/params.ts";
-import type { Budget } from "../pacing/usage.ts";
+import type { Budget } from "../pacing/budget.ts";
 
 /** A request about one node, of many that are to be answered together. */
 export interface NodeRequest {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "test-tools/clock";
 import { QuotaExhaustedError } from "../errors/errors.ts";
+import type { Budget } from "./budget.ts";
 import { Pacer } from "./pacer.ts";
 import { readUsage } from "./usage.ts";
 
-const account = "instagram:17841400000000001";
-const other = "instagram:17841400000000002";
+const account = { type: "instagram", id: "17841400000000001" };
+const other = { type: "instagram", id: "17841400000000002" };
 const minuteMs = 60_000;
 
 function pacer(options: { ceilingPercent?: number; maxWaitMs?: number } = {}) {
   const clock = new ManualClock();
-  const waits: { budget: string; waitMs: number }[] = [];
+  const waits: { budget: Budget; waitMs: number }[] = [];
   const told: number[] = [];
   const paced = new Pacer({
     clock,
@@ -184,14 +185,16 @@ describe("the pacer", () => {
   test("waits out a refusal of the app once, not once for each account", async () => {
     const { pacer: paced, clock } = pacer();
     const startedAt = clock.now();
-    const refusedUntilTheEnd = async (budget: `instagram:${number}`) => {
+    const refusedUntilTheEnd = async (budget: Budget) => {
       for (;;) {
         paced.refused(budget, undefined, true);
         await paced.ready(budget, "GET /");
       }
     };
     for (const id of [1, 2, 3]) {
-      const error = await refusedUntilTheEnd(`instagram:${id}`).catch((thrown: unknown) => thrown);
+      const error = await refusedUntilTheEnd({ type: "instagram", id: `${id}` }).catch(
+        (thrown: unknown) => thrown,
+      );
       expect(error).toBeInstanceOf(QuotaExhaustedError);
       expect(error).toHaveProperty(
         "message",

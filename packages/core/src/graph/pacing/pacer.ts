@@ -1,7 +1,8 @@
 import { QuotaExhaustedError } from "../errors/errors.ts";
 import type { Clock, Random } from "../ports.ts";
+import { keyOfBudget, nameOfBudget, type Budget } from "./budget.ts";
 import { delayBoundMs, quotaPolicy } from "./retry.ts";
-import { usageOf, type Budget, type Usage } from "./usage.ts";
+import { usageOf, type Usage } from "./usage.ts";
 
 /** When to slow down for quota, and when to give up. */
 export interface PacerOptions {
@@ -48,7 +49,7 @@ const percentBetweenTellings = 5;
  */
 export class Pacer {
   readonly #options: PacerOptions;
-  readonly #budgets = new Map<Budget, BudgetState>();
+  readonly #budgets = new Map<string, BudgetState>();
   /** Refusals of the app as a whole: they hold back every budget, and are waited out once, not once per budget. */
   readonly #app: Block = { ...unblocked };
 
@@ -163,7 +164,7 @@ export class Pacer {
       ...blocks.map(({ refusals, refusedSince }) => (refusals > 0 ? now - refusedSince : 0)),
     );
     if (waitedMs + waitMs <= maxWaitMs) return;
-    const whose = this.#app.blockedUntil >= state.blockedUntil ? "the app" : budget;
+    const whose = nameOfBudget(this.#app.blockedUntil >= state.blockedUntil ? "app" : budget);
     const waited = waitedMs > 0 ? `, after ${minutes(waitedMs)} of waiting` : "";
     throw new QuotaExhaustedError(
       `Cannot ${endpoint}: the quota of ${whose} is used up for about another ${minutes(waitMs)}${waited}, and the longest wait allowed is ${minutes(maxWaitMs)}. Run again later, or allow a longer wait`,
@@ -177,10 +178,11 @@ export class Pacer {
   }
 
   #stateOf(budget: Budget): BudgetState {
-    let state = this.#budgets.get(budget);
+    const key = keyOfBudget(budget);
+    let state = this.#budgets.get(key);
     if (!state) {
       state = { ...unblocked, percent: 0, toldPercent: 0, nextSlotAt: 0, toldUntil: 0 };
-      this.#budgets.set(budget, state);
+      this.#budgets.set(key, state);
     }
     return state;
   }

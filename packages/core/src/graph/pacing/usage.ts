@@ -1,11 +1,6 @@
 import * as v from "valibot";
 import { parseExactJson } from "../exact-json.ts";
-
-/**
- * Whose quota a request draws on: `app` for calls about the user or the app, `instagram:<ig user id>` for an
- * account's nodes, `pages:<page id>` for a Page's. The API counts each apart, so they are never mixed.
- */
-export type Budget = "app" | `${string}:${string}`;
+import { keyOfBudget, typeOfBudget, type Budget } from "./budget.ts";
 
 /** How much of a budget is used, by the API's own word. */
 export interface Usage {
@@ -47,12 +42,13 @@ export function readUsage(headers: HeaderSource): Usage[] {
   const app = parsed(headers.get("x-app-usage"), appUsage);
   if (app) usages.push({ budget: "app", percent: highest(app), regainAccessMs: 0 });
   const page = parsed(headers.get("x-page-usage"), appUsage);
-  if (page) usages.push({ budget: "pages:token", percent: highest(page), regainAccessMs: 0 });
+  if (page)
+    usages.push({ budget: { type: "pages", id: "token" }, percent: highest(page), regainAccessMs: 0 });
   const business = parsed(headers.get("x-business-use-case-usage"), businessUsage);
   for (const [id, entries] of Object.entries(business ?? {})) {
     for (const entry of entries) {
       usages.push({
-        budget: `${entry.type}:${id}`,
+        budget: { type: entry.type, id },
         percent: highest(entry),
         regainAccessMs: entry.estimated_time_to_regain_access * 60_000,
       });
@@ -66,19 +62,15 @@ export function readUsage(headers: HeaderSource): Usage[] {
  * fullest of its type, which may stand under the business. A header can name other accounts as well.
  */
 export function usageOf(budget: Budget, usages: readonly Usage[]): Usage | undefined {
-  const own = usages.filter((usage) => usage.budget === budget);
-  const type = quotaTypeOf(budget);
-  const concerned = own.length > 0 ? own : usages.filter((usage) => quotaTypeOf(usage.budget) === type);
+  const own = usages.filter((usage) => keyOfBudget(usage.budget) === keyOfBudget(budget));
+  const type = typeOfBudget(budget);
+  const concerned = own.length > 0 ? own : usages.filter((usage) => typeOfBudget(usage.budget) === type);
   let fullest: Usage | undefined;
   for (const usage of concerned) {
     if (!fullest || usage.percent > fullest.percent || usage.regainAccessMs > fullest.regainAccessMs)
       fullest = usage;
   }
   return fullest && { ...fullest, budget };
-}
-
-function quotaTypeOf(budget: Budget): string {
-  return budget.split(":", 1)[0] ?? budget;
 }
 
 function highest(usage: { call_count: number; total_cputime: number; total_time: number }): number {

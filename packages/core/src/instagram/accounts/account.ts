@@ -1,5 +1,5 @@
 import type { GraphNode } from "../../graph/envelope.ts";
-import type { Budget } from "../../graph/pacing/usage.ts";
+import type { Budget } from "../../graph/pacing/budget.ts";
 
 /** A professional Instagram account that the token can read. */
 export interface InstagramAccount {
@@ -32,7 +32,7 @@ export interface InstagramAccount {
  * ```
  */
 export function budgetOf(account: Pick<InstagramAccount, "id">): Budget {
-  return `instagram:${account.id}`;
+  return { type: "instagram", id: account.id };
 }
 
 /**

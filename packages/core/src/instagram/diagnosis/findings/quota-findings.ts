@@ -1,3 +1,4 @@
+import { nameOfBudget } from "../../../graph/pacing/budget.ts";
 import type { Usage } from "../../../graph/pacing/usage.ts";
 import type { Finding } from "../step-of.ts";
 import { vendorPages } from "./vendor-pages.ts";
@@ -23,7 +24,7 @@ export function quotaExhausted(regainMs: number | undefined): Finding {
 export function quotaHigh(usage: Usage): Finding {
   return {
     code: "quota-high",
-    message: `The quota of ${usage.budget === "app" ? "the app" : usage.budget} is used to ${usage.percent} %`,
+    message: `The quota of ${nameOfBudget(usage.budget)} is used to ${usage.percent} %`,
     fix: "Look who else uses this app: all its users share the quota. Run syncs less often, or one after the other",
     link: vendorPages.rateLimits,
     clicks: ["App dashboard", "Application rate limiting"],

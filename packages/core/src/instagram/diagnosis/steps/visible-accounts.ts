@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { edgePage, type GraphNode } from "../../../graph/envelope.ts";
 import type { GraphError } from "../../../graph/errors/errors.ts";
+import { budgetOf } from "../../accounts/account.ts";
 import { accountOf, accountOfPage } from "../../accounts/account-node.ts";
 import { idOf } from "../../fields/node-id.ts";
 import { answerOf } from "../caller.ts";
@@ -81,7 +82,7 @@ export async function accountById(
   const read = (fields: string) =>
     answerOf(
       caller.ask(() =>
-        caller.graph.get({ path: wanted, params: { fields }, budget: `instagram:${wanted}`, signal }),
+        caller.graph.get({ path: wanted, params: { fields }, budget: budgetOf({ id: wanted }), signal }),
       ),
     );
   const direct = await read(accountFields);
