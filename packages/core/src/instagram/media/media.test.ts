@@ -34,6 +34,24 @@ describe("posts and reels", () => {
     expect(Math.max(...ages)).toBeLessThanOrEqual(20 * dayMs);
   });
 
+  test("can end at an instant, which itself counts: a walk that was cut goes on where it was", async () => {
+    const simulator = await simulated({ world: { accounts: [{ posts: { count: 100, hoursBetween: 24 } }] } });
+    const [account] = simulator.world.accounts;
+    if (!account) throw new Error("no account");
+    const read = async (options: { untilMs?: number; sinceMs?: number }) => {
+      const pages = await collect(
+        readMedia(clientOf(simulator), account, { fields: ["timestamp"], ...options }),
+      );
+      return pages.flat();
+    };
+    const all = await read({});
+    const millisecondsOf = (media: (typeof all)[number] | undefined) =>
+      Date.parse(String(media?.["timestamp"]).replace("+0000", "Z"));
+    const untilMs = millisecondsOf(all[39]);
+    expect(await read({ untilMs })).toEqual(all.slice(39));
+    expect(await read({ untilMs, sinceMs: millisecondsOf(all[59]) })).toEqual(all.slice(39, 60));
+  });
+
   test("go on without fields that the API refuses, top or child", async () => {
     const simulator = await simulated({ world: "tiny" });
     const [account] = simulator.world.accounts;

@@ -35,6 +35,8 @@ export interface MediaOptions {
   pageSize?: number;
   /** Only media published at or after this time, in milliseconds since the epoch. */
   sinceMs?: number | undefined;
+  /** Only media published at or before this time, in milliseconds since the epoch; both ends count. */
+  untilMs?: number | undefined;
   /** Told of fields that the API refuses; they are left out. */
   onDroppedFields?: (names: readonly string[]) => void;
   /** Told of metrics that the API does not know; they are left out. */
@@ -45,7 +47,7 @@ export interface MediaOptions {
 /** What to read of each story, or of each media that tags the account. */
 export type StoryOptions = Omit<
   MediaOptions,
-  "sinceMs" | "childFields" | "insightMetrics" | "onDroppedMetrics"
+  "sinceMs" | "untilMs" | "childFields" | "insightMetrics" | "onDroppedMetrics"
 >;
 
 /**
@@ -145,7 +147,7 @@ async function* readMediaEdge(
   const nested = new NestedInsights(options.insightMetrics ?? [], options.onDroppedMetrics);
   const pages = graph.pages({
     path: `${account.id}/${edge}`,
-    params: { since: options.sinceMs === undefined ? undefined : Math.floor(options.sinceMs / 1000) },
+    params: { since: secondsOf(options.sinceMs, Math.floor), until: secondsOf(options.untilMs, Math.ceil) },
     budget: budgetOf(account),
     pageSize: options.pageSize ?? 100,
     cursorsOnly: edge === "tags",
@@ -175,6 +177,11 @@ async function* readMediaEdge(
     // The last page that the API gives of a long list names a next one, and refuses it.
     if (!isEndOfList(error)) throw error;
   }
+}
+
+/** As the API counts time. The range is rounded outwards: no post of its first or last second is lost. */
+function secondsOf(ms: number | undefined, round: (seconds: number) => number): number | undefined {
+  return ms === undefined ? undefined : round(ms / 1000);
 }
 
 function isEndOfList(error: unknown): boolean {
