@@ -1,4 +1,5 @@
 import type { Catalog, CatalogEntry, CatalogMetadata, StreamDeclaration } from "./catalog.ts";
+import { isAutomatic, isSelectedByDefault } from "./declared-selection.ts";
 import type { JsonSchema } from "../json/json-schema.ts";
 
 /**
@@ -76,18 +77,4 @@ function propertyMetadata(
       ...propertyMetadata(stream, property, here),
     ];
   });
-}
-
-/** Keys and the replication key cannot be deselected. */
-export function isAutomatic(stream: StreamDeclaration, path: readonly string[]): boolean {
-  const [name] = path;
-  if (path.length !== 1 || name === undefined) return false;
-  return stream.keyProperties.includes(name) || stream.replicationKey === name;
-}
-
-/** What a property is without a word from any catalog; paths leave array items out. */
-export function isSelectedByDefault(stream: StreamDeclaration, path: readonly string[]): boolean {
-  return !(stream.notSelectedByDefault ?? []).some(
-    (off) => off.length <= path.length && off.every((step, index) => step === path[index]),
-  );
 }

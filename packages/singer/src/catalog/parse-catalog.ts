@@ -1,6 +1,7 @@
 import type { Catalog, CatalogEntry, CatalogMetadata } from "./catalog.ts";
 import { InvalidInputError, type Problem } from "../errors.ts";
 import { isJsonObject, preview } from "../json/json.ts";
+import { asBoolean, asStrings } from "../json/lenient.ts";
 import type { JsonSchema } from "../json/json-schema.ts";
 
 /**
@@ -132,17 +133,4 @@ function parseMetadata(value: unknown, path: string, report: Report): CatalogMet
 
 function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-/** A list of strings; anything else is undefined. */
-export function asStrings(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
-}
-
-/** True and false, also as the words; anything else is undefined. */
-export function asBoolean(value: unknown): boolean | undefined {
-  if (typeof value === "boolean") return value;
-  if (typeof value !== "string") return undefined;
-  const word = value.trim().toLowerCase();
-  return word === "true" ? true : word === "false" ? false : undefined;
 }

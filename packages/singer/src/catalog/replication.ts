@@ -1,6 +1,6 @@
 import type { CatalogEntry, ReplicationMethod, StreamDeclaration } from "./catalog.ts";
 import { preview } from "../json/json.ts";
-import { asStrings } from "./parse-catalog.ts";
+import { asStrings } from "../json/lenient.ts";
 import type { MetadataIndex } from "./selection-rules.ts";
 
 type Warn = (text: string) => void;

@@ -1,7 +1,7 @@
-import { isAutomatic, isSelectedByDefault } from "./build-catalog.ts";
+import { isAutomatic, isSelectedByDefault } from "./declared-selection.ts";
 import type { CatalogEntry, StreamDeclaration } from "./catalog.ts";
 import type { JsonSchema } from "../json/json-schema.ts";
-import { asBoolean } from "./parse-catalog.ts";
+import { asBoolean } from "../json/lenient.ts";
 
 type Metadata = { readonly [key: string]: unknown };
 

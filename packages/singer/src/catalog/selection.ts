@@ -2,8 +2,9 @@ import type { Catalog, CatalogEntry, ReplicationMethod, StreamDeclaration } from
 import type { JsonObject } from "../json/json.ts";
 import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
 import { projection } from "./project-record.ts";
-import { isSelectedByDefault, isAutomatic } from "./build-catalog.ts";
+import { isAutomatic, isSelectedByDefault } from "./declared-selection.ts";
 import { chooseKeys, chooseReplication } from "./replication.ts";
+import { hasPath, mergeSchema, prune } from "./schema-shape.ts";
 import { isPropertySelected, isStreamSelected, MetadataIndex } from "./selection-rules.ts";
 
 /** A stream that takes part in a sync, as the catalog wants it. */
@@ -120,65 +121,6 @@ function selectedStream(
     has: (...path) => hasPath(schema, path),
     project: projection(schema),
   };
-}
-
-function hasPath(schema: JsonSchema, path: readonly string[]): boolean {
-  let here = schema;
-  for (const step of path) {
-    while (here.properties === undefined && here.items !== undefined) here = here.items;
-    if (here.properties === undefined || !Object.hasOwn(here.properties, step)) return false;
-    const next = here.properties[step];
-    if (next === undefined) return false;
-    here = next;
-  }
-  return true;
-}
-
-/** A copy without what is not selected, nor the marks very old catalogs write into schemas. */
-function prune(
-  schema: JsonSchema,
-  path: readonly string[],
-  keep: (path: readonly string[], property: JsonSchema) => boolean,
-): JsonSchema {
-  const { selected: _selected, inclusion: _inclusion, ...rest } = schema;
-  const copy: JsonSchema = { ...rest };
-  if (schema.items !== undefined) copy.items = prune(schema.items, path, keep);
-  if (schema.properties !== undefined) {
-    const kept = Object.entries(schema.properties).filter(([name, property]) =>
-      keep([...path, name], property),
-    );
-    copy.properties = Object.fromEntries(
-      kept.map(([name, property]) => [name, prune(property, [...path, name], keep)]),
-    );
-    if (schema.required !== undefined) {
-      const names = new Set(kept.map(([name]) => name));
-      copy.required = schema.required.filter((name) => names.has(name));
-    }
-  }
-  return copy;
-}
-
-/** The catalog's schema of what the tap knows: Meltano's `schema` extra changes types there. */
-function mergeSchema(declared: JsonSchema, given: JsonSchema | undefined): JsonSchema {
-  if (given === undefined || Object.keys(given).length === 0) return declared;
-  const { properties, items } = declared;
-  const isTyped = given.type !== undefined || given.anyOf !== undefined || given.oneOf !== undefined;
-  const merged: JsonSchema = isTyped ? { ...declared, ...given } : { ...given, ...declared };
-  if (properties !== undefined) {
-    merged.properties = Object.fromEntries(
-      Object.entries(properties).map(([name, property]) => [
-        name,
-        mergeSchema(
-          property,
-          given.properties !== undefined && Object.hasOwn(given.properties, name)
-            ? given.properties[name]
-            : undefined,
-        ),
-      ]),
-    );
-  }
-  if (items !== undefined) merged.items = mergeSchema(items, given.items);
-  return merged;
 }
 
 /** Fields only one of tap and catalog has. */
