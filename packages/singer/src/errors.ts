@@ -80,12 +80,12 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
   readonly exitCode: number;
   /** What to do next; printed on its own line after the message. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 
-  constructor(message: string, options: { exitCode: number; hint?: string; cause?: unknown }) {
-    super(message, options.cause === undefined ? {} : { cause: options.cause });
+  constructor(message: string, options: { exitCode: number; hint?: string | undefined; cause?: unknown }) {
+    super(message, options);
     this.exitCode = options.exitCode;
-    if (options.hint !== undefined) this.hint = options.hint;
+    this.hint = options.hint;
   }
 }
 

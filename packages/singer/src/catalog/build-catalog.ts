@@ -33,11 +33,9 @@ function buildEntry(stream: StreamDeclaration): CatalogEntry {
   return {
     tap_stream_id: name,
     stream: name,
-    ...(replicationMethod === "INCREMENTAL" && replicationKey !== undefined
-      ? { replication_key: replicationKey }
-      : {}),
+    replication_key: replicationMethod === "INCREMENTAL" ? replicationKey : undefined,
     // A method written here would be the catalog's own choice, and nothing would follow any more.
-    ...(stream.replicationFollows === undefined ? { replication_method: replicationMethod } : {}),
+    replication_method: stream.replicationFollows === undefined ? replicationMethod : undefined,
     key_properties: [...keyProperties],
     schema:
       stream.description === undefined || schema.description !== undefined
@@ -56,8 +54,8 @@ function streamMetadata(stream: StreamDeclaration): CatalogMetadata {
       selected,
       "selected-by-default": selected,
       "table-key-properties": [...stream.keyProperties],
-      ...(stream.replicationKey === undefined ? {} : { "valid-replication-keys": [stream.replicationKey] }),
-      ...(stream.forced === true ? { "forced-replication-method": stream.replicationMethod } : {}),
+      "valid-replication-keys": stream.replicationKey === undefined ? undefined : [stream.replicationKey],
+      "forced-replication-method": stream.forced === true ? stream.replicationMethod : undefined,
     },
   };
 }

@@ -37,10 +37,10 @@ export interface CatalogEntry {
   schema: JsonSchema;
   metadata: readonly CatalogMetadata[];
   /** Legacy, as are all the stream-level keys below; taps and targets still read them. */
-  key_properties?: readonly string[];
-  replication_key?: string;
-  replication_method?: string;
-  selected?: boolean;
+  key_properties?: readonly string[] | undefined;
+  replication_key?: string | undefined;
+  replication_method?: string | undefined;
+  selected?: boolean | undefined;
 }
 
 /** What `--discover` prints and `--catalog` reads. */

@@ -57,7 +57,7 @@ export function flattenStream(schema: ObjectSchema, flattening: Flattening): Fla
   const { required: _required, ...rest } = schema;
   const required = (schema.required ?? []).filter((name) => Object.hasOwn(properties, name));
   return {
-    schema: { ...rest, ...(required.length > 0 ? { required } : {}), type: "object", properties },
+    schema: { ...rest, required: required.length > 0 ? required : undefined, type: "object", properties },
     flatten: (record) => flattenRecord(record, columns),
   };
 }
@@ -77,9 +77,8 @@ function columnsOf(
     if (hasProperties && path.length < flattening.maxDepth)
       return columnsOf(simple, here, flattening, isNullable);
     const isJson = types.length === 0 || types.includes("object") || types.includes("array");
-    const { description } = property;
     const column: JsonSchema = isJson
-      ? { type: ["string", "null"], ...(description === undefined ? {} : { description }) }
+      ? { type: ["string", "null"], description: property.description }
       : { ...simple, type: isParentNullable ? nullable(types) : types };
     return [{ name: here.join(flattening.separator), path: here, isJson, schema: column }];
   });

@@ -11,7 +11,7 @@ import type { JsonSchema } from "../json/json-schema.ts";
  * @param options.place the file's name, for messages. Default `catalog`.
  * @throws InvalidInputError with every problem and its place, e.g. `catalog.json: streams[2].metadata[0]`.
  */
-export function parseCatalog(json: unknown, options: { place?: string } = {}): Catalog {
+export function parseCatalog(json: unknown, options: { place?: string | undefined } = {}): Catalog {
   const problems: Problem[] = [];
   const place = options.place ?? "catalog";
   const report = (path: string, found: unknown, wanted: string): void => {
@@ -61,22 +61,22 @@ function parseEntry(value: unknown, path: string, report: Report): CatalogEntry 
     key: string,
     read: (found: unknown) => T | undefined,
     wanted: string,
-  ): { [k: string]: T } => {
+  ): T | undefined => {
     const found = value[key];
-    if (found === undefined || found === null) return {};
+    if (found === undefined || found === null) return undefined;
     const result = read(found);
     if (result === undefined) report(`${path}.${key}`, found, wanted);
-    return result === undefined ? {} : { [key]: result };
+    return result;
   };
   return {
     tap_stream_id: id,
     stream: typeof value.stream === "string" ? value.stream : id,
     schema: parseSchema(value.schema, `${path}.schema`, report),
     metadata: parseMetadata(value.metadata, `${path}.metadata`, report),
-    ...optional("key_properties", asStrings, "a list of property names"),
-    ...optional("replication_key", asText, "the name of a property"),
-    ...optional("replication_method", asText, "FULL_TABLE or INCREMENTAL"),
-    ...optional("selected", asBoolean, "true or false"),
+    key_properties: optional("key_properties", asStrings, "a list of property names"),
+    replication_key: optional("replication_key", asText, "the name of a property"),
+    replication_method: optional("replication_method", asText, "FULL_TABLE or INCREMENTAL"),
+    selected: optional("selected", asBoolean, "true or false"),
   };
 }
 

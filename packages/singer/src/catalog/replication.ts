@@ -3,6 +3,12 @@ import { preview } from "../json/json.ts";
 import { asStrings } from "../json/lenient.ts";
 import type { MetadataIndex } from "./selection-rules.ts";
 
+/** How a stream is replicated, and by which property. */
+interface Replication {
+  readonly method: ReplicationMethod;
+  readonly key: string | undefined;
+}
+
 type Warn = (text: string) => void;
 
 /**
@@ -43,7 +49,7 @@ export function chooseReplication(
   entry: CatalogEntry,
   index: MetadataIndex,
   warn: Warn,
-): { method: ReplicationMethod; key?: string } {
+): Replication {
   const metadata = index.at([]) ?? {};
   const own = stream.replicationMethod;
   const wanted =
@@ -60,8 +66,7 @@ export function chooseReplication(
       `it asks for the replication key ${preview(wantedKey)}, which the stream does not offer; ${instead}`,
     );
   }
-  const settled = (chosen: ReplicationMethod): { method: ReplicationMethod; key?: string } =>
-    key === undefined ? { method: chosen } : { method: chosen, key };
+  const settled = (chosen: ReplicationMethod): Replication => ({ method: chosen, key });
   if (method === own) return settled(own);
   if (stream.forced === true) {
     warn(`it asks for ${preview(wanted)}, but the stream can only be ${own}`);

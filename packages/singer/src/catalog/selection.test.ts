@@ -57,9 +57,9 @@ function shape(streams: ReturnType<typeof selectStreams>): unknown {
 
 /** The media entry of the discovered catalog with other metadata and keys, as a tool would have written it. */
 function mediaWith(changes: {
-  metadata?: { [path: string]: { [key: string]: unknown } };
-  entry?: { [key: string]: unknown };
-  drop?: (path: string) => boolean;
+  metadata?: { [path: string]: { [key: string]: unknown } } | undefined;
+  entry?: { [key: string]: unknown } | undefined;
+  drop?: ((path: string) => boolean) | undefined;
 }): ReturnType<typeof parseCatalog> {
   const [entry] = buildCatalog([media]).streams;
   if (entry === undefined) throw new Error("no entry");

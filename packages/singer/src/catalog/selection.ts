@@ -13,7 +13,7 @@ export interface SelectedStream {
   readonly keyProperties: readonly string[];
   readonly replicationMethod: ReplicationMethod;
   /** Set when the stream is INCREMENTAL. */
-  readonly replicationKey?: string;
+  readonly replicationKey?: string | undefined;
   /** What records look like: deselected properties, nested ones too, are gone. */
   readonly schema: ObjectSchema;
   /** Whether a property is selected. Array items are transparent: `has("children", "id")`. */
@@ -96,7 +96,7 @@ function followEntry(
     ...declared,
     keyProperties,
     replicationMethod: method,
-    ...(key === undefined ? {} : { replicationKey: key }),
+    replicationKey: key ?? declared.replicationKey,
   };
   noteDifferences(declared, entry, index, stale, warn);
   const schema = prune(mergeSchema(declared.schema, entry.schema), [], (path, legacy) =>
@@ -116,7 +116,7 @@ function selectedStream(
     name: stream.name,
     keyProperties,
     replicationMethod,
-    ...(replicationMethod === "INCREMENTAL" && replicationKey !== undefined ? { replicationKey } : {}),
+    replicationKey: replicationMethod === "INCREMENTAL" ? replicationKey : undefined,
     schema: { ...schema, type: "object", properties: schema.properties ?? {} },
     has: (...path) => hasPath(schema, path),
     project: projection(schema),

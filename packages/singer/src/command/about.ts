@@ -20,9 +20,9 @@ export interface PluginDescription {
   /** What it can do. The kit adds the settings of these capabilities: `flattening_enabled` of `schema-flattening`. */
   capabilities: readonly Capability[];
   /** What it is built on, with its version. Default: this kit. */
-  sdkVersion?: string;
+  sdkVersion?: string | undefined;
   /** Only of a plugin that is installed by pip. */
-  supportedPythonVersions?: readonly string[];
+  supportedPythonVersions?: readonly string[] | undefined;
 }
 
 /** The text of `--about`, without a value of any setting being read. */

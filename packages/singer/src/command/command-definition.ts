@@ -14,9 +14,9 @@ export interface CommandDefinition<
   checkSettings?(settings: SettingsOf<D>): readonly Problem[];
   /** Hides more than the values of secret settings from logs. */
   redact?(text: string): string;
-  subcommands?: Subcommands;
+  subcommands?: Subcommands | undefined;
   /** Lines at the end of `--help`, e.g. a link. */
-  epilogue?: string;
+  epilogue?: string | undefined;
 }
 
 /** What all taps have in common, and all targets. */

@@ -3,17 +3,17 @@ export interface Flag {
   /** One line for the help. */
   help: string;
   /** Other names; a single letter takes one dash. */
-  aliases?: readonly string[];
+  aliases?: readonly string[] | undefined;
   /** What the value is called in the help, e.g. `FILE`. A flag without this takes no value. */
-  value?: string;
+  value?: string | undefined;
   /** The value of a flag that stands alone; any other value then needs `=`, as in `--test=schema`. */
-  bareValue?: string;
+  bareValue?: string | undefined;
   /** The only values it takes. Default: any. */
-  choices?: readonly string[];
+  choices?: readonly string[] | undefined;
   /** The value is a whole number within these limits, inclusive. */
-  integer?: { readonly minimum: number; readonly maximum: number };
+  integer?: { readonly minimum: number; readonly maximum: number } | undefined;
   /** May be given more than once; its value is a list. */
-  isRepeatable?: boolean;
+  isRepeatable?: boolean | undefined;
 }
 
 /** Flags by name. */

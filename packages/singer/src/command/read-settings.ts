@@ -11,7 +11,7 @@ export interface SettingsInput extends CommandLogger {
   /** Files, and `ENV` for the environment. */
   readonly configs: readonly string[];
   /** True where a required setting may be missing; `checkSettings` is not asked then. */
-  readonly isPartial?: boolean;
+  readonly isPartial?: boolean | undefined;
 }
 
 /**

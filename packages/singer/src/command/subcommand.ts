@@ -19,9 +19,9 @@ export interface Positionals {
   /** One line for the help. */
   help: string;
   /** How many there have to be. Default 1. */
-  minimum?: number;
+  minimum?: number | undefined;
   /** How many there may be. Default 1. */
-  maximum?: number;
+  maximum?: number | undefined;
 }
 
 /** Subcommands by the word that calls them. */
@@ -38,16 +38,16 @@ export interface Subcommand<F extends Flags = Flags, D extends SettingDefinition
   /** One line for the list of commands. */
   summary: string;
   /** More, for its own `--help`. Default: the summary. */
-  description?: string;
+  description?: string | undefined;
   /** `--help` needs no mention. */
-  flags?: F;
+  flags?: F | undefined;
   /** Default: it takes none. */
-  positionals?: Positionals;
+  positionals?: Positionals | undefined;
   /** The settings of the tap or target. A subcommand with this can read them, and takes `--config`. */
-  settings?: D;
-  examples?: readonly Example[];
+  settings?: D | undefined;
+  examples?: readonly Example[] | undefined;
   /** Words that may follow, e.g. `refresh` after `auth`. */
-  subcommands?: Subcommands;
+  subcommands?: Subcommands | undefined;
   /**
    * Does the work. Left out where a further word has to follow.
    *

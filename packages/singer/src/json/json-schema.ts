@@ -2,33 +2,33 @@ import type { JsonValue } from "./json.ts";
 
 /** The part of JSON Schema that Singer streams use. */
 export interface JsonSchema {
-  type?: string | readonly string[];
-  title?: string;
-  description?: string;
+  type?: string | readonly string[] | undefined;
+  title?: string | undefined;
+  description?: string | undefined;
   /** Only `date-time` and `date` are understood alike by every popular target. */
-  format?: string;
-  properties?: { readonly [name: string]: JsonSchema };
-  items?: JsonSchema;
-  required?: readonly string[];
-  additionalProperties?: boolean | JsonSchema;
-  enum?: readonly JsonValue[];
-  const?: JsonValue;
-  default?: JsonValue;
-  anyOf?: readonly JsonSchema[];
-  oneOf?: readonly JsonSchema[];
-  allOf?: readonly JsonSchema[];
-  pattern?: string;
-  patternProperties?: { readonly [pattern: string]: JsonSchema };
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  $ref?: string;
-  $schema?: string;
+  format?: string | undefined;
+  properties?: { readonly [name: string]: JsonSchema } | undefined;
+  items?: JsonSchema | undefined;
+  required?: readonly string[] | undefined;
+  additionalProperties?: boolean | JsonSchema | undefined;
+  enum?: readonly JsonValue[] | undefined;
+  const?: JsonValue | undefined;
+  default?: JsonValue | undefined;
+  anyOf?: readonly JsonSchema[] | undefined;
+  oneOf?: readonly JsonSchema[] | undefined;
+  allOf?: readonly JsonSchema[] | undefined;
+  pattern?: string | undefined;
+  patternProperties?: { readonly [pattern: string]: JsonSchema } | undefined;
+  minimum?: number | undefined;
+  maximum?: number | undefined;
+  minLength?: number | undefined;
+  maxLength?: number | undefined;
+  $ref?: string | undefined;
+  $schema?: string | undefined;
   /** Very old catalogs choose properties here; nothing else reads it, and no SCHEMA has it. */
-  selected?: boolean | string;
+  selected?: boolean | string | undefined;
   /** As `selected`. */
-  inclusion?: string;
+  inclusion?: string | undefined;
 }
 
 /** The schema of a stream: an object with named properties. */

@@ -23,6 +23,13 @@ export function getOwn<T>(source: { readonly [key: string]: T }, key: string): T
   return Object.hasOwn(source, key) ? source[key] : undefined;
 }
 
+/** An object without the keys that are undefined, which JSON cannot say. */
+export function withoutUndefined(object: { readonly [key: string]: JsonValue | undefined }): JsonObject {
+  const json: JsonObject = {};
+  for (const [key, value] of Object.entries(object)) if (value !== undefined) setOwn(json, key, value);
+  return json;
+}
+
 /** A value as it may be shown in a message: JSON, cut to `maxLength` characters (default 60). */
 export function preview(value: unknown, maxLength = 60): string {
   let text: string;

@@ -96,7 +96,10 @@ function levelOf(variable: string, value: string | undefined, warnings: string[]
   return level;
 }
 
-function logConfig(path: string | undefined, warnings: string[]): { isStructured: boolean; level?: string } {
+function logConfig(
+  path: string | undefined,
+  warnings: string[],
+): { isStructured: boolean; level?: string | undefined } {
   if (path === undefined || path === "") return { isStructured: false };
   let json: unknown;
   try {

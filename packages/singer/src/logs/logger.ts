@@ -38,9 +38,9 @@ export interface LoggerOptions {
   /** Milliseconds since 1970. Default `Date.now`. */
   now?(): number;
   /** Process id, for structured lines. Default 0. */
-  pid?: number;
+  pid?: number | undefined;
   /** The tap's name, for structured lines. Default `singer`. */
-  appName?: string;
+  appName?: string | undefined;
 }
 
 const order: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
@@ -122,7 +122,7 @@ function structuredLine(
     app_name: options.appName ?? "singer",
     stream_name: stream,
     message,
-    ...(extra === undefined ? {} : { extra }),
-    ...(metric === undefined ? {} : { metric_info: metric }),
+    extra,
+    metric_info: metric,
   });
 }

@@ -95,7 +95,7 @@ describe("a command's logs", () => {
       cwd: folder,
       env: {
         TAP_SAMPLE_ACCESS_TOKEN: "tokentoken",
-        ...(logConfig === undefined ? {} : { SINGER_SDK_LOG_CONFIG: path }),
+        SINGER_SDK_LOG_CONFIG: logConfig === undefined ? undefined : path,
         ...env,
       },
     });

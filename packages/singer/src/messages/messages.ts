@@ -9,7 +9,7 @@ export interface SchemaMessage {
   schema: JsonSchema;
   /** Empty when the stream has no key. */
   key_properties: readonly string[];
-  bookmark_properties?: readonly string[];
+  bookmark_properties?: readonly string[] | undefined;
 }
 
 /** One record. */
@@ -18,9 +18,9 @@ export interface RecordMessage {
   stream: string;
   record: JsonObject;
   /** RFC 3339 with zone: when the tap read the record. */
-  time_extracted?: string;
+  time_extracted?: string | undefined;
   /** The table version of a full load, see {@link ActivateVersionMessage}. */
-  version?: number;
+  version?: number | undefined;
 }
 
 /** Everything emitted so far may be considered done once it is stored; the value is opaque to targets. */
@@ -40,10 +40,10 @@ export interface ActivateVersionMessage {
 export interface BatchMessage {
   type: "BATCH";
   stream: string;
-  encoding: { format: string; compression?: string | null };
+  encoding: { format: string; compression?: string | null | undefined };
   /** URLs of the files. */
   manifest: readonly string[];
-  version?: number;
+  version?: number | undefined;
 }
 
 /** A line of Singer, with its field names as they are on the wire. */
@@ -92,25 +92,22 @@ export function parseMessage(line: string): SingerMessage {
   const type = typeof json.type === "string" ? json.type.toUpperCase() : undefined;
   switch (type) {
     case "RECORD": {
-      const timeExtracted = optional(json, type, "time_extracted", isString);
-      const version = optional(json, type, "version", isInteger);
       return {
         type,
         stream: text(json, type, "stream"),
         record: object(json, type, "record"),
-        ...(timeExtracted === undefined ? {} : { time_extracted: timeExtracted }),
-        ...(version === undefined ? {} : { version }),
+        time_extracted: optional(json, type, "time_extracted", isString),
+        version: optional(json, type, "version", isInteger),
       };
     }
     case "SCHEMA": {
-      const bookmarkProperties = strings(json, type, "bookmark_properties");
       return {
         type,
         stream: text(json, type, "stream"),
         // The shape below the top is the sender's affair; what a target relies on it checks itself.
         schema: object(json, type, "schema"),
         key_properties: strings(json, type, "key_properties") ?? [],
-        ...(bookmarkProperties === undefined ? {} : { bookmark_properties: bookmarkProperties }),
+        bookmark_properties: strings(json, type, "bookmark_properties"),
       };
     }
     case "STATE":
@@ -123,17 +120,15 @@ export function parseMessage(line: string): SingerMessage {
     }
     case "BATCH": {
       const encoding = object(json, type, "encoding");
-      const compression = optional(encoding, type, "compression", isString);
-      const version = optional(json, type, "version", isInteger);
       return {
         type,
         stream: text(json, type, "stream"),
         encoding: {
           format: text(encoding, type, "format"),
-          ...(compression === undefined ? {} : { compression }),
+          compression: optional(encoding, type, "compression", isString),
         },
         manifest: strings(json, type, "manifest") ?? wrong(type, "manifest", json.manifest, "a list of URLs"),
-        ...(version === undefined ? {} : { version }),
+        version: optional(json, type, "version", isInteger),
       };
     }
     default:

@@ -6,45 +6,45 @@ type Given<O, T> = O extends { required: true } | { default: JsonValue } ? T : T
 
 /** Options of {@link text}. */
 export interface TextOptions extends SettingOptions {
-  default?: string;
+  default?: string | undefined;
   /** An empty text is a value, and not as good as none. */
-  mayBeEmpty?: boolean;
-  check?: GenericSchema<string, string>;
+  mayBeEmpty?: boolean | undefined;
+  check?: GenericSchema<string, string> | undefined;
 }
 
 /** Options of {@link integer} and {@link number}. */
 export interface NumberOptions extends SettingOptions {
-  default?: number;
+  default?: number | undefined;
   /** Inclusive. */
-  minimum?: number;
+  minimum?: number | undefined;
   /** Inclusive. */
-  maximum?: number;
-  check?: GenericSchema<number, number>;
+  maximum?: number | undefined;
+  check?: GenericSchema<number, number> | undefined;
 }
 
 /** Options of {@link boolean}. */
 export interface BooleanOptions extends SettingOptions {
-  default?: boolean;
+  default?: boolean | undefined;
 }
 
 /** Options of {@link choice}. */
 export interface ChoiceOptions extends SettingOptions {
   options: readonly string[];
-  labels?: { readonly [value: string]: string };
-  default?: string;
+  labels?: { readonly [value: string]: string } | undefined;
+  default?: string | undefined;
 }
 
 /** Options of {@link list}. */
 export interface ListOptions extends SettingOptions {
-  default?: readonly string[];
-  check?: GenericSchema<string[], string[]>;
+  default?: readonly string[] | undefined;
+  check?: GenericSchema<string[], string[]> | undefined;
 }
 
 /** Options of {@link objects}. */
 export interface ObjectsOptions extends SettingOptions {
   /** The shape of each object. */
   item: GenericSchema<unknown, unknown>;
-  default?: readonly JsonValue[];
+  default?: readonly JsonValue[] | undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../json/json.ts";
+import { withoutUndefined, type JsonObject, type JsonValue } from "../json/json.ts";
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
 /**
@@ -17,16 +17,18 @@ import type { Setting, SettingDefinitions } from "./setting.ts";
  * ```
  */
 export function meltanoSettings(settings: SettingDefinitions): JsonObject[] {
-  return Object.entries(settings).map(([name, setting]) => ({
-    name,
-    label: setting.title,
-    description: setting.description,
-    kind: meltanoKind(setting),
-    ...(setting.default === undefined ? {} : { value: setting.default }),
-    ...(setting.secret === true ? { sensitive: true } : {}),
-    ...(setting.options === undefined ? {} : { options: meltanoOptions(setting, setting.options) }),
-    ...(setting.aliases === undefined ? {} : { aliases: [...setting.aliases] }),
-  }));
+  return Object.entries(settings).map(([name, setting]) =>
+    withoutUndefined({
+      name,
+      label: setting.title,
+      description: setting.description,
+      kind: meltanoKind(setting),
+      value: setting.default,
+      sensitive: setting.secret === true ? true : undefined,
+      options: meltanoOptions(setting),
+      aliases: setting.aliases && [...setting.aliases],
+    }),
+  );
 }
 
 /**
@@ -48,8 +50,8 @@ export function meltanoSettingGroups(settings: SettingDefinitions): string[][] {
   return [Object.entries(settings).flatMap(([name, { required }]) => (required === true ? [name] : []))];
 }
 
-function meltanoOptions({ labels }: Setting, options: readonly string[]): JsonValue[] {
-  return options.map((value) => ({ label: labels?.[value] ?? value, value }));
+function meltanoOptions({ labels, options }: Setting): JsonValue[] | undefined {
+  return options?.map((value) => ({ label: labels?.[value] ?? value, value }));
 }
 
 function meltanoKind({ kind }: Setting): string {

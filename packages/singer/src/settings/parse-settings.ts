@@ -13,7 +13,7 @@ export interface SettingSource {
   /** The place of one key. Default `place:key`. */
   placeOf?(key: string): string;
   /** False where unknown names mean nothing, as in the environment. Default true. */
-  warnsOfUnknown?: boolean;
+  warnsOfUnknown?: boolean | undefined;
 }
 
 /** How settings are read. */
@@ -23,7 +23,7 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
   /** The environment variable of a setting, named where a required one is missing. */
   variableOf?(name: string): string;
   /** True where a required setting may be missing. */
-  isPartial?: boolean;
+  isPartial?: boolean | undefined;
   /** What is wrong with settings that fit each on its own. */
   checkTogether?(settings: SettingsOf<D>): readonly Problem[];
 }

@@ -19,33 +19,33 @@ export interface SettingOptions {
   /** One or more sentences for the one who sets it: what it does, units, limits. */
   description: string;
   /** A setting without a value is an error. */
-  required?: boolean;
+  required?: boolean | undefined;
   /** The value is never shown: not in messages, not in logs. */
-  secret?: boolean;
+  secret?: boolean | undefined;
   /** Other names it is read by, e.g. those of an older tap. */
-  aliases?: readonly string[];
+  aliases?: readonly string[] | undefined;
   /** Said in the documentation where `default` cannot be a constant, e.g. `two years ago`. */
-  defaultDescription?: string;
+  defaultDescription?: string | undefined;
 }
 
 /** A setting as `--about`, the documentation and the reader of config files see it. */
 export interface Setting<T = unknown> extends SettingOptions {
   readonly kind: SettingKind;
-  readonly default?: JsonValue;
+  readonly default?: JsonValue | undefined;
   /** Checks and may change the value, after it was brought to its type. */
-  readonly check?: GenericSchema<unknown, unknown>;
+  readonly check?: GenericSchema<unknown, unknown> | undefined;
   /** Of a text: an empty one is a value. */
-  readonly mayBeEmpty?: boolean;
+  readonly mayBeEmpty?: boolean | undefined;
   /** The values of a choice. */
-  readonly options?: readonly string[];
+  readonly options?: readonly string[] | undefined;
   /** What to call the values of a choice, by value. */
-  readonly labels?: { readonly [value: string]: string };
-  readonly minimum?: number;
-  readonly maximum?: number;
+  readonly labels?: { readonly [value: string]: string } | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
   /** The shape of each object of `objects`. */
-  readonly item?: GenericSchema<unknown, unknown>;
+  readonly item?: GenericSchema<unknown, unknown> | undefined;
   /** Never set; carries the type of the value. */
-  readonly "~value"?: T;
+  readonly "~value"?: T | undefined;
 }
 
 /** Settings by name, see {@link defineSettings}. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json/json.ts";
+import { withoutUndefined, type JsonObject } from "../json/json.ts";
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
 /**
@@ -32,19 +32,24 @@ export function settingsSchema(settings: SettingDefinitions): JsonObject {
 function settingSchema(setting: Setting): JsonObject {
   const { title, description, required, secret, options, minimum, maximum } = setting;
   const type = jsonType(setting);
-  return {
+  return withoutUndefined({
     type: required === true ? [type] : [type, "null"],
-    ...(setting.kind === "dateTime" ? { format: "date-time" } : {}),
-    ...(setting.kind === "list" ? { items: { type: "string" } } : {}),
-    ...(setting.kind === "objects" ? { items: { type: "object" } } : {}),
+    format: setting.kind === "dateTime" ? "date-time" : undefined,
+    items: itemsOf(setting),
     title,
     description,
-    ...(setting.default === undefined ? {} : { default: setting.default }),
-    ...(options === undefined ? {} : { enum: [...options] }),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
-    ...(secret === true ? { secret: true, writeOnly: true } : {}),
-  };
+    default: setting.default,
+    enum: options && [...options],
+    minimum,
+    maximum,
+    secret: secret === true ? true : undefined,
+    writeOnly: secret === true ? true : undefined,
+  });
+}
+
+function itemsOf({ kind }: Setting): JsonObject | undefined {
+  if (kind === "list") return { type: "string" };
+  return kind === "objects" ? { type: "object" } : undefined;
 }
 
 function jsonType({ kind }: Setting): string {

@@ -24,7 +24,7 @@ export interface BookmarksOptions {
   /** Whether a stream's replication key holds dates, so that other values are refused. Default: never. */
   isInstant?(stream: string, replicationKey: string): boolean;
   /** The file's name, for messages. Default `state`. */
-  place?: string;
+  place?: string | undefined;
 }
 
 const maxValueLength = 1000;

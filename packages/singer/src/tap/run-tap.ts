@@ -112,9 +112,12 @@ async function sync<D extends SettingDefinitions>(
     bookmarks,
     logger,
     now: () => host.now(),
-    ...(flattening === undefined ? {} : { flattening }),
-    ...(isVersioned ? { version: Math.floor(host.now() / 1000) } : {}),
-    ...(recordLimit === undefined ? {} : { recordLimit, onRecord: () => endOfTest(streams, output, stop) }),
+    flattening,
+    version: isVersioned ? Math.floor(host.now() / 1000) : undefined,
+    recordLimit,
+    onRecord: () => {
+      if (recordLimit !== undefined) endOfTest(streams, output, stop);
+    },
   });
   if (test === "schema") {
     for (const stream of streams) await output.schema(stream);
@@ -134,7 +137,7 @@ async function sync<D extends SettingDefinitions>(
       signal: stop.signal,
       now: () => host.now(),
       progress: (figures) => context.progress.show(figures),
-      ...(recordLimit === undefined ? {} : { recordLimit }),
+      recordLimit,
     };
     return await superviseSync(tap, run, sink, stop, test !== undefined);
   } finally {

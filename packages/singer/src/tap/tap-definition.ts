@@ -34,7 +34,7 @@ export interface TapRun<D extends SettingDefinitions = SettingDefinitions> {
   /** Aborted by SIGTERM, SIGINT, a closed stdout, or a test that has seen enough: end what is under way, then return. */
   readonly signal: AbortSignal;
   /** 1 with `--test`: more records per stream than this are dropped. */
-  readonly recordLimit?: number;
+  readonly recordLimit?: number | undefined;
   /** Milliseconds since 1970, from the host. */
   readonly now: () => number;
   /** Shows figures on a line of their own where a person watches. */

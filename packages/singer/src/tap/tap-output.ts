@@ -12,15 +12,15 @@ export interface TapOutputOptions {
   write(line: string): Promise<void>;
   bookmarks: Bookmarks;
   /** Nested objects become columns. Default: they stay. */
-  flattening?: Flattening;
+  flattening?: Flattening | undefined;
   /** The table version of this run's full loads, e.g. its start in seconds since 1970. Default: no versions. */
-  version?: number;
+  version?: number | undefined;
   /** Records per stream that are written, for `--test`; the rest is dropped. Default: all. */
-  recordLimit?: number;
+  recordLimit?: number | undefined;
   /** Called with the number of the stream's records each time one was written. */
   onRecord?(stream: string, count: number): void;
   /** Receives the `record_count` metrics. */
-  logger?: Logger;
+  logger?: Logger | undefined;
   /** Milliseconds since 1970. Default `Date.now`. */
   now?(): number;
 }
@@ -71,7 +71,7 @@ export class TapOutput {
   async record(
     stream: SelectedStream,
     record: JsonObject,
-    options: { timeExtracted?: string } = {},
+    options: { timeExtracted?: string | undefined } = {},
   ): Promise<void> {
     const output = this.#streams.get(stream.name) ?? (await this.#open(stream));
     const { version } = this.#options;
@@ -83,7 +83,7 @@ export class TapOutput {
       stream: stream.name,
       record: output.flatten(cleanObject(stream.project(record))),
       time_extracted: options.timeExtracted ?? new Date(this.#now()).toISOString(),
-      ...(version !== undefined && stream.replicationMethod === "FULL_TABLE" ? { version } : {}),
+      version: stream.replicationMethod === "FULL_TABLE" ? version : undefined,
     });
     this.#options.onRecord?.(stream.name, output.count);
     if (this.#now() - output.metricAtMs >= metricIntervalMs) this.#countMetric(stream.name, output);
@@ -139,7 +139,7 @@ export class TapOutput {
       stream: stream.name,
       schema: flat.schema,
       key_properties: stream.keyProperties,
-      ...(stream.replicationKey === undefined ? {} : { bookmark_properties: [stream.replicationKey] }),
+      bookmark_properties: stream.replicationKey === undefined ? undefined : [stream.replicationKey],
     });
     return output;
   }

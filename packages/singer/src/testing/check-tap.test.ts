@@ -13,7 +13,7 @@ function tapWith(defect: string, areas?: readonly TapArea[]): Promise<Conformanc
     args: [script("hostile-tap.mjs")],
     config: { defect, access_token: "very-secret-token", slow: areas?.includes("interruptions") ?? true },
     timeoutMs: defect === "hangs" ? 2000 : 10_000,
-    ...(areas === undefined ? {} : { areas }),
+    areas,
   });
 }
 

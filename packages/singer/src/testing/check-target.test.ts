@@ -13,7 +13,7 @@ function targetWith(defect: string, area?: TargetArea): Promise<ConformanceRepor
     args: [script("hostile-target.mjs")],
     config: { defect },
     timeoutMs: defect === "waits for its input" ? 1_500 : 10_000,
-    ...(area === undefined ? {} : { areas: [area] }),
+    areas: area && [area],
   });
 }
 

@@ -14,7 +14,7 @@ export interface TargetUnderTest extends Executable {
   /** The content of its config file. */
   config: object;
   /** What to look at. Default everything. */
-  areas?: readonly TargetArea[];
+  areas?: readonly TargetArea[] | undefined;
 }
 
 /** Parts of the target suite. */

@@ -2,15 +2,15 @@ import type { CommandHost, HostOutput, StopSignal } from "../host/host.ts";
 
 /** What a host of {@link createMemoryHost} starts with. */
 export interface MemoryHostOptions {
-  argv?: readonly string[];
-  env?: { readonly [name: string]: string | undefined };
+  argv?: readonly string[] | undefined;
+  env?: { readonly [name: string]: string | undefined } | undefined;
   /** Where relative paths and `.env` are looked for. Default `/`. */
-  cwd?: string;
+  cwd?: string | undefined;
   /** The chunks of stdin. Default none. */
-  stdin?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  stdin?: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | undefined;
   /** Milliseconds since 1970. Default 2026-07-01T00:00:00Z, standing still. */
   now?(): number;
-  isTTY?: boolean;
+  isTTY?: boolean | undefined;
   /** Called before a chunk of stdout is taken; it may wait, or throw what a closed pipe throws. */
   onStdout?(chunk: string): void | Promise<void>;
 }

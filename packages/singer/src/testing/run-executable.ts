@@ -8,28 +8,28 @@ export interface Executable {
   /** A program, as `spawn` takes it. */
   command: string;
   /** What comes before the flags, e.g. a script's path. */
-  args?: readonly string[];
-  cwd?: string;
+  args?: readonly string[] | undefined;
+  cwd?: string | undefined;
   /** Added to the environment of this process. */
-  env?: { readonly [name: string]: string | undefined };
+  env?: { readonly [name: string]: string | undefined } | undefined;
   /** How long one run may take, in milliseconds. Default 60 000. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
 /** What to do to a run while it goes on. */
 export interface RunOptions {
   /** Written to stdin. Default: nothing. */
-  input?: string;
+  input?: string | undefined;
   /** Keeps stdin open after the input. Default false. */
-  keepsInputOpen?: boolean;
+  keepsInputOpen?: boolean | undefined;
   /** Sent once stdout or stderr satisfies `when`. */
-  signal?: StopSignal;
+  signal?: StopSignal | undefined;
   /** Closes our end of its stdout once `when` is satisfied. */
-  closesOutput?: boolean;
+  closesOutput?: boolean | undefined;
   /** When to interfere. Default: at the first RECORD on stdout. */
-  when?: (stdout: string) => boolean;
+  when?: ((stdout: string) => boolean) | undefined;
   /** Interferes this long after the input has left instead, in milliseconds, for programs that show no progress. */
-  afterMs?: number;
+  afterMs?: number | undefined;
 }
 
 /** How a run ended. */

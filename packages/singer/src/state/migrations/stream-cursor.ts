@@ -5,11 +5,11 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../json/json.t
 /** What a tap knows of a stream whose older state is to be read. */
 export interface StreamStateMapping {
   /** The stream's name now. Default: as in the older state. */
-  stream?: string;
+  stream?: string | undefined;
   /** The replication key now; the older state's cursor field. */
   replicationKey: string;
   /** The cursor field of the older state where it had another name. */
-  cursorField?: string;
+  cursorField?: string | undefined;
   /**
    * The context of a partition: from its key, where the older state is an object by key, or from its own
    * description. Undefined when it is no partition of this stream; it is left out then.

@@ -9,9 +9,9 @@ export interface TapUnderTest extends Executable {
   /** The content of its config file. */
   config: object;
   /** Words that must not be seen in any output, e.g. tokens. Default: config values whose names sound secret. */
-  secrets?: readonly string[];
+  secrets?: readonly string[] | undefined;
   /** What to look at; a sync is needed for most of it. Default everything. */
-  areas?: readonly TapArea[];
+  areas?: readonly TapArea[] | undefined;
 }
 
 /** Parts of the tap suite. Syncing each stream alone takes a run for each of them. */
