@@ -6,15 +6,17 @@ const facts = topics.flatMap((topic) => topic.facts);
 
 describe("a run", () => {
   test.each([false, true])(
-    "costs about 60 calls of quota at most (Instagram host: %s)",
+    "costs about 80 calls of quota at most (Instagram host: %s)",
     async (instagram) => {
       const simulator = await simulated();
       const { out, exitCode } = await run(simulator, { instagram });
       const { quotaCalls, httpRequests } = simulator.requests();
       // A batch that is refused as a whole costs nothing there; the client counts it all the same.
-      expect(quotaCalls).toBeLessThanOrEqual(62);
-      expect(httpRequests).toBeLessThanOrEqual(60);
-      expect(out).toMatch(/\d+ agree, 0 differ, \d+ not testable\. \d+ calls of quota in \d+ requests/);
+      expect(quotaCalls).toBeLessThanOrEqual(82);
+      expect(httpRequests).toBeLessThanOrEqual(80);
+      expect(out).toMatch(
+        /\d+ agree, 0 differ, 0 refused, \d+ not testable\. \d+ calls of quota in \d+ requests/,
+      );
       expect(exitCode).toBe(0);
     },
   );
@@ -57,6 +59,20 @@ describe("a run", () => {
         if (word) expect(out + err).not.toContain(word);
       }
     }
+  });
+
+  test("reports what the token may not ask as refused, with the permission that may be missing, and ends with 1", async () => {
+    const simulator = await simulated();
+    const environment = { VERIFY_LIVE_ACCESS_TOKEN: simulator.tokens.withoutInsights };
+    const args = ["--only", "post-metrics-accepted,profile-fields-accepted"];
+    const { out, exitCode } = await run(simulator, { args, environment });
+    expect(out).toMatch(
+      /REFUSED {7}post-metrics-accepted: permission [^]*“\(#10\) Application does not[^]*instagram_manage_insights/,
+    );
+    expect(out).toMatch(/1 agree, 0 differ, 1 refused, 0 not testable/);
+    expect(exitCode).toBe(1);
+    const found = await findings(simulator, { args, environment });
+    expect(found.get("post-metrics-accepted")).toMatchObject({ verdict: "refused" });
   });
 
   test("goes on with the other facts when a field is refused that everything is asked with", async () => {

@@ -65,7 +65,7 @@ async function check(order: Order, { environment, fetch, clock, out, err }: CliC
   }
   const summary = summaryOf(findings, probe.cost);
   out(order.json ? runJson(findings, summary, settingsShown(probe)) : summaryText(summary));
-  return summary.differs > 0 ? exitCodes.differs : exitCodes.agrees;
+  return summary.differs + summary.refused > 0 ? exitCodes.differs : exitCodes.agrees;
 }
 
 function settingsShown({ host, apiVersion }: Probe): { host: string; apiVersion: string } {

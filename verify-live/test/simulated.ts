@@ -18,6 +18,7 @@ export const rich: AccountSpec = {
   website: null,
   followers: 5_000,
   login: "both",
+  tags: 12,
   stories: { live: 3, belowFiveViewers: 1 },
   posts: {
     count: 140,
@@ -26,6 +27,7 @@ export const rich: AccountSpec = {
     feedVideos: 10,
     hoursBetween: 150,
     sharedToFacebook: 20,
+    commentsMaximum: 80,
     withoutProductType: 3,
   },
 };
@@ -51,7 +53,7 @@ export interface RunOptions {
 export interface PrintedFact {
   readonly name: string;
   readonly topic: string;
-  readonly verdict: "agrees" | "differs" | "not-testable";
+  readonly verdict: "agrees" | "differs" | "refused" | "not-testable";
   readonly expected?: string | undefined;
   readonly found?: string | undefined;
   readonly missing?: string | undefined;

@@ -114,6 +114,7 @@ export class Asker {
 
   #strangerOf(as: Stranger): GraphClient {
     if (as === "with a wrong app secret") return this.#clientOf({ appSecret: "not the secret of any app" });
+    if (as === "with an unknown version") return this.#clientOf({ apiVersion: "v99.0" });
     const prefix = this.#options.host === "facebook" ? "EAA" : "IGAA";
     return this.#clientOf(as === "without a token" ? {} : { accessToken: `${prefix}NotAToken0000000000` });
   }

@@ -6,6 +6,7 @@ import type { Finding } from "../run/run-facts.ts";
 export interface Summary {
   readonly agrees: number;
   readonly differs: number;
+  readonly refused: number;
   readonly notTestable: number;
   readonly requests: number;
   readonly quotaCalls: number;
@@ -27,6 +28,12 @@ export function findingText({ fact, outcome }: Finding): string {
   switch (outcome.verdict) {
     case "agrees":
       return `  agrees        ${fact.name}${outcome.found === undefined ? "" : `: ${outcome.found}`}\n`;
+    case "refused":
+      return [
+        `  REFUSED       ${fact.name}: ${outcome.found}`,
+        ...(outcome.hint === undefined ? [] : [`                ${outcome.hint}`]),
+        "",
+      ].join("\n");
     case "not-testable":
       return `  not testable  ${fact.name}: needs ${outcome.missing}\n`;
     default:
@@ -48,11 +55,19 @@ export function summaryOf(
 ): Summary {
   const count = (verdict: Finding["outcome"]["verdict"]) =>
     findings.filter(({ outcome }) => outcome.verdict === verdict).length;
-  return { agrees: count("agrees"), differs: count("differs"), notTestable: count("not-testable"), ...cost };
+  return {
+    agrees: count("agrees"),
+    differs: count("differs"),
+    refused: count("refused"),
+    notTestable: count("not-testable"),
+    ...cost,
+  };
 }
 
-export function summaryText({ agrees, differs, notTestable, requests, quotaCalls }: Summary): string {
-  return `\n${agrees} agree, ${differs} differ, ${notTestable} not testable. ${quotaCalls} calls of quota in ${requests} requests\n`;
+export function summaryText(summary: Summary): string {
+  const { agrees, differs, refused, notTestable, requests, quotaCalls } = summary;
+  const counts = `${agrees} agree, ${differs} differ, ${refused} refused, ${notTestable} not testable`;
+  return `\n${counts}. ${quotaCalls} calls of quota in ${requests} requests\n`;
 }
 
 /** `--json` of a run. */

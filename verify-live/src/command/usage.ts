@@ -15,5 +15,5 @@ Settings, from the environment:
   VERIFY_LIVE_API_VERSION   default v25.0
   VERIFY_LIVE_API_URL       another base address, without version
 
-Exit codes: 0 nothing differs, 1 something differs, 2 wrong flags or settings, 3 the token is not accepted.
+Exit codes: 0 nothing differs, 1 something differs or is refused, 2 wrong flags or settings, 3 the token is not accepted.
 `;

@@ -2,7 +2,11 @@ import type { GraphError, GraphNode, NodeOutcome, Params } from "@tap-instagram/
 import type { Exchange } from "./recorder.ts";
 
 /** Who asks, where it is not the owner of the token. */
-export type Stranger = "with a made-up token" | "without a token" | "with a wrong app secret";
+export type Stranger =
+  | "with a made-up token"
+  | "without a token"
+  | "with a wrong app secret"
+  | "with an unknown version";
 
 /** One GET. */
 export interface Question {

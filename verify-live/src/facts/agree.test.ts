@@ -40,13 +40,19 @@ describe("against the simulator", () => {
       environment: { VERIFY_LIVE_APP_SECRET: simulator.tokens.appSecret },
     });
     expect(verdicts(found, "not-testable").toSorted()).toEqual([
+      "app-scoped-id-refused",
+      "facebook-counts-left-out",
+      "facebook-profile-fields-elsewhere",
       "fresh-reel-has-entries",
       "id-of-nobody-on-instagram-host",
       "instagram-host-batch",
+      "instagram-host-has-its-own-words",
+      "instagram-host-longer-totals",
       "me-has-user-id",
       "me-is-flat-or-wrapped",
       "page-token-has-no-accounts",
       "too-few-followers-give-nothing",
+      "unknown-edge-is-an-unsupported-request",
     ]);
   });
 

@@ -1,16 +1,18 @@
-import type { Behaviour, FaultRule, WorldChange } from "@tap-instagram/graph-simulator";
+import type { BehaviourOptions, FaultRule, WorldChange } from "@tap-instagram/graph-simulator";
 import { describe, expect, test } from "vitest";
 import { findings, simulated } from "../../test/simulated.ts";
 
 interface OtherApi {
   readonly instagram?: boolean | undefined;
-  readonly behaviour?: Partial<Behaviour> | undefined;
+  readonly behaviour?: BehaviourOptions | undefined;
   readonly fault?: FaultRule | undefined;
   readonly change?: WorldChange | undefined;
 }
 
 const media = "/{ig-user}/media";
 const userInsights = "/{ig-user}/insights";
+const comments = "/{media}/comments";
+const tags = "/{ig-user}/tags";
 const mediaInsights = "/{media}/insights";
 const post = { id: "17000000000000001", media_type: "IMAGE", media_product_type: "FEED" };
 
@@ -20,6 +22,14 @@ function answering(match: FaultRule["match"] & object, body: unknown): OtherApi 
 
 function refusing(match: FaultRule["match"] & object, message: string, code = 100): OtherApi {
   return { fault: { match, answer: { code, message } } };
+}
+
+const otherPeriod: OtherApi = {
+  fault: { match: { template: userInsights }, answer: { lie: "other-period", period: "other" } },
+};
+
+function demographics(total: object): object {
+  return { data: [{ name: "follower_demographics", total_value: total }] };
 }
 
 const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
@@ -185,6 +195,197 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     ),
     "the point at until only",
   ],
+  [
+    "comment-fields-accepted",
+    refusing({ template: comments }, "(#100) Tried accessing nonexisting field (hidden)"),
+    "naming hidden",
+  ],
+  [
+    "comments-are-the-newest-first",
+    { fault: { match: { template: comments }, answer: { lie: "reordered" } } },
+    "another order",
+  ],
+  [
+    "comments-are-top-level",
+    answering({ template: comments }, { data: [{ id: "1", parent_id: "2" }] }),
+    "a reply in the list",
+  ],
+  [
+    "replies-ride-along",
+    answering({ template: comments }, { data: [{ id: "1", replies: [{ id: "2" }] }] }),
+    "replies: list of",
+  ],
+  [
+    "comments-name-their-author",
+    answering({ template: comments }, { data: [{ id: "1", from: { id: "2" } }] }),
+    "username: absent, from: {id: digits}",
+  ],
+  [
+    "comments-fifty-at-once",
+    answering({ template: comments }, { data: Array.from({ length: 80 }, (_, id) => ({ id: `${id}` })) }),
+    "more than 50",
+  ],
+  ["tags-served", refusing({ template: tags }, "Unsupported request"), "Unsupported request"],
+  ["tags-served", { instagram: true, ...answering({ template: tags }, {}) }, "answered with empty object"],
+  [
+    "tags-have-cursors-and-no-links",
+    answering(
+      { template: tags },
+      { data: [post], paging: { cursors: { after: "A" }, next: "https://example.com" } },
+    ),
+    "next: address",
+  ],
+  [
+    "tags-end-in-an-empty-page",
+    { fault: { match: { template: tags, query: { after: "" } }, answer: { lie: "repeated-page" } } },
+    "answered with {data: list of",
+  ],
+  [
+    "tags-filtered-by-time",
+    refusing({ template: tags, query: { posted_after: "" } }, "(#100) Param posted_after is not valid"),
+    "an ISO time: refused",
+  ],
+  [
+    "tags-filtered-by-type",
+    refusing({ template: tags, query: { media_type: "" } }, "(#100) Param media_type"),
+    "Param media_type",
+  ],
+  [
+    "tagged-posts-hide-their-owner",
+    answering({ template: tags }, { data: [{ ...post, username: "someone", owner: { id: "1" } }] }),
+    "owner: {id: digits}",
+  ],
+  [
+    "story-total-views",
+    refusing({ template: "/{story}/insights", asksMetric: "total_views" }, "Who knows", 2500),
+    "code 2500",
+  ],
+  [
+    "insights-within-a-page-of-media",
+    { behaviour: { nestedInsights: "refuse" } },
+    "Insights cannot be read through field expansion",
+  ],
+  [
+    "insights-within-a-page-of-media",
+    { fault: { match: { asksField: "insights" }, answer: { lie: "no-entries", within: "insights" } } },
+    "insights: {data: empty list",
+  ],
+  [
+    "nested-entries-are-like-others",
+    answering(
+      { asksField: "insights" },
+      { data: [{ id: "1", insights: { data: [{ name: "reach", value: 3 }] } }] },
+    ),
+    "value: integer",
+  ],
+  [
+    "total-of-a-window-sums-its-days",
+    { fault: { match: { template: userInsights, nth: 1 }, answer: { lie: "zeros" } } },
+    "another number",
+  ],
+  ["day-series-says-day", otherPeriod, "other"],
+  ["week-series-says-week", otherPeriod, "other"],
+  ["days-28-series-says-days-28", { behaviour: { answeredPeriod: "day" } }, "day"],
+  ["totals-say-day", otherPeriod, "other"],
+  [
+    "instagram-host-longer-totals",
+    { instagram: true, ...refusing({ template: userInsights }, "No", 2500) },
+    "code 2500",
+  ],
+  ["days-split-by-media-product-type", { change: { removeMetric: "saves", from: "user" } }, "refused-name"],
+  [
+    "days-split-by-follow-type",
+    answering({ template: userInsights }, { data: [{ name: "reach", total_value: { value: 1 } }] }),
+    "total_value: {value: integer}",
+  ],
+  [
+    "days-split-by-contact-button-type",
+    answering({ template: userInsights }, { data: [{ name: "profile_links_taps", total_value: {} }] }),
+    "total_value: empty object",
+  ],
+  [
+    "parts-come-beside-their-total",
+    answering({ template: userInsights }, { data: [{ name: "views", total_value: { breakdowns: [] } }] }),
+    "breakdowns: empty list",
+  ],
+  [
+    "two-dimensions-at-once",
+    refusing({ template: userInsights }, "(#100) Incompatible breakdowns (follow_type) for metric (views)"),
+    "Incompatible breakdowns",
+  ],
+  [
+    "demographics-have-groups-and-no-total",
+    answering({ template: userInsights }, demographics({ value: 3, breakdowns: [] })),
+    "value: integer",
+  ],
+  [
+    "demographic-keys-name-the-values",
+    answering(
+      { template: userInsights },
+      demographics({ breakdowns: [{ dimension_keys: [], results: [{ dimension_values: ["SE"] }] }] }),
+    ),
+    "dimension_keys: empty list",
+  ],
+  [
+    "age-and-gender-together",
+    refusing({ template: userInsights }, "(#100) Incompatible breakdowns (age, gender)"),
+    "Incompatible breakdowns",
+  ],
+  [
+    "at-most-45-cities",
+    answering(
+      { template: userInsights },
+      demographics({
+        breakdowns: [
+          { dimension_keys: ["city"], results: Array.from({ length: 46 }, (_, value) => ({ value })) },
+        ],
+      }),
+    ),
+    "more than 45",
+  ],
+  [
+    "engaged-audience-of-a-timeframe",
+    answering(
+      { template: userInsights },
+      { data: [{ name: "engaged_audience_demographics", total_value: { value: 1 } }] },
+    ),
+    "value: integer",
+  ],
+  ["engaged-audience-without-a-timeframe", refusing({ template: userInsights }, "No", 2500), "code 2500"],
+  ["older-timeframes-served-or-refused", refusing({ template: userInsights }, "No", 2500), "code 2500"],
+  ["reached-audience-served-or-refused", answering({ template: userInsights }, {}), "answered with"],
+  [
+    "instagram-host-has-its-own-words",
+    {
+      instagram: true,
+      fault: {
+        match: { asksMetric: "navigation" },
+        answer: { status: 400, body: { error: { code: 100, type: "OAuthException", message: "(#100) No" } } },
+      },
+    },
+    "OAuthException",
+  ],
+  [
+    "unknown-edge-is-an-unsupported-request",
+    { instagram: true, ...answering({ pathIncludes: "made_up" }, { data: [] }) },
+    "answered with",
+  ],
+  [
+    "app-scoped-id-refused",
+    { instagram: true, behaviour: { appScopedIdInPath: "serve" } },
+    "answered with {username: text",
+  ],
+  [
+    "facebook-profile-fields-elsewhere",
+    { instagram: true, ...refusing({ asksField: "has_profile_pic" }, "Invalid parameter") },
+    "Invalid parameter",
+  ],
+  [
+    "facebook-counts-left-out",
+    { instagram: true, ...refusing({ asksField: "saved_count" }, "Tried accessing nonexisting field") },
+    "refused with",
+  ],
+  ["unknown-version-told-apart", refusing({ template: "/me", nth: 1 }, "Something else", 190), "code 190"],
   [
     "batch-served",
     { fault: { match: { template: "/", method: "POST" }, answer: { code: 100, message: "No" } } },

@@ -10,6 +10,8 @@ export const pages = {
   user: `${reference}/ig-user`,
   userMedia: `${reference}/ig-user/media`,
   userStories: `${reference}/ig-user/stories`,
+  comments: `${reference}/ig-media/comments`,
+  tags: `${reference}/ig-user/tags`,
   media: `${reference}/ig-media`,
   mediaInsights: `${platform}/reference/instagram-media/insights`,
   userInsights: `${platform}/api-reference/instagram-user/insights`,

@@ -56,7 +56,11 @@ function outcomeOfError(error: GraphError): Outcome {
     case "quota-exhausted":
       return { verdict: "not-testable", missing: "quota; run again later" };
     case "permission":
-      return { verdict: "not-testable", missing: `a permission of the token, ${what}` };
+      return {
+        verdict: "refused",
+        found: `${what}: “${shortened(error.apiMessage ?? error.message)}”`,
+        hint: error.hint,
+      };
     default:
       return differs("an answer", `${what}: “${shortened(error.message)}”`);
   }

@@ -13,6 +13,13 @@ import { tokenFacts } from "../facts/accounts/tokens.ts";
 import { usageHeaderFacts } from "../facts/requests/usage-headers.ts";
 import { userInsightRefusalFacts } from "../facts/account-insights/user-insight-refusals.ts";
 import { userInsightWindowFacts } from "../facts/account-insights/user-insight-windows.ts";
+import { demographicFacts } from "../facts/account-insights/demographics.ts";
+import { splitFacts } from "../facts/account-insights/splits.ts";
+import { totalFacts } from "../facts/account-insights/totals.ts";
+import { commentFacts } from "../facts/media/comments.ts";
+import { tagFacts } from "../facts/media/tags.ts";
+import { nestedInsightFacts } from "../facts/media-insights/nested-insights.ts";
+import { instagramHostFacts } from "../facts/requests/instagram-host.ts";
 import { userInsightFacts } from "../facts/account-insights/user-insights.ts";
 
 /** Facts about one part of the API. */
@@ -29,13 +36,20 @@ export const topics: readonly Topic[] = [
   { name: "media", facts: mediaFacts },
   { name: "paging", facts: pagingFacts },
   { name: "stories", facts: storyFacts },
+  { name: "comments", facts: commentFacts },
+  { name: "tags", facts: tagFacts },
   { name: "media-insights", facts: mediaInsightFacts },
   { name: "media-insight-refusals", facts: mediaInsightRefusalFacts },
+  { name: "nested-insights", facts: nestedInsightFacts },
   { name: "user-insights", facts: userInsightFacts },
   { name: "user-insight-refusals", facts: userInsightRefusalFacts },
   { name: "user-insight-windows", facts: userInsightWindowFacts },
+  { name: "user-insight-totals", facts: totalFacts },
+  { name: "user-insight-splits", facts: splitFacts },
+  { name: "demographics", facts: demographicFacts },
   { name: "batches", facts: batchFacts },
   { name: "multi-id", facts: multiIdFacts },
   { name: "errors", facts: errorFacts },
+  { name: "instagram-host", facts: instagramHostFacts },
   { name: "usage-headers", facts: usageHeaderFacts },
 ];

@@ -12,6 +12,8 @@ export function scrubbed(outcome: Outcome, redact: (text: string) => string): Ou
       return outcome.found === undefined ? outcome : { ...outcome, found: clean(outcome.found) };
     case "differs":
       return { ...outcome, expected: clean(outcome.expected), found: clean(outcome.found) };
+    case "refused":
+      return { ...outcome, found: clean(outcome.found), hint: outcome.hint && clean(outcome.hint) };
     case "not-testable":
       return { ...outcome, missing: clean(outcome.missing) };
     default:

@@ -2,6 +2,8 @@
 export type Outcome =
   | { verdict: "agrees"; found?: string | undefined }
   | { verdict: "differs"; expected: string; found: string }
+  /** The token may not ask this. Either a permission is missing, or the API refuses it to every token. */
+  | { verdict: "refused"; found: string; hint?: string | undefined }
   | { verdict: "not-testable"; missing: string };
 
 /** @param found Which one it was, where the fact allows for several. */

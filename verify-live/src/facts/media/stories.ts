@@ -1,6 +1,6 @@
 import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { expectRefusal } from "../../verdict/expect-refusal.ts";
-import { bothHosts, type Fact } from "../fact.ts";
+import { bothHosts, facebookHost, type Fact } from "../fact.ts";
 import { agrees, agreesIf, differs } from "../../verdict/outcome.ts";
 import { recordOf, textOf } from "../../exchange/records.ts";
 import {
@@ -121,6 +121,24 @@ export const storyFacts: readonly Fact[] = [
         return differs(`dimension_keys: [${dimension}]`, shapeOf(body, 7));
       const odd = split?.categories.filter((category) => !navigationCategories.includes(category)) ?? [];
       return odd.length > 0 ? differs(navigationCategories.join(", "), odd.join(", ")) : agrees();
+    },
+  },
+  {
+    name: "story-total-views",
+    claim: "total_views of a story is answered, refused by its name, or refused as a missing permission",
+    source: pages.mediaInsights,
+    certainty: "measured",
+    reliedOnBy: "core: metrics that refuse a whole call are searched for; stream story_insights",
+    hosts: facebookHost,
+    async check(probe) {
+      const { id } = await needSubject(probe, "story");
+      const reply = await probe.ask({
+        ...mediaInsightsQuestion(id, ["total_views"]),
+        permissionAside: true,
+      });
+      if (reply.ok && entryOf(reply.body, "total_views")) return agrees("answered");
+      const isKnown = !reply.ok && ["refused-name", "permission"].includes(reply.error.kind);
+      return isKnown ? agrees(describeReply(reply)) : differs("one of the three", describeReply(reply));
     },
   },
   {

@@ -1,4 +1,5 @@
-import { shapeOf } from "../../verdict/describe.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
 import { bothHosts, facebookHost, type Certainty, type Fact } from "../fact.ts";
 import { madeUpName } from "../../verdict/made-up-names.ts";
 import { agrees, agreesIf, differs, NotTestableError } from "../../verdict/outcome.ts";
@@ -142,6 +143,23 @@ export const usageHeaderFacts: readonly Fact[] = [
         "the header facebook-api-version",
       );
       return agreesIf(served === probe.apiVersion, probe.apiVersion, served);
+    },
+  },
+  {
+    ...common,
+    name: "unknown-version-told-apart",
+    claim:
+      "A version that never existed is refused as unknown path components, before the token is looked at",
+    source: pages.versions,
+    certainty: "measured",
+    reliedOnBy: "core: an unknown version is told apart from a bad token",
+    async check(probe) {
+      const question = { path: "me", params: { fields: ["id"] }, as: "with an unknown version" } as const;
+      const reply = await probe.ask(question);
+      if (probe.host === "instagram" && !reply.ok && reply.error.code === 100) {
+        return agrees(describeReply(reply));
+      }
+      return expectRefusal(reply, { code: 2500, reason: "unknown-path" });
     },
   },
 ];
