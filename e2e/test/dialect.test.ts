@@ -42,14 +42,14 @@ const cases: readonly Case[] = [
   },
   {
     claim: "a property that may be absent but not undefined",
-    path: "scripts/options.ts",
+    path: "packages/core/src/graph/options.ts",
     refused: "export interface Options {\n  readonly limit?: number;\n}\n",
     accepted: "export interface Options {\n  readonly limit?: number | undefined;\n}\n",
     says: "house(absent)",
   },
   {
     claim: "a spread that leaves out what is undefined",
-    path: "scripts/spread.ts",
+    path: "packages/core/src/graph/spread.ts",
     refused:
       "export const options = (limit?: number): object => ({ ...(limit === undefined ? {} : { limit }) });\n",
     accepted: "export const options = (limit?: number): object => ({ limit });\n",

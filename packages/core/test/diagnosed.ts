@@ -6,8 +6,8 @@ import { now } from "./simulated.ts";
 
 /** How a diagnosis in a test differs from that of the user's token with the app's credentials. */
 export interface Diagnosed extends Partial<Omit<DiagnosisOptions, "client">> {
-  client?: Partial<DiagnosisOptions["client"]>;
-  walk?: (options: DiagnosisOptions) => Promise<Diagnosis>;
+  client?: Partial<DiagnosisOptions["client"]> | undefined;
+  walk?: ((options: DiagnosisOptions) => Promise<Diagnosis>) | undefined;
 }
 
 /** Diagnoses a simulator, at its host for the token. Fails where the diagnosis waits, writes or asks too much. */

@@ -15,13 +15,13 @@ export interface SeenRequest {
 
 /** An answer: a JSON value as body, or more. `destroy` breaks the connection instead. */
 export interface ScriptedAnswer {
-  status?: number;
-  headers?: { [name: string]: string };
+  status?: number | undefined;
+  headers?: { [name: string]: string } | undefined;
   /** Sent as it is when a string, as JSON otherwise. */
   body?: unknown;
-  destroy?: "before" | "midway";
+  destroy?: "before" | "midway" | undefined;
   /** Never answers. */
-  hang?: true;
+  hang?: true | undefined;
 }
 
 /** A real HTTP server on loopback that answers from a script: a list, or a function of each request. */

@@ -16,7 +16,7 @@ export async function simulated(options: SimulatorOptions = {}): Promise<Running
 /** A client of it that never really waits. Default: the token that may see everything through Facebook Login. */
 export function clientOf(
   simulator: RunningSimulator,
-  options: Partial<GraphClientOptions> & { instagram?: true } = {},
+  options: Partial<GraphClientOptions> & { instagram?: true | undefined } = {},
 ): GraphClient {
   const { instagram, ...others } = options;
   return createGraphClient({

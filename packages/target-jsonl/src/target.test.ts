@@ -5,12 +5,12 @@ import { run } from "../test/run-in-process.ts";
 interface Case {
   readonly name: string;
   readonly messages: readonly object[];
-  readonly settings?: object;
+  readonly settings?: object | undefined;
   /** The rows expected, by file. */
   readonly files: { readonly [name: string]: readonly object[] };
-  readonly stdout?: string;
+  readonly stdout?: string | undefined;
   /** What a refused input is told. */
-  readonly refused?: string;
+  readonly refused?: string | undefined;
 }
 
 function declare(

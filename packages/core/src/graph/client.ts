@@ -50,9 +50,9 @@ export interface GraphClientOptions {
 export interface GetRequest {
   /** Path below the version: `17841400000000001`, `me/accounts`. */
   path: string;
-  params?: Params;
+  params?: Params | undefined;
   /** Whose quota it draws on. Default `app`. */
-  budget?: Budget;
+  budget?: Budget | undefined;
   signal?: AbortSignal | undefined;
 }
 

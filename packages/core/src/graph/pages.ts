@@ -23,7 +23,7 @@ export interface PagesRequest {
 /** Decides page by page what to ask, and learns from the answers. */
 export interface PagePlan {
   /** Before each request: parameters that go before the request's own, and fewer nodes than `largest` if need be. */
-  ask(largest: number): { params?: Params; pageSize?: number };
+  ask(largest: number): { params?: Params | undefined; pageSize?: number | undefined };
   /** A refusal that is not about the size of the page. True to ask again, as `ask` says then; false to give up. */
   refused?(refusal: GraphError): boolean;
   /** The page came, with so many nodes. */

@@ -17,7 +17,7 @@ export interface GraphObserver {
     status: number | undefined;
     durationMs: number;
     quotaCalls: number;
-    error?: GraphError;
+    error?: GraphError | undefined;
   }): void;
   /** Before a failed request, or failed items of a batch, are asked again. */
   onRetry?(retry: { endpoint: string; error: GraphError; retry: number; delayMs: number }): void;

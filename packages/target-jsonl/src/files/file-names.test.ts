@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { FileNames, fileTimestamp } from "./file-names.ts";
 
-function names(options: { customName?: string; timestamp?: string; existing?: string[] } = {}): FileNames {
+function names(
+  options: {
+    customName?: string | undefined;
+    timestamp?: string | undefined;
+    existing?: string[] | undefined;
+  } = {},
+): FileNames {
   return new FileNames({
     customName: options.customName,
     timestamp: options.timestamp,

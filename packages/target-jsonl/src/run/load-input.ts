@@ -113,9 +113,5 @@ async function keepWhatCame(failure: unknown, streams: Streams, checkpoints: Che
 function asFailure(error: unknown): unknown {
   if (!(error instanceof InputError || error instanceof DiskError)) return error;
   const hint = error instanceof InputError ? error.hint : undefined;
-  return new CommandError(error.message, {
-    exitCode: 1,
-    cause: error,
-    ...(hint === undefined ? {} : { hint }),
-  });
+  return new CommandError(error.message, { exitCode: 1, cause: error, hint });
 }

@@ -98,6 +98,7 @@ function withoutExclusiveFlags(schema: { [keyword: string]: unknown }): object {
 function limits(name: string, exclusiveName: string, limit: unknown, exclusive: unknown): object {
   if (exclusive === true) return { [exclusiveName]: limit };
   return {
+    // oxlint-disable-next-line house/spread-of-absent -- To ajv a keyword without a value is a mistake.
     ...(limit === undefined ? {} : { [name]: limit }),
     ...(typeof exclusive === "number" ? { [exclusiveName]: exclusive } : {}),
   };

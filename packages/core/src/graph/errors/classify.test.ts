@@ -10,8 +10,8 @@ interface Refusal {
   error: { [field: string]: unknown };
   kind: GraphError["kind"];
   reason: GraphErrorReason;
-  names?: string[];
-  params?: { metric: string };
+  names?: string[] | undefined;
+  params?: { metric: string } | undefined;
 }
 
 const metrics = "reach,wat,saved";

@@ -13,11 +13,11 @@ export interface GraphRequest {
   /** How many calls of quota it costs: each batch item and each of `ids=` is one. */
   quotaCalls: number;
   /** True when the caller can ask for less at once, so that an answer that never comes is not asked for again as it is. */
-  canBeSplit?: boolean;
+  canBeSplit?: boolean | undefined;
   /** False for the few endpoints that live outside the versions. */
-  versioned?: boolean;
+  versioned?: boolean | undefined;
   /** False when the parameters carry the credentials themselves. */
-  authorized?: boolean;
+  authorized?: boolean | undefined;
 }
 
 /** The request with every id replaced, for errors, logs and metrics: `GET /{id}/media`. */

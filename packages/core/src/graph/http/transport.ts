@@ -24,7 +24,7 @@ export interface TransportOptions {
 }
 
 /** What came of one HTTP request: a body or an error, and in either case what the headers said of quota. */
-export type Exchange<T> = { status?: number; usages: Usage[] } & Reading<T>;
+export type Exchange<T> = { status?: number | undefined; usages: Usage[] } & Reading<T>;
 
 /** A body of the wanted shape, or why there is none. */
 export type Reading<T> = { body: T } | { error: GraphError };

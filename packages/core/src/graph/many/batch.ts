@@ -59,7 +59,7 @@ interface Round {
   /** False when there was no answer to the whole, or to a part of it. */
   isAnswered: boolean;
   /** Why asking for anything more is useless: through all retries there was no answer, or there is no quota. */
-  end?: GraphError;
+  end?: GraphError | undefined;
 }
 
 /** One HTTP request, or more where one is too heavy. */

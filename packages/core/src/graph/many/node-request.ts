@@ -6,7 +6,7 @@ import type { Budget } from "../pacing/budget.ts";
 export interface NodeRequest {
   id: string;
   /** Without it, the node itself is read. */
-  edge?: string;
+  edge?: string | undefined;
   params: Params;
   /** Requests of one kind are likely to fare alike, and stand together where the API answers all or nothing. */
   kind?: string | undefined;

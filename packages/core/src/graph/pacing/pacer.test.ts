@@ -9,18 +9,22 @@ const account = { type: "instagram", id: "17841400000000001" };
 const other = { type: "instagram", id: "17841400000000002" };
 const minuteMs = 60_000;
 
-function pacer(options: { ceilingPercent?: number; maxWaitMs?: number } = {}) {
+interface PacerSetup {
+  ceilingPercent?: number | undefined;
+  maxWaitMs?: number | undefined;
+}
+
+function pacer({ ceilingPercent = 80, maxWaitMs = 60 * minuteMs }: PacerSetup = {}) {
   const clock = new ManualClock();
   const waits: { budget: Budget; waitMs: number }[] = [];
   const told: number[] = [];
   const paced = new Pacer({
     clock,
     random: () => 0.5,
-    ceilingPercent: 80,
-    maxWaitMs: 60 * minuteMs,
+    ceilingPercent,
+    maxWaitMs,
     onWait: (wait) => waits.push(wait),
     onSlowDown: ({ percent }) => told.push(percent),
-    ...options,
   });
   return { clock, waits, told, pacer: paced };
 }

@@ -11,7 +11,7 @@ const thirtyDays = pacificDays(now - 30 * dayMs, now);
 async function readWindow(
   simulator: Awaited<ReturnType<typeof simulated>>,
   days = thirtyDays,
-  options: Partial<UserInsightsOptions> & { instagram?: true } = {},
+  options: Partial<UserInsightsOptions> & { instagram?: true | undefined } = {},
 ) {
   const { instagram, ...others } = options;
   const account = simulator.world.accounts[0];

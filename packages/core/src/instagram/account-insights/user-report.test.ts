@@ -13,7 +13,10 @@ const threeDays = pacificDays(now - 3 * dayMs, now);
 
 async function opened(
   metrics: readonly MetricRequest[],
-  options: Partial<UserReportOptions> & { simulator?: SimulatorOptions; followers?: number } = {},
+  options: Partial<UserReportOptions> & {
+    simulator?: SimulatorOptions | undefined;
+    followers?: number | undefined;
+  } = {},
 ) {
   const { simulator: simulatorOptions, followers = 5000, ...others } = options;
   const simulator = await simulated({
@@ -94,7 +97,7 @@ describe("a refusal", () => {
     if (!refused || !other) throw new Error("no accounts");
     const refuse = (message: string, id?: string) =>
       simulator.faults.add({
-        match: { pathIncludes: "insights", ...(id === undefined ? {} : { itemId: id }) },
+        match: { pathIncludes: "insights", itemId: id },
         answer: { code: 100, message },
       });
     refuse("(#100) Incompatible breakdowns (follow_type) for metric (reach)", refused.id);

@@ -8,7 +8,7 @@ import type { RequestedFields } from "../fields/requested-fields.ts";
 import { pageFields } from "./facebook-login.ts";
 
 /** The account, or that there is none to be read, with the reason where the API gave one. */
-export type DirectRead = { account: InstagramAccount } | { wanted: string; error?: GraphError };
+export type DirectRead = { account: InstagramAccount } | { wanted: string; error?: GraphError | undefined };
 
 const saysNotThisAccount = new Set<GraphError["kind"]>(["not-found", "permission", "refused-name", "misuse"]);
 

@@ -27,7 +27,7 @@ export interface DiscoveryOptions {
 export interface Discovery {
   accounts: InstagramAccount[];
   /** Entries of `only` that the token cannot see, or that cannot be read now; with the reason where the API gave one. */
-  notVisible: { wanted: string; error?: GraphError }[];
+  notVisible: { wanted: string; error?: GraphError | undefined }[];
 }
 
 /**

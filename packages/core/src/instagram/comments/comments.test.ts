@@ -9,7 +9,10 @@ import { readMedia } from "../media/media.ts";
 
 type Simulator = Awaited<ReturnType<typeof simulated>>;
 
-async function readAll(simulator: Simulator, options: CommentsOptions & { accessToken?: string } = {}) {
+async function readAll(
+  simulator: Simulator,
+  options: CommentsOptions & { accessToken?: string | undefined } = {},
+) {
   const { accessToken = simulator.tokens.user, ...others } = options;
   const graph = clientOf(simulator, { accessToken });
   const [account] = simulator.world.accounts;

@@ -33,9 +33,9 @@ export type CommentsOutcome =
 /** What to read of each comment. */
 export interface CommentsOptions {
   /** Names of `commentFields`. Default: none but the ids. */
-  fields?: readonly string[];
+  fields?: readonly string[] | undefined;
   /** Told of fields that the API refuses; they are left out. */
-  onDroppedFields?: (names: readonly string[]) => void;
+  onDroppedFields?: ((names: readonly string[]) => void) | undefined;
 }
 
 /** Reads comments, and remembers through its life which fields the API refuses. */
@@ -130,7 +130,7 @@ async function* restOf(
   edge: Edge,
   mediaId: string,
   unfinished: readonly Unfinished[],
-  next: { after?: string } | undefined,
+  next: { after?: string | undefined } | undefined,
 ): AsyncGenerator<CommentNode[], void, undefined> {
   const deleted: NotFoundError[] = [];
   yield* repliesOf(edge, mediaId, unfinished, deleted);
@@ -164,7 +164,7 @@ async function* repliesOf(
 function pagesOf(
   { graph, account, fields, signal }: Edge,
   path: string,
-  from: { after?: string },
+  from: { after?: string | undefined },
   fieldsOf: (names: readonly string[]) => Fields = (names) => names,
 ): AsyncGenerator<GraphNode[], void, undefined> {
   let asked = fields.names;

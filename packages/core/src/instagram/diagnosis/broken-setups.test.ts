@@ -10,10 +10,10 @@ import { firstFailure, stepIds, type Concern, type DiagnosisCode, type StepId } 
 interface Broken {
   setup: string;
   /** Default: the Facebook user's. */
-  token?: string;
-  simulator?: SimulatorOptions;
-  faults?: readonly { match?: FaultMatch; answer: FaultAnswer }[];
-  options?: Diagnosed;
+  token?: string | undefined;
+  simulator?: SimulatorOptions | undefined;
+  faults?: readonly { match?: FaultMatch | undefined; answer: FaultAnswer }[] | undefined;
+  options?: Diagnosed | undefined;
   step: StepId;
   code: DiagnosisCode;
   /** `null` for a warning. */

@@ -27,8 +27,8 @@ export interface Caller {
 interface Seen {
   calls: number;
   servedVersion?: string | undefined;
-  fullest?: Usage;
-  regainMs?: number;
+  fullest?: Usage | undefined;
+  regainMs?: number | undefined;
 }
 
 /** Makes the clients of a diagnosis. */

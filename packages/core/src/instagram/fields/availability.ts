@@ -3,23 +3,23 @@ import { defaultApiVersion, type GraphHost } from "../../graph/hosts.ts";
 /** Where and since when the API has a metric or field. */
 export interface Availability {
   /** Default: both hosts. */
-  hosts?: readonly GraphHost[];
-  since?: Since;
+  hosts?: readonly GraphHost[] | undefined;
+  since?: Since | undefined;
 }
 
 /** When Meta brought it: a version of the API, or, where it came to all versions at once, a day (`2026-06`). */
 export interface Since {
-  version?: string;
-  date?: string;
+  version?: string | undefined;
+  date?: string | undefined;
 }
 
 /** What Meta took away, and what stands in for it. */
 export interface Retirement {
   /** The first version without it. */
-  version?: string;
+  version?: string | undefined;
   /** The day it left the older versions as well. */
-  date?: string;
-  replacedBy?: string;
+  date?: string | undefined;
+  replacedBy?: string | undefined;
 }
 
 /** Where requests go. */

@@ -7,11 +7,11 @@ export interface NodeField extends Availability {
   type: "text" | "timestamp" | "integer" | "boolean" | "object" | "list";
   description: string;
   /** What an object, or each object of a list, holds. */
-  properties?: readonly Pick<NodeField, "name" | "type" | "description" | "properties">[];
+  properties?: readonly Pick<NodeField, "name" | "type" | "description" | "properties">[] | undefined;
   /** Why it is not for everybody: asking for it without need can fail the whole node, and takes a second request. */
-  restricted?: string;
+  restricted?: string | undefined;
   /** It is no longer served, and never asked for. */
-  retired?: Retirement;
+  retired?: Retirement | undefined;
 }
 
 /** The names of those that may be asked for here. A name the matrix does not know is left to the API to judge. */

@@ -14,7 +14,10 @@ const safeMetrics = mediaMetrics.filter(({ onlyWhenShared }) => !onlyWhenShared)
 
 async function readAll(
   simulator: Simulator,
-  options: Partial<MediaInsightsOptions> & { edge?: "stories"; instagram?: true } = {},
+  options: Partial<MediaInsightsOptions> & {
+    edge?: "stories" | undefined;
+    instagram?: true | undefined;
+  } = {},
 ): Promise<{ media: MediaNode[]; outcomes: MediaInsightsOutcome[] }> {
   const { edge, instagram, ...others } = options;
   const graph = clientOf(simulator, instagram ? { instagram } : {});

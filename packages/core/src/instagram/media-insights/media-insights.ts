@@ -15,11 +15,11 @@ export interface MediaInsightsOptions {
   /** Names of `mediaMetrics`; each is asked only of the kinds of media it is valid for. */
   metrics: readonly string[];
   /** Metrics to split by their breakdown: one more call per media for each. */
-  splitMetrics?: readonly string[];
+  splitMetrics?: readonly string[] | undefined;
   /** The version that is asked, so that no metric is asked for that it lacks. Default `v25.0`. */
   apiVersion?: string | undefined;
   /** What is valid where. Default: `mediaMetrics`. */
-  matrix?: readonly MediaMetric[];
+  matrix?: readonly MediaMetric[] | undefined;
   /**
    * Told once when metrics are given up for a kind of media; `undefined` for every kind: the API does not know them.
    */

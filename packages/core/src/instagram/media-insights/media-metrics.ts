@@ -9,11 +9,11 @@ export interface MediaMetric extends Availability {
   unit: "count" | "milliseconds" | "percent";
   kinds: readonly MediaKind[];
   /** Kinds of which it is not known for sure. It is asked for there, and given up once it was refused a few times. */
-  doubtful?: readonly MediaKind[];
+  doubtful?: readonly MediaKind[] | undefined;
   /** The dimension it can be split by. The API then wants it asked alone: one more call per media. */
-  breakdown?: string;
+  breakdown?: string | undefined;
   /** Refused with `Fatal`, which fails the whole request, where the media was not shared to Facebook. */
-  onlyWhenShared?: true;
+  onlyWhenShared?: true | undefined;
 }
 
 /** A metric that Meta took away: it is refused, and never asked for. */

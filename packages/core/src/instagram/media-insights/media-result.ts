@@ -9,9 +9,9 @@ export type MediaInsightsOutcome =
       ok: true;
       figures: MediaFigures;
       /** No wanted metric is valid for its kind, so that nothing was asked. */
-      unasked?: true;
+      unasked?: true | undefined;
       /** Why some of what was asked is not there, although the rest is. */
-      missing?: GraphError;
+      missing?: GraphError | undefined;
     }
   | { ok: false; error: GraphError };
 

@@ -9,7 +9,7 @@ export interface MediaField extends NodeField {
   /** Elsewhere the key is missing from the answer. */
   places: readonly MediaPlace[];
   /** Only such media have it. Default: all. */
-  only?: "albums" | "reels" | "videos";
+  only?: "albums" | "reels" | "videos" | undefined;
 }
 
 const everywhere: readonly MediaPlace[] = ["post", "story", "child", "tagged"];

@@ -38,7 +38,7 @@ describe("posts and reels", () => {
     const simulator = await simulated({ world: { accounts: [{ posts: { count: 100, hoursBetween: 24 } }] } });
     const [account] = simulator.world.accounts;
     if (!account) throw new Error("no account");
-    const read = async (options: { untilMs?: number; sinceMs?: number }) => {
+    const read = async (options: { untilMs?: number | undefined; sinceMs?: number | undefined }) => {
       const pages = await collect(
         readMedia(clientOf(simulator), account, { fields: ["timestamp"], ...options }),
       );

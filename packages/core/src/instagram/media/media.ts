@@ -13,17 +13,17 @@ import { askableNames } from "../fields/node-field.ts";
 /** A post, reel or story, with whichever of the asked fields it has. Albums carry their children as a list. */
 export interface MediaNode extends GraphNode {
   id: string;
-  children?: GraphNode[];
+  children?: GraphNode[] | undefined;
   /** What came along of `insightMetrics`; absent where its insights have to be asked for apart. */
-  figures?: MediaFigures;
+  figures?: MediaFigures | undefined;
 }
 
 /** What to read of each media, and which. */
 export interface MediaOptions {
   /** Default: `id`. */
-  fields?: readonly string[];
+  fields?: readonly string[] | undefined;
   /** Fields of an album's children; they cost no call of their own. Default: none. */
-  childFields?: readonly string[];
+  childFields?: readonly string[] | undefined;
   /**
    * Metrics to read along with the pages, at no call of their own; see `metricsOfAllPosts`. Where pages are refused for
    * that, media come without `figures`. Default: none.
@@ -32,15 +32,15 @@ export interface MediaOptions {
   /** The version that is asked, so that nothing newer is asked for. Default `v25.0`. */
   apiVersion?: string | undefined;
   /** Media asked for at once. Default 100. */
-  pageSize?: number;
+  pageSize?: number | undefined;
   /** Only media published at or after this time, in milliseconds since the epoch. */
   sinceMs?: number | undefined;
   /** Only media published at or before this time, in milliseconds since the epoch; both ends count. */
   untilMs?: number | undefined;
   /** Told of fields that the API refuses; they are left out. */
-  onDroppedFields?: (names: readonly string[]) => void;
+  onDroppedFields?: ((names: readonly string[]) => void) | undefined;
   /** Told of metrics that the API does not know; they are left out. */
-  onDroppedMetrics?: (names: readonly string[]) => void;
+  onDroppedMetrics?: ((names: readonly string[]) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 

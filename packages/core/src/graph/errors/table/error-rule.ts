@@ -16,19 +16,19 @@ export type NameKind = "metric" | "field" | "breakdown";
 
 /** One row: which refusals it covers, and what they mean. The first row that fits decides. */
 export interface ErrorRule<Reason extends string> {
-  codes?: readonly number[];
+  codes?: readonly number[] | undefined;
   /** Inclusive. */
-  codeRange?: readonly [number, number];
-  subcodes?: readonly number[];
-  statuses?: readonly number[];
-  isTransient?: true;
+  codeRange?: readonly [number, number] | undefined;
+  subcodes?: readonly number[] | undefined;
+  statuses?: readonly number[] | undefined;
+  isTransient?: true | undefined;
   /** Tested against the message and the message for users. Its groups `names`, `position` and `valid` are read. */
-  text?: RegExp;
+  text?: RegExp | undefined;
   kind: GraphErrorKind;
   reason: Reason;
-  hint?: string;
-  docsUrl?: string;
-  nameKind?: NameKind;
+  hint?: string | undefined;
+  docsUrl?: string | undefined;
+  nameKind?: NameKind | undefined;
   /** The refused names, where the code alone implies them. */
-  names?: readonly string[];
+  names?: readonly string[] | undefined;
 }

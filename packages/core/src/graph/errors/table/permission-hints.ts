@@ -1,6 +1,6 @@
 interface NeededPermission {
   facebook: string;
-  instagram?: string;
+  instagram?: string | undefined;
 }
 
 const basic: NeededPermission = { facebook: "instagram_basic", instagram: "instagram_business_basic" };

@@ -3,7 +3,7 @@ export interface Timeframe {
   name: string;
   description: string;
   /** Why it is asked for only where a report names it. */
-  disputed?: string;
+  disputed?: string | undefined;
 }
 
 const disputed = "Meta removed it in v20, and still lists it: the API decides";

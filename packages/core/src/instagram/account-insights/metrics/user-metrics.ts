@@ -6,7 +6,7 @@ export interface UserMetric extends MetricRequest {
   figure: string;
   description: string;
   /** The category of the breakdown that gives this figure. */
-  category?: string;
+  category?: string | undefined;
   /** What a value is. */
   value: "count" | "hours";
 }

@@ -103,7 +103,7 @@ function whyNone(visible: VisibleAccounts, context: DiagnosisContext, knowledge:
 async function readWanted(
   { accounts }: VisibleAccounts,
   context: DiagnosisContext,
-): Promise<{ accounts: FoundAccount[]; finding?: Finding }> {
+): Promise<{ accounts: FoundAccount[]; finding?: Finding | undefined }> {
   const seen = new Set(accounts.flatMap(namesFor));
   const hidden = context.only
     .map(normalName)

@@ -80,7 +80,7 @@ function lookOfReport(
 /** What the app is told about the token; or what is wrong with the app; or why there is neither. */
 async function reportOn(
   context: DiagnosisContext,
-): Promise<{ report?: TokenReport; finding?: Finding; why?: string }> {
+): Promise<{ report?: TokenReport | undefined; finding?: Finding | undefined; why?: string | undefined }> {
   const { caller, accessToken, appId, signal } = context;
   const { tokens } = caller;
   if (tokens === undefined)

@@ -77,7 +77,7 @@ export function ownAccount({ me }: TokenKnowledge): FoundAccount | undefined {
 export async function accountById(
   wanted: string,
   context: DiagnosisContext,
-): Promise<{ account?: FoundAccount | undefined; error?: GraphError }> {
+): Promise<{ account?: FoundAccount | undefined; error?: GraphError | undefined }> {
   const { caller, signal } = context;
   const read = (fields: string) =>
     answerOf(
