@@ -88,6 +88,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "faults",
     "http",
     "admin",
+    "setups",
     "simulator-options.ts",
     "simulator.ts",
     "command",

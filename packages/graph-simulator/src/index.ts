@@ -9,11 +9,13 @@ export type {
   InsightBehaviour,
   MediaInsightBehaviour,
 } from "./behaviour/insights.ts";
+export type { LoginBehaviour } from "./behaviour/login.ts";
 export type { ListBehaviour } from "./behaviour/lists.ts";
 export type { NodeBehaviour } from "./behaviour/nodes.ts";
 export type { QuotaOptions } from "./quota/quota-meter.ts";
 export type { SimulatorTokens } from "./tokens/token-set.ts";
 export type { Host } from "./host.ts";
+export { setupNames, type SetupName } from "./setups/broken-setups.ts";
 export type { WorldName } from "./world/spec/named-worlds.ts";
 export type {
   AccountSpec,

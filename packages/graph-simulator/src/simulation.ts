@@ -1,7 +1,9 @@
 import type { Behaviour } from "./behaviour/behaviour.ts";
 import type { LoadMeter } from "./quota/load-meter.ts";
 import type { QuotaMeter } from "./quota/quota-meter.ts";
+import type { CodeBook } from "./tokens/code-book.ts";
 import type { TokenBook } from "./tokens/token-book.ts";
+import type { SimulatorTokens } from "./tokens/token-set.ts";
 import type { World } from "./world/world.ts";
 
 /** All that one running simulator keeps. */
@@ -9,6 +11,9 @@ export interface Simulation {
   readonly seed: number;
   readonly world: World;
   readonly book: TokenBook;
+  readonly codes: CodeBook;
+  /** What a person holds: the good tokens and credentials, or in a broken setup others in their place. */
+  readonly held: SimulatorTokens;
   readonly behaviour: Behaviour;
   readonly quota: QuotaMeter;
   readonly load: LoadMeter;

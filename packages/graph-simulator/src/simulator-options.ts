@@ -1,5 +1,6 @@
 import type { BehaviourOptions } from "./behaviour/behaviour.ts";
 import type { QuotaOptions } from "./quota/quota-meter.ts";
+import type { SetupName } from "./setups/broken-setups.ts";
 import type { WorldName } from "./world/spec/named-worlds.ts";
 import type { WorldSpec } from "./world/spec/spec.ts";
 
@@ -11,8 +12,8 @@ export interface SimulatorOptions {
   readonly port?: number | undefined;
   /** Epoch milliseconds. Default the system's clock. */
   readonly now?: (() => number) | undefined;
-  /** Default `demo`. */
-  readonly world?: WorldName | WorldSpec | undefined;
+  /** A world that is well, a broken setup, or one of one's own. Default `demo`. */
+  readonly world?: WorldName | SetupName | WorldSpec | undefined;
   /** Milliseconds every answer takes. Default 0. */
   readonly latencyMs?: number | undefined;
   /** What it does where sources disagree. */

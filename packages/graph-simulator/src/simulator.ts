@@ -7,6 +7,7 @@ import { FaultBook } from "./faults/fault-book.ts";
 import type { FaultRule } from "./faults/fault-rule.ts";
 import type { Host } from "./host.ts";
 import { handleGraph } from "./http/graph-handler.ts";
+import { handleLogin } from "./http/login-handler.ts";
 import { listen } from "./http/listen.ts";
 import { readRequest } from "./http/read-request.ts";
 import { RequestBook, type RequestLog } from "./http/request-log.ts";
@@ -16,9 +17,11 @@ import { QuotaMeter } from "./quota/quota-meter.ts";
 import type { Simulation } from "./simulation.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
 import { createPacificCalendar } from "./time/pacific-calendar.ts";
+import { heldIn, issueReadyCode, setupOf, specNamed, useUp } from "./setups/arrange.ts";
+import type { Setup } from "./setups/setup.ts";
+import { CodeBook } from "./tokens/code-book.ts";
 import { TokenBook } from "./tokens/token-book.ts";
 import type { SimulatorTokens } from "./tokens/token-set.ts";
-import { namedWorlds } from "./world/spec/named-worlds.ts";
 import { World } from "./world/world.ts";
 
 /** A simulator that listens. */
@@ -29,6 +32,8 @@ export interface RunningSimulator {
   readonly instagramUrl: string;
   /** Where the code endpoint of the Instagram login is: `…/api.instagram.com`. */
   readonly instagramApiUrl: string;
+  /** What the hosts of both logins stand below: `…/www.facebook.com/v25.0/dialog/oauth`. */
+  readonly loginUrl: string;
   /** Base of the endpoints that look into the simulator: `…/__simulator`. */
   readonly adminUrl: string;
   readonly tokens: SimulatorTokens;
@@ -50,18 +55,25 @@ export interface RunningSimulator {
 
 const hourMs = 3_600_000;
 
-function createSimulation(options: SimulatorOptions, moved: { ms: number }): Simulation {
+function createSimulation(options: SimulatorOptions, setup: Setup, moved: { ms: number }): Simulation {
   const { seed = 1, now = Date.now, world: wanted = "demo" } = options;
   const born = Math.floor(now() / hourMs) * hourMs;
-  const spec = typeof wanted === "string" ? namedWorlds[wanted] : wanted;
+  const spec = typeof wanted === "string" ? specNamed(wanted) : wanted;
   const world = new World(spec, seed, born, createPacificCalendar());
+  const book = new TokenBook(world, now());
+  const codes = new CodeBook(seed);
+  issueReadyCode(book, codes, now());
+  const quota = new QuotaMeter({ ...setup.quota, ...options.quota });
+  useUp(quota, world, setup.usedPercent ?? 0, now());
   let drawn = 0;
   return {
     seed,
     world,
-    book: new TokenBook(world, now()),
-    behaviour: resolveBehaviour(options.behaviour),
-    quota: new QuotaMeter(options.quota ?? {}),
+    book,
+    codes,
+    held: heldIn(setup, book, world, now()),
+    behaviour: resolveBehaviour({ ...setup.behaviour, ...options.behaviour }),
+    quota,
     load: new LoadMeter(),
     now: () => now() + moved.ms,
     nextNumber: () => (drawn += 1),
@@ -88,8 +100,10 @@ function createSimulation(options: SimulatorOptions, moved: { ms: number }): Sim
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const moved = { ms: 0 };
-  const simulation = createSimulation(options, moved);
+  const setup = setupOf(options.world);
+  const simulation = createSimulation(options, setup, moved);
   const faults = new FaultBook(simulation.seed);
+  for (const rule of setup.faults?.(simulation.world) ?? []) faults.add(rule);
   const log = new RequestBook();
   const sleeper = createSleeper();
   const advance = (ms: number): void => {
@@ -114,9 +128,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     const answer = async (): Promise<void> => {
       const raw = await readRequest(message);
       if (handleAdmin(raw, response, { simulation, faults, log, advance })) return;
+      if (handleLogin(raw, response, simulation)) return;
       if (await handleGraph(raw, response, desk)) return;
       response.writeHead(404, { "content-type": "application/json; charset=UTF-8" });
-      response.end(JSON.stringify({ error: "Paths begin with /graph.facebook.com or /graph.instagram.com" }));
+      response.end(
+        JSON.stringify({ error: "Paths begin with a host of the vendor, such as /graph.facebook.com" }),
+      );
     };
     answer().catch((problem: unknown) => {
       if (response.headersSent) response.destroy();
@@ -128,8 +145,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     url: `${open.origin}/graph.facebook.com`,
     instagramUrl: `${open.origin}/graph.instagram.com`,
     instagramApiUrl: `${open.origin}/api.instagram.com`,
+    loginUrl: open.origin,
     adminUrl: `${open.origin}/__simulator`,
-    tokens: simulation.book.tokens,
+    tokens: simulation.held,
     get world() {
       return worldTruth(simulation);
     },

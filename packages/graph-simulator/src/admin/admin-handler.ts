@@ -40,7 +40,7 @@ function obey(raw: RawRequest, desk: AdminDesk): unknown {
       faults.clear();
       return { cleared: true };
     case "GET tokens":
-      return simulation.book.tokens;
+      return simulation.held;
     default:
       return undefined;
   }

@@ -1,10 +1,16 @@
-import { noSuchObject, tooMuchData, unknownPath, unsupportedRequest } from "../errors/refusals.ts";
+import {
+  noSuchObject,
+  permissionDenied,
+  tooMuchData,
+  unknownPath,
+  unsupportedRequest,
+} from "../errors/refusals.ts";
 import { noActiveToken } from "../errors/token-refusals.ts";
 import type { Host } from "../host.ts";
 import { isVersion, servedVersion } from "../graph/versions.ts";
 import type { Simulation } from "../simulation.ts";
 import { checkApp } from "../tokens/app-access.ts";
-import { authenticate, checkProof } from "../tokens/authenticate.ts";
+import { authenticate, checkProof, isDataAccessOver } from "../tokens/authenticate.ts";
 import { tokenEndpoint } from "../login/endpoints.ts";
 import type { Answer } from "../graph/answer.ts";
 import type { Call } from "../graph/node.ts";
@@ -91,6 +97,7 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
     if (request.token === undefined || request.token === "") throw noActiveToken();
     const grant = authenticate(request.token, { host, nowMs, calendar: world.calendar, book });
     checkApp(behaviour.appAccess);
+    if (path.join("/") !== "me" && isDataAccessOver(grant, nowMs)) throw permissionDenied();
     if (grant.accountId !== undefined && world.account(grant.accountId)?.accountType === "PERSONAL") {
       throw unsupportedRequest(method);
     }
@@ -99,7 +106,9 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
     parameters.delete("access_token");
     parameters.delete("appsecret_proof");
     if (host === "facebook") {
-      checkProof(grant.token, proof, book.tokens.appSecret, behaviour.requireAppsecretProof);
+      // The secret of another app proves nothing here.
+      const secret = grant.isOfOtherApp ? "" : book.tokens.appSecret;
+      checkProof(grant.token, proof, secret, behaviour.requireAppsecretProof);
     }
     if (method !== "GET") refuseMethod({ host, method, path });
     const call: Call = {

@@ -10,6 +10,7 @@ import {
   type InsightBehaviour,
   type MediaInsightBehaviour,
 } from "./insights.ts";
+import { loginBehaviour, type LoginBehaviour } from "./login.ts";
 import { listBehaviour, type ListBehaviour } from "./lists.ts";
 import { nodeBehaviour, type NodeBehaviour } from "./nodes.ts";
 
@@ -20,6 +21,7 @@ export interface Behaviour
     AnswerBehaviour,
     BatchBehaviour,
     ListBehaviour,
+    LoginBehaviour,
     NodeBehaviour,
     InsightBehaviour,
     MediaInsightBehaviour,
@@ -34,6 +36,7 @@ export const behaviours: Declarations<Behaviour> = {
   ...answerBehaviour,
   ...batchBehaviour,
   ...listBehaviour,
+  ...loginBehaviour,
   ...nodeBehaviour,
   ...insightBehaviour,
   ...mediaInsightBehaviour,

@@ -8,16 +8,19 @@ export function humanLine(simulator: RunningSimulator): string {
 
 /** The line for programs. */
 export function jsonLine(simulator: RunningSimulator): string {
-  const { url, instagramUrl, instagramApiUrl, adminUrl, tokens, world } = simulator;
+  const { url, instagramUrl, instagramApiUrl, loginUrl, adminUrl, tokens, world } = simulator;
   const line = {
     url,
     instagramUrl,
     instagramApiUrl,
+    loginUrl,
     adminUrl,
     token: tokens.user,
     instagramToken: tokens.instagram,
     appId: tokens.appId,
     appSecret: tokens.appSecret,
+    instagramAppId: tokens.instagramAppId,
+    instagramAppSecret: tokens.instagramAppSecret,
     accounts: world.accounts.map(({ id, username, pageId, reachableBy }) => ({
       id,
       username,

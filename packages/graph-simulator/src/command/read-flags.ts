@@ -3,6 +3,7 @@ import { closestMatch } from "leven";
 import { behaviours, isBehaviourName, type BehaviourOptions } from "../behaviour/behaviour.ts";
 import { describeAccepted, isAccepted } from "../behaviour/declaration.ts";
 import type { SimulatorOptions } from "../simulator-options.ts";
+import { isSetupName, type SetupName } from "../setups/broken-setups.ts";
 import { isWorldName, type WorldName } from "../world/spec/named-worlds.ts";
 
 /** Flags that cannot be used. */
@@ -95,8 +96,8 @@ function behaviourOf(pairs: readonly string[]): BehaviourOptions {
   );
 }
 
-function namedWorld(world: string | undefined): WorldName | undefined {
-  return world !== undefined && isWorldName(world) ? world : undefined;
+function namedWorld(world: string | undefined): WorldName | SetupName | undefined {
+  return world !== undefined && (isWorldName(world) || isSetupName(world)) ? world : undefined;
 }
 
 /** Reads the command line; throws a FlagError that says what was wanted. */

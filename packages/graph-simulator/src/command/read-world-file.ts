@@ -11,7 +11,9 @@ export async function readWorldFile(path: string): Promise<WorldSpec> {
   try {
     text = await readFile(path, "utf8");
   } catch {
-    throw new FlagError(`Cannot use --world "${path}": want demo, large, tiny or a readable JSON file`);
+    throw new FlagError(
+      `Cannot use --world "${path}": want demo, large, tiny, the name of a broken setup, or a readable JSON file`,
+    );
   }
   let spec: unknown;
   try {

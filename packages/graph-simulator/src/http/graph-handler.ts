@@ -6,7 +6,7 @@ import type { Answer } from "../graph/answer.ts";
 import { execute, splitVersion, type CallRequest } from "../api/execute.ts";
 import type { Host } from "../host.ts";
 import type { Simulation } from "../simulation.ts";
-import { redeemCode } from "../login/authorization-code.ts";
+import { redeemInstagramCode } from "../login/authorization-code.ts";
 import { executeBatch } from "./batch.ts";
 import { confront } from "./confront.ts";
 import type { RawRequest } from "./read-request.ts";
@@ -38,7 +38,7 @@ interface Outcome {
 function ordinaryOutcome(raw: RawRequest, request: CallRequest, desk: GraphDesk): Outcome {
   const { simulation, faults } = desk;
   if (raw.segments[0] === "api.instagram.com") {
-    return { answer: redeemCode(raw.method, raw.parameters, simulation) };
+    return { answer: redeemInstagramCode(raw.method, raw.parameters, simulation) };
   }
   const [, path] = splitVersion(request.segments);
   if (request.method === "POST" && path.length === 0 && request.parameters.has("batch")) {

@@ -2,8 +2,10 @@ import { GraphError } from "../errors/graph-error.ts";
 import { invalidParameter, permissionDenied } from "../errors/refusals.ts";
 import {
   badClientSecret,
+  badSignature,
   noActiveToken,
   sessionKeyInvalid,
+  tokenOfOtherApp,
   tooYoungToRefresh,
 } from "../errors/token-refusals.ts";
 import type { Json } from "../graph/node.ts";
@@ -11,6 +13,7 @@ import type { Host } from "../host.ts";
 import type { Simulation } from "../simulation.ts";
 import { authenticate, tokenFault } from "../tokens/authenticate.ts";
 import { isAble, type Grant } from "../tokens/grant.ts";
+import { checkFacebookApp, redeemFacebookCode } from "./authorization-code.ts";
 
 /** A request to one of the paths that make or look into tokens. */
 export interface TokenRequest {
@@ -44,13 +47,14 @@ function issued(grant: Grant, { nowMs, simulation }: TokenRequest): Json {
   };
 }
 
-/** `GET /oauth/access_token?grant_type=fb_exchange_token`. */
+/** `/oauth/access_token`, by GET or POST: a code, or with `grant_type=fb_exchange_token` another token. */
 function exchangeFacebook(request: TokenRequest): unknown {
-  const { book } = request.simulation;
+  const { parameters, simulation } = request;
+  const { book } = simulation;
+  if (parameters.has("code")) return issued(redeemFacebookCode(parameters, simulation), request);
   const type = required(request, "grant_type");
   if (type !== "fb_exchange_token") throw invalidParameter(`Invalid grant_type: ${type}`);
-  const isApp = required(request, "client_id") === book.tokens.appId;
-  if (!isApp || required(request, "client_secret") !== book.tokens.appSecret) throw badClientSecret();
+  checkFacebookApp(parameters, simulation);
   const grant = judge(request, required(request, "fb_exchange_token"));
   return issued(book.prolong(grant, request.nowMs), request);
 }
@@ -81,6 +85,12 @@ function typeName(grant: Grant): string {
   return grant.kind === "instagram" ? "USER" : grant.kind.toUpperCase();
 }
 
+/** Whether the person let the app see the Page. */
+function isTicked(grant: Grant, pageId: string | undefined, { simulation }: TokenRequest): boolean {
+  if (grant.kind !== "user" || pageId === undefined) return true;
+  return simulation.world.page(pageId)?.granted === true && grant.pageIds?.has(pageId) !== false;
+}
+
 function seconds(epochMs: number | undefined): number {
   return epochMs === undefined ? 0 : Math.floor(epochMs / 1000);
 }
@@ -90,9 +100,13 @@ function debugToken(request: TokenRequest): unknown {
   const { book, world } = request.simulation;
   const asker = request.token;
   if (asker === undefined || asker === "") throw noActiveToken();
-  if (asker !== `${book.tokens.appId}|${book.tokens.appSecret}`) judge(request, asker);
+  if (asker !== `${book.tokens.appId}|${book.tokens.appSecret}`) {
+    if (/^\d+\|/.test(asker)) throw badSignature();
+    judge(request, asker);
+  }
   const token = required(request, "input_token");
   const grant = book.find(token);
+  if (grant?.isOfOtherApp === true) throw tokenOfOtherApp();
   const { host, nowMs } = request;
   const fault = tokenFault(token, { host, nowMs, calendar: world.calendar, book });
   const error =
@@ -107,7 +121,9 @@ function debugToken(request: TokenRequest): unknown {
     return { data: { error, is_valid: false, scopes: [] } };
   }
   const reachable = world.accounts.filter((account) =>
-    grant.accountId === undefined ? account.reachableBy.facebook : grant.accountId === account.id,
+    grant.accountId === undefined
+      ? account.reachableBy.facebook && isTicked(grant, account.pageId, request)
+      : grant.accountId === account.id,
   );
   return {
     data: {
@@ -115,7 +131,7 @@ function debugToken(request: TokenRequest): unknown {
       type: typeName(grant),
       application: "Simulated app",
       expires_at: seconds(grant.expiresAt),
-      data_access_expires_at: seconds(grant.issuedAt + 90 * dayMs),
+      data_access_expires_at: seconds(grant.dataAccessExpiresAt ?? grant.issuedAt + 90 * dayMs),
       error,
       is_valid: error === undefined,
       issued_at: seconds(grant.issuedAt),

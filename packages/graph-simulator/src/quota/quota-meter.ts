@@ -54,7 +54,7 @@ export class QuotaMeter {
       if (minute <= current - window) minutes.delete(minute);
       else used += calls;
     }
-    const percent = Math.min(100, Math.floor((used * 100) / most));
+    const percent = most === 0 ? 100 : Math.min(100, Math.floor((used * 100) / most));
     if (used < most) return { percent, regainMinutes: 0 };
     let left = used;
     let regainMinutes = window;

@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import type { Host } from "../host.ts";
 import type { GraphError } from "../errors/graph-error.ts";
 import {
-  appRemoved,
   expiredSession,
   proofInvalid,
   proofRequired,
+  revoked,
   unparsableToken,
 } from "../errors/token-refusals.ts";
 import type { PacificCalendar } from "../time/pacific-calendar.ts";
@@ -26,11 +26,16 @@ export function tokenFault(token: string, judgement: Judgement): GraphError | un
   const grant = book.find(token);
   if (grant === undefined || (grant.kind === "instagram") !== (host === "instagram"))
     return unparsableToken();
-  if (grant.appRemoved) return appRemoved(grant.userId, book.tokens.appId);
+  if (grant.revokedBy !== undefined) return revoked(grant.revokedBy, grant.userId, book.tokens.appId);
   if (grant.expiresAt !== undefined && grant.expiresAt <= nowMs) {
     return expiredSession(grant.expiresAt, nowMs, calendar);
   }
   return undefined;
+}
+
+/** Whether the token still lives, and shows nothing but the person. */
+export function isDataAccessOver(grant: Grant, nowMs: number): boolean {
+  return grant.dataAccessExpiresAt !== undefined && grant.dataAccessExpiresAt <= nowMs;
 }
 
 /** The grant behind a token; throws the 190 that says why there is none. */

@@ -1,6 +1,9 @@
 /** Whom a token speaks for. */
 export type TokenKind = "user" | "page" | "system_user" | "instagram" | "app";
 
+/** What takes a token away before its time. */
+export type Revocation = "app-removed" | "password-changed" | "logged-out" | "checkpoint" | "unconfirmed";
+
 /** What a token is worth. */
 export interface Grant {
   readonly token: string;
@@ -18,8 +21,14 @@ export interface Grant {
   expiresAt: number | undefined;
   /** A short-lived token can be exchanged for a long one. */
   readonly shortLived: boolean;
-  /** The user removed the app. */
-  readonly appRemoved: boolean;
+  /** What took the token away, before its time. */
+  revokedBy: Revocation | undefined;
+  /** The Pages that the person ticked in the login; undefined is all of them. */
+  pageIds: ReadonlySet<string> | undefined;
+  /** When nothing but the person can be read any more; undefined is 90 days after the issue. */
+  dataAccessExpiresAt: number | undefined;
+  /** Another app made it. */
+  isOfOtherApp: boolean;
 }
 
 export const facebookScopes: readonly string[] = [

@@ -1,6 +1,6 @@
 import { digits, hash32, word } from "../random/hash.ts";
 import type { World } from "../world/world.ts";
-import { facebookScopes, instagramScopes, type Grant, type TokenKind } from "./grant.ts";
+import { facebookScopes, instagramScopes, type Grant, type Revocation, type TokenKind } from "./grant.ts";
 import type { SimulatorTokens } from "./token-set.ts";
 import { ids } from "../world/ids.ts";
 
@@ -8,14 +8,16 @@ const dayMs = 86_400_000;
 const longLifeMs = 60 * dayMs;
 
 /** How a token differs from a long-lived one with every permission. */
-interface Particulars {
+export interface Particulars {
   readonly without?: readonly string[] | undefined;
   readonly pageId?: string | undefined;
   readonly accountId?: string | undefined;
   readonly lifeMs?: number | "endless" | undefined;
   readonly ageMs?: number | undefined;
   readonly shortLived?: boolean | undefined;
-  readonly appRemoved?: boolean | undefined;
+  readonly revokedBy?: Revocation | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly pageIds?: ReadonlySet<string> | undefined;
 }
 
 /** Every token there is, and how new ones are made. */
@@ -25,7 +27,6 @@ export class TokenBook {
   readonly #userId: string;
   readonly #grants = new Map<string, Grant>();
   #issued = 0;
-  #isCodeUsed = false;
 
   constructor(world: World, nowMs: number) {
     const { seed } = world;
@@ -58,7 +59,7 @@ export class TokenBook {
       }),
       instagramCode: `AQ${word(60, seed, "code")}`,
       expired: issue("expired", "user", { lifeMs: dayMs }),
-      appRemoved: issue("removed", "user", { appRemoved: true }),
+      appRemoved: issue("removed", "user", { revokedBy: "app-removed" }),
       withoutBasic: issue("no-basic", "user", { without: ["instagram_basic"] }),
       withoutInsights: issue("no-insights", "user", { without: ["instagram_manage_insights"] }),
       withoutComments: issue("no-comments", "user", { without: ["instagram_manage_comments"] }),
@@ -89,22 +90,18 @@ export class TokenBook {
     return this.#issue(`prolonged-${this.#issued}`, grant.kind, nowMs, { ageMs: 0 }, grant);
   }
 
-  /** The short-lived Instagram token for the authorization code; undefined once the code is used. */
-  redeem(nowMs: number): Grant | undefined {
-    if (this.#isCodeUsed) return undefined;
-    this.#isCodeUsed = true;
-    const found = this.#grants.get(this.tokens.instagram);
-    if (found === undefined) return undefined;
+  /** A new token, as a login gives it. */
+  issue(kind: TokenKind, particulars: Particulars, nowMs: number): Grant {
     this.#issued += 1;
-    const particulars = { ageMs: 0, lifeMs: dayMs / 24, shortLived: true };
-    return this.#issue(`redeemed-${this.#issued}`, "instagram", nowMs, particulars, found);
+    return this.#issue(`issued-${this.#issued}`, kind, nowMs, { ageMs: 0, ...particulars });
   }
 
   #issue(name: string, kind: TokenKind, nowMs: number, particulars: Particulars, like?: Grant): Grant {
     const { ageMs = 2 * dayMs, lifeMs = longLifeMs, without = [] } = particulars;
     const pageId = particulars.pageId ?? like?.pageId;
     const accountId = particulars.accountId ?? like?.accountId;
-    const all = like?.scopes ?? new Set(kind === "instagram" ? instagramScopes : facebookScopes);
+    const every = kind === "instagram" ? instagramScopes : facebookScopes;
+    const all = like?.scopes ?? new Set(particulars.scopes ?? every);
     const grant: Grant = {
       token: `${kind === "instagram" ? "IGAA" : "EAAG"}${word(96, this.#seed, "token", name)}`,
       kind,
@@ -116,7 +113,10 @@ export class TokenBook {
       issuedAt: nowMs - ageMs,
       expiresAt: lifeMs === "endless" ? undefined : nowMs - ageMs + lifeMs,
       shortLived: particulars.shortLived ?? false,
-      appRemoved: particulars.appRemoved ?? false,
+      revokedBy: particulars.revokedBy,
+      pageIds: particulars.pageIds ?? like?.pageIds,
+      dataAccessExpiresAt: undefined,
+      isOfOtherApp: false,
     };
     this.#grants.set(grant.token, grant);
     return grant;

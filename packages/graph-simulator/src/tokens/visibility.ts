@@ -7,7 +7,7 @@ import type { Grant } from "./grant.ts";
 export function seesPage(grant: Grant, page: Page, behaviour: Behaviour): boolean {
   if (grant.kind === "page") return grant.pageId === page.id;
   if (grant.kind === "system_user") return page.assignedToSystemUser;
-  if (grant.kind !== "user" || !page.granted) return false;
+  if (grant.kind !== "user" || !page.granted || grant.pageIds?.has(page.id) === false) return false;
   return !page.businessOwned || behaviour.businessPagePermissions.some((scope) => grant.scopes.has(scope));
 }
 
@@ -18,5 +18,6 @@ export function reachesAccount(grant: Grant, account: Account, world: World): bo
   if (!account.reachableBy.facebook || account.pageId === undefined) return false;
   if (grant.kind === "page") return grant.pageId === account.pageId;
   const page = world.page(account.pageId);
-  return grant.kind === "system_user" ? page?.assignedToSystemUser === true : page?.granted === true;
+  if (grant.kind === "system_user") return page?.assignedToSystemUser === true;
+  return page?.granted === true && grant.pageIds?.has(page.id) !== false;
 }
