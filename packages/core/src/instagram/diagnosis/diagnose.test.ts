@@ -107,7 +107,7 @@ describe("when all is well", () => {
 describe("a diagnosis", () => {
   const accessToken = "EAAveryLongAndVerySecretToken0123456789";
 
-  async function ofScript(answers: readonly ScriptedAnswer[] | (() => ScriptedAnswer), timeoutMs = 200) {
+  async function ofScript(answers: readonly ScriptedAnswer[] | (() => ScriptedAnswer), timeoutMs = 10_000) {
     const { url, requests } = await scriptedServer(answers);
     const clock = new ManualClock(now);
     const diagnosis = await diagnose({

@@ -162,7 +162,10 @@ function chosen(
 
 /** An account that was not ticked is missing without a word. */
 function tickedNote(ticked: readonly string[] | null): string {
-  return ticked === null ? "" : `In the login, ${ticked.length} accounts were ticked`;
+  if (ticked === null) return "";
+  return ticked.length === 1
+    ? "In the login, 1 account was ticked"
+    : `In the login, ${ticked.length} accounts were ticked`;
 }
 
 function normalName(name: string): string {
