@@ -1,10 +1,15 @@
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseMessage, readLines, runTarget, type TargetDefinition } from "../index.ts";
 import { defineSettings, setting } from "../settings.ts";
 import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "../testing/memory-host.ts";
+
+const execFilePromise = promisify(execFile);
 
 const settings = defineSettings({
   path: setting.text({ title: "Path", description: "Where to.", default: "" }),
@@ -67,6 +72,26 @@ describe("runTarget", () => {
     const { code, stored } = await run({ argv: ["--input", "in.singer"] });
     expect({ code, stored: stored.length }).toEqual({ code: 0, stored: 1 });
   });
+
+  // Windows has no FIFOs.
+  test.skipIf(process.platform === "win32")(
+    "reads a FIFO, which it opens once, and stops though its writer says nothing",
+    async () => {
+      const fifo = join(folder, "fifo");
+      execFileSync("mkfifo", [fifo]);
+      const writer = execFilePromise("sh", ["-c", `cat > "${fifo}"`]);
+      writer.child.stdin?.end(lines);
+      expect(await run({ argv: ["--input", "fifo"] })).toMatchObject({ code: 0, stored: { length: 1 } });
+      // Without a failure: its reader did not go away.
+      await writer;
+
+      const silent = spawn("sh", ["-c", `exec sleep 60 > "${fifo}"`]);
+      const host = createMemoryHost({ cwd: folder, argv: ["--input", "fifo"] });
+      setTimeout(() => host.send("SIGTERM"), 200);
+      expect(await runTarget(sampleTarget([]), host)).toBe(0);
+      silent.kill();
+    },
+  );
 
   test.each([
     ["none.singer", "there is no such file, or it may not be read"],

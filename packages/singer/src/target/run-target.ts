@@ -1,17 +1,14 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { CommandDefinition, CommandKind } from "../command/command-definition.ts";
 import { configFlag, type Flags } from "../command/flags.ts";
 import { readSettings } from "../command/read-settings.ts";
-import { InvalidInputError } from "../errors.ts";
 import type { CommandHost, HostInput } from "../host/host.ts";
-import { preview, type JsonValue } from "../json/json.ts";
+import type { JsonValue } from "../json/json.ts";
 import type { Logger } from "../logs/logger.ts";
 import { OutputSink } from "../host/output-sink.ts";
-import { runCommand, type CommandContext } from "../command/run-command.ts";
+import { runCommand } from "../command/run-command.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { StopControl } from "../host/stop-control.ts";
+import { openInput } from "./open-input.ts";
 
 /** A target: what it takes, and where it puts it. */
 export interface TargetDefinition<
@@ -94,7 +91,7 @@ export async function runTarget<D extends SettingDefinitions>(
   return runCommand(target, targetKind, host, async (context) => {
     const { flags, logger } = context;
     const settings = readSettings(target, targetKind, { ...context, configs: flags.config });
-    const input = await openInput(context);
+    const input = flags.input === undefined ? host.stdin : openInput(flags.input, host.cwd());
     const stop = new StopControl();
     const sink = new OutputSink(host.stdout);
     const unlisten = stop.listen(host, (signal) =>
@@ -121,19 +118,6 @@ export async function runTarget<D extends SettingDefinitions>(
       await sink.flush();
     }
   });
-}
-
-async function openInput({ flags, host }: CommandContext<typeof targetFlags>): Promise<HostInput> {
-  const path = flags.input;
-  if (path === undefined) return host.stdin;
-  const file = resolve(host.cwd(), path);
-  const refuse = (message: string): never => {
-    throw new InvalidInputError("Cannot read the input", [{ place: preview(path), message }]);
-  };
-  const handle = await open(file).catch(() => refuse("there is no such file, or it may not be read"));
-  const isFolder = (await handle.stat()).isDirectory();
-  await handle.close();
-  return isFolder ? refuse("this is a folder, wanted a file") : createReadStream(file);
 }
 
 /** The chunks of an input until it ends or the signal aborts, whichever comes first. */
