@@ -1,6 +1,6 @@
 import { getDotPath, safeParse } from "valibot";
 import { formatInstant, parseInstant } from "../json/instant.ts";
-import { isJsonObject, preview, type JsonValue } from "../json/json.ts";
+import { getOwn, isJsonObject, preview, type JsonValue } from "../json/json.ts";
 import { parseExactJson } from "../json/exact-json.ts";
 import type { Setting } from "./setting.ts";
 
@@ -35,9 +35,10 @@ function coerceKind(setting: Setting, raw: unknown): Coerced {
       const options = setting.options ?? [];
       const word = typeof raw === "string" ? raw.trim().toLowerCase() : raw;
       // YAML turns a bare `off` into false on its way here.
-      const value = options.find((option) =>
-        typeof raw === "boolean" ? coerceBoolean(option) === raw : option.toLowerCase() === word,
-      );
+      const value =
+        options.find((option) =>
+          typeof raw === "boolean" ? coerceBoolean(option) === raw : option.toLowerCase() === word,
+        ) ?? getOwn(setting.synonyms ?? {}, String(coerceBoolean(raw)));
       return value === undefined ? wrong(`one of ${options.join(", ")}`) : { value };
     }
     case "dateTime": {

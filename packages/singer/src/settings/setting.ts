@@ -38,6 +38,8 @@ export interface Setting<T = unknown> extends SettingOptions {
   readonly mayBeEmpty?: boolean | undefined;
   /** The values of a choice. */
   readonly options?: readonly string[] | undefined;
+  /** The value of a choice that `true` stands for, and the one that `false` stands for. */
+  readonly synonyms?: { readonly true?: string | undefined; readonly false?: string | undefined } | undefined;
   /** What to call the values of a choice, by value. */
   readonly labels?: { readonly [value: string]: string } | undefined;
   readonly minimum?: number | undefined;

@@ -136,6 +136,27 @@ describe("parseSettings", () => {
     expect(settings).toMatchObject({ ...base, page_size: 5, behaviour: "x" });
   });
 
+  test("reads a boolean as the option that it stands for", () => {
+    const definitions = defineSettings({
+      mode: setting.choice({
+        title: "Mode",
+        description: "How.",
+        options: ["none", "all"],
+        synonyms: { true: "all", false: "none" },
+      }),
+    });
+    for (const [raw, mode] of [
+      [true, "all"],
+      ["True", "all"],
+      ["1", "all"],
+      [false, "none"],
+      ["none", "none"],
+    ] as const)
+      expect(parseSettings(definitions, [{ place: "config.json", values: { mode: raw } }])).toEqual({ mode });
+    const wrong = [{ place: "config.json", values: { mode: "constructor" } }];
+    expect(() => parseSettings(definitions, wrong)).toThrow("wanted one of none, all");
+  });
+
   test("reads a boolean as the choice that says the same, as YAML does with a bare off", () => {
     const definitions = {
       mode: setting.choice({ title: "Mode", description: "How.", options: ["off", "warn", "fail"] }),
