@@ -60,8 +60,13 @@ test("the demo lands all that the simulator says exists, and a second run resume
   expect(second.stderr).toContain("Resuming from");
   expect(second.stderr).toMatch(/user_insights complete, 3 records/);
   expect(landed()).toEqual(expected);
+  const streams = Object.keys(expected);
   expect(readdirSync(output).toSorted()).toEqual(
-    [...Object.keys(expected).map((stream) => `${stream}.jsonl`), "state.json"].toSorted(),
+    [
+      ...streams.map((stream) => `.${stream}.jsonl.key.json`),
+      ...streams.map((stream) => `${stream}.jsonl`),
+      "state.json",
+    ].toSorted(),
   );
 }, 60_000);
 

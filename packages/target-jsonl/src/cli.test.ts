@@ -1,4 +1,5 @@
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -203,6 +204,23 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });
   });
 
+  // Windows has no FIFOs.
+  test.skipIf(process.platform === "win32").each([
+    ["that nobody writes to", "true"],
+    ["whose writer says nothing", 'exec sleep 60 > "$0"'],
+  ])("ends at SIGTERM with an --input %s", async (_, writing) => {
+    using box = sandbox();
+    const fifo = join(box.folder, "fifo");
+    execFileSync("mkfifo", [fifo]);
+    const writer = spawn("sh", ["-c", writing, fifo]);
+    const { child, ended } = start([...box.config(), "--input", fifo]);
+    await until(() => existsSync(box.output));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0, stdout: "" });
+    writer.kill();
+  });
+
   test("refuses a destination that is a file, and leaves the file alone", async () => {
     using box = sandbox();
     writeFileSync(box.output, "precious");
@@ -213,18 +231,17 @@ describe("target-jsonl", () => {
   });
 
   test.runIf(process.platform === "linux")(
-    "stops with whole lines and no state beyond them when the disk is full",
+    "stops with whole lines and no state beyond them when a file may not grow",
     async () => {
       using box = sandbox();
-      mkdirSync(box.output);
-      symlinkSync("/dev/full", join(box.output, "media.jsonl"));
-      const input = good + lines(schema("media"), record("media", { id: 1 }), state({ at: 2 }));
-      const { code, stdout, stderr } = await run(box.config(), input);
-      expect(stderr).toMatch(
-        /CRITICAL Cannot write to .*media\.jsonl: the disk is full: free some space .* \(ENOSPC\)/,
-      );
+      const limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 3000; exec "$@"', "sh", ...cliCommand];
+      const rows = Array.from({ length: 20_000 }, (_, id) => record("media", { id, text: "x".repeat(100) }));
+      const input = good + lines(schema("media"), ...rows, state({ at: 2 }));
+      const { code, stdout, stderr } = await runCommand(box.config(), input, { command: limited });
+      expect(stderr).toMatch(/CRITICAL Cannot write to .*media\.jsonl: the file has reached .* \(EFBIG\)/);
       expect(code).toBe(1);
-      expect(stdout).toBe("");
+      expect(stdout).not.toContain("2");
+      expect(readFileSync(join(box.output, "media.jsonl"), "utf8")).toMatch(/\}\n$/);
     },
   );
 

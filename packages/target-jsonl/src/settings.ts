@@ -43,8 +43,9 @@ export const settings: {
   validate_records: setting.choice({
     title: "Validate records",
     description:
-      "Checks every record against the schema of its stream. warn logs the records that do not fit and writes them. fail ends the run at the first one. Checking costs about two thirds of the speed.",
+      "Checks every record against the schema of its stream. warn logs the records that do not fit and writes them. fail ends the run at the first one. true and false, the values of the Meltano SDK, mean fail and off. Checking costs about two thirds of the speed.",
     options: ["off", "warn", "fail"],
+    synonyms: { true: "fail", false: "off" },
     default: "off",
   }),
   add_record_metadata: setting.boolean({

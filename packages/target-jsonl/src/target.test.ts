@@ -185,7 +185,6 @@ const cases: readonly Case[] = [
   },
   {
     name: "keys that change, declared inside the schema as well",
-    settings: { load_method: "upsert" },
     messages: [
       declare("stock", { ...id, part: text, count: { type: "integer" } }, ["id"], { key_properties: ["id"] }),
       record("stock", { id: 1, part: "bolt", count: 1 }),
@@ -197,10 +196,33 @@ const cases: readonly Case[] = [
     ],
     files: {
       "stock.jsonl": [
+        { id: 1, part: "bolt", count: 1 },
         { id: 1, part: "nut", count: 2 },
         { id: 1, part: "bolt", count: 3 },
       ],
     },
+  },
+  {
+    name: "properties with names that every JavaScript object has",
+    settings: { load_method: "upsert", validate_records: "fail" },
+    messages: [
+      declare("people", { ...id, constructor: text, toString: text, hasOwnProperty: text }),
+      record("people", { id: 1 }),
+      record("people", { id: 2, constructor: "a", toString: null, hasOwnProperty: "b" }),
+      declare("constructor", { valueOf: { type: "integer" } }, ["valueOf"]),
+      record("constructor", { valueOf: 1 }),
+      record("constructor", { valueOf: 1 }),
+    ],
+    files: {
+      "people.jsonl": [{ id: 1 }, { id: 2, constructor: "a", toString: null, hasOwnProperty: "b" }],
+      "constructor.jsonl": [{ valueOf: 1 }],
+    },
+  },
+  {
+    name: "a stream without a name",
+    messages: [declare("", id), record("", { id: 1 })],
+    files: {},
+    refused: 'line 1 of the input (stream ""): the SCHEMA has the empty name "" as "stream"',
   },
   {
     name: "a record before its schema",

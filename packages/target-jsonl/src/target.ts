@@ -30,5 +30,5 @@ export const targetJsonl: TargetDefinition<typeof settings> = {
   settings,
   checkSettings,
   capabilities: ["about", "activate-version", "batch", "structured-logging", "validate-records"],
-  run: (run) => loadInput(run, { now: () => run.now(), after: afterMs }),
+  run: (run) => loadInput(run, { now: () => run.now(), elapsed: () => performance.now(), after: afterMs }),
 };

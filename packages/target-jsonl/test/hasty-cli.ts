@@ -1,4 +1,4 @@
-/** The command with a clock that runs fifty times as fast, so that a short test sees many commits. */
+/** The command with a clock that runs fifty times as fast, a short test then sees many commits. */
 import { nodeHost, runTarget } from "@tap-instagram/singer";
 import { afterMs } from "../src/run/clock.ts";
 import { loadInput } from "../src/run/load-input.ts";
@@ -10,7 +10,8 @@ const hasty: typeof targetJsonl = {
   ...targetJsonl,
   run: (run) =>
     loadInput(run, {
-      now: () => run.now() * speed,
+      now: () => run.now(),
+      elapsed: () => performance.now() * speed,
       after: (delayMs, callback) => afterMs(delayMs / speed, callback),
     }),
 };

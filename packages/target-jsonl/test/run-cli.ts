@@ -70,7 +70,7 @@ export interface Sandbox {
   readonly output: string;
   /** `--config FILE` for these settings. */
   config(settings?: { readonly [name: string]: unknown }): string[];
-  /** The files of the destination and what they hold. */
+  /** The files of the destination and what they hold, but not the hidden ones. */
   files(): { [name: string]: string };
   [Symbol.dispose](): void;
 }
@@ -88,7 +88,7 @@ export function sandbox(): Sandbox {
     },
     files() {
       const names = readdirSync(output, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+        .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
         .map((entry) => join(entry.parentPath, entry.name));
       return Object.fromEntries(
         names

@@ -35,10 +35,11 @@ test.each([[1], [2]])(
     const found = await compactFile(path, {
       context: { codec, openFiles: new OpenFiles(), onRepair: () => undefined },
       keys: [new KeyName("id")],
-      version: undefined,
+      activated: undefined,
+      mustKeepRows: false,
       signal: new AbortController().signal,
     });
-    expect(found).toMatchObject({ removed: 0, isDisturbed: true });
+    expect(found).toMatchObject({ removed: 0, end: "disturbed" });
     expect(readFileSync(path, "utf8")).toBe(rows + late);
     expect(readdirSync(folder)).toEqual(["users.jsonl"]);
   },

@@ -1,12 +1,7 @@
 import { statSync } from "node:fs";
-import {
-  discardPartial,
-  partialMode,
-  partialPath,
-  promotePartial,
-  tryDiscardPartial,
-} from "../disk/partial.ts";
+import { discardOwn, ownPath, partialMode, promoteOwn, tryDiscardOwn } from "../disk/partial.ts";
 import { RowFile, type FileSystemContext } from "../files/row-file.ts";
+import { isOlder, VersionReader, type TableVersion } from "../rows/table-version.ts";
 import { KeyName, MemberList } from "../scan/member-list.ts";
 import { onDisk } from "../errors/disk-error.ts";
 import { Bitmap } from "./bitmap.ts";
@@ -19,45 +14,48 @@ const tableVersion: KeyName = new KeyName("_sdc_table_version");
 export interface CompactOptions {
   readonly context: FileSystemContext;
   readonly keys: readonly KeyName[];
-  /** Rows that name another table version go; rows that name none stay. */
-  readonly version: string | undefined;
+  /** Rows with an older table version are removed; rows without one stay. */
+  readonly activated: TableVersion | undefined;
+  /** Leaves the file as it is if all rows would go. */
+  readonly mustKeepRows: boolean;
   /** Leaves the file as it is. */
   readonly signal: AbortSignal;
 }
 
-/** What {@link compactFile} found. */
+/** What {@link compactFile} did. */
 export interface Compaction {
-  /** Rows that went. */
+  /** Only `done` changed the file. */
+  readonly end: "done" | "stopped" | "disturbed" | "all outdated";
+  /** Rows that were removed. */
   readonly removed: number;
-  /** Rows without a key, or that are no JSON objects: they stay. */
+  /** Rows without the key, and lines that are not JSON objects: they stay. */
   readonly unkeyed: number;
-  /** Another process wrote to the file meanwhile, so that it stays as it is. */
-  readonly isDisturbed: boolean;
+}
+
+interface Found {
+  readonly rows: number;
+  readonly replaced: Bitmap;
+  readonly unkeyed: number;
 }
 
 /**
- * Removes every row that a later row with the same key replaces. The file is read once to find them and, when there
- * are any, once more to write the others beside it; then the new file takes the place of the old in one step.
- * Memory does not grow with the file, apart from one bit per row.
+ * Removes every row that a later row with the same key replaces. Reads the file once to find them. If there are any, it
+ * reads the file again, writes the other rows beside it, and puts the new file in the place of the old. Memory grows by
+ * one bit per row.
  *
  * @throws DiskError; the file is then as it was.
  */
 export async function compactFile(path: string, options: CompactOptions): Promise<Compaction> {
-  const keys = `${path}.keys`;
-  try {
-    discardPartial(keys);
-    const before = identity(path);
-    const isSame = (): boolean => identity(path) === before;
-    const found = await findReplaced(path, partialPath(keys), options);
-    if (found === undefined) return { removed: 0, unkeyed: 0, isDisturbed: false };
-    const { replaced, unkeyed } = found;
-    if (replaced.count > 0 && !(await rewrite(path, replaced, options, isSame))) {
-      return { removed: 0, unkeyed, isDisturbed: !isSame() };
-    }
-    return { removed: replaced.count, unkeyed, isDisturbed: false };
-  } finally {
-    tryDiscardPartial(keys);
-  }
+  const before = identity(path);
+  const isSame = (): boolean => identity(path) === before;
+  const found = await findReplaced(path, options);
+  if (found === undefined) return { end: "stopped", removed: 0, unkeyed: 0 };
+  const { rows, replaced, unkeyed } = found;
+  if (replaced.count === 0) return { end: "done", removed: 0, unkeyed };
+  if (replaced.count === rows && options.mustKeepRows) return { end: "all outdated", removed: 0, unkeyed };
+  if (await rewrite(path, replaced, options, isSame))
+    return { end: "done", removed: replaced.count, unkeyed };
+  return { end: isSame() ? "stopped" : "disturbed", removed: 0, unkeyed };
 }
 
 /** Differs when the file is another one, or has grown. */
@@ -68,26 +66,26 @@ function identity(path: string): string {
 
 async function findReplaced(
   path: string,
-  keysFolder: string,
-  { context, keys, version, signal }: CompactOptions,
-): Promise<{ replaced: Bitmap; unkeyed: number } | undefined> {
+  { context, keys, activated, signal }: CompactOptions,
+): Promise<Found | undefined> {
   const replaced = new Bitmap();
   const members = new MemberList();
+  const versions = new VersionReader();
   const print = new Uint32Array(fingerprintWords);
-  const index = new KeyIndex(keysFolder, statSync(path).size);
-  let row = 0;
+  const index = new KeyIndex(path, statSync(path).size);
+  let rows = 0;
   let unkeyed = 0;
   try {
     const isWhole = await forEachRow(path, context.codec, signal, (bytes, start) => {
       const isRow = scanRow(bytes, start, members);
-      if (isRow && isOutdated(bytes, members, version)) replaced.set(row);
-      else if (isRow && fingerprint(bytes, members, keys, print)) index.add(print, row);
+      if (isRow && isOutdated(bytes, members, versions, activated)) replaced.set(rows);
+      else if (isRow && fingerprint(bytes, members, keys, print)) index.add(print, rows);
       else unkeyed += 1;
-      row += 1;
+      rows += 1;
     });
     if (!isWhole) return undefined;
     index.markReplaced(replaced);
-    return { replaced, unkeyed };
+    return { rows, replaced, unkeyed };
   } finally {
     index.close();
   }
@@ -102,12 +100,17 @@ function scanRow(bytes: Buffer, start: number, members: MemberList): boolean {
   }
 }
 
-function isOutdated(bytes: Buffer, members: MemberList, version: string | undefined): boolean {
-  if (version === undefined) return false;
+function isOutdated(
+  bytes: Buffer,
+  members: MemberList,
+  versions: VersionReader,
+  activated: TableVersion | undefined,
+): boolean {
+  if (activated === undefined) return false;
   const index = members.find(bytes, tableVersion);
   if (index === -1) return false;
-  const found = bytes.toString("latin1", members.valueStart(index), members.valueEnd(index));
-  return found !== "null" && found !== version;
+  const json = bytes.toString("utf8", members.valueStart(index), members.valueEnd(index));
+  return isOlder(versions.read(json), activated);
 }
 
 async function rewrite(
@@ -116,7 +119,8 @@ async function rewrite(
   { context, signal }: CompactOptions,
   isSame: () => boolean,
 ): Promise<boolean> {
-  const next = new RowFile(partialPath(path), context, partialMode(path));
+  discardOwn(path, "partial");
+  const next = new RowFile(ownPath(path, "partial"), context, { mode: partialMode(path), isNew: true });
   let row = 0;
   try {
     next.create();
@@ -126,15 +130,15 @@ async function rewrite(
     });
     if (isWhole) next.close();
     if (isWhole && isSame()) {
-      promotePartial(path);
+      promoteOwn(path, "partial");
       return true;
     }
   } catch (error) {
     next.abandon();
-    tryDiscardPartial(path);
+    tryDiscardOwn(path, "partial");
     throw error;
   }
   next.abandon();
-  tryDiscardPartial(path);
+  tryDiscardOwn(path, "partial");
   return false;
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Codec } from "../codecs/codec.ts";
+import { openRegularFile } from "../disk/regular-file.ts";
 import { DiskError } from "../errors/disk-error.ts";
 import { BlockSplitter } from "../scan/block-splitter.ts";
 
@@ -19,7 +20,9 @@ export async function forEachRow(
 ): Promise<boolean> {
   const splitter = new BlockSplitter();
   try {
-    for await (const chunk of codec.decode(createReadStream(path, { highWaterMark: 1024 * 1024 }))) {
+    const { file } = openRegularFile(path);
+    const source = createReadStream(path, { fd: file, highWaterMark: 1024 * 1024 });
+    for await (const chunk of codec.decode(source)) {
       if (signal.aborted) return false;
       eachLine(splitter.push(chunk), callback);
     }

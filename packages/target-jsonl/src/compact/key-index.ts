@@ -1,5 +1,17 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
+import { regularOnly } from "../disk/regular-file.ts";
 import { onDisk } from "../errors/disk-error.ts";
 import type { Bitmap } from "./bitmap.ts";
 import { entryWords, markReplaced } from "./key-partition.ts";
@@ -19,17 +31,18 @@ export class KeyIndex {
   readonly #partitions: Partition[];
 
   /**
-   * @param folder for the partitions. It must not exist; {@link close} removes it.
-   * @param fileBytes size of the file with the rows.
+   * @param path of the file with the rows. The partitions are in a folder beside it, which {@link close} removes.
+   * @param fileBytes its size.
    * @throws DiskError
    */
-  constructor(folder: string, fileBytes: number) {
-    this.#folder = folder;
+  constructor(path: string, fileBytes: number) {
+    this.#folder = keysFolder(path);
     const count = Math.min(maxPartitions, Math.ceil(fileBytes / fileBytesPerPartition) || 1);
-    onDisk(`create the folder ${folder}`, () => mkdirSync(folder, { recursive: true }));
+    discardKeys(path);
+    onDisk(`create the folder ${this.#folder}`, () => mkdirSync(this.#folder));
     this.#partitions = Array.from(
       { length: count },
-      (_, number) => new Partition(join(folder, String(number))),
+      (_, number) => new Partition(join(this.#folder, String(number))),
     );
   }
 
@@ -46,20 +59,43 @@ export class KeyIndex {
 
   /** Removes the partitions. If that fails, the next run removes them. */
   close(): void {
-    for (const partition of this.#partitions) partition.close();
     try {
-      rmSync(this.#folder, { recursive: true, force: true });
+      removeFolder(this.#folder);
     } catch {
       // An earlier failure is the one to report.
     }
   }
 }
 
+function keysFolder(path: string): string {
+  return `${path}.target-jsonl.keys`;
+}
+
+/** Removes what an interrupted run left. @throws DiskError also when there is something that is not ours. */
+export function discardKeys(path: string): void {
+  const folder = keysFolder(path);
+  onDisk(`remove the folder ${folder}`, () => removeFolder(folder));
+}
+
+/** Removes the folder and the partitions in it, and nothing that has another name. */
+function removeFolder(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isDirectory()) throw new Error("there is a file that is not ours: move it away");
+  for (const name of readdirSync(folder)) {
+    if (!/^\d{1,3}$/.test(name))
+      throw new Error(`it holds ${JSON.stringify(name)}, which is not ours: move it away`);
+    rmSync(join(folder, name));
+  }
+  rmdirSync(folder);
+}
+
+/** Opens its file for each write only: there can be more partitions than a process may open files. */
 class Partition {
   readonly #path: string;
   readonly #buffer: Uint32Array = new Uint32Array(bufferedEntries * entryWords);
   #used = 0;
-  #file: number | undefined;
+  #isSpilled = false;
 
   constructor(path: string) {
     this.#path = path;
@@ -74,7 +110,7 @@ class Partition {
   }
 
   read(): Uint32Array {
-    if (this.#file === undefined) return this.#buffer.subarray(0, this.#used);
+    if (!this.#isSpilled) return this.#buffer.subarray(0, this.#used);
     this.#spill();
     const bytes = onDisk(`read ${this.#path}`, () => readFileSync(this.#path));
     // Copies bytes that do not start at a word boundary.
@@ -82,18 +118,19 @@ class Partition {
     return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
   }
 
-  close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
-  }
-
   #spill(): void {
-    onDisk(`write to ${this.#path}`, () => {
-      this.#file ??= openSync(this.#path, "w");
-      const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#used * 4);
-      for (let done = 0; done < bytes.length;)
-        done += writeSync(this.#file, bytes, done, bytes.length - done);
-    });
+    const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#used * 4);
+    onDisk(`write to ${this.#path}`, () => append(this.#path, bytes));
     this.#used = 0;
+    this.#isSpilled = true;
+  }
+}
+
+function append(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | regularOnly);
+  try {
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done);
+  } finally {
+    closeSync(file);
   }
 }

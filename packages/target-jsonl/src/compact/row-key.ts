@@ -1,18 +1,21 @@
 import { createHash } from "node:crypto";
+import { decimalText, readDecimal } from "../scan/decimal.ts";
 import type { KeyName, MemberList } from "../scan/member-list.ts";
 
 const quote = 0x22;
 const backslash = 0x5c;
 const minus = 0x2d;
+/** Integers that {@link decimalText} would leave as they are. */
+const plainInteger = /^-?[1-9]\d{0,39}$/;
 
 /** Words of 32 bits in a fingerprint. */
 export const fingerprintWords = 4;
 
 /**
- * A row's key as 128 bits of a SHA-256: rows with equal keys have equal fingerprints however their values are
- * spelled (`"é"` and `"\u00e9"`, `1` and `1.0`), and no two other keys will ever be found to share one.
+ * A row's key as 128 bits of a SHA-256. Equal keys have equal fingerprints, however their values are spelled (`"é"` and
+ * `"\u00e9"`, `1` and `1.0`). Numbers are compared digit by digit, never as doubles.
  *
- * @returns false when the row lacks a part of the key.
+ * @returns false when the row has no value for a part of the key.
  */
 export function fingerprint(
   bytes: Buffer,
@@ -24,7 +27,7 @@ export function fingerprint(
   for (const key of keys) {
     const index = members.find(bytes, key);
     if (index === -1) return false;
-    // A newline stands in no JSON value, so it keeps the parts of a key apart.
+    // No JSON value of a row has a newline, so it separates the parts of a key.
     hash.update(canonical(bytes.subarray(members.valueStart(index), members.valueEnd(index)))).update("\n");
   }
   const digest = hash.digest();
@@ -32,7 +35,7 @@ export function fingerprint(
   return true;
 }
 
-/** One spelling for all spellings of a string or number; objects and arrays are equal only when spelled alike. */
+/** One spelling for each string and number. Objects and arrays are equal only when they are spelled alike. */
 function canonical(value: Buffer): Buffer | string {
   const first = value[0] ?? 0;
   if (first === quote)
@@ -40,6 +43,7 @@ function canonical(value: Buffer): Buffer | string {
   const isNumber = first === minus || (first >= 0x30 && first <= 0x39);
   if (!isNumber) return value;
   const text = value.toString("latin1");
-  // Whole numbers keep their digits, which a double could not hold.
-  return /^(?:[1-9]|-[1-9])\d*$/.test(text) ? text : String(Number(text));
+  if (plainInteger.test(text)) return text;
+  const decimal = readDecimal(text);
+  return decimal === undefined ? text : decimalText(decimal);
 }

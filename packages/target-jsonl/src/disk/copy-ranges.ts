@@ -1,22 +1,22 @@
 import { createReadStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { DurableFile } from "./durable-file.ts";
 import { DiskError } from "../errors/disk-error.ts";
-import { partialMode, partialPath } from "./partial.ts";
+import { DurableFile } from "./durable-file.ts";
 
-/** Bytes of a file, from the first to the place behind the last. */
+/** Bytes of a file: the first, and the place after the last. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** Reduces a file to some of its parts, durably. @throws DiskError */
-export async function copyRanges(path: string, ranges: readonly ByteRange[]): Promise<void> {
-  const copy = partialPath(path);
-  await rm(copy, { force: true });
-  const target = new DurableFile(copy, partialMode(path));
-  target.append(new Uint8Array());
+/** Copies parts of a file into a new file, durably. @throws DiskError */
+export async function copyRanges(
+  path: string,
+  ranges: readonly ByteRange[],
+  copy: { readonly path: string; readonly mode: number | undefined },
+): Promise<void> {
+  const target = new DurableFile(copy.path, { mode: copy.mode, isNew: true });
   try {
+    target.append(new Uint8Array());
     for (const { start, end } of ranges) {
       const source: AsyncIterable<Buffer> = createReadStream(path, {
         start,
@@ -26,10 +26,8 @@ export async function copyRanges(path: string, ranges: readonly ByteRange[]): Pr
       for await (const chunk of source) target.append(chunk);
     }
     target.close();
-    await rename(copy, path);
   } catch (error) {
     target.drop();
-    await rm(copy, { force: true });
     throw error instanceof DiskError ? error : new DiskError(`copy ${path}`, error);
   }
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fchmodSync,
   fstatSync,
   fsync,
@@ -10,42 +11,51 @@ import {
   writeSync,
 } from "node:fs";
 import { promisify } from "node:util";
-import { DiskError, onDisk } from "../errors/disk-error.ts";
+import { DiskError, errorCode, onDisk } from "../errors/disk-error.ts";
+import { checkRegular, regularOnly } from "./regular-file.ts";
 
 const fsyncFile: (file: number) => Promise<void> = promisify(fsync);
 
+export interface DurableFileOptions {
+  /** Its permissions, whatever the umask is. Default: the permissions of a new file. */
+  readonly mode?: number | undefined;
+  /** The file must not exist yet. Default: a file that exists grows. */
+  readonly isNew?: boolean | undefined;
+}
+
 /**
- * A file that grows by whole pieces: a piece that does not fit on the disk is taken back, so that the file never
- * ends in the middle of a line. Writes go straight to the operating system; {@link sync} makes them durable.
+ * A regular file that grows by complete pieces. A piece that does not fit on the disk is taken back: the file never ends
+ * in the middle of a line. Writes go straight to the operating system; {@link sync} makes them durable.
  */
 export class DurableFile {
   readonly path: string;
-  readonly #mode: number | undefined;
+  readonly #options: DurableFileOptions;
   #file: number | undefined;
+  /** Which file was opened first. */
+  #identity: string | undefined;
   #hasName = false;
   #unsynced = false;
   #syncing = false;
   #closesAfterSync = false;
 
-  /** @param mode its permissions, whatever the umask says. Default: those of any new file. */
-  constructor(path: string, mode?: number) {
+  constructor(path: string, options: DurableFileOptions = {}) {
     this.path = path;
-    this.#mode = mode;
+    this.#options = options;
   }
 
-  /** May the file be closed now? Not while the operating system works on it. */
+  /** Whether the file can be closed now: not while the operating system works on it. */
   get canClose(): boolean {
     return this.#file !== undefined && !this.#syncing;
   }
 
-  /** Appends a piece as a whole or not at all; opens or creates the file first. @throws DiskError */
+  /** Appends all of a piece or nothing; opens or creates the file first. @throws DiskError */
   append(piece: Uint8Array): void {
     const file = this.#file ?? this.#open();
     this.#unsynced = true;
     const start = onDisk(`look at ${this.path}`, () => fstatSync(file).size);
     let done = 0;
     try {
-      // The operating system may take less than it was given.
+      // The operating system can take less than it was given.
       while (done < piece.length) done += writeSync(file, piece, done, piece.length - done);
     } catch (error) {
       takeBack(file, this.path, start, piece);
@@ -53,7 +63,7 @@ export class DurableFile {
     }
   }
 
-  /** Makes everything appended so far survive a power cut. @throws DiskError */
+  /** Makes everything that was appended survive a power cut. @throws DiskError */
   async sync(): Promise<void> {
     const file = this.#file;
     if (!this.#unsynced || file === undefined) return;
@@ -71,7 +81,7 @@ export class DurableFile {
     }
   }
 
-  /** Makes everything durable and lets go of the file; the next append opens it again. @throws DiskError */
+  /** Makes everything durable and closes the file; the next append opens it again. @throws DiskError */
   close(): void {
     const file = this.#file;
     if (file === undefined) return;
@@ -84,7 +94,7 @@ export class DurableFile {
     });
   }
 
-  /** Lets go of the file without asking anything more of the disk. */
+  /** Closes the file and asks nothing more of the disk. */
   drop(): void {
     const file = this.#file;
     this.#file = undefined;
@@ -92,11 +102,11 @@ export class DurableFile {
     try {
       if (file !== undefined) this.#release(file);
     } catch {
-      // It was given up anyway.
+      // The run fails already, for another reason.
     }
   }
 
-  /** A file the operating system still works on is closed when it has done so. */
+  /** A file that the operating system still works on is closed later. */
   #release(file: number): void {
     if (this.#syncing) this.#closesAfterSync = true;
     else closeSync(file);
@@ -104,26 +114,68 @@ export class DurableFile {
 
   #open(): number {
     return onDisk(`open ${this.path}`, () => {
-      const file = openSync(this.path, "a", this.#mode);
+      const file = this.#identity === undefined ? this.#openFirst() : this.#openAgain(this.#identity);
       this.#file = file;
-      if (this.#mode !== undefined) setMode(file, this.#mode);
       this.#hasName = fstatSync(file).nlink > 0;
       return file;
     });
   }
 
-  /** A file without a name goes when it is closed: another process removed it, or put its own in its place. */
+  #openFirst(): number {
+    const { mode, isNew } = this.#options;
+    const create = constants.O_CREAT | (isNew === true ? constants.O_EXCL : 0);
+    const file = openToAppend(this.path, create, mode);
+    this.#identity = identityOf(file);
+    if (mode !== undefined) setMode(file, mode);
+    return file;
+  }
+
+  #openAgain(identity: string): number {
+    const file = openToAppend(this.path, 0);
+    if (identityOf(file) === identity) return file;
+    closeSync(file);
+    throw new Error(replacedText);
+  }
+
+  /** A file without a name disappears when it is closed: another process removed or replaced it. */
   #checkName(file: number): void {
-    if (!this.#hasName || fstatSync(file).nlink > 0) return;
-    throw new Error(
-      "another process removed or replaced the file while this one wrote to it: let one process at a time write there, and run again from the last state",
-    );
+    if (this.#hasName && fstatSync(file).nlink === 0) throw new Error(replacedText);
   }
 }
 
+const replacedText =
+  "another process removed or replaced the file while this one wrote to it: let one process at a time write there, and run again from the last state";
+
+function openToAppend(path: string, create: number, mode?: number): number {
+  const file = open(path, constants.O_WRONLY | constants.O_APPEND | regularOnly | create, mode);
+  try {
+    checkRegular(fstatSync(file));
+    return file;
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function open(path: string, flags: number, mode?: number): number {
+  try {
+    return openSync(path, flags, mode);
+  } catch (error) {
+    const code = errorCode(error);
+    // The file was there when it was opened first, or removed before it was created.
+    const isReplaced = (flags & constants.O_CREAT) === 0 ? code === "ENOENT" : code === "EEXIST";
+    throw isReplaced ? new Error(replacedText, { cause: error }) : error;
+  }
+}
+
+function identityOf(file: number): string {
+  const { dev, ino } = fstatSync(file, { bigint: true });
+  return [dev, ino].join();
+}
+
 /**
- * Cuts off what was written of a piece, unless another process has written there, too. The bytes tell: how many of them
- * were written before it failed, not every runtime says.
+ * Removes what was written of a piece, unless another process wrote there too. The bytes show it: not every runtime says
+ * how many bytes were written before the failure.
  */
 function takeBack(file: number, path: string, start: number, piece: Uint8Array): void {
   try {
@@ -131,12 +183,12 @@ function takeBack(file: number, path: string, start: number, piece: Uint8Array):
     const isOurs = written > 0 && written <= piece.length && holds(path, start, piece.subarray(0, written));
     if (isOurs) ftruncateSync(file, start);
   } catch {
-    // What cannot be taken back now is repaired when a run opens the file the next time.
+    // The next run repairs the end of the file.
   }
 }
 
 function holds(path: string, at: number, bytes: Uint8Array): boolean {
-  const file = openSync(path, "r");
+  const file = openSync(path, constants.O_RDONLY | regularOnly);
   try {
     const found = Buffer.alloc(bytes.length);
     return readSync(file, found, 0, found.length, at) === bytes.length && found.equals(bytes);
@@ -145,11 +197,11 @@ function holds(path: string, at: number, bytes: Uint8Array): boolean {
   }
 }
 
-/** The umask may have taken away what the file is to have. */
+/** The umask can remove permissions that the file is to have. */
 function setMode(file: number, mode: number): void {
   try {
     fchmodSync(file, mode);
   } catch {
-    // Some network file systems know no permissions.
+    // Some network file systems have no permissions.
   }
 }

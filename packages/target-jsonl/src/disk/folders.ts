@@ -3,14 +3,14 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { errorCode, onDisk } from "../errors/disk-error.ts";
 
-/** A folder as people write it: empty for the current one, `~` for the home folder. */
+/** The folder that a setting names: empty for the current folder, `~` for the home folder. */
 export function expandPath(path: string): string {
   if (path === "~") return homedir();
   return /^~[/\\]/.test(path) ? join(homedir(), path.slice(2)) : resolve(path);
 }
 
 /**
- * Makes sure that a folder exists, and that a folder made for it survives a power cut.
+ * Creates a folder that does not exist, and makes it survive a power cut.
  *
  * @throws DiskError
  */
@@ -23,13 +23,13 @@ export function ensureFolder(folder: string): void {
   });
 }
 
-/** Makes the names of new and renamed files in a folder durable; where a folder cannot be synced, it is not needed. */
+/** Makes the names of new and renamed files in a folder durable. Where that is not possible, it is not needed. */
 export function syncFolder(folder: string): void {
   let handle: number;
   try {
     handle = openSync(folder, "r");
   } catch (error) {
-    // Windows opens no folders; a folder one may write to but not list cannot be opened either.
+    // Windows opens no folders. Nor can a folder be opened that may be written to but not listed.
     if (["EISDIR", "EPERM", "EACCES"].includes(errorCode(error))) return;
     throw error;
   }

@@ -1,15 +1,15 @@
 import type { DurableFile } from "./durable-file.ts";
 
-/** Well below the 256 files that some systems allow a process. */
-const maxOpen = 100;
+/** Leaves room for the runtime's own files (about 25) where a process may open 64. */
+const maxOpen = 24;
 
-/** Keeps the number of open files in bounds when a run writes to many: the one not written to for longest is closed. */
+/** Limits the number of open files when a run writes to many: closes the one that was not used for longest. */
 export class OpenFiles {
   readonly #files: Set<DurableFile> = new Set();
 
-  /** Call it before writing to a file. @throws DiskError when a file that makes room cannot be made durable. */
+  /** Call it before writing to a file. @throws DiskError when the file that is closed cannot be made durable. */
   use(file: DurableFile): void {
-    // A set remembers the order of arrival: used again means last in line.
+    // A set keeps the order of arrival: a file that is used again goes to the end.
     this.#files.delete(file);
     this.#files.add(file);
     if (this.#files.size <= maxOpen) return;

@@ -18,7 +18,7 @@ describe.skipIf(process.platform === "win32")("a file nobody else may read", () 
     const path = join(box.output, "users.jsonl");
     chmodSync(path, 0o600);
     const other = lines(record("users", { id: 1 }, { version: 2 }));
-    await run(config, input + (what.includes(",") ? other + lines(activate(1)) : ""));
+    await run(config, input + (what.includes(",") ? other + lines(activate(2)) : ""));
     expect(box.files()["users.jsonl"]).toMatch(/^\{.*\}\n$/);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });

@@ -1,40 +1,53 @@
-import { renameSync, rmSync, statSync } from "node:fs";
+import { lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { onDisk } from "../errors/disk-error.ts";
+import { checkRegular } from "./regular-file.ts";
 import { syncFolder } from "./folders.ts";
 
 /**
- * Where the next content of a file grows: beside it, so that it can take its place in one step, and under a name
- * that no `*.jsonl` matches and that the next run knows to clear away.
+ * Files that a run keeps beside a file while it works on it: its next content, and a smaller copy of that. No `*.jsonl`
+ * matches their names, and no other program uses them: files with such a name are ours to remove.
  */
-export function partialPath(path: string): string {
-  return `${path}.partial`;
+export type OwnFile = "partial" | "copy";
+
+export function ownPath(path: string, own: OwnFile): string {
+  return `${path}.target-jsonl.${own}`;
 }
 
-/** The permissions the next content is to have: those of the file it replaces, and to be written. @throws DiskError */
+/** The permissions of the next content: those of the file it replaces, and writable. @throws DiskError */
 export function partialMode(path: string): number | undefined {
   const found = onDisk(`look at ${path}`, () => statSync(path, { throwIfNoEntry: false }));
   return found === undefined ? undefined : (found.mode & 0o777) | 0o200;
 }
 
-/** Removes what an interrupted run left of a file's next content. @throws DiskError */
-export function discardPartial(path: string): void {
-  onDisk(`remove ${partialPath(path)}`, () => rmSync(partialPath(path), { recursive: true, force: true }));
+/**
+ * Removes what an interrupted run left.
+ *
+ * @throws DiskError also when there is a folder, a link or a FIFO: it is not ours.
+ */
+export function discardOwn(path: string, own: OwnFile): void {
+  const litter = ownPath(path, own);
+  onDisk(`remove ${litter}`, () => {
+    const found = lstatSync(litter, { throwIfNoEntry: false });
+    if (found === undefined) return;
+    checkRegular(found);
+    rmSync(litter);
+  });
 }
 
-/** The same when a run fails: what cannot be removed now the next run removes, and the failure is what is to be said. */
-export function tryDiscardPartial(path: string): void {
+/** The same for a run that fails: reports no second failure. The next run removes the rest. */
+export function tryDiscardOwn(path: string, own: OwnFile): void {
   try {
-    discardPartial(path);
+    discardOwn(path, own);
   } catch {
-    // It stays until then.
+    // The next run reports it.
   }
 }
 
-/** Puts the finished, durable next content in the place of the file; whoever reads sees either, never a mixture. */
-export function promotePartial(path: string): void {
+/** Puts the finished, durable next content in the place of the file. Readers see the old or the new, never a mixture. */
+export function promoteOwn(path: string, own: OwnFile): void {
   onDisk(`replace ${path}`, () => {
-    renameSync(partialPath(path), path);
+    renameSync(ownPath(path, own), path);
     syncFolder(dirname(path));
   });
 }

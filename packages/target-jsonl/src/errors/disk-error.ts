@@ -11,6 +11,9 @@ const adviceByCode: { readonly [code: string]: string } = {
   EEXIST: "there is a file, wanted a folder: move the file, or choose another destination_path",
   ENOTDIR: "there is a file, wanted a folder: move the file, or choose another destination_path",
   EISDIR: "there is a folder, wanted a file: move the folder, or choose another destination_path",
+  ENXIO: "there is a FIFO or a socket, wanted a regular file: move it, or choose another destination_path",
+  ELOOP: "there is a link that leads to itself, wanted a regular file: remove the link",
+  ENAMETOOLONG: "the name is too long: choose a shorter custom_name or destination_path",
   EMFILE: "too many files are open: raise the limit (ulimit -n) and run again from the last state",
 };
 
@@ -22,7 +25,7 @@ export class DiskError extends Error {
   constructor(attempt: string, cause: unknown) {
     const code = errorCode(cause);
     const found = cause instanceof Error ? cause.message : String(cause);
-    const advice = adviceByCode[code];
+    const advice = Object.hasOwn(adviceByCode, code) ? adviceByCode[code] : undefined;
     super(advice === undefined ? `Cannot ${attempt}: ${found}` : `Cannot ${attempt}: ${advice} (${code})`, {
       cause,
     });

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Row } from "../rows/row.ts";
+import { regularPlace } from "../disk/regular-file.ts";
 import { onDisk } from "../errors/disk-error.ts";
 import { RowFile, type FileSystemContext } from "./row-file.ts";
 import type { FileReport, RowSink } from "./row-sink.ts";
@@ -71,7 +72,8 @@ export class RotatingFile implements RowSink {
   }
 
   #path(): string {
-    return `${this.#stem}.${String(this.#number).padStart(5, "0")}${this.#context.codec.extension}`;
+    const number = String(this.#number).padStart(5, "0");
+    return regularPlace(`${this.#stem}.${number}${this.#context.codec.extension}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Codec } from "../codecs/codec.ts";
-import { DurableFile } from "../disk/durable-file.ts";
+import { DurableFile, type DurableFileOptions } from "../disk/durable-file.ts";
 import { ensureFolder, syncFolder } from "../disk/folders.ts";
 import type { OpenFiles } from "../disk/open-files.ts";
 import type { Row } from "../rows/row.ts";
@@ -32,11 +32,11 @@ export class RowFile implements RowSink {
   #prepared = false;
   #created = false;
 
-  /** @param mode its permissions. Default: the permissions of a new file. */
-  constructor(path: string, context: FileSystemContext, mode?: number) {
+  /** @param path of a regular file or of nothing, see {@link regularPlace}. */
+  constructor(path: string, context: FileSystemContext, options?: DurableFileOptions) {
     this.path = path;
     this.#context = context;
-    this.#file = new DurableFile(path, mode);
+    this.#file = new DurableFile(path, options);
   }
 
   /** Bytes that this run wrote to the file, after compression. */

@@ -1,5 +1,6 @@
 import type { FileReport } from "../files/row-sink.ts";
 import type { Row } from "../rows/row.ts";
+import type { TableVersion } from "../rows/table-version.ts";
 import type { KeyName } from "../scan/member-list.ts";
 
 /**
@@ -9,9 +10,9 @@ import type { KeyName } from "../scan/member-list.ts";
 export interface LoadMethod {
   /** @throws DiskError when rows are flushed and the disk refuses. */
   add(row: Row): void;
-  /** The tap says that rows of other versions are out of date. */
-  activateVersion(version: string): void;
-  /** The key of the rows that follow. */
+  /** The tap says that rows of older versions are out of date. Rows without a version stay. */
+  activateVersion(version: TableVersion): void;
+  /** The key of the rows that follow. @throws InputError when the method cannot change it. */
   setKeys(keys: readonly KeyName[]): void;
   /** Bytes of rows that wait in memory. */
   readonly waiting: number;
@@ -24,6 +25,7 @@ export interface LoadMethod {
    *
    * @param signal aborts work that a later run can do as well.
    * @throws DiskError
+   * @throws InputError when the file would lose rows that it must keep.
    */
   complete(signal: AbortSignal): Promise<void>;
   /** The run ends early: drops the rows in memory. The method decides if flushed rows stay. */

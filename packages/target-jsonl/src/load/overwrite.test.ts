@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runTarget } from "@tap-instagram/singer";
@@ -8,7 +8,7 @@ import { lines, record, sandbox, schema, start, state, until } from "../../test/
 import { run } from "../../test/run-in-process.ts";
 import { targetJsonl } from "../target.ts";
 
-function activate(version: number): object {
+function activate(version: unknown): object {
   return { type: "ACTIVATE_VERSION", stream: "users", version };
 }
 
@@ -38,7 +38,7 @@ describe("load_method overwrite", () => {
     const { child, ended } = start(box.config(settings));
     const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
     child.stdin.write(lines(schema("users"), ...rows, state({ at: 2 })));
-    await until(() => Object.keys(box.files()).includes("users.jsonl.partial"));
+    await until(() => Object.keys(box.files()).includes("users.jsonl.target-jsonl.partial"));
     child.kill("SIGTERM");
     expect(await ended).toMatchObject({ code: 0, stdout: "" });
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
@@ -75,7 +75,7 @@ describe("load_method overwrite", () => {
       const { child, ended } = start(box.config(settings));
       const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
       child.stdin.write(lines(schema("users"), ...rows));
-      await until(() => existsSync(join(box.output, "users.jsonl.partial")));
+      await until(() => existsSync(join(box.output, "users.jsonl.target-jsonl.partial")));
       renameSync(box.output, join(box.folder, "elsewhere"));
       writeFileSync(box.output, "a file where the folder was");
       child.stdin.end(lines({ type: "NONSENSE" }));
@@ -87,8 +87,12 @@ describe("load_method overwrite", () => {
 
   test("clears away what a killed run left", async () => {
     using box = sandbox();
-    mkdirSync(box.output);
-    writeFileSync(join(box.output, "users.jsonl.partial"), '{"id":1}\n{"id"');
+    const { child, ended } = start(box.config(settings));
+    const rows = Array.from({ length: 20_000 }, (_, id) => record("users", { id, text: "x".repeat(100) }));
+    child.stdin.write(lines(schema("users"), ...rows));
+    await until(() => existsSync(join(box.output, "users.jsonl.target-jsonl.partial")));
+    child.kill("SIGKILL");
+    await ended;
     await run(box.config(settings), lines(schema("users"), record("users", { id: 2 })));
     expect(box.files()).toEqual({ "users.jsonl": '{"id":2}\n' });
   });
@@ -104,28 +108,59 @@ describe("load_method overwrite", () => {
     expect(box.files()).toEqual({ "users.jsonl": "" });
   });
 
-  test("keeps only the rows of the version activated last", async () => {
+  test("removes the rows of versions older than the newest activated one, and no others", async () => {
     using box = sandbox();
-    const versions = [1, 2, 2, undefined, 1, 2];
-    const rows = versions.map((version, id) =>
-      record("users", { id }, version === undefined ? {} : { version }),
-    );
-    await run(box.config(settings), lines(schema("users"), activate(1), ...rows, activate(2)));
-    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":5}\n' });
+    const versions = [1, 2, 2, undefined, 1, 3, null, 2];
+    const rows = versions.map((version, id) => record("users", { id }, { version }));
+    await run(box.config(settings), lines(schema("users"), activate(1), ...rows, activate(2), activate(1)));
+    const kept = [1, 2, 3, 5, 6, 7].map((id) => ({ id }));
+    expect(box.files()).toEqual({ "users.jsonl": lines(...kept) });
     await run(box.config(settings), lines(schema("users"), ...rows));
-    expect(box.files()["users.jsonl"]?.split("\n")).toHaveLength(7);
+    expect(box.files()["users.jsonl"]?.split("\n")).toHaveLength(9);
   });
 
   test("knows a version however it is spelled", async () => {
     using box = sandbox();
-    const rows = ["2", "2.0", "2e0", "1.0"].map(
+    const rows = ["2", "2.0", "2e0", '"2"', '" 2.0 "', "1.0", '"1"', "19e-1", '"new"'].map(
       (version, id) => `{"type":"RECORD","stream":"users","record":{"id":${id}},"version":${version}}\n`,
     );
-    await run(box.config(settings), lines(schema("users")) + rows.join("") + lines(activate(2)));
-    expect(box.files()).toEqual({ "users.jsonl": '{"id":0}\n{"id":1}\n{"id":2}\n' });
+    for (const activated of [2, "2", "2.0"]) {
+      await run(box.config(settings), lines(schema("users")) + rows.join("") + lines(activate(activated)));
+      const kept = [0, 1, 2, 3, 4, 8].map((id) => ({ id }));
+      expect(box.files()).toEqual({ "users.jsonl": lines(...kept) });
+    }
   });
 
-  test("leaves a version that is no number as it is", async () => {
+  test("compares versions that a double cannot hold", async () => {
+    using box = sandbox();
+    const rows = ["1767225600000000001", "1767225600000000002"].map(
+      (version, id) => `{"type":"RECORD","stream":"users","record":{"id":${id}},"version":${version}}\n`,
+    );
+    const activation = '{"type":"ACTIVATE_VERSION","stream":"users","version":1767225600000000002}\n';
+    await run(box.config(settings), lines(schema("users")) + rows.join("") + activation);
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
+  test("refuses to activate a version that has no order", async () => {
+    using box = sandbox();
+    const { code, stderr } = await run(box.config(settings), lines(schema("users"), activate("new")));
+    expect(stderr).toContain(
+      'line 2 of the input (stream "users"): the ACTIVATE_VERSION has the "version" "new", wanted a number',
+    );
+    expect(code).toBe(1);
+  });
+
+  test("keeps the old file, and fails, when rows came and none would stay", async () => {
+    using box = sandbox();
+    await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
+    const row = record("users", { id: 2 }, { version: 1 });
+    const ended = await run(box.config(settings), lines(schema("users"), row, activate(2), state(1)));
+    expect(ended).toMatchObject({ code: 1, stdout: "" });
+    expect(ended.stderr).toMatch(/CRITICAL All 1 rows for .*users\.jsonl are older than the version 2/);
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
+  test("leaves a version that is not a number as it is", async () => {
     using box = sandbox();
     await run(
       box.config({ load_method: "upsert" }),

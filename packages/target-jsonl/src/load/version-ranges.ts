@@ -1,30 +1,31 @@
 import type { ByteRange } from "../disk/copy-ranges.ts";
+import { isOlder, type TableVersion } from "../rows/table-version.ts";
 
 interface Range {
-  readonly version: string | undefined;
+  readonly version: TableVersion | undefined;
   readonly start: number;
 }
 
-/** Which part of a file holds rows of which table version. */
+/** Which bytes of a file hold rows of which table version. */
 export class VersionRanges {
   readonly #ranges: Range[] = [];
 
-  /** Does a row of this version belong to the range that grows? */
-  continues(version: string | undefined): boolean {
+  /** Whether a row of this version continues the last range. */
+  continues(version: TableVersion | undefined): boolean {
     const last = this.#ranges.at(-1);
-    return last !== undefined && last.version === version;
+    return last !== undefined && last.version?.json === version?.json;
   }
 
-  /** Rows of another version follow. @param start where in the file, in bytes. */
-  begin(version: string | undefined, start: number): void {
+  /** Rows of another version follow. @param start their place in the file, in bytes. */
+  begin(version: TableVersion | undefined, start: number): void {
     this.#ranges.push({ version, start });
   }
 
-  /** The parts that hold a version, in a file of this size; `all` when nothing else is in it. */
-  of(version: string, size: number): "all" | ByteRange[] {
-    if (this.#ranges.every((range) => range.version === version)) return "all";
-    return this.#ranges.flatMap((range, index) =>
-      range.version === version ? [{ start: range.start, end: this.#ranges[index + 1]?.start ?? size }] : [],
+  /** The bytes that stay when a version is activated, in a file of this size; `all` when no row is older. */
+  keptBy(activated: TableVersion, size: number): "all" | ByteRange[] {
+    if (!this.#ranges.some(({ version }) => isOlder(version, activated))) return "all";
+    return this.#ranges.flatMap(({ version, start }, index) =>
+      isOlder(version, activated) ? [] : [{ start, end: this.#ranges[index + 1]?.start ?? size }],
     );
   }
 }

@@ -7,7 +7,7 @@ const deletedAtKey: KeyName = new KeyName("_sdc_deleted_at");
 /** The table version of a row. Later runs find outdated rows by it. */
 export const tableVersion: AddedMember = {
   name: "_sdc_table_version",
-  value: (row) => row.version ?? "null",
+  value: (row) => row.version?.json ?? "null",
 };
 
 export interface MetadataTimes {

@@ -1,4 +1,5 @@
 import { MemberList } from "../scan/member-list.ts";
+import type { TableVersion } from "./table-version.ts";
 
 /** A record as it came: its bytes, and what its message says about it. */
 export interface IncomingRow {
@@ -8,8 +9,7 @@ export interface IncomingRow {
   readonly end: number;
   /** The record's members, as places in the bytes. */
   readonly members: MemberList;
-  /** The table version, as JSON. */
-  readonly version: string | undefined;
+  readonly version: TableVersion | undefined;
   /** `time_extracted`, as JSON. */
   readonly timeExtracted: string | undefined;
 }
@@ -20,7 +20,7 @@ export class Row {
   input: Buffer = Buffer.alloc(0);
   /** The record's members, as places in {@link input}. */
   members: MemberList = new MemberList();
-  version: string | undefined;
+  version: TableVersion | undefined;
   timeExtracted: string | undefined;
   /** The bytes to write: those of the input, or others when members were added to the record. */
   source: Buffer = Buffer.alloc(0);

@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, readSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { createGunzip } from "node:zlib";
 import type { BatchMessage } from "@tap-instagram/singer";
+import { openRegularFile } from "../disk/regular-file.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { IncomingRow } from "../rows/row.ts";
 import { DiskError } from "../errors/disk-error.ts";
@@ -21,13 +22,15 @@ export interface BatchListener {
   onRow(row: BatchRow): void;
   /** Called after every MiB or so. */
   onBlock(): void;
+  /** Called after each row; the reading waits for what it returns. */
+  pause(): Promise<void> | undefined;
 }
 
 /**
  * Reads the rows of a BATCH message's files.
  *
- * @throws InputError when a file is not on this machine, cannot be read, is in another format, or holds a row that
- * cannot be used; the rows before it were received.
+ * @throws InputError when a file is not a regular file on this machine, cannot be read, has another format, or has a row
+ * that cannot be used. The rows before it were passed on.
  */
 export async function readBatch(
   message: BatchMessage,
@@ -45,8 +48,8 @@ export async function readBatch(
     let row = 0;
     try {
       for await (const block of blocks(open(url))) {
+        row = await readBlock(block, row, signal, listener);
         if (signal.aborted) return;
-        row = readBlock(block, row, listener);
         listener.onBlock();
       }
     } catch (error) {
@@ -62,24 +65,29 @@ function open(url: string): AsyncIterable<Uint8Array> {
     throw new InputError(`the BATCH names the file ${JSON.stringify(url)}, wanted a file:// URL`);
   }
   const path = fileURLToPath(url);
-  const isPacked = isGzip(path);
-  const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
-  if (!isPacked) return file;
+  const { file, size } = openRegularFile(path);
+  if (size === 0) {
+    closeSync(file);
+    return nothing();
+  }
+  const isPacked = isGzip(file);
+  // Not beyond its size: the file can be the one that the rows are written to.
+  const source = createReadStream(path, { fd: file, end: size - 1, highWaterMark: 1024 * 1024 });
+  if (!isPacked) return source;
   const plain = createGunzip();
-  // A failure of the file reaches whoever reads the unpacked bytes.
-  pipeline(file, plain).catch(() => undefined);
+  // The reader of the unpacked bytes gets a failure of the file.
+  pipeline(source, plain).catch(() => undefined);
   return plain;
 }
 
-/** The file itself says so; taps of the Meltano SDK pack theirs whatever the message says. */
-function isGzip(path: string): boolean {
-  const file = openSync(path, "r");
-  try {
-    const start = Buffer.alloc(2);
-    return readSync(file, start) === 2 && start.readUInt16BE() === 0x1f8b;
-  } finally {
-    closeSync(file);
-  }
+async function* nothing(): AsyncIterable<Uint8Array> {
+  // An empty file has no rows.
+}
+
+/** The file itself shows it: taps of the Meltano SDK compress their files whatever the message says. */
+function isGzip(file: number): boolean {
+  const start = Buffer.alloc(2);
+  return readSync(file, start, 0, 2, 0) === 2 && start.readUInt16BE() === 0x1f8b;
 }
 
 async function* blocks(source: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
@@ -92,24 +100,31 @@ function asBuffer(block: Uint8Array = new Uint8Array()): Buffer {
   return Buffer.from(block.buffer, block.byteOffset, block.byteLength);
 }
 
-function readBlock(bytes: Buffer, rowsBefore: number, listener: BatchListener): number {
+async function readBlock(
+  bytes: Buffer,
+  rowsBefore: number,
+  signal: AbortSignal,
+  listener: BatchListener,
+): Promise<number> {
   const members = new MemberList();
   const isText = isUtf8(bytes);
   let row = rowsBefore;
-  for (let at = 0; at < bytes.length; at = bytes.indexOf(newlineByte, at) + 1) {
+  for (let at = 0; at < bytes.length && !signal.aborted; at = bytes.indexOf(newlineByte, at) + 1) {
     row += 1;
     const start = skipSpace(bytes, at);
     if (bytes[start] === newlineByte) continue;
     try {
       if (!isText) throw new Error("it is not UTF-8 text, as JSON must be");
       const end = members.scan(bytes, start);
-      const behind = skipSpace(bytes, end);
-      if (bytes[behind] !== newlineByte) unexpected(bytes, behind, "the end of the line");
+      const rest = skipSpace(bytes, end);
+      if (bytes[rest] !== newlineByte) unexpected(bytes, rest, "the end of the line");
       listener.onRow({ bytes, start, end, members });
     } catch (error) {
       if (error instanceof DiskError || !(error instanceof Error)) throw error;
       throw new Error(`line ${row}: ${error.message}`, { cause: error });
     }
+    const pause = listener.pause();
+    if (pause !== undefined) await pause;
   }
   return row;
 }

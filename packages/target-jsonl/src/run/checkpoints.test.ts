@@ -13,7 +13,7 @@ function setUp(): {
   let settleSync: ((failure?: Error) => void) | undefined;
   const checkpoints = new Checkpoints({
     isHeld: false,
-    clock: { now: () => clock.time, after: () => () => undefined },
+    clock: { now: () => 0, elapsed: () => clock.time, after: () => () => undefined },
     flush: () => log.push("flush"),
     sync: () => {
       log.push("sync");

@@ -5,73 +5,75 @@ export interface CheckpointsOptions {
   readonly clock: Clock;
   /** No state is acknowledged before {@link Checkpoints.finish}. */
   readonly isHeld: boolean;
-  /** Hands everything added so far to the operating system. */
+  /** Hands all rows so far to the operating system. */
   flush(): void;
-  /** Makes everything flushed so far survive a power cut. */
+  /** Makes all flushed rows survive a power cut. */
   sync(): Promise<void>;
   /** Acknowledges a state. */
   print(state: string): Promise<void>;
-  /** Called when a commit in the background has ended, well or not. */
+  /** Called when a commit in the background has ended, also with a failure. */
   onSettled(): void;
 }
 
 /**
- * Group commit: many states come, the newest of them is acknowledged once all rows before it are on the disk.
- * While the disk works, input goes on; rows that come meanwhile belong to the next commit.
+ * Group commit: of many states, the newest is acknowledged once all rows before it are on the disk. The input goes on
+ * while the disk works; rows that come then belong to the next commit.
  */
 export class Checkpoints {
   readonly #options: CheckpointsOptions;
   readonly #due: CommitSchedule;
+  #lastCommitAt: number;
   #newest: string | undefined;
   #running: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: CheckpointsOptions) {
     this.#options = options;
-    this.#due = new CommitSchedule(options.clock.now());
+    this.#due = new CommitSchedule(options.clock.elapsed());
+    this.#lastCommitAt = options.clock.now();
   }
 
-  /** Is no state acknowledged before {@link finish}? */
+  /** Whether no state is acknowledged before {@link finish}. */
   get isHeld(): boolean {
     return this.#options.isHeld;
   }
 
-  /** When the commit before this one began, in the clock's time. */
-  get lastCommit(): number {
-    return this.#due.lastCommit;
+  /** The start of the last commit, or of the run, in milliseconds since 1970. */
+  get lastCommitAt(): number {
+    return this.#lastCommitAt;
   }
 
-  /** A state came: all rows added so far are before it. */
+  /** A state came; all rows so far are before it. */
   take(state: string): void {
     this.#newest = state;
     this.#due.stateTaken();
   }
 
-  /** Input was taken in. */
+  /** Input was read. */
   bytesTaken(count: number): void {
     this.#due.bytesTaken(count);
   }
 
-  /** When {@link commitIfDue} wants to be called at the latest. */
+  /** When to call {@link commitIfDue} at the latest, in the time of {@link Clock.elapsed}. */
   dueAt(): number | undefined {
     return this.#running === undefined && !this.isHeld ? this.#due.dueAt() : undefined;
   }
 
-  /** Starts a commit in the background when one is due. @throws what an earlier one failed with. */
+  /** Starts a commit in the background when one is due. @throws the failure of an earlier one. */
   commitIfDue(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
     const dueAt = this.dueAt();
-    if (dueAt !== undefined && this.#options.clock.now() >= dueAt) this.#start();
+    if (dueAt !== undefined && this.#options.clock.elapsed() >= dueAt) this.#start();
   }
 
-  /** Commits everything taken and waits for it. @throws what it failed with. */
+  /** Commits everything so far and waits for it. @throws its failure. */
   async finish(): Promise<void> {
     await this.settle();
     this.#start();
     await this.settle();
   }
 
-  /** Waits for the commit that runs, if one does. @throws what it failed with. */
+  /** Waits for the commit in the background, if there is one. @throws its failure. */
   async settle(): Promise<void> {
     await this.#running;
     if (this.#failure !== undefined) throw this.#failure.error;
@@ -81,7 +83,8 @@ export class Checkpoints {
     this.#options.flush();
     const state = this.#newest;
     this.#newest = undefined;
-    this.#due.commitStarted(this.#options.clock.now());
+    this.#due.commitStarted(this.#options.clock.elapsed());
+    this.#lastCommitAt = this.#options.clock.now();
     this.#running = this.#commit(state)
       .catch((error: unknown) => {
         this.#failure = { error };

@@ -1,28 +1,22 @@
-/** A state is acknowledged at most about this long after it came. */
+/** A state waits about this long at most. */
 const intervalMs = 1000;
-/** Nor do more bytes than this wait for it, so that no single commit takes long. */
+/** More input than this does not wait: no commit takes long. */
 const intervalBytes: number = 64 * 1024 * 1024;
 
 /**
- * Says when to commit: often enough that an acknowledged state is never far behind its input, and seldom enough
- * that the disk is not asked for every state a chatty tap sends. A commit is due only while a state waits for one.
+ * Says when to commit: soon after each state, but not for every state of a tap that sends very many. A commit is due
+ * only while a state waits. All times are those of {@link Clock.elapsed}.
  */
 export class CommitSchedule {
   #waiting = false;
   #bytes = 0;
   #lastCommit: number;
 
-  /** @param now milliseconds since 1970. */
   constructor(now: number) {
     this.#lastCommit = now;
   }
 
-  /** When the last commit began, or the run when there was none. */
-  get lastCommit(): number {
-    return this.#lastCommit;
-  }
-
-  /** Input was taken in. */
+  /** Input was read. */
   bytesTaken(count: number): void {
     this.#bytes += count;
   }
@@ -32,14 +26,14 @@ export class CommitSchedule {
     this.#waiting = true;
   }
 
-  /** A commit begins that covers everything taken so far. */
+  /** A commit begins that covers everything so far. */
   commitStarted(now: number): void {
     this.#waiting = false;
     this.#bytes = 0;
     this.#lastCommit = now;
   }
 
-  /** When the next commit is due, or nothing when no state waits. */
+  /** When the next commit is due; undefined when no state waits. */
   dueAt(): number | undefined {
     if (!this.#waiting) return undefined;
     return this.#bytes >= intervalBytes ? this.#lastCommit : this.#lastCommit + intervalMs;

@@ -19,7 +19,8 @@ function manualClock(): Clock & { pass(ms: number): void } {
   let time = 0;
   const timers = new Set<{ at: number; callback: () => void }>();
   return {
-    now: () => time,
+    now: () => 0,
+    elapsed: () => time,
     after(delayMs, callback) {
       const timer = { at: time + delayMs, callback };
       timers.add(timer);

@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 export type InputEvent =
   | { readonly kind: "chunk"; readonly bytes: Uint8Array }
   | { readonly kind: "end" }
-  /** The time asked for has come, or {@link InputEvents.wake} was called. */
+  /** It is `alarmAt`, or {@link InputEvents.wake} was called. */
   | { readonly kind: "alarm" }
   | { readonly kind: "stop" };
 
@@ -14,8 +14,8 @@ interface Failure {
 }
 
 /**
- * Waits for input, time and the order to stop at once. The order to stop does not wait for the input, which an
- * orchestrator may leave open for ever.
+ * Waits for input, for a point in time, and for the order to stop, whichever comes first. The order to stop does not
+ * wait for the input: an orchestrator can leave it open and send nothing.
  */
 export class InputEvents {
   readonly #input: AsyncIterator<Uint8Array>;
@@ -32,12 +32,12 @@ export class InputEvents {
     signal.addEventListener("abort", () => this.wake(), { once: true });
   }
 
-  /** Ends the waiting of {@link next} with an alarm. */
+  /** Ends the wait of {@link next} with an alarm. */
   wake(): void {
     this.#rouse?.();
   }
 
-  /** The next event; an alarm when nothing else comes before `alarmAt`, in the clock's time. */
+  /** The next event; an alarm at `alarmAt`, in the time of {@link Clock.elapsed}. */
   async next(alarmAt: number | undefined): Promise<InputEvent> {
     this.#read();
     if (this.#arrived === undefined && !this.#signal.aborted) await this.#sleep(alarmAt);
@@ -68,7 +68,7 @@ export class InputEvents {
       const cancel =
         alarmAt === undefined
           ? undefined
-          : this.#clock.after(Math.max(0, alarmAt - this.#clock.now()), resolve);
+          : this.#clock.after(Math.max(0, alarmAt - this.#clock.elapsed()), resolve);
       this.#rouse = () => {
         cancel?.();
         this.#rouse = undefined;

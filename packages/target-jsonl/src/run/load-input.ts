@@ -6,6 +6,7 @@ import { DiskError } from "../errors/disk-error.ts";
 import { InputEvents } from "./input-events.ts";
 import { MessageReader } from "./message-reader.ts";
 import { openStreams } from "./open-streams.ts";
+import { Pauses } from "./pauses.ts";
 import { RowWriter } from "./row-writer.ts";
 import { BlockSplitter } from "../scan/block-splitter.ts";
 import type { settings } from "../settings.ts";
@@ -13,15 +14,15 @@ import type { Streams } from "./streams.ts";
 import { logSummary } from "./summary.ts";
 
 /**
- * Loads the whole input. Whatever ends it early, what came before is on the disk and its newest state acknowledged;
- * when files are overwritten, all of it counts only once it is complete.
+ * Loads the whole input. If the run ends early, the rows so far are on the disk, and their newest state is acknowledged.
+ * Files that are overwritten change only when the input is complete.
  *
  * @returns the exit code, 0.
  * @throws CommandError with exit code 1 when a line cannot be used or the disk refuses.
  */
 export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): Promise<number> {
   try {
-    const streams = await openStreams(run.settings, run.logger, clock.now());
+    const streams = await openStreams(run.settings, run.logger, clock);
     const events = new InputEvents(run.input, run.signal, clock);
     const checkpoints = new Checkpoints({
       clock,
@@ -37,12 +38,13 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
       times: {
         now: () => clock.now(),
         startedAt: clock.now(),
-        batchStartedAt: () => checkpoints.lastCommit,
+        batchStartedAt: () => checkpoints.lastCommitAt,
       },
     });
     const reader = new MessageReader({
       streams,
       rows,
+      pauses: new Pauses(clock),
       signal: run.signal,
       onState: (value) => checkpoints.take(value),
     });
@@ -61,7 +63,7 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
   }
 }
 
-/** Acts on the input until it ends or the order to stop comes. */
+/** Reads the input until it ends or the order to stop comes. */
 async function pump(
   events: InputEvents,
   reader: MessageReader,
@@ -79,7 +81,7 @@ async function pump(
         await reader.read(block);
         checkpoints.bytesTaken(block.length);
       }
-      // Told to stop meanwhile, the reader may have left off in the middle of the last line's BATCH.
+      // After an order to stop, the reader can have left a BATCH in its middle.
       if (event.kind === "end") return signal.aborted ? "stop" : "end";
       streams.relieve();
     }
@@ -87,7 +89,7 @@ async function pump(
   }
 }
 
-/** The input ended well. Appended rows are acknowledged before any tidying; overwritten ones once in their place. */
+/** The input ended without a failure. Appended rows are acknowledged at once, overwriting ones after their file is in place. */
 async function finish(streams: Streams, checkpoints: Checkpoints, signal: AbortSignal): Promise<void> {
   if (!checkpoints.isHeld) await checkpoints.finish();
   await streams.complete(signal);
@@ -95,15 +97,15 @@ async function finish(streams: Streams, checkpoints: Checkpoints, signal: AbortS
 }
 
 /**
- * The run ends early. Told to stop, or at a line that cannot be used, the rows before are saved and acknowledged;
- * after a failure of the disk, nothing more is tried.
+ * The run ends early. After an order to stop, and at a line that cannot be used, the rows before it are saved and
+ * acknowledged. After a failure of the disk, nothing more is written.
  */
 async function keepWhatCame(failure: unknown, streams: Streams, checkpoints: Checkpoints): Promise<void> {
   try {
     if (failure instanceof DiskError) await checkpoints.settle();
     else if (!checkpoints.isHeld) await checkpoints.finish();
   } catch (error) {
-    // Of two failures, the first is the one to report.
+    // The first of two failures is the one to report.
     if (failure === undefined) throw error;
   } finally {
     streams.abandon();

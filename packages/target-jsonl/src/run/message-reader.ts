@@ -3,32 +3,36 @@ import { parseMessage, type BatchMessage } from "@tap-instagram/singer";
 import { readBatch } from "./batch-files.ts";
 import { InputError, onLine } from "../errors/input-error.ts";
 import { DiskError } from "../errors/disk-error.ts";
+import type { Pauses } from "./pauses.ts";
 import type { RowWriter } from "./row-writer.ts";
+import { VersionReader, type TableVersion } from "../rows/table-version.ts";
 import { decodeString } from "../scan/member-list.ts";
 import { MessageScanner, type Span } from "../scan/message-scanner.ts";
 import type { Streams } from "./streams.ts";
 
 const newlineByte = 0x0a;
-/** Some shells put it before what they pipe. */
+/** Some shells write it at the start of a pipe. */
 const byteOrderMark: Uint8Array = Uint8Array.of(0xef, 0xbb, 0xbf);
 const messageTypes = "SCHEMA, RECORD, STATE, ACTIVATE_VERSION or BATCH";
 
 export interface MessageReaderOptions {
   readonly streams: Streams;
   readonly rows: RowWriter;
-  /** Calls off the files of a BATCH. */
+  readonly pauses: Pauses;
+  /** Stops the reading, also inside of a BATCH. */
   readonly signal: AbortSignal;
-  /** A STATE came; its value as it stood in the line. */
+  /** A STATE came, with its value as JSON. */
   onState(value: string): void;
 }
 
 /**
- * Acts on messages, line by line. RECORDs, nearly all of the input, go from the input's bytes to the file's without
- * becoming objects; the few other messages are parsed.
+ * Acts on messages, line by line. RECORDs, nearly all of the input, go from the input's bytes to the file's and never
+ * become objects. The few other messages are parsed.
  */
 export class MessageReader {
   readonly #options: MessageReaderOptions;
   readonly #scanner: MessageScanner = new MessageScanner();
+  readonly #versions: VersionReader = new VersionReader();
   #line = 0;
 
   constructor(options: MessageReaderOptions) {
@@ -36,14 +40,14 @@ export class MessageReader {
   }
 
   /**
-   * Reads whole lines; the last byte must be a newline.
+   * Reads complete lines; the last byte must be a newline.
    *
-   * @throws InputError naming the line that cannot be used; the ones before it were acted on.
+   * @throws InputError that names the line with the failure. The lines before it were used.
    * @throws DiskError
    */
   async read(block: Uint8Array): Promise<void> {
     const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
-    // One check per block; only when it fails is it worth knowing which line it is.
+    // One check per block. Only a failure needs a check per line.
     const isText = isUtf8(bytes);
     let at = this.#line === 0 && startsWithMark(bytes) ? byteOrderMark.length : 0;
     while (at < bytes.length && !this.#options.signal.aborted) {
@@ -52,20 +56,25 @@ export class MessageReader {
         if (!isText) checkText(bytes, at);
         const next = this.#scanner.scan(bytes, at);
         const batch = this.#act(bytes, at, next);
-        if (batch !== undefined) await this.#batch(batch);
+        if (batch !== undefined) await this.#batch(bytes, batch);
         at = next;
+        const pause = this.#options.pauses.ifDue();
+        if (pause !== undefined) await pause;
       } catch (error) {
         throw error instanceof DiskError ? error : onLine(this.#line, this.#streamName(bytes), error);
       }
     }
   }
 
-  /** @returns a BATCH, the one message that takes time. */
+  /** @returns a BATCH, the only message that takes time. */
   #act(bytes: Buffer, start: number, end: number): BatchMessage | undefined {
     const { type } = this.#scanner;
     if (type === "RECORD") this.#record(bytes);
     else if (type === "STATE") this.#state(bytes);
-    else if (type !== "") return this.#other(type, bytes.toString("utf8", start, end));
+    else if (type === "ACTIVATE_VERSION") this.#activateVersion(bytes);
+    else if (type === "BATCH") return this.#parseBatch(bytes, start, end);
+    else if (type === "SCHEMA") this.#schema(bytes.toString("utf8", start, end));
+    else if (type !== "") refuseType(type);
     else if (bytes.subarray(start, end).includes(0x7b)) {
       throw new InputError(`the message has no "type", wanted ${messageTypes}`);
     }
@@ -82,7 +91,7 @@ export class MessageReader {
       start,
       end: record.end,
       members,
-      version: versionText(optional(bytes, version)),
+      version: this.#versions.read(optional(bytes, version)),
       timeExtracted: rows.usesTimeExtracted ? optional(bytes, timeExtracted) : undefined,
     });
   }
@@ -92,28 +101,38 @@ export class MessageReader {
     this.#options.onState(bytes.toString("utf8", required(value, "STATE", "value"), value.end));
   }
 
-  #other(type: string, line: string): BatchMessage | undefined {
-    if (!["SCHEMA", "ACTIVATE_VERSION", "BATCH"].includes(type)) {
-      throw new InputError(
-        `found a message of the unknown type ${JSON.stringify(type)}, wanted ${messageTypes}`,
-      );
-    }
+  #schema(line: string): void {
     const message = parseMessage(line);
-    if (message.type === "BATCH") return message;
     if (message.type === "SCHEMA") this.#options.streams.declare(message);
-    if (message.type === "ACTIVATE_VERSION") {
-      this.#options.streams.get(message.stream).load.activateVersion(String(message.version));
-    }
-    return undefined;
   }
 
-  async #batch(message: BatchMessage): Promise<void> {
-    const { streams, rows, signal } = this.#options;
+  #activateVersion(bytes: Buffer): void {
+    const { stream, version } = this.#scanner;
+    const start = required(stream, "ACTIVATE_VERSION", "stream");
+    const json = optional(bytes, version);
+    const activated = this.#versions.read(json);
+    if (activated?.number === undefined) {
+      throw new InputError(`the ACTIVATE_VERSION has the "version" ${json ?? "null"}, wanted a number`);
+    }
+    this.#options.streams.at(bytes, start, stream.end).load.activateVersion(activated);
+  }
+
+  #parseBatch(bytes: Buffer, start: number, end: number): BatchMessage | undefined {
+    // Its version is read with every digit, as that of a RECORD.
+    const { start: from, end: to } = this.#scanner.version;
+    const before = bytes.toString("utf8", start, from === -1 ? end : from);
+    const message = parseMessage(from === -1 ? before : `${before}null${bytes.toString("utf8", to, end)}`);
+    return message.type === "BATCH" ? message : undefined;
+  }
+
+  async #batch(bytes: Buffer, message: BatchMessage): Promise<void> {
+    const { streams, rows, pauses, signal } = this.#options;
     const stream = streams.get(message.stream);
-    const version = message.version === undefined ? undefined : String(message.version);
+    const version: TableVersion | undefined = this.#versions.read(optional(bytes, this.#scanner.version));
     await readBatch(message, signal, {
       onRow: (row) => rows.write(stream, { ...row, version, timeExtracted: undefined }),
       onBlock: () => streams.relieve(),
+      pause: () => pauses.ifDue(),
     });
   }
 
@@ -128,16 +147,15 @@ function required(span: Span, type: string, name: string): number {
   throw new InputError(`the ${type} has no "${name}"`);
 }
 
-/** What stands in a span; nothing for an absent member and for null. */
+/** The JSON in a span; undefined for an absent member and for null. */
 function optional(bytes: Buffer, { start, end }: Span): string | undefined {
   if (start === -1) return undefined;
   const text = bytes.toString("utf8", start, end);
   return text === "null" ? undefined : text;
 }
 
-/** One spelling for a table version: `1767225600.0`, as some programs write it, is that of ACTIVATE_VERSION. */
-function versionText(found: string | undefined): string | undefined {
-  return found === undefined || /^\d+$/.test(found) ? found : JSON.stringify(JSON.parse(found));
+function refuseType(type: string): never {
+  throw new InputError(`found a message of the unknown type ${JSON.stringify(type)}, wanted ${messageTypes}`);
 }
 
 function checkText(bytes: Buffer, start: number): void {

@@ -4,27 +4,27 @@ import type { LoadMethod } from "../load/load-method.ts";
 import { decodeString, KeyName } from "../scan/member-list.ts";
 import type { RecordValidator } from "../validate/record-validator.ts";
 
-/** Rows of many streams may wait in memory, but no more than this in all. */
+/** Rows of all streams that wait in memory, in bytes. */
 const maxWaitingBytes: number = 32 * 1024 * 1024;
 
-/** A stream whose SCHEMA has come. */
+/** A stream after its first SCHEMA. */
 export interface Stream {
   readonly name: string;
-  /** Properties every record must have; the last SCHEMA says which. */
+  /** Properties that every record must have, from the last SCHEMA. */
   keys: readonly KeyName[];
   readonly load: LoadMethod;
-  /** Holds records against the stream's schema, where that is wanted. */
+  /** Checks records against the schema, if a setting asks for it. */
   readonly validator: RecordValidator | undefined;
 }
 
-/** What a stream is given when its first SCHEMA comes. */
+/** What a stream gets with its first SCHEMA. */
 export type StreamParts = Pick<Stream, "load" | "validator">;
 
 /** The streams of a run, in the order in which they came. */
 export class Streams {
   readonly #open: (message: SchemaMessage) => StreamParts;
   readonly #streams: Map<string, Stream> = new Map();
-  /** Rows come in long stretches of one stream: it is recognized without decoding its name. */
+  /** Rows of one stream come in long sequences: the last one is recognized without decoding its name. */
   #latest: { readonly spelling: KeyName; readonly stream: Stream } | undefined;
 
   /** @param open how the rows of a stream are checked and written. */
@@ -32,8 +32,11 @@ export class Streams {
     this.#open = open;
   }
 
-  /** A SCHEMA came, the first of a stream or a new one. */
+  /** A SCHEMA came, the first of its stream or another one. @throws InputError @throws DiskError */
   declare(message: SchemaMessage): void {
+    if (message.stream === "") {
+      throw new InputError('the SCHEMA has the empty name "" as "stream", wanted a name for the file');
+    }
     const { properties } = message.schema;
     if (typeof properties !== "object" || properties === null) {
       throw new InputError(
@@ -49,7 +52,7 @@ export class Streams {
     if (!known) this.#streams.set(message.stream, stream);
   }
 
-  /** The stream with the name that stands between two places. */
+  /** The stream whose name is between two places. */
   at(bytes: Uint8Array, start: number, end: number): Stream {
     if (this.#latest?.spelling.equals(bytes, start, end) === true) return this.#latest.stream;
     const stream = this.get(decodeString(bytes, start, end));
@@ -69,7 +72,7 @@ export class Streams {
     return this.#streams.values();
   }
 
-  /** Hands over all rows when too many bytes of them wait in memory; call it every now and then. @throws DiskError */
+  /** Flushes all rows when too many bytes of them wait in memory. Call it often. @throws DiskError */
   relieve(): void {
     let waiting = 0;
     for (const { load } of this.#streams.values()) waiting += load.waiting;
@@ -86,12 +89,12 @@ export class Streams {
     for (const { load } of this.#streams.values()) await load.sync();
   }
 
-  /** The input ended well: brings the files of all streams to their final place. @throws DiskError */
+  /** The input ended without a failure: moves the files of all streams to their final place. @throws DiskError */
   async complete(signal: AbortSignal): Promise<void> {
     for (const { load } of this.#streams.values()) await load.complete(signal);
   }
 
-  /** Lets go of all files. */
+  /** Closes all files and drops the rows in memory. */
   abandon(): void {
     for (const { load } of this.#streams.values()) load.abandon();
   }

@@ -1,7 +1,7 @@
 import type { Logger } from "@tap-instagram/singer";
 import type { Streams } from "./streams.ts";
 
-/** One line per stream that brought rows, for people and for whoever counts `record_count`. */
+/** Logs one line per stream for people, and one with the metric `record_count` for programs. */
 export function logSummary(streams: Streams, logger: Logger): void {
   for (const { name, load, validator } of streams.all()) {
     validator?.report();

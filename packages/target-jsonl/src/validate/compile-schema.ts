@@ -1,17 +1,23 @@
 import type { ErrorObject } from "ajv";
+import { checkedName, namesProto, withCheckedNames, withOwnNames } from "./proto-names.ts";
 
-/** What is wrong with a record, e.g. `.owner.id: found an integer, must be string,null`. */
+/** What is wrong with a record, for example `.owner.id: found an integer, must be string,null`. */
 export type RecordCheck = (record: unknown) => string | undefined;
 
-/** Makes a schema ready to check many records. @throws Error when it is no JSON Schema. */
+/** Compiles a schema to check many records. @throws Error when it is not a JSON Schema. */
 export type SchemaCompiler = (schema: unknown) => RecordCheck;
 
-/** Makes a compiler for one run. Loads its library only now, since most runs never validate. */
+/** A compiler for one run. Loads its library now: most runs do not validate. */
 export async function createSchemaCompiler(): Promise<SchemaCompiler> {
   const [{ Ajv }, { default: formats }] = await Promise.all([import("ajv"), import("ajv-formats")]);
   const ajv = new Ajv({
     strict: false,
-    allErrors: false,
+    // Otherwise each property is checked inside of the one before, and the code of a wide schema is too deep to run.
+    allErrors: true,
+    // A property called `constructor` is absent unless the record has it.
+    ownProperties: true,
+    // JSON.parse reads 1e400 as Infinity, which is a number all the same.
+    strictNumbers: false,
     verbose: true,
     validateSchema: false,
     logger: false,
@@ -19,19 +25,23 @@ export async function createSchemaCompiler(): Promise<SchemaCompiler> {
   });
   ajv.removeKeyword("multipleOf");
   ajv.addKeyword({ keyword: "multipleOf", type: "number", schemaType: "number", validate: isMultiple });
-  // Targets agree on these two; taps use the other names loosely.
+  // All targets check these two formats; taps use the others loosely.
   formats.default(ajv, ["date", "date-time"]);
   return (schema) => {
-    const validate = ajv.compile(modern(schema));
+    const modernSchema = modern(schema);
+    const validate = ajv.compile(modernSchema);
+    // The library would keep every schema for the whole run.
+    ajv.removeSchema(modernSchema);
+    const prepare = namesProto(schema) ? withCheckedNames : (record: unknown): unknown => record;
     return (record) => {
-      if (validate(record)) return undefined;
+      if (validate(prepare(record))) return undefined;
       const [error] = validate.errors ?? [];
-      return error && describe(error);
+      return error && withOwnNames(describe(error));
     };
   };
 }
 
-/** Python's patterns escape what needs no escape, `\-`, which JavaScript allows only outside its Unicode mode. */
+/** Patterns of Python escape `-` as `\-`, which JavaScript allows only outside of its Unicode mode. */
 const regExp: { (pattern: string, flags: string): RegExp; readonly code: string } = Object.assign(
   (pattern: string, flags: string): RegExp => {
     try {
@@ -43,7 +53,7 @@ const regExp: { (pattern: string, flags: string): RegExp; readonly code: string 
   { code: "new RegExp" },
 );
 
-/** Taps write decimals as multiples of 0.01 and less, which doubles are only as nearly as doubles can be. */
+/** Taps declare decimals as multiples of 0.01. A double is such a multiple only nearly. */
 function isMultiple(factor: number, value: number): boolean {
   const quotient = value / factor;
   if (!Number.isFinite(quotient)) return true;
@@ -65,43 +75,48 @@ function typeOf(value: unknown): string {
   return `a ${typeof value}`;
 }
 
-/** Where a schema holds schemas by name, whatever the names are. */
+/** Keywords that hold schemas by name, whatever the names are. */
 const namedSchemas = new Set(["properties", "patternProperties", "definitions", "$defs"]);
 
-/** Taps still write draft 4, where exclusive limits were flags beside the limit, and where `$schema` names the draft. */
+/** The schema without draft 4: exclusive limits were flags there, and `$schema` names the draft. */
 function modern(schema: unknown): object | boolean {
   if (typeof schema === "boolean") return schema;
   if (!isObject(schema)) return {};
   const entries = Object.entries(schema)
-    .filter(([keyword]) => !["$schema", "$id", "id"].includes(keyword))
+    .filter(([keyword]) => !["$schema", "$id", "id", "$async"].includes(keyword))
     .map(([keyword, value]): [string, unknown] => [keyword, modernValue(keyword, value)]);
   return withoutExclusiveFlags(Object.fromEntries(entries));
 }
 
 function modernValue(keyword: string, value: unknown): unknown {
   if (["enum", "const", "default", "examples"].includes(keyword)) return value;
+  if (keyword === "required" && Array.isArray(value)) return value.map((name) => checkedName(String(name)));
   if (Array.isArray(value)) return value.map((item: unknown) => (isObject(item) ? modern(item) : item));
   if (!isObject(value)) return value;
   if (!namedSchemas.has(keyword)) return modern(value);
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, modern(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [checkedName(name), modern(inner)]));
 }
 
 function withoutExclusiveFlags(schema: { [keyword: string]: unknown }): object {
   const { exclusiveMinimum, exclusiveMaximum, minimum, maximum, ...others } = schema;
   return {
     ...others,
-    ...limits("minimum", "exclusiveMinimum", minimum, exclusiveMinimum),
-    ...limits("maximum", "exclusiveMaximum", maximum, exclusiveMaximum),
+    ...limits({ name: "minimum", exclusiveName: "exclusiveMinimum" }, minimum, exclusiveMinimum),
+    ...limits({ name: "maximum", exclusiveName: "exclusiveMaximum" }, maximum, exclusiveMaximum),
   };
 }
 
-function limits(name: string, exclusiveName: string, limit: unknown, exclusive: unknown): object {
+function limits(
+  { name, exclusiveName }: { name: string; exclusiveName: string },
+  limit: unknown,
+  exclusive: unknown,
+): object {
   if (exclusive === true) return { [exclusiveName]: limit };
-  return {
-    // oxlint-disable-next-line house/spread-of-absent -- To ajv a keyword without a value is a mistake.
-    ...(limit === undefined ? {} : { [name]: limit }),
-    ...(typeof exclusive === "number" ? { [exclusiveName]: exclusive } : {}),
-  };
+  const entries: [string, unknown][] = [
+    [name, limit],
+    [exclusiveName, typeof exclusive === "number" ? exclusive : undefined],
+  ];
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 function isObject(value: unknown): value is { [key: string]: unknown } {

@@ -1,6 +1,7 @@
 import { createLogger } from "@tap-instagram/singer/testing";
 import { expect, test } from "vitest";
 import { RecordValidator } from "./record-validator.ts";
+import { TimeBudget } from "./time-budget.ts";
 
 test("makes a schema ready once, however often a tap sends it", () => {
   const compiled: unknown[] = [];
@@ -10,7 +11,10 @@ test("makes a schema ready once, however often a tap sends it", () => {
     compiled.push(schema);
     return () => `not like schema ${compiled.indexOf(schema) + 1}`;
   };
-  const validator = new RecordValidator("warn", logger, compile, { type: "object" });
+  const validator = new RecordValidator(
+    { mode: "warn", logger, compile, budget: new TimeBudget(() => 0) },
+    { type: "object" },
+  );
   for (const type of ["object", "array", "object", "array", "object"]) validator.use({ type });
   validator.check(Buffer.from("{}"));
   expect(compiled).toEqual([{ type: "object" }, { type: "array" }]);

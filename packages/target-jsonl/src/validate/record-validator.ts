@@ -1,64 +1,99 @@
 import type { Logger } from "@tap-instagram/singer";
 import { InputError } from "../errors/input-error.ts";
 import type { RecordCheck, SchemaCompiler } from "./compile-schema.ts";
+import { needsBudget } from "./needs-budget.ts";
+import type { TimeBudget } from "./time-budget.ts";
 
-/** So many records that do not fit are named one by one; the rest are counted. */
+/** Records that do not fit are logged one by one up to this number; all are counted. */
 const maxNamed = 5;
+/** Schemas of a stream that are kept ready. */
+const maxChecks = 20;
 
-/** Holds the records of one stream against its schema. */
+export interface RecordValidatorOptions {
+  /** `warn` logs what is wrong and never ends the run. */
+  readonly mode: "warn" | "fail";
+  readonly logger: Logger;
+  readonly compile: SchemaCompiler;
+  /** Shared by all streams of a run. */
+  readonly budget: TimeBudget;
+}
+
+/** Checks the records of one stream against its schema. */
 export class RecordValidator {
-  readonly #mode: "warn" | "fail";
-  readonly #logger: Logger;
-  readonly #compiler: SchemaCompiler;
-  /** By the schema's text: many taps send the same one again and again, and making it ready takes milliseconds. */
+  readonly #options: RecordValidatorOptions;
+  /** By the text of the schema: many taps send the same one again and again, and compiling takes milliseconds. */
   readonly #checks: Map<string, RecordCheck> = new Map();
-  #checkRecord: RecordCheck;
+  #text = "";
   #misfits = 0;
 
-  constructor(mode: "warn" | "fail", logger: Logger, compiler: SchemaCompiler, schema: unknown) {
-    this.#mode = mode;
-    this.#logger = logger;
-    this.#compiler = compiler;
-    this.#checkRecord = this.#checkFor(schema);
+  constructor(options: RecordValidatorOptions, schema: unknown) {
+    this.#options = options;
+    this.use(schema);
   }
 
-  /** A SCHEMA came, a new one or the same again. */
+  /** A SCHEMA came, a new one or the same again. @throws InputError when it cannot be used, under `fail`. */
   use(schema: unknown): void {
-    this.#checkRecord = this.#checkFor(schema);
+    this.#text = JSON.stringify(schema);
+    if (this.#checks.has(this.#text)) return;
+    const [oldest = ""] = this.#checks.keys();
+    if (this.#checks.size >= maxChecks) this.#checks.delete(oldest);
+    this.#checks.set(this.#text, this.#compile(schema));
   }
 
-  /** @throws InputError when a record does not fit and that is to end the run. */
+  /** @throws InputError when the record does not fit, under `fail`. */
   check(record: Uint8Array): void {
-    const problem = this.#checkRecord(JSON.parse(new TextDecoder().decode(record)));
+    const problem = this.#problemOf(record);
     if (problem === undefined) return;
-    if (this.#mode === "fail") throw new InputError(`the record does not fit its schema: ${problem}`);
+    const { mode, logger } = this.#options;
+    if (mode === "fail") throw new InputError(`the record does not fit its schema: ${problem}`);
     this.#misfits += 1;
-    if (this.#misfits <= maxNamed) this.#logger.warning(`a record does not fit its schema: ${problem}`);
+    if (this.#misfits <= maxNamed) logger.warning(`a record does not fit its schema: ${problem}`);
   }
 
-  /** Tells how many records did not fit. */
+  /** Logs how many records did not fit. */
   report(): void {
-    if (this.#misfits > maxNamed) this.#logger.warning(`${this.#misfits} records did not fit their schema`);
+    if (this.#misfits > maxNamed)
+      this.#options.logger.warning(`${this.#misfits} records did not fit their schema`);
   }
 
-  #checkFor(schema: unknown): RecordCheck {
-    const text = JSON.stringify(schema);
-    const check = this.#checks.get(text) ?? this.#compile(schema);
-    this.#checks.set(text, check);
-    return check;
+  #problemOf(record: Uint8Array): string | undefined {
+    const check = this.#checks.get(this.#text);
+    try {
+      return check?.(JSON.parse(new TextDecoder().decode(record)));
+    } catch (error) {
+      this.#checks.set(this.#text, this.#giveUp("checking a record failed", error));
+      return undefined;
+    }
   }
 
-  /** A schema that cannot be read is the tap's mistake; its rows are still worth keeping. */
   #compile(schema: unknown): RecordCheck {
     try {
-      return this.#compiler(schema);
+      const check = this.#options.compile(schema);
+      return needsBudget(schema) ? this.#guarded(check) : check;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (this.#mode === "fail") throw new InputError(`the schema cannot be used to validate: ${reason}`);
-      this.#logger.warning(
-        `the schema cannot be used to validate, so that records are not checked: ${reason}`,
-      );
-      return () => undefined;
+      return this.#giveUp("the schema cannot be used", error);
     }
+  }
+
+  #guarded(check: RecordCheck): RecordCheck {
+    return (record) => {
+      let problem: string | undefined;
+      this.#options.budget.run(() => {
+        problem = check(record);
+      });
+      return problem;
+    };
+  }
+
+  /** A schema that cannot be used is a mistake of the tap; the rows are still worth keeping. */
+  #giveUp(what: string, error: unknown): RecordCheck {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.#options.mode === "fail") {
+      throw new InputError(`${what}: ${reason}`, {
+        hint: "Set validate_records to warn or off, or let the tap send a simpler schema",
+      });
+    }
+    this.#options.logger.warning(`${what}: ${reason}. Records with this schema are not checked`);
+    return () => undefined;
   }
 }
