@@ -10,9 +10,9 @@ const bin = (name: string) => repositoryPath(`node_modules/.bin/${name}`);
 const { folder, tarballs } = inject("packed");
 const tarball = (name: string): string => tarballs[name] ?? "";
 
-/** What `npm ls --json` says of an installed package. */
+/** What `npm ls --json` says of a package; one that is optional and not there has no version. */
 interface Installed {
-  version: string;
+  version?: string | undefined;
   dependencies?: { [name: string]: Installed } | undefined;
 }
 
@@ -28,10 +28,9 @@ interface Component {
 }
 
 function namesIn({ dependencies = {} }: Pick<Installed, "dependencies">): string[] {
-  return Object.entries(dependencies).flatMap(([name, installed]) => [
-    `${name}@${installed.version}`,
-    ...namesIn(installed),
-  ]);
+  return Object.entries(dependencies).flatMap(([name, { version, dependencies: further }]) =>
+    version === undefined ? [] : [`${name}@${version}`, ...namesIn({ dependencies: further })],
+  );
 }
 
 describe("packages as they are published", { timeout: 120_000 }, () => {
