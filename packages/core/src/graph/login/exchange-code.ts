@@ -1,9 +1,10 @@
 import type { GraphError } from "../errors/errors.ts";
 import type { GraphHost } from "../hosts.ts";
-import type { GraphRequest } from "../http/request.ts";
+import { endpointOf, type GraphRequest } from "../http/request.ts";
 import { createTransport, type TransportOptions } from "../http/transport.ts";
 import { nextDelayMs, type RetryPolicy } from "../pacing/retry.ts";
 import type { Clock, Random } from "../ports.ts";
+import type { GraphObserver } from "../sender.ts";
 import type { AppCredentials } from "./app-credentials.ts";
 import { loginToken, type LoginToken } from "./tokens/login-token.ts";
 
@@ -20,6 +21,7 @@ export interface ExchangePorts {
   retryPolicy: RetryPolicy;
   clock: Clock;
   random: Random;
+  observer: GraphObserver;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function sendCode(
   ports: ExchangePorts,
   signal?: AbortSignal,
 ): Promise<LoginToken> {
-  const { clock, random, retryPolicy } = ports;
+  const { clock, random, retryPolicy, observer } = ports;
   const { fetch } = ports.transport;
   let hasAnswered = false;
   const transport = createTransport({
@@ -49,10 +51,19 @@ export async function sendCode(
   const shape = loginToken(() => clock.now());
   let delayedMs = 0;
   for (let retry = 0; ; retry += 1) {
+    const startedAtMs = clock.now();
     const exchange = await transport(request, shape, signal);
+    observer.onRequest?.({
+      endpoint: endpointOf(request),
+      status: exchange.status,
+      durationMs: clock.now() - startedAtMs,
+      quotaCalls: request.quotaCalls,
+      error: "error" in exchange ? exchange.error : undefined,
+    });
     if ("body" in exchange) return exchange.body;
     const delayMs = hasAnswered ? undefined : nextDelayMs(retryPolicy, retry, delayedMs, random);
     if (delayMs === undefined) throw exchange.error satisfies GraphError;
+    observer.onRetry?.({ endpoint: endpointOf(request), error: exchange.error, retry, delayMs });
     delayedMs += delayMs;
     await clock.sleep(delayMs, signal);
   }

@@ -91,8 +91,12 @@ describe("the exchange of a code", () => {
 
   test("is sent again where no answer came, and never after one", async () => {
     const broken: ScriptedAnswer = { destroy: "before" };
-    const again = await clientFor("facebook", [broken, broken, { body: token }]);
+    const told: (string | undefined)[] = [];
+    const again = await clientFor("facebook", [broken, broken, { body: token }], {
+      observer: { onRequest: ({ error }) => void told.push(error?.reason) },
+    });
     await expect(again.client.exchangeCode(grant)).resolves.toHaveProperty("accessToken");
+    expect(told).toEqual(["network", "network", undefined]);
     expect(again.requests).toHaveLength(3);
     expect(again.clock.sleeps).toHaveLength(2);
     const answers: ScriptedAnswer[] = [
@@ -301,6 +305,53 @@ describe("exchange and renewal", () => {
     const { client, requests } = await clientFor("instagram", [busy, busy, { body: token }]);
     await expect(client.refreshToken("IGAAlong")).resolves.toHaveProperty("accessToken");
     expect(requests).toHaveLength(3);
+  });
+});
+
+describe("the token of a login is made long-lived", () => {
+  const hour = 60 * 60_000;
+  const short = { accessToken: "EAAshort", expiresAtMs: now + 1.5 * hour, scopes: null, userId: null };
+
+  test.each([
+    ["that ends in an hour", short],
+    ["whose end is unknown", { ...short, expiresAtMs: null }],
+  ])("where it is one %s", async (_, short_) => {
+    const { client } = await clientFor("facebook", [
+      { body: { access_token: "EAAlong", expires_in: 5_184_000 } },
+    ]);
+    await expect(client.lengthenToken(short_)).resolves.toMatchObject({
+      accessToken: "EAAlong",
+      expiresAtMs: now + 5_184_000_000,
+    });
+  });
+
+  test("and keeps what the login said of account and permissions", async () => {
+    const { client } = await clientFor("instagram", [{ body: { access_token: "IGAAlong" } }]);
+    const scopes = ["instagram_business_basic"];
+    const of = { accessToken: "IGAAshort", expiresAtMs: null, scopes, userId: "17841400000000001" };
+    await expect(client.lengthenToken(of)).resolves.toEqual({
+      accessToken: "IGAAlong",
+      expiresAtMs: null,
+      scopes,
+      userId: "17841400000000001",
+    });
+  });
+
+  test("and left as it is where it is one already, with or without asking", async () => {
+    const silent = await clientFor("facebook", []);
+    const long = { ...short, expiresAtMs: now + 59 * 24 * hour };
+    await expect(silent.client.lengthenToken(long)).resolves.toBe(long);
+    expect(silent.requests).toEqual([]);
+    const already = { status: 400, body: { error: { code: 452, message: "Session key invalid" } } };
+    const { client } = await clientFor("instagram", [already]);
+    const unknown = { ...short, expiresAtMs: null };
+    await expect(client.lengthenToken(unknown)).resolves.toBe(unknown);
+  });
+
+  test("or refused like any exchange", async () => {
+    const answer = { status: 400, body: { error: { code: 190, error_subcode: 463, message: "expired" } } };
+    const { client } = await clientFor("facebook", [answer]);
+    await expect(client.lengthenToken(short)).rejects.toMatchObject({ code: "token-invalid" });
   });
 });
 

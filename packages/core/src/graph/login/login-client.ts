@@ -1,6 +1,8 @@
 import { createGraphClient, type GraphClient, type GraphClientOptions } from "../client.ts";
 import { createErrorFactory } from "../errors/error-factory.ts";
+import { GraphError } from "../errors/errors.ts";
 import { defaultApiVersion, hostBaseUrls, type GraphHost } from "../hosts.ts";
+import type { GraphRequest } from "../http/request.ts";
 import { systemClock } from "../ports.ts";
 import { transientPolicy } from "../pacing/retry.ts";
 import { createRedactor } from "../redact.ts";
@@ -9,7 +11,11 @@ import { sendCode, type CodeGrant } from "./exchange-code.ts";
 import { describedAsLogin, type LoginAttempt } from "./errors/login-failures.ts";
 import { loginBaseUrl } from "./login-hosts.ts";
 import { loginToken, type LoginToken } from "./tokens/login-token.ts";
+import { facebookExchange, instagramExchange, instagramRenewal, tokenLookup } from "./token-requests.ts";
 import { tokenReport, type TokenReport } from "./tokens/token-report.ts";
+
+/** Short-lived tokens live for an hour or two, long-lived ones for about 60 days. */
+const shortLifeMs = 2 * 24 * 60 * 60_000;
 
 /** How to reach the places where tokens are made. */
 export interface LoginClientOptions extends Pick<
@@ -50,6 +56,12 @@ export interface LoginClient {
    */
   exchangeToken(accessToken: string, signal?: AbortSignal): Promise<LoginToken>;
   /**
+   * The token of a login, as a long-lived one: exchanged, or as it is where it is one already.
+   *
+   * @throws LoginError, GraphError.
+   */
+  lengthenToken(token: LoginToken, signal?: AbortSignal): Promise<LoginToken>;
+  /**
    * 60 more days for a long-lived token that has not ended. An Instagram token must be a day old. It does not renew
    * Facebook's 90 days of data access: for that the person logs in again.
    *
@@ -76,7 +88,7 @@ export interface LoginClient {
  * const client = createLoginClient({ login: "instagram", app });
  * const grant = { code: "AQB…", redirectUri: "https://example.com/callback" };
  * const short = await client.exchangeCode(grant);
- * const { accessToken, expiresAtMs } = await client.exchangeToken(short.accessToken);
+ * const { accessToken, expiresAtMs } = await client.lengthenToken(short);
  * ```
  */
 export function createLoginClient(options: LoginClientOptions): LoginClient {
@@ -102,40 +114,12 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       throw describedAsLogin(error, { deed, login, appId: app?.appId, redirectUri });
     });
 
-  const exchangeFacebook = (accessToken: string, signal?: AbortSignal): Promise<LoginToken> => {
-    const { appId, appSecret } = credentials();
-    const params = {
-      grant_type: "fb_exchange_token",
-      client_id: appId,
-      client_secret: appSecret,
-      fb_exchange_token: accessToken,
-    };
-    return clientOf(accessToken).send(
-      { method: "GET", path: "oauth/access_token", params, budget: "app", quotaCalls: 1, authorized: false },
-      shape,
-      signal,
-    );
-  };
-  // Instagram documents these two with the token in the query, and nothing shows that a header alone would do.
-  const askInstagram = (
-    path: string,
+  const exchange = (
     accessToken: string,
-    params: { [name: string]: string },
+    deed: LoginAttempt["deed"],
+    request: GraphRequest,
     signal?: AbortSignal,
-  ): Promise<LoginToken> =>
-    clientOf(accessToken).send(
-      {
-        method: "GET",
-        path,
-        params: { ...params, access_token: accessToken },
-        budget: "app",
-        quotaCalls: 1,
-        versioned: false,
-        authorized: false,
-      },
-      shape,
-      signal,
-    );
+  ) => attempted(deed, clientOf(accessToken).send(request, shape, signal));
 
   return {
     login,
@@ -157,30 +141,37 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
         retryPolicy: { ...transientPolicy, ...options.retryPolicy },
         clock,
         random: options.random ?? Math.random,
+        observer: options.observer ?? {},
       };
-      const exchange = sendCode(login, { appId, appSecret }, grant, ports, signal);
-      return attempted("exchangeCode", exchange, grant.redirectUri);
+      const sent = sendCode(login, { appId, appSecret }, grant, ports, signal);
+      return attempted("exchangeCode", sent, grant.redirectUri);
     },
     async exchangeToken(accessToken, signal) {
-      if (isFacebook) return attempted("exchangeToken", exchangeFacebook(accessToken, signal));
-      const params = { grant_type: "ig_exchange_token", client_secret: credentials().appSecret };
-      return attempted("exchangeToken", askInstagram("access_token", accessToken, params, signal));
+      const request = (isFacebook ? facebookExchange : instagramExchange)(credentials(), accessToken);
+      return exchange(accessToken, "exchangeToken", request, signal);
+    },
+    async lengthenToken(token, signal) {
+      const { accessToken, expiresAtMs } = token;
+      if (expiresAtMs !== null && expiresAtMs - clock.now() > shortLifeMs) return token;
+      try {
+        const request = (isFacebook ? facebookExchange : instagramExchange)(credentials(), accessToken);
+        const longer = await clientOf(accessToken).send(request, shape, signal);
+        return { ...token, ...longer, scopes: longer.scopes ?? token.scopes, userId: token.userId };
+      } catch (error) {
+        if (error instanceof GraphError && error.reason === "already-long-lived") return token;
+        throw describedAsLogin(error, { deed: "exchangeToken", login, appId: app?.appId });
+      }
     },
     async refreshToken(accessToken, signal) {
-      if (isFacebook) return attempted("refreshToken", exchangeFacebook(accessToken, signal));
-      const params = { grant_type: "ig_refresh_token" };
-      return attempted("refreshToken", askInstagram("refresh_access_token", accessToken, params, signal));
+      const request = isFacebook
+        ? facebookExchange(credentials(), accessToken)
+        : instagramRenewal(accessToken);
+      return exchange(accessToken, "refreshToken", request, signal);
     },
     async debugToken(accessToken, signal) {
       const { appId, appSecret } = credentials();
       return clientOf(`${appId}|${appSecret}`, [accessToken]).send(
-        {
-          method: "GET",
-          path: "debug_token",
-          params: { input_token: accessToken },
-          budget: "app",
-          quotaCalls: 1,
-        },
+        tokenLookup(accessToken),
         tokenReport,
         signal,
       );

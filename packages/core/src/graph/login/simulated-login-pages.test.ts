@@ -64,7 +64,7 @@ describe.each<GraphHost>(["facebook", "instagram"])("a login with %s", (login) =
         expiresAtMs: null,
       });
     } else expect(short.expiresAtMs).toBe(now + 5_400_000);
-    const long = await client.exchangeToken(short.accessToken);
+    const long = await client.lengthenToken(short);
     expect(long.expiresAtMs).toBeGreaterThan(now + 59 * 86_400_000);
     const baseUrl = login === "facebook" ? simulator.url : simulator.instagramUrl;
     const graph = clientOf(simulator, { accessToken: long.accessToken, baseUrl });

@@ -38,7 +38,10 @@ export async function accountsOfPages(
 ): Promise<VisibleAccounts> {
   const { caller, signal } = context;
   const visible: VisibleAccounts = { accounts: [], pagesWithoutAccount: [] };
-  if (knowledge.isPage) {
+  const list = knowledge.isPage ? undefined : await readList(context, "me/accounts", pageFields);
+  // With a Page's own token, `me` is the Page and has no `accounts`.
+  if (list === undefined || list.error?.kind === "refused-name") {
+    knowledge.isPage = true;
     const own = await answerOf(
       caller.ask(() => caller.graph.get({ path: "me", params: { fields: pageFields }, signal })),
     );
@@ -46,7 +49,6 @@ export async function accountsOfPages(
     else addPage(own.answer, visible);
     return visible;
   }
-  const list = await readList(context, "me/accounts", pageFields);
   for (const page of list.nodes) addPage(page, visible);
   visible.isCut = list.isCut;
   visible.refusal = list.error;
