@@ -13,7 +13,7 @@ export interface Setup {
   readonly quota?: QuotaOptions | undefined;
   /** How much of every quota is used when it starts, in percent. */
   readonly usedPercent?: number | undefined;
-  /** What goes wrong with requests, whoever sends them. */
+  /** What goes wrong with requests, with any token. */
   readonly faults?: ((world: World) => readonly FaultRule[]) | undefined;
   /** What is wrong with the two tokens that the person holds, one of each login. Those of a new login are good. */
   readonly spoil?: ((grant: Grant, nowMs: number, world: World) => void) | undefined;

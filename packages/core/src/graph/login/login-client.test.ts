@@ -283,7 +283,7 @@ describe("exchange and renewal", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("with Instagram stand outside the versions, and renewal takes no secret", async () => {
+  test("with Instagram have no version, and renewal takes no secret", async () => {
     const { client, requests } = await clientFor(
       "instagram",
       () => ({ body: { ...token, permissions: "instagram_business_basic" } }),

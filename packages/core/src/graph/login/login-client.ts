@@ -42,8 +42,8 @@ export interface LoginClientOptions extends Pick<
 export interface LoginClient {
   readonly login: GraphHost;
   /**
-   * The token for a code. It is short-lived; with Facebook it can already be a long one. A code is good once, so that
-   * nothing is sent again after an answer.
+   * The token for a code. It is short-lived; with Facebook it can already be a long one. A code is good once: nothing is
+   * sent again after an answer.
    *
    * @throws LoginError; GraphError where no answer came, or none that makes sense.
    */

@@ -1,4 +1,4 @@
-/** The vendor's hosts that are no Graph API: the two login pages, and where Instagram exchanges codes. */
+/** The vendor's hosts beside the Graph API: the two login pages, and where Instagram exchanges codes. */
 export type LoginHost = "www.facebook.com" | "www.instagram.com" | "api.instagram.com";
 
 /** Base address of one of them, without a trailing slash: the real one, or below the address of a test or a proxy. */

@@ -50,7 +50,7 @@ describe("tokens", () => {
     }
   });
 
-  test("that are long-lived or a day young are told apart from bad ones", async () => {
+  test("that are long-lived or a day young are not taken for bad ones", async () => {
     const simulator = await simulated();
     const client = instagramOf(simulator);
     await expect(client.exchangeToken(simulator.tokens.instagram)).rejects.toMatchObject({

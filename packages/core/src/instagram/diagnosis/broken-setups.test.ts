@@ -381,7 +381,7 @@ const brokenSetups: readonly Broken[] = [
     step: "insights",
     code: "few-followers",
     concern: null,
-    words: /64 followers.*no error/,
+    words: /64 followers.*not an error/,
   },
   {
     setup: "no quota for the app",
@@ -414,7 +414,7 @@ const brokenSetups: readonly Broken[] = [
     step: "quota",
     code: "quota-high",
     concern: null,
-    words: /used to \d+ %/,
+    words: /used up to \d+ %/,
   },
   {
     setup: "a version that never was",

@@ -68,7 +68,7 @@ export interface TokenSummary {
   /** Milliseconds since the epoch; `null` for never, or unknown. */
   expiresAtMs: number | null;
   dataAccessExpiresAtMs: number | null;
-  /** `null` where nobody could be asked. */
+  /** `null` where they could not be asked for. */
   scopes: readonly string[] | null;
 }
 

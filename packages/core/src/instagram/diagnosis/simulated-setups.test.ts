@@ -42,7 +42,7 @@ const findings: { readonly [Setup in SetupName]: { facebook: Finding; instagram:
     instagram: ["account-not-professional", /Switch to professional/],
   },
   "tester-not-accepted": both(null),
-  "few-followers": both("few-followers", /64 followers.*no error/),
+  "few-followers": both("few-followers", /64 followers.*not an error/),
   "insights-refused": {
     facebook: ["insights-refused", /second\.bakery \(\d+\) are refused/],
     instagram: null,
@@ -55,7 +55,7 @@ const findings: { readonly [Setup in SetupName]: { facebook: Finding; instagram:
   "live-app": both(null),
   "quota-gone": both("quota-exhausted", /in about 1440 minutes/),
   "app-quota-gone": { facebook: ["quota-exhausted", /does not say for how long/], instagram: null },
-  "quota-nearly-gone": both("quota-high", /used to 85 %/),
+  "quota-nearly-gone": both("quota-high", /used up to 85 %/),
   "data-access-over": { facebook: ["token-expired", /access to data ended/], instagram: null },
   "data-access-ends-soon": { facebook: ["data-access-ends-soon", /in 3 days/], instagram: null },
   outage: both("api-unreachable", /not about your token/),

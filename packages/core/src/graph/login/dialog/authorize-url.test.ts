@@ -59,7 +59,7 @@ describe("the address of the login page", () => {
     });
   });
 
-  test("stands below another base with the vendor's host as first segment, and keeps the redirect URL", () => {
+  test("is below another base, with the vendor's host as first segment, and keeps the redirect URL", () => {
     const loginUrl = "http://127.0.0.1:4123/";
     const { place, query } = partsOf(authorizeUrl({ ...facebook, loginUrl, apiVersion: "v27.0" }));
     expect(place).toBe("http://127.0.0.1:4123/www.facebook.com/v27.0/dialog/oauth");

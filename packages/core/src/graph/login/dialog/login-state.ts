@@ -4,8 +4,8 @@ const stateBytes = 16;
 export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => unknown;
 
 /**
- * A new state for a login: 128 random bits in hexadecimal, so that no other page can end the login with a code of its
- * own.
+ * A new state for a login: 128 random bits in hexadecimal. Another page that does not know it cannot end the login with
+ * a code of its own.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function newLoginState(fill: RandomBytes = (bytes) => crypto.getRandomVal
 }
 
 /**
- * Compares two texts in a time that depends on their lengths alone, so that a state cannot be guessed letter by letter.
+ * Compares two texts. The time depends on their lengths alone: a state cannot be guessed letter by letter.
  *
  * @example
  * ```ts

@@ -19,8 +19,8 @@ export type Redirect = { code: string } | { error: LoginError };
 
 /**
  * Reads the address that the browser was sent to after a login: whole, as a person copies it, or the path and query of
- * a request. What the vendor appends (`#_=_`, `#_`) is left out. A state that is wrong or missing decides before
- * anything else, so that no other page can end a login; a denial by Instagram, which repeats no state, is let through.
+ * a request. What the vendor appends (`#_=_`, `#_`) is left out. The state is checked first: an address without the
+ * right one ends no login. Only a denial by Instagram is taken without a state, because Instagram repeats none.
  *
  * @example
  * ```ts

@@ -2,8 +2,8 @@
 export type TokenPrefix = "facebook" | "instagram" | "app" | "unknown";
 
 /**
- * Tells tokens apart by how they begin, without asking the API: `IG…` comes from Instagram Login, `EAA…` from Facebook
- * Login, and `1234|…` is an app's own, which reads no account.
+ * Reads from its first letters what a token is, without asking the API: `IG…` comes from Instagram Login, `EAA…` from
+ * Facebook Login, and `1234|…` is an app's own, which reads no account.
  *
  * @example
  * ```ts

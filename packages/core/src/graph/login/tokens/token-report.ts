@@ -83,7 +83,7 @@ export const tokenReport: v.GenericSchema<unknown, TokenReport> = v.pipe(
   })),
 );
 
-/** 0 stands for never. */
+/** 0 means never. */
 function instantOf(seconds: number | undefined): number | null {
   return seconds !== undefined && seconds > 0 ? seconds * 1000 : null;
 }

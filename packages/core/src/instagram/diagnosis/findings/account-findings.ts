@@ -113,7 +113,7 @@ export function insightsRefused(row: AccountRow, what: string, words: string): F
     code: "insights-refused",
     concern: "some",
     message: `${what} of ${nameOf(row)} are refused: ${words}`,
-    fix: "Look whether the person may see insights of the account's Page (task ANALYZE), and whether the account is still a professional one; or leave it out with exclude_accounts",
+    fix: "Check whether the person may see insights of the account's Page (task ANALYZE), and whether the account is still a professional one; or leave it out with exclude_accounts",
     link: vendorPages.businessPages,
     clicks: ["Business settings", "Accounts", "Pages", "People", "Insights"],
   };
@@ -123,8 +123,8 @@ export function insightsRefused(row: AccountRow, what: string, words: string): F
 export function fewFollowers(row: AccountRow): Finding {
   return {
     code: "few-followers",
-    message: `${nameOf(row)} has ${row.followersCount} followers: below 100, the API gives no follower figures and no demographics. That is no error`,
-    fix: "Nothing is to be done: these columns stay empty until the account has 100 followers",
+    message: `${nameOf(row)} has ${row.followersCount} followers: below 100, the API gives no follower figures and no demographics. This is not an error`,
+    fix: "You need to do nothing: these columns stay empty until the account has 100 followers",
     link: vendorPages.accountInsights,
   };
 }

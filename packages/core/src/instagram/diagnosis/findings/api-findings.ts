@@ -12,8 +12,8 @@ export function unreachable(error: GraphError): Finding {
       ? `Something answers at the address of the API, but not the API: ${error.message}. This is not about your token`
       : `The API does not answer: ${error.message}. This is not about your token`,
     fix: hasAnswer
-      ? "Look whether Meta reports an outage; then whether a proxy or a firewall answers in its place, and whether api_url is right"
-      : "Check the network, the proxy and api_url; then look whether Meta reports an outage",
+      ? "Check whether Meta reports an outage. If not, check whether a proxy or a firewall answers instead, and whether api_url is right"
+      : "Check the network, the proxy and api_url. Then check whether Meta reports an outage",
     link: vendorPages.status,
   };
 }

@@ -11,7 +11,7 @@ export function appBlocked(error: GraphError): Finding {
     ...access,
     code: "app-blocked",
     message: `Meta has blocked the app: ${wordsOf(error)}. This is not about the token or its permissions`,
-    fix: "Open the app's dashboard and answer what stands under Alerts and Required actions. A new token does not help",
+    fix: "Open the app's dashboard and answer everything under Alerts and Required actions. A new token does not help",
     link: vendorPages.apps,
     clicks: ["App dashboard", "Alerts", "Required actions"],
   };

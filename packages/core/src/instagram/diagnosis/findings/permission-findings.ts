@@ -49,7 +49,7 @@ export function insightsPermissionMissing(
     message: `The token has the permission ${name}, and insights are refused for every account all the same: ${words}`,
     fix: lacksTask
       ? "Give the person the task Insights (ANALYZE) on the Page"
-      : "Look whether the person may see insights of the Page (task ANALYZE), whether the app has App Review for this permission, and whether its 90 days of data access are over",
+      : "Check whether the person may see insights of the Page (task ANALYZE), whether the app has App Review for this permission, and whether its 90 days of data access are over",
     link: vendorPages.businessPages,
     clicks: ["Business settings", "Accounts", "Pages", "People", "Insights"],
   };

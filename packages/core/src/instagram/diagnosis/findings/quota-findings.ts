@@ -14,7 +14,7 @@ export function quotaExhausted(regainMs: number | undefined): Finding {
     code: "quota-exhausted",
     concern: "quota",
     message: `The quota is used up. ${wait}`,
-    fix: `Run it again ${minutes === undefined ? "later" : `in ${minutes === 1 ? "a minute" : `${minutes} minutes`}`}, and look who else uses this app: all its users share the quota, and every refused call lengthens the wait`,
+    fix: `Run it again ${minutes === undefined ? "later" : `in ${minutes === 1 ? "a minute" : `${minutes} minutes`}`}, and check who else uses this app: all its users share the quota, and every refused call makes the wait longer`,
     link: vendorPages.rateLimits,
     clicks: ["App dashboard", "Application rate limiting"],
   };
@@ -24,8 +24,8 @@ export function quotaExhausted(regainMs: number | undefined): Finding {
 export function quotaHigh(usage: Usage): Finding {
   return {
     code: "quota-high",
-    message: `The quota of ${nameOfBudget(usage.budget)} is used to ${usage.percent} %`,
-    fix: "Look who else uses this app: all its users share the quota. Run syncs less often, or one after the other",
+    message: `The quota of ${nameOfBudget(usage.budget)} is used up to ${usage.percent} %`,
+    fix: "Check who else uses this app: all its users share the quota. Run syncs less often, or one after the other",
     link: vendorPages.rateLimits,
     clicks: ["App dashboard", "Application rate limiting"],
   };

@@ -39,7 +39,7 @@ export function wrongLogin(context: Person): Finding {
   };
 }
 
-/** An app's own token stands where a person's should. */
+/** An app's own token in the place of a person's. */
 export function tokenOfApp(context: Person): Finding {
   return {
     ...access,
@@ -57,7 +57,7 @@ export function invalid(error: GraphError, context: Person): Finding {
     ...access,
     code: "token-invalid",
     message: `This is not a token of ${isFacebook ? "Facebook" : "Instagram"} Login that works: ${wordsOf(error)}`,
-    fix: `Paste the token whole: one of Facebook Login begins with EAA, one of Instagram Login with IG. If it is whole, it has lost its worth. ${logInAgain(context)} to get a new one`,
+    fix: `Paste the token whole: one of Facebook Login begins with EAA, one of Instagram Login with IG. If it is whole, it does not work any more. ${logInAgain(context)} to get a new one`,
     ...byHand(context),
   };
 }
@@ -94,7 +94,7 @@ export function dataAccessOver(atMs: number, context: Person): Finding {
     ...access,
     code: "token-expired",
     message: `The token still works, but its access to data ended on ${instantText(atMs)}: 90 days after the person last logged in`,
-    fix: `${logInAgain(context)}: the person has to, for renewing the token does not help. Or use the token of a system user`,
+    fix: `${logInAgain(context)}. The person must do it: renewing the token does not help. Or use the token of a system user`,
     link: vendorPages.accessTokens,
   };
 }
@@ -112,7 +112,7 @@ export function endsSoon({ what, atMs, daysLeft }: TokenEnd, context: Person): F
     : {
         code: "data-access-ends-soon",
         message: `The access to data ends ${days}, on ${instantText(atMs)}, although the token lives on`,
-        fix: `${logInAgain(context)} before that: the person has to, for renewing the token does not help`,
+        fix: `${logInAgain(context)} before that. The person must do it: renewing the token does not help`,
         link: vendorPages.accessTokens,
       };
 }

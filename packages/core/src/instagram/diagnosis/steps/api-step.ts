@@ -11,7 +11,7 @@ import { fine, found, type Look } from "../step-of.ts";
 const dayMs = 24 * 60 * 60_000;
 const warningDays = 60;
 
-/** Whether the API answers, and knows the version: asked without a token, which costs nobody's quota. */
+/** Whether the API answers, and knows the version: asked without a token, which costs no quota. */
 export async function lookAtApi(context: DiagnosisContext): Promise<Look> {
   const { caller, apiVersion, signal } = context;
   const asked = `GET /${apiVersion}/me without a token`;
