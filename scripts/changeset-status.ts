@@ -17,7 +17,9 @@ const released = readdirSync("packages").filter((folder) => {
   return before !== undefined && versionOf(before) !== versionOf(readFileSync(path, "utf8"));
 });
 if (released.length > 0) {
-  process.stdout.write(`New versions of ${released.join(", ")}: a release, whose changesets are used up\n`);
+  process.stdout.write(
+    `New versions of ${released.join(", ")}: this is a release, so no changesets are left\n`,
+  );
 } else {
   const since = base === undefined ? [] : ["--since", base];
   const args = ["changeset", "status", ...since];

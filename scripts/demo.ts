@@ -44,7 +44,7 @@ const simulator = spawn(process.execPath, [builtCommand("graph-simulator"), "--w
 try {
   const { url, token } = await firstLine(simulator.stdout);
   const origin = new URL(url).origin;
-  say(isResumed ? `Resuming from ${relative(".", statePath)}` : "Starting from nothing");
+  say(isResumed ? `Continuing from ${relative(".", statePath)}` : "Starting without a state");
   const startedAt = performance.now();
   const tap = spawn(
     process.execPath,
@@ -77,7 +77,7 @@ try {
     `${requests.httpRequests} HTTP requests, ${requests.quotaCalls} API calls of quota, ${seconds.toFixed(1)} seconds`,
   );
   say(
-    `Records: ${relative(".", output)}/<stream>.jsonl. State: ${relative(".", statePath)}. Run it again to resume.`,
+    `Records: ${relative(".", output)}/<stream>.jsonl. State: ${relative(".", statePath)}. Run it again to continue.`,
   );
 } finally {
   simulator.kill();
@@ -95,7 +95,7 @@ function saveState(line: string): void {
 
 async function firstLine(stream: Readable): Promise<{ url: string; token: string }> {
   for await (const line of createInterface(stream)) return JSON.parse(line);
-  throw new Error("The simulator ended before it said where it listens");
+  throw new Error("The simulator ended before it printed its address");
 }
 
 function exitOf(child: ChildProcess, name: string): Promise<void> {

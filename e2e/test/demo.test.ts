@@ -25,7 +25,7 @@ function rowsOf(output: string, stream: string): { [column: string]: unknown }[]
 test("the demo lands all that the simulator says exists, and a second run resumes", async () => {
   const output = temporaryFolder();
   const first = await demo(output);
-  expect(first.stderr).toContain("Starting from nothing");
+  expect(first.stderr).toContain("Starting without a state");
   expect(first).toMatchObject({ code: 0, stdout: "" });
 
   const simulator = await simulatorProcess();
@@ -57,7 +57,7 @@ test("the demo lands all that the simulator says exists, and a second run resume
 
   const second = await demo(output);
   expect(second).toMatchObject({ code: 0, stdout: "" });
-  expect(second.stderr).toContain("Resuming from");
+  expect(second.stderr).toContain("Continuing from");
   expect(second.stderr).toMatch(/user_insights complete, 3 records/);
   expect(landed()).toEqual(expected);
   const streams = Object.keys(expected);

@@ -58,7 +58,7 @@ class SyncShard(BaseOperator):
         if code in TO_BE_DONE:
             raise AirflowFailException(f"{ended}. {TO_BE_DONE[code].format(variable=self._token_variable)}")
         if code == 5:
-            raise QuotaGone(f"{ended}: the quota is gone")
+            raise QuotaGone(f"{ended}: the quota is used up")
         # Partly failed (4), another run still writes (75), killed: the next run completes what is missing.
         if code != 0:
             raise AirflowException(ended)

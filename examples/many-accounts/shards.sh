@@ -68,13 +68,13 @@ done
 meaning() {
   case $1 in
     0) echo "complete" ;;
-    1) echo "settings, state or files cannot be used (1). Correct what the log names" ;;
-    2) echo "the command line is not understood (2). Correct what the log names" ;;
-    3) echo "the token is not accepted (3). Make a new one" ;;
-    4) echo "some of it failed (4). See the log, then run it again" ;;
-    5) echo "the quota is gone (5). Run it again later" ;;
+    1) echo "the settings, the state or a file is wrong (1). Correct what the log names" ;;
+    2) echo "the command line is wrong (2). Correct what the log names" ;;
+    3) echo "the API refuses the token (3). Make a new one" ;;
+    4) echo "some accounts or streams failed (4). Read the log, then run it again" ;;
+    5) echo "the quota is used up (5). Run it again later" ;;
     126 | 127) echo "a command cannot be started ($1). Correct what the log names" ;;
-    75) echo "another run of it is still going on (75)" ;;
+    75) echo "another run of this shard is not finished (75)" ;;
     *) echo "cut off ($1). Run it again" ;;
   esac
 }

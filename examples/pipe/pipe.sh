@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A sync that can be cut off at any moment: the state file always holds the last state whose rows are on disk.
-# Run it again to go on. TAP and TARGET default to the installed commands.
+# A sync that you can kill at any moment: the state file always holds the last state whose rows are on disk.
+# Run it again to continue. TAP and TARGET default to the installed commands.
 set -euo pipefail
 state=${STATE_FILE:-state.json}
 tap=${TAP:-tap-instagram}
@@ -9,7 +9,7 @@ target=${TARGET:-target-jsonl}
 # Two runs would write into the same files. Each process of a run holds the lock, so that it goes with the last of them.
 if command -v flock > /dev/null; then
   exec 9> "$state.lock"
-  flock -n 9 || { echo "Another run still writes $state: wait for its end, or end it" >&2; exit 75; }
+  flock -n 9 || { echo "Another run still writes $state: wait until it ends, or stop it" >&2; exit 75; }
 fi
 
 run() {

@@ -30,6 +30,6 @@ export async function bundleCommand(repository: string, packageFolder: string): 
     logLevel: "error",
   });
   const [file] = outputFiles;
-  if (!file) throw new Error(`No file came of bundling packages/${packageFolder}`);
+  if (!file) throw new Error(`esbuild made no file of packages/${packageFolder}`);
   return { code: file.contents, inputs: Object.keys(metafile.inputs) };
 }

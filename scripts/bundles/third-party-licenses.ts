@@ -16,7 +16,7 @@ export function thirdPartyLicenses(repository: string, inputs: readonly string[]
         readFileSync(join(path, "package.json"), "utf8"),
       );
       const file = readdirSync(path).find((one) => /^licen[cs]e(\.|$)/i.test(one));
-      if (file === undefined) throw new Error(`${folder} goes into the bundle and has no licence file`);
+      if (file === undefined) throw new Error(`${folder} is in the bundle, but has no licence file`);
       const text = readFileSync(join(path, file), "utf8").trim();
       return `${name} ${version}\n\n${text}\n`;
     })
