@@ -32,11 +32,13 @@ export type { GraphErrorKind } from "./graph/errors/table/error-rule.ts";
 export { budgetOf, NoInstagramAccountError, type InstagramAccount } from "./instagram/accounts/account.ts";
 export { discoverAccounts, type Discovery } from "./instagram/accounts/discover-accounts.ts";
 export { pacificDays, type PacificDay } from "./instagram/account-insights/pacific-days.ts";
-export { skipLeadingEmptyWindows } from "./instagram/account-insights/skip-empty-windows.ts";
+export { probeWindows } from "./instagram/account-insights/probe-windows.ts";
+export type { DayCoverage, DayStatus } from "./instagram/account-insights/window-coverage.ts";
 export { createUserInsightsReader } from "./instagram/account-insights/user-insights.ts";
 export {
   createUserReportReader,
   type ReportCell,
+  type SnapshotPart,
   type UserReportReader,
 } from "./instagram/account-insights/user-report.ts";
 export type { CommentNode } from "./instagram/comments/comment-page.ts";

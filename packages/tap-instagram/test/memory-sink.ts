@@ -1,5 +1,5 @@
 import type { JsonObject } from "@tap-instagram/singer";
-import type { BookmarkPosition, Sink, StreamSelection } from "../src/sync/sink.ts";
+import type { BookmarkPosition, Failure, Sink, StreamOutcome, StreamSelection } from "../src/sync/sink.ts";
 
 /** One thing that a sync told its sink. */
 export type SinkEvent =
@@ -9,8 +9,10 @@ export type SinkEvent =
 /** A sink as a protocol with a state and a status per stream needs it, such as Airbyte's. */
 export class MemorySink implements Sink {
   readonly events: SinkEvent[] = [];
+  readonly failures = new Map<string, readonly Failure[]>();
   readonly records = new Map<string, JsonObject[]>();
   readonly #bookmarks = new Map<string, Map<string, string>>();
+  readonly #memories = new Map<string, Map<string, JsonObject>>();
   readonly #moved = new Map<string, number>();
 
   async streamStarted({ name }: StreamSelection): Promise<void> {
@@ -35,6 +37,19 @@ export class MemorySink implements Sink {
     this.#moved.set(stream, this.records.get(stream)?.length ?? 0);
   }
 
+  memory({ stream, account }: BookmarkPosition): JsonObject {
+    return this.#memories.get(stream)?.get(account) ?? {};
+  }
+
+  remember({ stream, account }: BookmarkPosition, memory: JsonObject): void {
+    const memories = this.#memories.get(stream) ?? new Map<string, JsonObject>();
+    this.#memories.set(stream, memories.set(account, memory));
+  }
+
+  knownAccounts(): string[] {
+    return [...new Set([...this.#bookmarks.values()].flatMap((bookmarks) => [...bookmarks.keys()]))];
+  }
+
   async checkpoint(): Promise<void> {
     for (const [stream, records] of this.#moved) {
       const bookmarks = Object.fromEntries(this.#bookmarks.get(stream) ?? []);
@@ -43,7 +58,8 @@ export class MemorySink implements Sink {
     this.#moved.clear();
   }
 
-  async streamEnded({ name }: StreamSelection, { isComplete }: { isComplete: boolean }): Promise<void> {
+  async streamEnded({ name }: StreamSelection, { isComplete, failures }: StreamOutcome): Promise<void> {
+    this.failures.set(name, failures);
     await this.checkpoint();
     this.events.push({ type: isComplete ? "complete" : "incomplete", stream: name });
   }

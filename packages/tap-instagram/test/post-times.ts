@@ -17,7 +17,6 @@ export const postTimes: StreamDefinition<MediaNode[]> = {
   keyProperties: ["id"],
   replicationMethod: "INCREMENTAL",
   replicationKey: "timestamp",
-  skippedMeans: "reels skipped",
   request: () => ({ fields: ["timestamp", "media_product_type"] }),
   startMs: ({ bookmarkMs }) => bookmarkMs,
   open: () => async (page, account) => {
@@ -28,7 +27,9 @@ export const postTimes: StreamDefinition<MediaNode[]> = {
         id: post.id,
         timestamp: columns["timestamp"]?.read(post["timestamp"]) ?? null,
       })),
-      skipped: page.slice(posts.length).map(() => "before-conversion"),
+      lacks: page
+        .slice(posts.length)
+        .map(({ id }) => ({ thing: { kind: "post", id }, reason: "before-conversion" })),
     };
   },
 };

@@ -78,13 +78,18 @@ export class Sender {
   }
 
   /** Counts retries of one piece of work: waits before each, and says when there have been enough. */
-  retries(endpoint: string, signal?: AbortSignal): { another(error: GraphError): Promise<boolean> } {
+  retries(
+    endpoint: string,
+    signal?: AbortSignal,
+    maxRetries = Infinity,
+  ): { another(error: GraphError): Promise<boolean> } {
     const { clock, random, retryPolicy, observer } = this.#options;
     let retry = 0;
     let delayedMs = 0;
     return {
       another: async (error) => {
-        const delayMs = nextDelayMs(retryPolicy, retry, delayedMs, random);
+        const policy = { ...retryPolicy, maxRetries: Math.min(retryPolicy.maxRetries, maxRetries) };
+        const delayMs = nextDelayMs(policy, retry, delayedMs, random);
         if (delayMs === undefined) return false;
         observer.onRetry?.({ endpoint, error, retry, delayMs });
         retry += 1;

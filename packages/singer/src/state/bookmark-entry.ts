@@ -9,6 +9,8 @@ const progressKeys = new Set([
   "partition_context",
 ]);
 
+const ownKeys = new Set(["context", "replication_key", "replication_key_value"]);
+
 /** The bookmark of a stream or of one partition of it; unknown keys are carried through. */
 export class BookmarkEntry {
   /** Whether a warning of its value was given. */
@@ -33,6 +35,21 @@ export class BookmarkEntry {
 
   advance(replicationKey: string, value: string): void {
     this.#json = { ...this.#json, replication_key: replicationKey, replication_key_value: value };
+  }
+
+  /** Keys beside the bookmark's own: what a tap remembers of a partition. */
+  get memory(): JsonObject {
+    return Object.fromEntries(Object.entries(this.#json).filter(([key]) => !ownKeys.has(key)));
+  }
+
+  remember(memory: JsonObject): void {
+    const own = Object.entries(this.#json).filter(([key]) => ownKeys.has(key));
+    this.#json = { ...Object.fromEntries(own), ...memory };
+  }
+
+  /** Whether it holds neither a bookmark nor a memory. */
+  get isEmpty(): boolean {
+    return this.replicationKey === undefined && Object.keys(this.memory).length === 0;
   }
 
   toJSON(): JsonObject {

@@ -328,3 +328,29 @@ function sorted({ bookmarks }: { [key: string]: unknown }): unknown {
     ? bookmarks
     : Object.entries(bookmarks).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
+
+describe("what is remembered beside a bookmark", () => {
+  const position = { stream: "media", context: { business_account_id: "1" } };
+
+  test("stands in the partition, and a later run reads it", () => {
+    const { bookmarks } = parse({});
+    bookmarks.remember(position, { read_back_to: "2026-01-02T00:00:00Z" });
+    const again = parse(JSON.parse(JSON.stringify(bookmarks))).bookmarks;
+    expect(again.memory(position)).toEqual({ read_back_to: "2026-01-02T00:00:00Z" });
+    expect(again.contexts()).toEqual([{ business_account_id: "1" }]);
+  });
+
+  test("leaves the bookmark as it is, and is replaced as a whole", () => {
+    const { bookmarks } = parse(stateOf(partition("1", "2026-01-02T00:00:00Z", { a: 1, b: 2 })));
+    bookmarks.remember({ ...position, stream: "user_insights" }, { c: 3 });
+    expect(bookmarks.toJSON()).toEqual(stateOf(partition("1", "2026-01-02T00:00:00Z", { c: 3 })));
+  });
+
+  test("takes the partition along when it is forgotten and there is no bookmark", () => {
+    const { bookmarks } = parse({});
+    bookmarks.touch("media");
+    bookmarks.remember(position, { a: 1 });
+    bookmarks.remember(position, {});
+    expect(bookmarks.toJSON()).toEqual({ bookmarks: { media: {} } });
+  });
+});

@@ -124,6 +124,33 @@ export class Bookmarks {
     return true;
   }
 
+  /** What a tap remembers beside the bookmark at a position; an empty object when there is nothing. */
+  memory(at: Omit<BookmarkPosition, "replicationKey">): JsonObject {
+    const stream = this.#streams.get(at.stream);
+    const entry = isWhole(at) ? stream?.own : stream?.partitions.get(contextKey(at.context));
+    return entry?.memory ?? {};
+  }
+
+  /**
+   * Replaces what is remembered beside the bookmark at a position. A partition without a bookmark and without a memory
+   * leaves the state.
+   */
+  remember(at: Omit<BookmarkPosition, "replicationKey">, memory: JsonObject): void {
+    const entry = this.#openEntry(at);
+    entry.remember(memory);
+    if (isWhole(at) || !entry.isEmpty) return;
+    const stream = this.#open(at.stream);
+    stream.partitions.delete(contextKey(at.context));
+    stream.isPartitioned = stream.partitions.size > 0;
+  }
+
+  /** The contexts of every partition of every stream. */
+  contexts(): JsonObject[] {
+    return [...this.#streams.values()].flatMap(({ partitions }) =>
+      [...partitions.values()].map(({ context }) => context),
+    );
+  }
+
   /** Makes a stream appear in the state; one that is read whole each time stands there as `{}`. */
   touch(stream: string): void {
     this.#open(stream);
@@ -148,7 +175,7 @@ export class Bookmarks {
     return stream.partitions.get(contextKey(at.context)) ?? stream.shared;
   }
 
-  #openEntry(at: BookmarkPosition): BookmarkEntry {
+  #openEntry(at: Omit<BookmarkPosition, "replicationKey">): BookmarkEntry {
     const stream = this.#open(at.stream);
     if (isWhole(at)) return stream.own;
     stream.isPartitioned = true;
@@ -176,6 +203,6 @@ function isUnambiguous(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
 }
 
-function isWhole(at: BookmarkPosition): boolean {
+function isWhole(at: Pick<BookmarkPosition, "context">): boolean {
   return Object.keys(at.context).length === 0;
 }

@@ -12,6 +12,8 @@ export interface StreamTotals {
  * a bookmark moves, the exit code, the summary, whether a version is activated, the report, `sync_events`.
  */
 export class Book {
+  /** The accounts that the run should see. */
+  readonly accounts: Chapter = new Chapter("accounts", "");
   readonly #chapters: Chapter[] = [];
 
   /** Opens the chapter of one stream of one account. The caller closes it when the stream ends, in whatever way. */

@@ -8,7 +8,7 @@ const maxDetails = 20;
 const fewVanished = 2;
 
 /** And this part of them, where the account has many. */
-const partVanished = 0.02;
+const partVanished = 0.1;
 
 /** The sums of a chapter. `delivered + unavailable + pending + missing` is `expected`. */
 export type Counts = { readonly [key in "expected" | "delivered" | LackEnding]: number };
@@ -24,6 +24,8 @@ export interface LackGroup {
 export class Chapter {
   readonly stream: string;
   readonly account: string;
+  /** Whether the stream was read from its beginning to its end, so that what earlier runs wrote of it may be replaced. */
+  isReplaceable = false;
   #expected = 0;
   #delivered = 0;
   readonly #lacks = new Map<Reason, { count: number; details: Lack[] }>();
@@ -52,7 +54,8 @@ export class Chapter {
    * shows as missing, and not as success.
    */
   close(): void {
-    this.#settleVanished();
+    this.#settleFew("not-visible", "deleted-meanwhile");
+    for (const reason of ["permission", "refused"] as const) this.#settleFew(reason, "refused-alone");
     this.#settleEmpty();
     const left = this.#expected - this.#ended;
     if (left > 0) this.#groupOf("unaccounted").count += left;
@@ -77,12 +80,13 @@ export class Chapter {
     return ended;
   }
 
-  /** A few objects vanish between the list and the context. Many at once are an outage, or a permission. */
-  #settleVanished(): void {
-    const count = this.#lacks.get("not-visible")?.count ?? 0;
-    const few = Math.max(fewVanished, Math.floor(this.#expected * partVanished));
-    if (count > 0 && count <= few && this.#delivered > count)
-      this.#rename("not-visible", "deleted-meanwhile");
+  /** A few objects vanish or are refused for their own sake. Many at once are an outage, or a permission. */
+  #settleFew(from: Reason, to: Reason): void {
+    const things = this.#lacks.get(from);
+    if (!things || things.details.some(({ thing }) => thing.kind !== "post" && thing.kind !== "story"))
+      return;
+    const few = Math.max(fewVanished, Math.ceil(this.#expected * partVanished));
+    if (things.count <= few && this.#delivered >= things.count) this.#rename(from, to);
   }
 
   /** An empty answer may be ordinary for one object. For most of an account's objects it is not. */

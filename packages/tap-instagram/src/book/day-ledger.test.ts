@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DayLedger, type DayMemory, type DayStatus } from "./day-ledger.ts";
+import type { DayStatus } from "@tap-instagram/core";
+import { DayLedger, type DayMemory } from "./day-ledger.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const firstRunMs = Date.parse("2026-11-29T12:00:00Z");
@@ -25,7 +26,7 @@ function play(memory: DayMemory, statusOf: (day: number) => DayStatus, nowMs = f
     endings.set(endTime, ending);
     if (ending === "delivered" && statusOf(day) !== "partly") delivered.push(endTime);
   }
-  return { memory: ledger.memory, delivered, endings, closed: ledger.close() };
+  return { memory: ledger.memory, delivered, endings };
 }
 
 const anyStatus = fc.constantFrom<DayStatus>("read", "partly", "empty", "refused", "failed");
@@ -42,6 +43,9 @@ describe("days that are read", () => {
             const run = play(memory, (day) => statuses[day] ?? "empty");
             ({ memory } = run);
             for (const day of run.delivered) delivered.add(day);
+            // Twice looked for and twice empty before the first figure: from before the account's time.
+            for (const [day, ending] of run.endings)
+              if (ending === "before-first-figures") delivered.add(day);
           }
           const healthy = play(memory, () => "read");
           for (const day of healthy.delivered) delivered.add(day);
@@ -65,9 +69,7 @@ describe("days that are read", () => {
   });
 
   test("move no bookmark where nothing ever came", () => {
-    const { memory, closed } = play(nothing, () => "empty");
-    expect(memory).toEqual(nothing);
-    expect(closed).toMatchObject({ reason: "no-figures" });
+    expect(play(nothing, () => "empty").memory).toEqual(nothing);
   });
 
   test("keep the bookmark at the newest figure when a bad day answers nothing", () => {
@@ -109,9 +111,14 @@ describe("days that are read", () => {
     expect(run.memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
   });
 
-  test("are remembered in one range where an outage emptied the first of them", () => {
-    const { memory, closed } = play(nothing, (day) => (day > 20 ? "empty" : "read"));
-    expect(memory.missingDays).toEqual([{ from: endTimeOf(40), to: endTimeOf(21), since: "2026-11-29" }]);
-    expect(closed).toMatchObject({ reason: "stays-empty" });
+  test("are looked for once more where they are empty before the first figure", () => {
+    const { memory, endings } = play(nothing, (day) => (day > 20 ? "empty" : "read"));
+    expect(endings.get(endTimeOf(40))).toBe("maybe-before");
+    expect(memory.missingDays).toEqual([
+      { from: endTimeOf(40), to: endTimeOf(21), since: "2026-11-29", isLeading: true },
+    ]);
+    const again = play(memory, () => "empty");
+    expect(again.endings.get(endTimeOf(40))).toBe("before-first-figures");
+    expect(again.memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
   });
 });

@@ -1,4 +1,6 @@
+import type { DayStatus } from "@tap-instagram/core";
 import { reasons, type Reason } from "./reasons.ts";
+import type { Refusal } from "./thing.ts";
 
 /** Days with consecutive ends that earlier runs could not read, as they stand in a state. */
 export interface DayRange {
@@ -8,24 +10,22 @@ export interface DayRange {
   readonly to: string;
   /** The date on which a run first noticed it: `2026-11-29`. */
   readonly since: string;
+  /** True for days before the first figure, which the API answered without a number. The next run looks once more. */
+  readonly isLeading?: boolean | undefined;
 }
-
-/**
- * What the API said of one day. `zero`: every total is an explicit 0 and no series has a point. `partly`: some figures
- * came, and one that other days have is lacking. `refused`: refused for good while its neighbours are answered.
- * `failed`: not answered, like its neighbours.
- */
-export type DayStatus = "read" | "partly" | "zero" | "empty" | "refused" | "failed";
 
 /** One day, and what the API said of it. */
 export interface DayAnswer {
   /** The day's `end_time`, as `2026-07-02T07:00:00Z`. */
   readonly endTime: string;
   readonly status: DayStatus;
+  /** Why it failed, and what the API said, where it refused the day or did not answer. */
+  readonly reason?: Reason | undefined;
+  readonly refusal?: Refusal | undefined;
 }
 
-/** How a day ends: delivered, for a reason not, or `undefined` while only later days can tell. */
-export type DayEnding = "delivered" | Reason | undefined;
+/** How a day ends: delivered, or not for a reason. */
+export type DayEnding = "delivered" | Reason;
 
 /** What a state says of the days of an account. */
 export interface DayMemory {
@@ -50,7 +50,6 @@ export class DayLedger {
   readonly #nowMs: number;
   readonly #prior: DayMemory;
   readonly #ranges: DayRange[] = [];
-  readonly #leading: string[] = [];
   #bookmark: string | undefined;
   #lastTaken = "";
   /** True while the next day extends the last range. */
@@ -64,22 +63,25 @@ export class DayLedger {
     this.#bookmark = prior.bookmark;
   }
 
-  /** Takes the next day, and tells how it ends; `undefined` for a day that {@link close} ends. */
+  /** Takes the next day, and tells how it ends. */
   take({ endTime, status }: DayAnswer): DayEnding {
     const remembered = this.#prior.missingDays.find(({ from, to }) => from <= endTime && endTime <= to);
     const ending = this.#endingOf(endTime, status, remembered);
     const canStillCome =
       ending === "failed" || ending === "fresh" || (status === "partly" && this.#isYoung(endTime));
-    const isLacking = status === "partly" || (ending !== "delivered" && !isForGood(ending));
+    const isLacking =
+      status === "partly" || (ending !== "delivered" && reasons[ending].ending !== "unavailable");
     if (canStillCome && !remembered) this.#isBlocked = true;
-    if (isLacking && !this.#isBlocked) this.#remember(endTime, remembered?.since);
+    if (isLacking && !this.#isBlocked)
+      this.#remember({
+        from: endTime,
+        to: endTime,
+        since: remembered?.since ?? new Date(this.#nowMs).toISOString().slice(0, 10),
+        ...(ending === "maybe-before" || remembered?.isLeading ? { isLeading: true } : {}),
+      });
     else this.#isRangeOpen = false;
-    if (
-      ending === "delivered" &&
-      !this.#isBlocked &&
-      !(this.#bookmark !== undefined && endTime < this.#bookmark)
-    )
-      this.#bookmark = endTime;
+    const isForward = this.#bookmark === undefined || endTime > this.#bookmark;
+    if (ending === "delivered" && !this.#isBlocked && isForward) this.#bookmark = endTime;
     this.#lastTaken = endTime;
     return ending;
   }
@@ -94,45 +96,29 @@ export class DayLedger {
     return { bookmark, missingDays: [...this.#ranges.filter(({ from }) => from <= bookmark), ...untouched] };
   }
 
-  /**
-   * Ends the empty days before the first figure. Where no figure ever came, the account has none. Otherwise the API has
-   * figures of the account and did not say zero for these days: they are missing.
-   */
-  close(): { readonly endTimes: readonly string[]; readonly reason: "no-figures" | "stays-empty" } {
-    return { endTimes: this.#leading, reason: this.#bookmark === undefined ? "no-figures" : "stays-empty" };
-  }
-
   #endingOf(endTime: string, status: DayStatus, remembered: DayRange | undefined): DayEnding {
     if (status === "read" || status === "partly") return "delivered";
     if (status === "failed" || status === "refused") return status;
+    if (status === "quiet") return "often-empty";
     const hasFigures = this.#bookmark !== undefined;
+    if (remembered?.isLeading) return "before-first-figures";
     if (status === "zero" && !hasFigures) return "before-first-figures";
     if (this.#isYoung(endTime)) return "fresh";
     if (status === "zero") return "delivered";
     if (remembered && Date.parse(remembered.since) <= this.#nowMs - settlesAfterMs) return "no-data";
-    if (hasFigures) return "stays-empty";
-    this.#leading.push(endTime);
-    return undefined;
+    return hasFigures ? "stays-empty" : "maybe-before";
   }
 
   #isYoung(endTime: string): boolean {
     return Date.parse(endTime) > this.#nowMs - delayMs;
   }
 
-  #remember(endTime: string, since = new Date(this.#nowMs).toISOString().slice(0, 10)): void {
+  #remember(range: DayRange): void {
     const last = this.#ranges.at(-1);
-    if (this.#isRangeOpen && last?.since === since) {
-      this.#ranges[this.#ranges.length - 1] = { ...last, to: endTime };
-    } else if (this.#ranges.length < maxRanges) {
-      this.#ranges.push({ from: endTime, to: endTime, since });
-    } else {
-      this.#isBlocked = true;
-    }
+    const isAlike = last?.since === range.since && last.isLeading === range.isLeading;
+    if (this.#isRangeOpen && isAlike) this.#ranges[this.#ranges.length - 1] = { ...last, to: range.to };
+    else if (this.#ranges.length < maxRanges) this.#ranges.push(range);
+    else this.#isBlocked = true;
     this.#isRangeOpen = !this.#isBlocked;
   }
-}
-
-/** Endings after which a day is not asked again. */
-function isForGood(ending: DayEnding): boolean {
-  return ending !== undefined && ending !== "delivered" && reasons[ending].ending === "unavailable";
 }

@@ -10,6 +10,8 @@ export interface Thing {
   readonly id?: string | undefined;
   /** The `end_time` of the day, as `2026-07-02T07:00:00Z`. */
   readonly day?: string | undefined;
+  /** When the post or story was published, as an RFC 3339 date-time. */
+  readonly publishedAt?: string | undefined;
   /** Metric, field or breakdown, where only that is lacking. */
   readonly metric?: string | undefined;
 }

@@ -197,7 +197,7 @@ describe("what the API refuses of a custom report", () => {
     ],
   ] as const)("stops it with the API's own words, when that is all of %s", async (_what, report, words) => {
     const { exitCode, rows, log } = await runReport({ ...report, metrics: [...report.metrics] });
-    expect({ exitCode, rows }).toEqual({ exitCode: 3, rows: [] });
+    expect({ exitCode, rows }).toEqual({ exitCode: 4, rows: [] });
     expect(log).toMatch(words);
   });
 });

@@ -5,16 +5,13 @@ import {
   PermissionError,
   QuotaExhaustedError,
 } from "@tap-instagram/core";
-import type { SyncOutcome } from "../sync/sync.ts";
+import type { Verdict } from "../book/verdict.ts";
 
 /** The exit code, for a scheduler. 3 needs a person first; after 4 and 5 another run makes sense. */
-export function exitCodeOf(
-  { failures, completed }: SyncOutcome,
-  partialFailures: "fail" | "warn",
-): 0 | 3 | 4 | 5 {
-  if (failures.some(({ kind }) => kind === "quota")) return 5;
-  if (failures.length === 0) return 0;
-  if (completed === 0) return failures.every(({ kind }) => kind === "lasting") ? 3 : 4;
+export function exitCodeOf(verdict: Verdict, partialFailures: "fail" | "warn"): 0 | 3 | 4 | 5 {
+  if (verdict === "complete") return 0;
+  if (verdict === "quota") return 5;
+  if (verdict === "not-permitted") return 3;
   return partialFailures === "warn" ? 0 : 4;
 }
 

@@ -1,3 +1,4 @@
+import { verdictOf } from "../book/verdict.ts";
 import { CommandError, InvalidInputError, type TapRun } from "@tap-instagram/singer";
 import type { Ports } from "../client/client.ts";
 import { UnknownVersionError } from "../client/unknown-version.ts";
@@ -27,7 +28,7 @@ export async function runSync(
   }
   const requests = new RequestLog(logger);
   try {
-    const outcome = await sync({
+    const book = await sync({
       groups,
       selections: streams.map(selectionOf),
       settings,
@@ -40,7 +41,7 @@ export async function runSync(
       ports,
       onProgress: ({ records, quotaCalls }) => run.progress({ records, "API calls": quotaCalls }),
     });
-    return exitCodeOf(outcome, settings.partial_failures);
+    return exitCodeOf(verdictOf(book), settings.partial_failures);
   } catch (error) {
     if (error instanceof UnknownVersionError)
       throw new InvalidInputError("Cannot use the settings", [

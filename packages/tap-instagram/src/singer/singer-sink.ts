@@ -31,6 +31,19 @@ export class SingerSink implements Sink {
     this.#bookmarks.advance(singerPosition(position), value);
   }
 
+  memory(position: BookmarkPosition): JsonObject {
+    return this.#bookmarks.memory(singerPosition(position));
+  }
+
+  remember(position: BookmarkPosition, memory: JsonObject): void {
+    this.#bookmarks.remember(singerPosition(position), memory);
+  }
+
+  knownAccounts(): readonly string[] {
+    const ids = this.#bookmarks.contexts().map((context) => context["business_account_id"]);
+    return [...new Set(ids.flatMap((id) => (typeof id === "string" ? [id] : [])))];
+  }
+
   async checkpoint(): Promise<void> {
     await this.#output.state();
   }

@@ -31,7 +31,9 @@ describe("a new stream, of one file and one line of the registry,", () => {
       bookmark_properties: ["timestamp"],
     });
     expect(records("post_times")).toHaveLength(20);
-    expect(log).toContain("post_times: reels skipped: 10 (10 before-conversion)");
+    expect(log).toContain(
+      "post_times: 30 expected, 20 delivered, 10 unavailable (10 published before the account became professional)",
+    );
     const newest = records("post_times")
       .map(({ timestamp }) => timestamp)
       .toSorted()

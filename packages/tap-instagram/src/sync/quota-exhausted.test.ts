@@ -32,7 +32,7 @@ test("a quota that runs out mid-way ends the sync with 5, and runs on later days
 
   const results = [await run(simulator, { settings, catalog, now: () => at })];
   expect(results[0]?.exitCode).toBe(5);
-  expect(results[0]?.log).toMatch(/The quota is used up\. Left for the next run: .*_insights of /);
+  expect(results[0]?.log).toMatch(/The quota is used up\. The next run goes on with .*_insights/);
   while (results.at(-1)?.exitCode === 5 && results.length < 5) {
     at += dayMs + 1;
     const state = results.at(-1)?.finalState();
@@ -65,7 +65,7 @@ test("stories, which are gone tomorrow, are read while there is quota, before an
   expect(records("stories")).toHaveLength(6);
   expect(records("story_insights")).toHaveLength(6);
   expect(log).toMatch(
-    /Left for the next run.* media_insights of .*media_insights_tiers to read them less often/,
+    /The next run goes on with media_insights .*media_insights_tiers to read them less often/,
   );
   const asked = simulator.requests().entries.map(({ template }) => template);
   expect(asked.lastIndexOf("/{ig-user}/stories")).toBeLessThan(asked.indexOf("/{ig-user}/media"));

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@tap-instagram/singer";
+import type { Reason } from "../book/reasons.ts";
 import type { SelectedColumns } from "../columns/selected-columns.ts";
 
 /** What to sync of a stream. */
@@ -18,46 +19,52 @@ export interface BookmarkPosition {
   readonly replicationKey: string;
 }
 
-/** A stream of an account that failed. */
+/** What a stream of an account could not do, and what follows from it. */
 export interface Failure {
   /** `undefined` for the whole account. */
   stream: string | undefined;
   /** Username and id, or what the settings call the account. */
   account: string;
-  /** `quota`: the next run continues. `passing`: the next run may work. `lasting`: a person must act first. */
+  /** `quota` is left for a later run, `passing` may work then, `lasting` will not before someone acts. */
   kind: "lasting" | "passing" | "quota";
+  /** The reason in the book. */
+  reason: Reason;
   message: string;
-  /** What the API answered. */
-  cause: Error | undefined;
+}
+
+/** How a stream ended. */
+export interface StreamOutcome {
+  /** False when something is missing, or when the sync was stopped before the stream's end. */
+  readonly isComplete: boolean;
+  readonly failures: readonly Failure[];
 }
 
 /**
- * Takes the results of a sync, and has the bookmarks of the last one. Each protocol has one: Singer, Airbyte. Calls for
- * one stream of one account come in order; calls for other accounts may come between them.
+ * Where the results of a sync go, and what the last sync left there: a protocol, such as Singer's or Airbyte's. Calls for
+ * one stream of one account come in order; those of other accounts may come in between.
  */
 export interface Sink {
   /** A stream begins. Called once for each selected stream, before its first record. */
   streamStarted(stream: StreamSelection): Promise<void>;
   /**
-   * Takes a record with every column of the stream; the sink drops those that are not selected. Resolves when the sink
-   * can take more.
+   * Takes a record that has every column of the stream; those that are not selected are to be left out. Resolves when
+   * there is room for more.
    */
   record(stream: StreamSelection, record: JsonObject): Promise<void>;
   /** The bookmark that is stored, as an RFC 3339 date-time; `undefined` where there is none. */
   bookmark(position: BookmarkPosition): string | undefined;
   /** Every record up to `value`, an RFC 3339 date-time, was handed over. */
   bookmarkMoved(position: BookmarkPosition, value: string): void;
-  /** Stores the bookmarks that moved. */
+  /** What earlier syncs remembered beside the bookmark; an empty object where that is nothing. */
+  memory(position: BookmarkPosition): JsonObject;
+  /** Replaces what is remembered beside the bookmark. Takes effect with the next checkpoint. */
+  remember(position: BookmarkPosition, memory: JsonObject): void;
+  /** Ids of the accounts that earlier syncs stored bookmarks of. */
+  knownAccounts(): readonly string[];
+  /** A good moment to store the bookmarks that moved. */
   checkpoint(): Promise<void>;
-  /**
-   * A stream ends. Called once for each stream that started; last of all its calls but `streamReplaced`.
-   *
-   * @param outcome.isComplete false when something failed, or when the sync was stopped before the stream's end.
-   */
-  streamEnded(
-    stream: StreamSelection,
-    outcome: { isComplete: boolean; failures: readonly Failure[] },
-  ): Promise<void>;
-  /** This sync has read the whole stream: a target may delete the records of earlier syncs. */
+  /** A stream ends. Called once for each stream that started; last of all its calls but `streamReplaced`. */
+  streamEnded(stream: StreamSelection, outcome: StreamOutcome): Promise<void>;
+  /** This sync handed over everything there is of a stream: what earlier syncs wrote of it may be deleted. */
   streamReplaced(stream: StreamSelection): Promise<void>;
 }

@@ -2,10 +2,11 @@ import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/cor
 import { mapAhead } from "../concurrency/map-ahead.ts";
 import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
-import type { FieldRequest, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
+import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
+import { walkRequestOf } from "./walk-request.ts";
 
-/** Chunks of one walk that are processed at the same time. It limits the memory per account. */
+/** Chunks of one walk that are worked on at once. Bounds what an account holds in memory. */
 const chunksAhead = 4;
 
 /** The selected streams of a group, ready to be read. */
@@ -17,14 +18,14 @@ export interface OpenGroup {
   read(account: InstagramAccount, signal: AbortSignal): Promise<void>;
 }
 
-/** The streams that share a walk. */
+/** The streams that share a walk, whatever its chunks are. */
 export interface StreamGroup {
   readonly streams: readonly StreamDescription[];
   /** `undefined` when none of its streams is selected: then it costs nothing. */
   open(run: SyncRun, selections: readonly StreamSelection[]): OpenGroup | undefined;
 }
 
-/** Connects streams to their walk: it reads an account's chunks once for all of them. */
+/** Hangs streams on the walk that feeds them: an account's chunks are read once for all of them. */
 export function streamsOver<Chunk>(
   walk: Walk<Chunk>,
   definitions: readonly StreamDefinition<Chunk>[],
@@ -35,7 +36,7 @@ export function streamsOver<Chunk>(
       const streams = definitions.flatMap((definition) => {
         const selection = selections.find(({ name }) => name === definition.name);
         return selection
-          ? [{ definition, selection, readRows: definition.open(run, selection.columns) }]
+          ? [{ definition, selection, readChunk: definition.open(run, selection.columns) }]
           : [];
       });
       if (streams.length === 0) return undefined;
@@ -45,7 +46,7 @@ export function streamsOver<Chunk>(
         read: (account, signal) =>
           syncAccount(
             walk,
-            streams.map((stream) => new StreamPart(stream, run, account)),
+            streams.map((stream) => new StreamPart(stream, walk.order, run, account)),
             run,
             account,
             signal,
@@ -64,25 +65,22 @@ async function syncAccount<Chunk>(
 ): Promise<void> {
   const leave = new AbortController();
   const either = AbortSignal.any([signal, leave.signal]);
-  const chunks = walk.chunks(run, {
-    account,
-    ...mergedRequest(parts.map(({ request }) => request)),
-    startMs: earliest(parts.map(({ startMs }) => startMs)),
-    signal: either,
-  });
+  const chunks = walk.chunks(run, walkRequestOf(parts, account, either));
   const work = async (chunk: Chunk) => ({
     chunk,
-    rows: await Promise.all(parts.map((part) => part.read(chunk, either))),
+    readings: await Promise.all(parts.map((part) => part.read(chunk, either))),
   });
   const isTest = run.recordLimit !== undefined;
+  let objects = 0;
   try {
-    for await (const { chunk, rows } of mapAhead(chunks, isTest ? 1 : chunksAhead, work, leave)) {
-      for (const [position, part] of parts.entries()) await part.write(rows[position] ?? { rows: [] });
-      if (walk.readUpTo && !isTest) {
-        const instant = walk.readUpTo(chunk);
-        for (const part of parts) part.readUpTo(instant);
-        await run.checkpoint();
+    for await (const { chunk, readings } of mapAhead(chunks, isTest ? 1 : chunksAhead, work, leave)) {
+      objects += walk.sizeOf?.(chunk) ?? 1;
+      const span = walk.spanOf?.(chunk);
+      for (const [position, part] of parts.entries()) {
+        await part.write(readings[position] ?? { rows: [] });
+        if (span) part.readSpan(span);
       }
+      if (walk.order !== undefined && !isTest) await run.checkpoint();
       signal.throwIfAborted();
       if (parts.every(({ hasFailed }) => hasFailed) || isTest) break;
     }
@@ -90,24 +88,6 @@ async function syncAccount<Chunk>(
     if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
     for (const part of parts) part.fail(error);
   }
-  // A test reads only a part of each stream: it must not move bookmarks.
-  if (isTest) return;
-  for (const part of parts) part.complete(walk.readUpTo === undefined);
-  await run.checkpoint();
-}
-
-/** Everything that any of the requests asks for, each name once. */
-function mergedRequest(requests: readonly Partial<FieldRequest>[]): FieldRequest {
-  const all = (part: keyof FieldRequest) => [...new Set(requests.flatMap((request) => request[part] ?? []))];
-  return { fields: all("fields"), childFields: all("childFields"), metrics: all("metrics") };
-}
-
-/** The earliest instant; `undefined`, which means everything, is earlier than any. */
-function earliest(instants: readonly (number | undefined)[]): number | undefined {
-  let first = Infinity;
-  for (const instant of instants) {
-    if (instant === undefined) return undefined;
-    first = Math.min(first, instant);
-  }
-  return first;
+  for (const part of parts) part.complete(objects < (walk.cap ?? Infinity));
+  if (!isTest) await run.checkpoint();
 }

@@ -1,130 +1,193 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
+import type { Chapter } from "../book/chapter.ts";
+import type { DayRange } from "../book/day-ledger.ts";
+import { lackOf, reasonOf } from "../book/reason-of.ts";
+import { reasons } from "../book/reasons.ts";
+import type { Lack } from "../book/thing.ts";
+import { DayProgress } from "./progress/day-progress.ts";
+import { NewestBookmark } from "./progress/newest-bookmark.ts";
+import type { ChunkReader, Reading, ReadRange } from "./reading.ts";
 import type { BookmarkPosition, StreamSelection } from "./sink.ts";
-import type { FieldRequest, Rows, RowReader, StreamDefinition } from "./stream.ts";
+import type { FieldRequest, StreamDefinition, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
+import { TimelineProgress, type ReadInterval, type Span } from "./progress/timeline-progress.ts";
 
-/** Expected skip reasons. If most objects of an account are skipped for another reason, it is an outage. */
-const expectedReasons = new Set(["before-conversion", "too-few-viewers"]);
-
-/** With fewer objects than this, skipping more than half of them is not yet an outage. */
-const fewestForOutage = 10;
-
-/** The same where none was answered. So many refusals for a permission mean that the token lacks it. */
+/** So many things that fail alike, one after the other and with nothing between them, are a failure of everything. */
 const fewestForBlackout = 3;
 
-/** One stream of one account during a walk. */
-export class StreamPart<Chunk> {
-  readonly #definition: StreamDefinition<Chunk>;
-  readonly #selection: StreamSelection;
-  readonly #readRows: RowReader<Chunk>;
+/** The stream that a part is of. */
+export interface OpenStream<Chunk> {
+  readonly definition: StreamDefinition<Chunk>;
+  readonly selection: StreamSelection;
+  readonly readChunk: ChunkReader<Chunk>;
+}
+
+/** One stream of one account, on its way through a walk. */
+export class StreamPart<Chunk> implements ReadRange {
+  readonly #stream: OpenStream<Chunk>;
   readonly #run: SyncRun;
   readonly #account: InstagramAccount;
+  readonly #chapter: Chapter;
   /** Every column as null, for those that a row does not have. */
   readonly #nulls: JsonObject;
   readonly startMs: number | undefined;
+  readonly #days: DayProgress | undefined;
+  readonly #timeline: TimelineProgress | undefined;
+  readonly #bookmark: NewestBookmark | undefined;
   #failure: Error | undefined;
   #written = 0;
-  #answered = 0;
-  #unexpected = 0;
-  readonly #unexpectedReasons = new Set<string>();
-  #newest: string | undefined;
 
   constructor(
-    stream: { definition: StreamDefinition<Chunk>; selection: StreamSelection; readRows: RowReader<Chunk> },
+    stream: OpenStream<Chunk>,
+    order: Walk<Chunk>["order"],
     run: SyncRun,
     account: InstagramAccount,
   ) {
-    this.#definition = stream.definition;
-    this.#selection = stream.selection;
-    this.#readRows = stream.readRows;
+    this.#stream = stream;
     this.#run = run;
     this.#account = account;
-    this.#nulls = Object.fromEntries(Object.keys(stream.definition.columns).map((name) => [name, null]));
-    const { isIncremental } = this.#selection;
-    const bookmark = isIncremental ? run.bookmark(this.#position) : undefined;
-    this.startMs = stream.definition.startMs?.({
+    const { definition, selection } = stream;
+    this.#chapter = run.book.open(selection.name, account.id);
+    this.#nulls = Object.fromEntries(Object.keys(definition.columns).map((name) => [name, null]));
+    const { isIncremental } = selection;
+    const position = this.#position;
+    const bookmark = isIncremental ? run.bookmark(position) : undefined;
+    this.startMs = definition.startMs?.({
       settings: run.settings,
       nowMs: run.nowMs,
       isIncremental,
       bookmarkMs: bookmark === undefined ? undefined : Date.parse(bookmark),
     });
+    // A trial reads a part of everything: it may not say that anything is read up to somewhere.
+    if (run.recordLimit !== undefined) return;
+    if (order === "days") this.#days = new DayProgress(run, position, this.#chapter, run.nowMs);
+    else if (isIncremental) this.#bookmark = new NewestBookmark(run, position);
+    else if (order === "newest-first") this.#timeline = new TimelineProgress(run, position);
   }
 
   get request(): Partial<FieldRequest> {
-    return this.#definition.request?.(this.#selection.columns) ?? {};
+    return this.#stream.definition.request?.(this.#stream.selection.columns) ?? {};
   }
 
   get hasFailed(): boolean {
     return this.#failure !== undefined;
   }
 
-  /** The records of a chunk. Rejects only for what ends the whole sync: a refused token, a stop. */
-  async read(chunk: Chunk, signal: AbortSignal): Promise<Rows> {
+  /** Days before the bookmark that are to be asked again. */
+  get missingDays(): readonly DayRange[] {
+    return this.#days?.missingDays ?? [];
+  }
+
+  /** What a walk that was cut has read before. */
+  get readBefore(): ReadInterval | undefined {
+    return this.#timeline?.earlier;
+  }
+
+  /** Whether an object of this instant is to be read; its ends are read again, because a second may hold several posts. */
+  includes(instant: string | null): boolean {
+    if (instant === null) return true;
+    if (this.startMs !== undefined && Date.parse(instant) < this.startMs) return false;
+    const done = this.readBefore;
+    return done === undefined || instant <= done.backTo || instant >= done.from;
+  }
+
+  /** The records of a chunk. Rejects for what ends the whole sync: a token that is not accepted, a stop. */
+  async read(chunk: Chunk, signal: AbortSignal): Promise<Reading> {
     if (this.#failure) return { rows: [] };
     try {
-      return await this.#readRows(chunk, this.#account, signal, this.startMs);
+      return await this.#stream.readChunk(chunk, this.#account, signal, this);
     } catch (error) {
       if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
       return { rows: [], failure: error };
     }
   }
 
-  /** Writes the records, and counts what is missing among them. */
-  async write(chunk: Rows): Promise<void> {
-    const { rows, answered = rows.length, skipped = [], forbidden = [], failure, more } = chunk;
+  /** Writes the records, and books what became of everything that was expected. */
+  async write({
+    rows,
+    expected,
+    delivered,
+    lacks = [],
+    days,
+    allFailed,
+    failure,
+    more,
+  }: Reading): Promise<void> {
+    const ofDays = days && this.#days?.take(days);
+    let written = 0;
     for (const row of rows) {
-      const at = row[this.#definition.replicationKey ?? ""];
+      const at = row[this.#stream.definition.replicationKey ?? ""];
       if (typeof at === "string") {
-        if (this.startMs !== undefined && Date.parse(at) < this.startMs) continue;
-        if (this.#newest === undefined || at > this.#newest) this.#newest = at;
+        if (!(ofDays ? ofDays.has(at) : this.includes(at))) continue;
+        this.#bookmark?.delivered(at);
       }
-      this.#written += 1;
-      await this.#run.record(this.#selection, { ...this.#nulls, ...row });
+      written += 1;
+      await this.#run.record(this.#stream.selection, { ...this.#nulls, ...row });
     }
-    this.#answered += answered;
-    for (const reason of skipped) this.#skip(reason);
-    // Where others are answered, the token has the permission: the refusal is about the object.
-    const isTheirOwn = this.#answered > 0 && (answered > 0 || forbidden.length < fewestForBlackout);
-    for (const error of forbidden) {
-      if (isTheirOwn) this.#skip(error.reason ?? error.kind);
-      else this.fail(error);
+    this.#written += written;
+    if (days) this.#days?.store();
+    else {
+      this.#chapter.expect(expected ?? written + lacks.length);
+      this.#chapter.deliver(delivered ?? written);
     }
+    for (const lack of lacks) this.#lack(lack);
     if (failure instanceof AuthError) throw failure;
     if (failure) this.fail(failure);
+    else if (allFailed && (days?.length ?? lacks.length) >= this.#enoughToStop) this.fail(allFailed);
     else if (more && this.#run.recordLimit === undefined) await this.#writeMore(more);
   }
 
-  /** Every record up to here is written: the next run can start here. */
-  readUpTo(instant: string): void {
-    if (!this.#failure && this.#selection.isIncremental) this.#run.bookmarkMoved(this.#position, instant);
+  /** Everything within the span is written, from the newest post on. */
+  readSpan(span: Span): void {
+    if (!this.#failure) this.#timeline?.readSpan(span);
   }
 
+  /** The stream cannot go on for this account: the rest of it is missing. */
   fail(error: Error): void {
     if (this.#failure) return;
     this.#failure = error;
-    this.#run.report.streamFailed(this.#selection.name, this.#account, error);
+    this.#chapter.expect(1);
+    this.#lack(lackOfRest(error));
+    this.#run.report.streamFailed(this.#chapter, this.#account, error);
   }
 
-  /** Called at the end of the walk. Walks that did not move the bookmark on the way move it now. */
-  complete(movesBookmark: boolean): void {
-    this.#failIfOutage();
-    if (this.#failure) return;
-    if (movesBookmark && this.#newest !== undefined) this.readUpTo(this.#newest);
-    this.#run.report.streamCompleted(this.#selection.name, this.#account, this.#written);
-  }
-
-  #skip(reason: string): void {
-    if (!expectedReasons.has(reason)) {
-      this.#unexpected += 1;
-      this.#unexpectedReasons.add(reason);
+  /** The walk has come to its end, or the part has failed. `isWhole` is false where the API lists only a part. */
+  complete(isWhole: boolean): void {
+    const { selection } = this.#stream;
+    this.#chapter.close();
+    if (this.#days?.isWithoutFigures && this.#chapter.counts.missing === 0)
+      this.#run.report.withoutFigures(selection.name, this.#account);
+    this.#chapter.isReplaceable = isWhole && !this.#failure && this.readBefore === undefined;
+    if (this.#failure) {
+      // What does not pass by itself would keep the next runs from reading the newest posts anew.
+      if (!this.#canPass) this.#timeline?.forget();
+      return;
     }
-    this.#run.report.skipped(this.#selection.name, reason);
+    this.#bookmark?.move();
+    this.#timeline?.forget();
+    this.#run.report.streamCompleted(this.#chapter, this.#account, this.#written);
   }
 
-  async #writeMore(more: AsyncIterable<Rows>): Promise<void> {
+  #lack(lack: Lack): void {
+    this.#chapter.lack(lack);
+    const { ending, help } = reasons[lack.reason];
+    const at = lack.thing.publishedAt;
+    if (at !== undefined && (ending === "pending" || help === "later")) this.#bookmark?.canStillCome(at);
+  }
+
+  /** A few failures are of their own things, as long as others came. */
+  get #enoughToStop(): number {
+    return this.#chapter.counts.delivered > 0 ? fewestForBlackout : 1;
+  }
+
+  get #canPass(): boolean {
+    return this.#chapter.lacks.some(({ reason }) => reasons[reason].help === "later");
+  }
+
+  async #writeMore(more: AsyncIterable<Reading>): Promise<void> {
     try {
-      for await (const rows of more) await this.write(rows);
+      for await (const reading of more) await this.write(reading);
     } catch (error) {
       if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
       this.fail(error);
@@ -133,23 +196,17 @@ export class StreamPart<Chunk> {
 
   get #position(): BookmarkPosition {
     return {
-      stream: this.#selection.name,
+      stream: this.#stream.selection.name,
       account: this.#account.id,
-      replicationKey: this.#definition.replicationKey ?? "",
+      replicationKey: this.#stream.definition.replicationKey ?? "",
     };
   }
+}
 
-  /** In an outage the API may answer as if objects were deleted. A few may be; most are not. */
-  #failIfOutage(): void {
-    const asked = this.#answered + this.#unexpected;
-    const isOutage = asked >= fewestForOutage && this.#unexpected * 2 > asked;
-    const isBlackout = asked >= fewestForBlackout && this.#unexpected === asked;
-    if (!isOutage && !isBlackout) return;
-    const reasons = [...this.#unexpectedReasons].join(", ");
-    this.fail(
-      new Error(
-        `The API gave no answer for ${this.#unexpected} of ${asked} objects (${reasons}). This looks like an outage of the API, not like deleted objects. Run again later`,
-      ),
-    );
-  }
+/** What is left of a list when it fails. Whatever the reason, it is missing. */
+function lackOfRest(error: Error): Lack {
+  const thing = { kind: "list" } as const;
+  if (!(error instanceof GraphError)) return { thing, reason: "failed", refusal: { message: error.message } };
+  const reason = reasonOf(error);
+  return lackOf(thing, error, reasons[reason].ending === "missing" ? reason : "refused");
 }

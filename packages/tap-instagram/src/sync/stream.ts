@@ -1,51 +1,24 @@
-import type { GraphClient, GraphError, InstagramAccount } from "@tap-instagram/core";
-import type { JsonObject } from "@tap-instagram/singer";
+import type { GraphClient, InstagramAccount } from "@tap-instagram/core";
+import type { DayRange } from "../book/day-ledger.ts";
 import type { Columns } from "../columns/column.ts";
 import type { SelectedColumns } from "../columns/selected-columns.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SyncLogger } from "../log/logger.ts";
+import type { ChunkReader } from "./reading.ts";
+import type { ReadInterval, Span } from "./progress/timeline-progress.ts";
 
-/** What every stream and walk of a sync can use. */
+/** What every stream and walk of a sync has at hand. */
 export interface SyncContext {
   readonly graph: GraphClient;
   readonly settings: Settings;
   readonly logger: SyncLogger;
   /** When the sync began, in milliseconds since the epoch: one `now` for all of it. */
   readonly nowMs: number;
-  /** Logs a warning once per sync. */
+  /** Logs a warning once, however often it comes up. */
   warnOnce(text: string): void;
 }
 
-/** The records that a stream makes of one chunk of its walk. */
-export interface Rows {
-  rows: JsonObject[];
-  /** How many objects of the chunk were answered. Default: the number of rows. */
-  answered?: number | undefined;
-  /** A reason for each object of the chunk without a record: `before-conversion`. */
-  skipped?: readonly string[] | undefined;
-  /**
-   * Objects of the chunk that were refused for a missing permission. If others were answered, the token has the
-   * permission, and the refusal is about the object. If none was answered, it is a failure.
-   */
-  forbidden?: readonly GraphError[] | undefined;
-  /** Set when a part of the chunk failed. The rows are written anyway. */
-  failure?: GraphError | undefined;
-  /** Further rows, read after `rows` are written: they may not fit into memory. */
-  more?: AsyncIterable<Rows> | undefined;
-}
-
-/**
- * Makes records of the chunks of a walk, for one sync. The walk may start before the `startMs` of the stream: records
- * before it are dropped, and need not be read.
- */
-export type RowReader<Chunk> = (
-  chunk: Chunk,
-  account: InstagramAccount,
-  signal: AbortSignal,
-  startMs: number | undefined,
-) => Promise<Rows>;
-
-/** What decides where a stream starts. All times in milliseconds since the epoch. */
+/** What decides from when on a stream is read. All times in milliseconds since the epoch. */
 export interface StartContext {
   settings: Settings;
   nowMs: number;
@@ -69,26 +42,24 @@ export interface StreamDescription {
   readonly forced?: boolean | undefined;
   /** Default true. */
   readonly selectedByDefault?: boolean | undefined;
-  /** True when each run adds records to those of earlier runs: a target must not delete them. */
+  /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
   readonly addsSnapshots?: boolean | undefined;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
   isPartial?(settings: Settings): boolean;
-  /** What a skip means, as a plural before a count: `posts skipped`. Default: `objects skipped`. */
-  readonly skippedMeans?: string | undefined;
   /** What helps where the quota ends before the stream does, as the end of a sentence. */
   readonly quotaHint?: string | undefined;
   /** Fields of the account that discovery has to read, given the selected columns. Default: none. */
   accountFields?(selected: SelectedColumns): readonly string[];
 }
 
-/** A stream: its description, and how it makes records of the chunks of its walk. */
+/** A stream: a description, and how chunks of the walk it hangs on become records. */
 export interface StreamDefinition<Chunk> extends StreamDescription {
   /** What the walk has to ask for, given the selected columns. Default: nothing but ids. */
   request?(selected: SelectedColumns): Partial<FieldRequest>;
   /** The first instant to read; `undefined` for everything there is. Default: everything. */
   startMs?(context: StartContext): number | undefined;
   /** Called once per sync. */
-  open(context: SyncContext, selected: SelectedColumns): RowReader<Chunk>;
+  open(context: SyncContext, selected: SelectedColumns): ChunkReader<Chunk>;
 }
 
 /** What a walk asks the API for, by the names that the API has for it. */
@@ -106,18 +77,28 @@ export interface WalkRequest extends FieldRequest {
   account: InstagramAccount;
   /** The earliest instant any of them needs, in milliseconds since the epoch; `undefined` for everything. */
   startMs: number | undefined;
+  /** For walks of days: days before `startMs` that earlier runs could not read. */
+  missingDays: readonly DayRange[];
+  /** For walks from new to old: what a walk that was cut has read before, and no stream needs again. */
+  readBefore: ReadInterval | undefined;
   signal: AbortSignal;
 }
 
-/** Reads an account's data in chunks, for all streams that are made of these chunks. */
+/** A way over an account's data, chunk by chunk, shared by the streams that are made from the same chunks. */
 export interface Walk<Chunk> {
   readonly name: string;
-  /** True for data that is gone after a day: it is read before all other data of all accounts. */
+  /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
   readonly isPerishable?: boolean | undefined;
   chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;
   /**
-   * Up to when everything is read after this chunk. Walks in order of time have it, and each chunk moves the bookmark.
-   * Without it, the end of the walk moves the bookmark.
+   * The order of its chunks in time, where they have one: days from old to new, or posts from new to old. Bookmarks move
+   * accordingly.
    */
-  readUpTo?(chunk: Chunk): string;
+  readonly order?: "days" | "newest-first" | undefined;
+  /** For `newest-first`: the newest and the oldest instant of a chunk; `undefined` for a chunk without any. */
+  spanOf?(chunk: Chunk): Span | undefined;
+  /** How many objects the API lists at most. Default: all. */
+  readonly cap?: number | undefined;
+  /** How many objects a chunk holds. Default: one. */
+  sizeOf?(chunk: Chunk): number;
 }

@@ -1,10 +1,13 @@
 import type { JsonObject } from "@tap-instagram/singer";
-import type { SyncReport } from "./report.ts";
+import type { Book } from "../book/book.ts";
+import type { SyncReport } from "./outcome/report.ts";
 import type { Sink, StreamSelection } from "./sink.ts";
 import type { SyncContext } from "./stream.ts";
 
 /** A sync under way: what streams see of it, and where their records, bookmarks and failures go. */
-export interface SyncRun extends SyncContext, Pick<Sink, "bookmark" | "bookmarkMoved"> {
+export interface SyncRun
+  extends SyncContext, Pick<Sink, "bookmark" | "bookmarkMoved" | "memory" | "remember"> {
+  readonly book: Book;
   readonly report: SyncReport;
   record(stream: StreamSelection, record: JsonObject): Promise<void>;
   /** Lets the sink store bookmarks, unless too few records have come since the last time. */

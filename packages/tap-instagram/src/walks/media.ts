@@ -1,11 +1,17 @@
-import { readMedia, type MediaNode } from "@tap-instagram/core";
+import { readMedia, utcTimestamp, type MediaNode } from "@tap-instagram/core";
 import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
+import type { Span } from "../sync/progress/timeline-progress.ts";
 
-/** An account's posts and reels in pages, newest first; with their insights where those fit into the page. */
+/** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
 export const mediaWalk: Walk<MediaNode[]> = {
   name: "media",
+  order: "newest-first",
+  // https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
+  cap: 10_000,
+  sizeOf: (page) => page.length,
+  spanOf,
   chunks: (context, { account, fields, childFields, metrics, startMs, signal }) => {
     const apiVersion = context.settings.api_version;
     return readMedia(context.graph, account, {
@@ -21,3 +27,10 @@ export const mediaWalk: Walk<MediaNode[]> = {
     });
   },
 };
+
+/** The newest and the oldest publication of a page. */
+function spanOf(page: readonly MediaNode[]): Span | undefined {
+  const instants = page.flatMap(({ timestamp: publishedAt }) => utcTimestamp(publishedAt) ?? []).toSorted();
+  const [oldest, newest] = [instants[0], instants.at(-1)];
+  return oldest === undefined || newest === undefined ? undefined : { newest, oldest };
+}

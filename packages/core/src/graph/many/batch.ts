@@ -23,6 +23,7 @@ export interface Batch {
   requests: readonly NodeRequest[];
   budget: Budget;
   sender: Sender;
+  maxRetries?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -33,10 +34,10 @@ export interface Batch {
  * @throws BatchRefusedError when the host refuses the batch itself; the signal's reason when aborted.
  */
 export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
-  const { requests, sender, signal } = batch;
+  const { requests, sender, maxRetries, signal } = batch;
   const outcomes: NodeOutcome[] = [];
   let pending = [...requests.keys()];
-  let retries = sender.retries("POST / (batch)", signal);
+  let retries = sender.retries("POST / (batch)", signal, maxRetries);
   for (;;) {
     const asked = pending;
     const round = await askOnce({ ...batch, requests: asked.flatMap((index) => requests[index] ?? []) });
@@ -44,7 +45,7 @@ export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
     pending = round.isAnswered ? asked.filter((index) => passingError(outcomes[index])) : [];
     if (pending.length === 0) return outcomes;
     // Retries count from the last round that answered anything: a few stragglers deserve all of them.
-    if (pending.length < asked.length) retries = sender.retries("POST / (batch)", signal);
+    if (pending.length < asked.length) retries = sender.retries("POST / (batch)", signal, maxRetries);
     const transient = pending
       .map((index) => passingError(outcomes[index]))
       .find((error) => error?.kind === "transient");

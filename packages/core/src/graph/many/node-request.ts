@@ -19,6 +19,8 @@ export type NodeOutcome = { ok: true; body: unknown } | { ok: false; error: Grap
 export interface ManyRequest {
   requests: readonly NodeRequest[];
   budget: Budget;
+  /** Retries of what fails in passing. Default: as many as the client makes. */
+  maxRetries?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 

@@ -1,10 +1,12 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
-import { answersOf, type InsightAnswer } from "../insights/ask-insights.ts";
-import { repairBrokenDown } from "../insights/insight-request.ts";
+import { askRepairing } from "../insights/ask-insights.ts";
+import { repairBrokenDown, splitByMetric } from "../insights/insight-request.ts";
+import type { InsightEntry } from "../insights/insight-values.ts";
 import { isOfUnknownMetric, RefusalMemory } from "../insights/refusal-memory.ts";
-import type { AccountInsightRequest } from "./account-insight-requests.ts";
+import { Trials } from "../insights/trials.ts";
+import { splitByDay, type AccountInsightRequest } from "./account-insight-requests.ts";
 import { repairAtEdge } from "./history-limit.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
 
@@ -22,11 +24,22 @@ export interface AccountQuery<Wanted extends MetricRequest> {
   whenAllAreRefused?: "fail" | "leave-out" | undefined;
 }
 
+/** Told of what becomes of each request. */
+export interface AccountAnswers<Wanted extends MetricRequest> {
+  asked?(request: AccountInsightRequest<Wanted>): void;
+  answered(request: AccountInsightRequest<Wanted>, entries: InsightEntry[]): void;
+  /** Metrics that the API does not have, by its own words. */
+  dropped?(request: AccountInsightRequest<Wanted>, metrics: readonly string[]): void;
+  /** A request, or a part of one, that did not come. `isAlone`: it alone is refused, while others are answered. */
+  lacks(request: AccountInsightRequest<Wanted>, error: GraphError, isAlone: boolean): void;
+}
+
 /** Asks about accounts, and remembers through its life which metrics the API refuses. */
 export class AccountAsker<Wanted extends MetricRequest> {
   readonly #graph: GraphClient;
   readonly #query: AccountQuery<Wanted>;
   readonly #memory = new RefusalMemory<string>();
+  readonly #trials = new Trials();
   readonly #accountsAnswered = new Set<string>();
   /** The last refusal of each metric whose name the API does not know, and of each metric of an account. */
   readonly #unknown = new Map<string, GraphError>();
@@ -39,23 +52,29 @@ export class AccountAsker<Wanted extends MetricRequest> {
   }
 
   /**
-   * The answers to the requests that `requestsOf` makes of the metrics that are still worth asking for.
+   * Asks the requests that `requestsOf` makes of the metrics that are still worth asking for.
    *
-   * @throws GraphError of the first request that failed for good.
+   * @throws GraphError when every metric is refused and the query wants to fail then.
    */
   async ask(
     account: Pick<InstagramAccount, "id">,
     requestsOf: (metrics: readonly Wanted[]) => AccountInsightRequest<Wanted>[],
+    answers: AccountAnswers<Wanted>,
     signal?: AbortSignal,
-  ): Promise<InsightAnswer<AccountInsightRequest<Wanted>>[]> {
+  ): Promise<void> {
     const { metrics, nowMs } = this.#query;
     this.#failIfAllAreRefused(account.id);
     const allowed = metrics.filter((request) =>
       this.#memory.allows(request.metric, account.id, placeOf(request)),
     );
-    const answers = await answersOf(this.#graph, account, requestsOf(allowed), {
+    const requests = requestsOf(allowed);
+    for (const request of requests) answers.asked?.(request);
+    await askRepairing(this.#graph, account, requests, {
       repair: (request, error) => repairAtEdge(request, error, nowMs) ?? repairBrokenDown(request, error),
-      onAnswered: (request, entries) => {
+      splitters: [splitByDay, splitByMetric],
+      trials: this.#trials,
+      onAnswered: (request, all) => {
+        const entries = all.filter(({ period }) => isAskedPeriod(request, period));
         this.#accountsAnswered.add(account.id);
         this.#memory.accepted(request.metrics, account.id, placeOf(request.wanted[0]));
         // An empty answer is "no data"; one that has some of the metrics has dropped the others.
@@ -65,16 +84,20 @@ export class AccountAsker<Wanted extends MetricRequest> {
             request.metrics.filter((metric) => !named.has(metric)),
             "silently-absent",
           );
+        answers.answered(request, entries);
       },
-      onRefused: ({ wanted }, refused, error) => {
+      onRefused: (request, refused, error) => {
         this.#keep(account.id, refused, error);
-        this.#memory.refused(refused, account.id, placeOf(wanted[0]), error);
+        this.#memory.refused(refused, account.id, placeOf(request.wanted[0]), error);
         this.#tell(refused, "refused");
+        // The API's own words say that it does not have the metric; whatever else may be about this day alone.
+        if (error.kind === "refused-name") answers.dropped?.(request, refused);
+        else answers.lacks({ ...request, metrics: refused }, error, true);
       },
+      onFailed: (request, error) => answers.lacks(request, error, false),
       signal,
     });
     this.#failIfAllAreRefused(account.id);
-    return answers;
   }
 
   #tell(metrics: readonly string[], why: MissingReason): void {
@@ -101,4 +124,9 @@ export class AccountAsker<Wanted extends MetricRequest> {
 /** Where a refusal holds: a metric may well take one breakdown and refuse another. */
 function placeOf(request: Omit<MetricRequest, "metric"> | undefined): string {
   return JSON.stringify([request?.shape, request?.period, request?.breakdowns, request?.timeframe]);
+}
+
+/** The API has answered a question about 28 days with figures of one: such an entry is no answer. */
+function isAskedPeriod({ wanted }: AccountInsightRequest, period: string | undefined): boolean {
+  return period === undefined || wanted[0] === undefined || period === wanted[0].period;
 }

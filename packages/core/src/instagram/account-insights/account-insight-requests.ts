@@ -9,6 +9,8 @@ export interface AccountInsightRequest<Wanted extends MetricRequest = MetricRequ
   wanted: readonly Wanted[];
   /** The day, for totals. */
   day?: PacificDay | undefined;
+  /** The days, for a series. */
+  days?: readonly PacificDay[] | undefined;
   params: WindowParams;
 }
 
@@ -31,11 +33,8 @@ export function requestsForWindow<Wanted extends MetricRequest>(
   for (const { first, request } of askedTogether(id, metrics)) {
     if (first.shape === "series") {
       const within = days.filter(({ endMs }) => isWithinHistory(endMs, first.historyDays, nowMs));
-      const [oldest, newest] = [within[0], within.at(-1)];
-      if (!oldest || !newest) continue;
-      // A point is returned when since <= end_time <= until, so that the bounds are end times themselves.
-      const params = { period: first.period, since: oldest.endMs / 1000, until: newest.endMs / 1000 };
-      requests.push({ ...request, params });
+      if (within.length > 0)
+        requests.push(overDays({ ...request, params: { period: first.period } }, within));
       continue;
     }
     for (const day of days) {
@@ -49,6 +48,26 @@ export function requestsForWindow<Wanted extends MetricRequest>(
     }
   }
   return requests;
+}
+
+/** A series over consecutive days. A point is returned when since <= end_time <= until: the bounds are end times. */
+function overDays<Wanted extends MetricRequest>(
+  request: AccountInsightRequest<Wanted>,
+  days: readonly PacificDay[],
+): AccountInsightRequest<Wanted> {
+  const [since = 0, until = 0] = [days[0]?.endMs, days.at(-1)?.endMs].map((ms) => (ms ?? 0) / 1000);
+  return { ...request, days, params: { ...request.params, since, until } };
+}
+
+/** The two halves of a series in time; nothing for a request about one day. */
+export function splitByDay<Request extends AccountInsightRequest>(request: Request): Request[] {
+  const { days = [] } = request;
+  if (days.length < 2) return [];
+  const middle = Math.ceil(days.length / 2);
+  return [days.slice(0, middle), days.slice(middle)].map((half) => ({
+    ...request,
+    ...overDays(request, half),
+  }));
 }
 
 /** Every request that it takes to see how things stand now: one per breakdown and timeframe. */

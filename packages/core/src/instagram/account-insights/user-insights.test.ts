@@ -17,7 +17,8 @@ async function readWindow(
   const account = simulator.world.accounts[0];
   if (!account) throw new Error("no account");
   const graph = clientOf(simulator, instagram ? { instagram } : {});
-  return createUserInsightsReader(graph, { figures, nowMs: now, ...others }).readWindow(account, days);
+  const reader = createUserInsightsReader(graph, { figures, nowMs: now, ...others });
+  return (await reader.readWindow(account, days)).days;
 }
 
 describe("an account's figures", () => {
@@ -27,7 +28,7 @@ describe("an account's figures", () => {
     expect(days.map(({ endTime }) => Date.parse(endTime))).toEqual(thirtyDays.map(({ endMs }) => endMs));
     const yesterday = days.at(-2)?.figures ?? {};
     expect(Object.keys(yesterday).toSorted()).toEqual(figures.toSorted());
-    expect(simulator.requests()).toMatchObject({ httpRequests: 2, quotaCalls: 5 + 30 + 30 });
+    expect(simulator.requests()).toMatchObject({ httpRequests: 3, quotaCalls: 5 + 30 + 30 });
   });
 
   test("reach back two years, where some metrics reach back only 30 days", async () => {
@@ -141,9 +142,36 @@ describe("an account's figures", () => {
     expect(await readWindow(simulator, thirtyDays, { instagram: true })).toEqual(await readWindow(simulator));
   });
 
-  test("fail as a whole window when part of it fails", async () => {
+  test("are told as failed, day by day, when none may be read, in at most a dozen calls", async () => {
     const simulator = await simulated({ world: { accounts: [{ followers: 5000 }] } });
     simulator.change({ revokePermission: "instagram_manage_insights" });
-    await expect(readWindow(simulator)).rejects.toMatchObject({ kind: "permission" });
+    const graph = clientOf(simulator);
+    const reader = createUserInsightsReader(graph, { figures, nowMs: now });
+    const { days, coverage } = await reader.readWindow(
+      { id: String(simulator.world.accounts[0]?.id) },
+      thirtyDays,
+    );
+    expect(days).toEqual([]);
+    expect(coverage).toHaveLength(30);
+    for (const day of coverage)
+      expect(day).toMatchObject({ status: "failed", error: { kind: "permission" } });
+    expect(simulator.requests().quotaCalls).toBeLessThanOrEqual(12);
+  });
+
+  test("of a day that fails for good cost that day alone", async () => {
+    const simulator = await simulated({ world: { accounts: [{ followers: 5000 }] } });
+    const bad = thirtyDays[11];
+    const query = { until: String((bad?.endMs ?? 0) / 1000), metric_type: "total_value" };
+    simulator.faults.add({ match: { pathIncludes: "insights", query }, answer: { code: 1 } });
+    const graph = clientOf(simulator);
+    const reader = createUserInsightsReader(graph, { figures: ["reach", "views", "likes"], nowMs: now });
+    const { days, coverage } = await reader.readWindow(
+      { id: String(simulator.world.accounts[0]?.id) },
+      thirtyDays,
+    );
+    expect(days).toHaveLength(30);
+    expect(coverage.filter(({ status }) => status !== "read")).toMatchObject([
+      { status: "partly", lacking: ["views", "likes"] },
+    ]);
   });
 });

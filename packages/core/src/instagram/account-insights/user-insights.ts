@@ -1,11 +1,12 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
-import type { InsightAnswer } from "../insights/ask-insights.ts";
 import { byHour, singleValue, splitBy, type InsightEntry } from "../insights/insight-values.ts";
 import { requestsForWindow, type AccountInsightRequest } from "./account-insight-requests.ts";
 import { AccountAsker, type MissingReason } from "./account-asker.ts";
+import { Coverages, withinHistory } from "./coverages.ts";
 import type { PacificDay } from "./pacific-days.ts";
+import type { DayCoverage } from "./window-coverage.ts";
 import { userMetrics, type UserMetric } from "./metrics/user-metrics.ts";
 
 /** A figure of one day: a count, or for `online_followers` a count per hour. */
@@ -31,16 +32,14 @@ export interface UserInsightsOptions {
 /** Reads an account's figures window by window. */
 export interface UserInsightsReader {
   /**
-   * The days that have any figure, oldest first. The window may span 30 days at the most. Series cost one call per
-   * window and period, totals one call per day.
-   *
-   * @throws GraphError when any part of the window failed: a window is whole or not at all.
+   * The days of a window that have any figure, oldest first, and what became of every day. The window may span 30 days
+   * at the most. Series cost one call per window and period, totals one call per day. What fails costs its own day only.
    */
   readWindow(
     account: Pick<InstagramAccount, "id">,
     days: readonly PacificDay[],
     signal?: AbortSignal,
-  ): Promise<DayFigures[]>;
+  ): Promise<{ days: DayFigures[]; coverage: DayCoverage[] }>;
 }
 
 /**
@@ -55,7 +54,8 @@ export interface UserInsightsReader {
  * const nowMs = Date.now();
  * const reader = createUserInsightsReader(graph, { figures: ["reach", "profile_views", "followed"], nowMs });
  * const lastWeek = pacificDays(nowMs - 7 * 86_400_000, nowMs);
- * for (const { endTime, figures } of await reader.readWindow({ id: "17841400000000001" }, lastWeek)) {
+ * const { days, coverage } = await reader.readWindow({ id: "17841400000000001" }, lastWeek);
+ * for (const { endTime, figures } of days) {
  *   console.log(endTime, figures); // 2026-07-02T07:00:00Z { reach: 4210, profile_views: 97, followed: 12 }
  * }
  * ```
@@ -67,16 +67,26 @@ export function createUserInsightsReader(
   const { figures, nowMs, onMissingMetrics } = options;
   const metrics = userMetrics.filter(({ figure }) => figures.includes(figure));
   const asker = new AccountAsker(graph, { metrics, nowMs, onMissingMetrics });
+  const coverages = new Coverages();
   return {
     async readWindow(account, days, signal) {
-      const answers = await asker.ask(
+      const window = new WindowFigures(days);
+      const coverage = coverages.open(account.id, days);
+      await asker.ask(
         account,
         (allowed) => requestsForWindow(account.id, days, allowed, nowMs),
+        {
+          asked: (request) => coverage.expect(request),
+          answered: (request, entries) => {
+            coverage.answered(request, entries);
+            window.take(request, entries);
+          },
+          dropped: (request, names) => coverage.dropped(request, names),
+          lacks: (request, error, isAlone) => coverage.lacks(request, error, isAlone),
+        },
         signal,
       );
-      const window = new WindowFigures(days);
-      for (const answer of answers) window.take(answer);
-      return window.days();
+      return { days: window.days(), coverage: withinHistory(coverage.days(), nowMs) };
     },
   };
 }
@@ -84,28 +94,21 @@ export function createUserInsightsReader(
 /** Gathers answers about the same window, by day. */
 class WindowFigures {
   readonly #byEndTime = new Map<string, { [figure: string]: DayFigure }>();
-  /** Days that a series has a point of; `undefined` while no series was asked that reaches back as far as totals do. */
-  #inSeries: Set<string> | undefined;
   readonly #lastEndTime: string;
 
   constructor(days: readonly PacificDay[]) {
     this.#lastEndTime = utcTimestampOf(days.at(-1)?.endMs ?? 0);
   }
 
-  take({ request, entries }: InsightAnswer<AccountInsightRequest<UserMetric>>): void {
-    const { wanted, day } = request;
-    const isWholeSeries = !day && wanted.every(({ historyDays }) => historyDays === undefined);
-    if (isWholeSeries) this.#inSeries ??= new Set();
+  take({ wanted, day }: AccountInsightRequest<UserMetric>, entries: readonly InsightEntry[]): void {
     for (const entry of entries) {
-      const metrics = wanted.filter(({ metric }) => metric === entry.name);
-      for (const metric of metrics) {
+      for (const metric of wanted.filter((one) => one.metric === entry.name)) {
         if (day) this.#put(utcTimestampOf(day.endMs), metric, totalOf(entry, metric));
         else {
           for (const { value, end_time } of entry.values ?? []) {
             const endTime = utcTimestamp(end_time);
             // A point beyond the window would be of a day that is not over.
             if (endTime === null || endTime > this.#lastEndTime) continue;
-            if (isWholeSeries) this.#inSeries?.add(endTime);
             this.#put(endTime, metric, value);
           }
         }
@@ -115,15 +118,8 @@ class WindowFigures {
 
   days(): DayFigures[] {
     return [...this.#byEndTime]
-      .filter(([endTime, figures]) => !this.#isBeforeItsTime(endTime, figures))
       .map(([endTime, figures]) => ({ endTime, figures }))
       .toSorted((a, b) => (a.endTime < b.endTime ? -1 : 1));
-  }
-
-  /** The API answers 0 for the totals of a day it knows nothing of; the series have no point of it. */
-  #isBeforeItsTime(endTime: string, figures: { [figure: string]: DayFigure }): boolean {
-    if (this.#inSeries === undefined || this.#inSeries.has(endTime)) return false;
-    return Object.values(figures).every((figure) => figure === 0);
   }
 
   #put(endTime: string, { figure, value: unit }: UserMetric, value: unknown): void {

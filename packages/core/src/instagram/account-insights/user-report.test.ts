@@ -45,7 +45,7 @@ const reachBy = (...breakdowns: string[]): MetricRequest => ({
 describe("figures split by a dimension", () => {
   test("cost one call per day and dimension, however many metrics there are", async () => {
     const { simulator, account, reader } = await opened(userBreakdowns);
-    const cells = await reader.readWindow(account, threeDays);
+    const { cells } = await reader.readWindow(account, threeDays);
     expect(simulator.requests()).toMatchObject({ httpRequests: 1, quotaCalls: 3 * 3 });
     const asked = new Set(userBreakdowns.map(({ metric, breakdowns }) => `${metric} ${breakdowns}`));
     expect(new Set(cells.map(({ metric, breakdowns }) => `${metric} ${breakdowns}`))).toEqual(asked);
@@ -56,7 +56,7 @@ describe("figures split by a dimension", () => {
 
   test("are the parts alone, never the total beside them", async () => {
     const { account, reader } = await opened([reachBy("follow_type")]);
-    const cells = await reader.readWindow(account, threeDays.slice(-1));
+    const { cells } = await reader.readWindow(account, threeDays.slice(-1));
     expect(cells.map(({ dimensions }) => dimensions["follow_type"]).toSorted()).toEqual(
       expect.arrayContaining(["FOLLOWER", "NON_FOLLOWER"]),
     );
@@ -65,7 +65,9 @@ describe("figures split by a dimension", () => {
 
   test("can be split by two at once", async () => {
     const { account, reader } = await opened([reachBy("follow_type", "media_product_type")]);
-    const [cell] = await reader.readWindow(account, threeDays.slice(-1));
+    const {
+      cells: [cell],
+    } = await reader.readWindow(account, threeDays.slice(-1));
     expect(Object.keys(cell?.dimensions ?? {})).toEqual(["follow_type", "media_product_type"]);
   });
 
@@ -82,7 +84,7 @@ describe("a refusal", () => {
   test("of the breakdown by one metric costs only that metric", async () => {
     const metrics = ["views", "likes", "reach"].map((metric) => ({ ...reachBy("follow_type"), metric }));
     const { account, reader, missing } = await opened(metrics);
-    const cells = await reader.readWindow(account, threeDays);
+    const { cells } = await reader.readWindow(account, threeDays);
     expect(new Set(cells.map(({ metric }) => metric))).toEqual(new Set(["views", "reach"]));
     expect(missing).toEqual(["refused: likes"]);
   });
@@ -104,7 +106,7 @@ describe("a refusal", () => {
     for (let window = 0; window < 2; window += 1)
       await expect(reader.readWindow(refused, threeDays)).rejects.toThrow(/Incompatible breakdowns/);
     simulator.clearRequests();
-    const cells = await reader.readWindow(other, threeDays);
+    const { cells } = await reader.readWindow(other, threeDays);
     expect(new Set(cells.map(({ metric }) => metric))).toEqual(new Set(["reach", "views"]));
     // Each day once with nonsense, and once without.
     expect(simulator.requests().quotaCalls).toBe(2 * 3);
@@ -117,7 +119,7 @@ describe("a refusal", () => {
   test("is told the first time it happens", async () => {
     const { simulator, account, reader, missing } = await opened(userDemographics);
     simulator.change({ removeMetric: "reached_audience_demographics", from: "user" });
-    const cells = await reader.readSnapshot(account);
+    const { cells } = await reader.readSnapshot(account);
     expect(missing).toEqual(["refused: reached_audience_demographics"]);
     expect(new Set(cells.map(({ metric }) => metric))).toEqual(
       new Set(["follower_demographics", "engaged_audience_demographics"]),
@@ -127,7 +129,7 @@ describe("a refusal", () => {
   test("of everything leaves the report empty, or fails it where that is wanted", async () => {
     const nothing = [metricRequestOf({ metric: "nonsense", period: "day" })];
     const lenient = await opened(nothing);
-    expect(await lenient.reader.readWindow(lenient.account, threeDays)).toEqual([]);
+    expect(await lenient.reader.readWindow(lenient.account, threeDays)).toMatchObject({ cells: [] });
     const strict = await opened(nothing, { whenAllAreRefused: "fail" });
     for (let window = 0; window < 5; window += 1) {
       await expect(strict.reader.readWindow(strict.account, threeDays)).rejects.toThrow(
@@ -143,8 +145,8 @@ describe("the people behind an account", () => {
       const { simulator, account, reader } = await opened(userDemographics, {
         simulator: { behaviour: { timeframeInDimensionKeys } },
       });
-      const cells = await reader.readSnapshot(account);
-      expect(simulator.requests()).toMatchObject({ httpRequests: 1, quotaCalls: 5 + 2 * 5 });
+      const { cells } = await reader.readSnapshot(account);
+      expect(simulator.requests()).toMatchObject({ httpRequests: 2, quotaCalls: 5 + 2 * 5 });
       for (const { breakdowns, dimensions, timeframe, metric } of cells) {
         expect(Object.keys(dimensions)).toEqual(breakdowns);
         expect(timeframe === undefined).toBe(metric === "follower_demographics");
@@ -158,7 +160,7 @@ describe("the people behind an account", () => {
       userDemographics.filter(({ metric }) => metric === "follower_demographics"),
       { followers: 64, whenAllAreRefused: "fail" },
     );
-    expect(await reader.readSnapshot(account)).toEqual([]);
+    expect(await reader.readSnapshot(account)).toMatchObject({ cells: [] });
     expect(missing).toEqual([]);
   });
 });
@@ -171,7 +173,7 @@ test("what comes by the hour says which hour", async () => {
     historyDays: 30,
   };
   const { simulator, account, reader } = await opened([online]);
-  const cells = await reader.readWindow(account, pacificDays(now - 30 * dayMs, now));
+  const { cells } = await reader.readWindow(account, pacificDays(now - 30 * dayMs, now));
   expect(simulator.requests().quotaCalls).toBe(1);
   const perDay = new Map<string | null, (string | undefined)[]>();
   for (const { endTime, dimensions } of cells)

@@ -1,7 +1,8 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { utcTimestampOf } from "../fields/timestamps.ts";
-import type { InsightAnswer } from "../insights/ask-insights.ts";
+import type { InsightEntry } from "../insights/insight-values.ts";
+import type { GraphError } from "../../graph/errors/errors.ts";
 import { cellsOf, type InsightCell } from "../insights/insight-cells.ts";
 import {
   requestsForSnapshot,
@@ -10,7 +11,9 @@ import {
 } from "./account-insight-requests.ts";
 import { AccountAsker, type MissingReason } from "./account-asker.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
+import { Coverages, withinHistory } from "./coverages.ts";
 import type { PacificDay } from "./pacific-days.ts";
+import type { DayCoverage } from "./window-coverage.ts";
 
 /** What to ask of accounts. */
 export interface UserReportOptions {
@@ -34,18 +37,29 @@ export interface ReportCell extends InsightCell {
 /** Reads any selection of account metrics, number by number. */
 export interface UserReportReader {
   /**
-   * The numbers of a window of days, 30 at the most; each says by its `endTime` which day it is of. Series cost one call
-   * per window, totals one call per day and breakdown.
-   *
-   * @throws GraphError when any part of the window failed: a window is whole or not at all.
+   * The numbers of a window of days, 30 at the most, and what became of every day; each number says by its `endTime`
+   * which day it is of. Series cost one call per window, totals one call per day and breakdown.
    */
   readWindow(
     account: Pick<InstagramAccount, "id">,
     days: readonly PacificDay[],
     signal?: AbortSignal,
-  ): Promise<ReportCell[]>;
-  /** How things stand now; one call per breakdown and timeframe. `endTime` is null. @throws GraphError as above. */
-  readSnapshot(account: Pick<InstagramAccount, "id">, signal?: AbortSignal): Promise<ReportCell[]>;
+  ): Promise<{ cells: ReportCell[]; coverage: DayCoverage[] }>;
+  /** How things stand now; one call per breakdown and timeframe. `endTime` is null. */
+  readSnapshot(
+    account: Pick<InstagramAccount, "id">,
+    signal?: AbortSignal,
+  ): Promise<{ cells: ReportCell[]; parts: SnapshotPart[] }>;
+}
+
+/** What became of one request of a snapshot: one breakdown and timeframe of a metric. */
+export interface SnapshotPart {
+  metric: string;
+  breakdowns: readonly string[] | undefined;
+  timeframe: string | undefined;
+  /** `empty`: answered without a number. `refused`: it alone. `failed`: not answered, like the others. */
+  status: "read" | "empty" | "refused" | "failed";
+  error?: GraphError | undefined;
 }
 
 /**
@@ -64,33 +78,69 @@ export interface UserReportReader {
  *   breakdowns: ["country"],
  * });
  * const report = createUserReportReader(graph, { metrics: [byCountry], nowMs: Date.now() });
- * for (const { dimensions, value } of await report.readSnapshot({ id: "17841400000000001" })) {
+ * const { cells } = await report.readSnapshot({ id: "17841400000000001" });
+ * for (const { dimensions, value } of cells) {
  *   console.log(dimensions["country"], value); // SE 8123
  * }
  * ```
  */
 export function createUserReportReader(graph: GraphClient, options: UserReportOptions): UserReportReader {
   const asker = new AccountAsker(graph, options);
+  const coverages = new Coverages();
   return {
     readWindow: async (account, days, signal) => {
-      const answers = await asker.ask(
+      const cells: ReportCell[] = [];
+      const coverage = coverages.open(account.id, days);
+      await asker.ask(
         account,
         (metrics) => requestsForWindow(account.id, days, metrics, options.nowMs),
+        {
+          asked: (request) => coverage.expect(request),
+          answered: (request, entries) => {
+            coverage.answered(request, entries);
+            cells.push(...reportCells(request, entries));
+          },
+          dropped: (request, names) => coverage.dropped(request, names),
+          lacks: (request, error, isAlone) => coverage.lacks(request, error, isAlone),
+        },
         signal,
       );
-      // What does not say which day it is of is of none.
-      const cells = answers.flatMap(reportCells).filter(({ endTime }) => endTime !== null);
-      return cells.toSorted(byEndTime);
+      return {
+        // What does not say which day it is of is of none.
+        cells: cells.filter(({ endTime }) => endTime !== null).toSorted(byEndTime),
+        coverage: withinHistory(coverage.days(), options.nowMs),
+      };
     },
     readSnapshot: async (account, signal) => {
-      const answers = await asker.ask(account, (metrics) => requestsForSnapshot(account.id, metrics), signal);
-      return answers.flatMap(reportCells);
+      const cells: ReportCell[] = [];
+      const parts: SnapshotPart[] = [];
+      const partsOf = (request: AccountInsightRequest, part: Pick<SnapshotPart, "status" | "error">) => {
+        const { breakdowns, timeframe } = request.wanted[0] ?? {};
+        parts.push(...request.metrics.map((metric) => ({ metric, breakdowns, timeframe, ...part })));
+      };
+      await asker.ask(
+        account,
+        (metrics) => requestsForSnapshot(account.id, metrics),
+        {
+          answered: (request, entries) => {
+            const found = reportCells(request, entries);
+            cells.push(...found);
+            for (const metric of request.metrics) {
+              const isRead = found.some((cell) => cell.metric === metric);
+              partsOf({ ...request, metrics: [metric] }, { status: isRead ? "read" : "empty" });
+            }
+          },
+          lacks: (request, error, isAlone) =>
+            partsOf(request, { status: isAlone ? "refused" : "failed", error }),
+        },
+        signal,
+      );
+      return { cells, parts };
     },
   };
 }
 
-function reportCells({ request, entries }: InsightAnswer<AccountInsightRequest>): ReportCell[] {
-  const { wanted, day } = request;
+function reportCells({ wanted, day }: AccountInsightRequest, entries: readonly InsightEntry[]): ReportCell[] {
   const { breakdowns, timeframe } = wanted[0] ?? {};
   return entries.flatMap((entry) =>
     cellsOf(entry, breakdowns).map((cell) => ({

@@ -68,6 +68,12 @@ export function repairBrokenDown(request: InsightRequest, error: GraphError): Re
   return { refused: [], requests: halves(metrics).map((part) => ({ ...request, metrics: part })) };
 }
 
+/** The two halves of a request's metrics; nothing for a request about one metric. */
+export function splitByMetric<Request extends InsightRequest>(request: Request): Request[] {
+  if (request.metrics.length < 2) return [];
+  return halves(request.metrics).map((metrics) => ({ ...request, metrics }));
+}
+
 function halves(metrics: readonly string[]): string[][] {
   const middle = Math.ceil(metrics.length / 2);
   return [metrics.slice(0, middle), metrics.slice(middle)];

@@ -16,6 +16,7 @@ interface Counts {
 export class RefusalMemory<Kind extends string> {
   readonly #counts = new Map<string, Counts>();
   readonly #unknown = new Set<string>();
+  readonly #proven = new Set<string>();
   /** Answers and refusals by account and kind. */
   readonly #heard = new Map<string, number>();
   readonly #onDropped: ((metrics: readonly string[], kind: Kind | undefined) => void) | undefined;
@@ -29,6 +30,21 @@ export class RefusalMemory<Kind extends string> {
     return !this.#unknown.has(metric) && !isDropped(this.#countsOf(metric, account, kind));
   }
 
+  /** Whether it was given up for a kind of an account, and may be asked of one media now and then. */
+  isGivenUp(metric: string, account: string, kind: Kind): boolean {
+    return !this.#unknown.has(metric) && isDropped(this.#countsOf(metric, account, kind));
+  }
+
+  /** Whether the API does not know its name. */
+  isUnknown(metric: string): boolean {
+    return this.#unknown.has(metric);
+  }
+
+  /** Whether any account was answered for a kind: then the host has it. */
+  isProven(metric: string, kind: Kind): boolean {
+    return this.#proven.has(keyOf(metric, kind));
+  }
+
   /** Whether enough was asked about a kind of an account to have learned what is refused there. */
   knows(account: string, kind: Kind): boolean {
     return (this.#heard.get(keyOf(account, kind)) ?? 0) >= refusalsToForget;
@@ -36,7 +52,10 @@ export class RefusalMemory<Kind extends string> {
 
   accepted(metrics: readonly string[], account: string, kind: Kind): void {
     this.#hear(account, kind);
-    for (const metric of metrics) this.#countsOf(metric, account, kind).accepted += 1;
+    for (const metric of metrics) {
+      this.#countsOf(metric, account, kind).accepted += 1;
+      this.#proven.add(keyOf(metric, kind));
+    }
   }
 
   refused(metrics: readonly string[], account: string, kind: Kind, refusal: GraphError): void {

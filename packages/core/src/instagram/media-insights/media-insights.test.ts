@@ -60,7 +60,7 @@ describe("insights of posts and reels", () => {
         else expect(value).toBeTypeOf("number");
       }
     }
-    expect(simulator.requests()).toMatchObject({ httpRequests: 2, quotaCalls: 60 });
+    expect(simulator.requests()).toMatchObject({ httpRequests: 3, quotaCalls: 60 });
   });
 
   test("are lost only for posts that are deleted or older than the business account", async () => {

@@ -2,13 +2,14 @@ import type { GraphClient } from "../../graph/client.ts";
 import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { askRepairing } from "../insights/ask-insights.ts";
-import { repairRequest, type InsightRequest } from "../insights/insight-request.ts";
-import { mediaKindOf, type MediaKind } from "../media/media-kind.ts";
+import { repairRequest, splitByMetric } from "../insights/insight-request.ts";
+import { Trials } from "../insights/trials.ts";
+import type { MediaKind } from "../media/media-kind.ts";
+import { MediaRequests, type MediaInsightRequest } from "./media-requests.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { MediaResult, type MediaInsightsOutcome } from "./media-result.ts";
 import type { MediaNode } from "../media/media.ts";
-import { refusalsToForget, RefusalMemory } from "../insights/refusal-memory.ts";
-import { metricsFor } from "./valid-metrics.ts";
+import { RefusalMemory } from "../insights/refusal-memory.ts";
 
 /** What to ask of each media. */
 export interface MediaInsightsOptions {
@@ -26,10 +27,6 @@ export interface MediaInsightsOptions {
   onDroppedMetrics?: ((metrics: readonly string[], kind: MediaKind | undefined) => void) | undefined;
   /** Told once when metrics are no longer split for a kind of media, and read as plain totals there. */
   onDroppedSplits?: ((metrics: readonly string[], kind: MediaKind) => void) | undefined;
-}
-
-interface MediaInsightRequest extends InsightRequest {
-  kind: MediaKind;
 }
 
 /** Reads insights of many media, and remembers through its life which metrics the API refuses where. */
@@ -66,96 +63,50 @@ export function createMediaInsightsReader(
   graph: GraphClient,
   options: MediaInsightsOptions,
 ): MediaInsightsReader {
-  const { matrix = mediaMetrics, apiVersion } = options;
+  const { matrix = mediaMetrics } = options;
   const suspects = new Set(matrix.filter(({ onlyWhenShared }) => onlyWhenShared).map(({ name }) => name));
-  const wanted = new Set(options.metrics);
-  const split = new Set(options.splitMetrics);
-  const doubtfulKinds = new Set(
-    matrix.filter(({ name }) => wanted.has(name)).flatMap(({ doubtful = [] }) => doubtful),
-  );
   const memory = new RefusalMemory<MediaKind>(options.onDroppedMetrics);
   const splitMemory = new RefusalMemory<MediaKind>(
     (metrics, kind) => kind && options.onDroppedSplits?.(metrics, kind),
   );
-
-  const requestsAbout = (
-    media: MediaNode,
-    subject: number,
-    account: Pick<InstagramAccount, "id">,
-  ): MediaInsightRequest[] => {
-    const kind = mediaKindOf(media);
-    const valid = metricsFor(kind, graph.host, apiVersion, matrix).filter(({ name }) =>
-      memory.allows(name, account.id, kind),
-    );
-    const apart = valid.filter(
-      ({ name, breakdown }) =>
-        breakdown !== undefined && split.has(name) && splitMemory.allows(name, account.id, kind),
-    );
-    const plain = valid
-      .filter((metric) => wanted.has(metric.name) && !apart.includes(metric))
-      .map(({ name }) => name);
-    return [
-      ...(plain.length > 0 ? [{ subject, id: media.id, kind, metrics: plain, params: {} }] : []),
-      ...apart.map(({ name, breakdown }) => ({
-        subject,
-        id: media.id,
-        kind,
-        metrics: [name],
-        breakdowns: breakdown === undefined ? undefined : [breakdown],
-        params: {},
-      })),
-    ];
-  };
+  const plan = new MediaRequests(graph.host, options, memory, splitMemory);
+  const trials = new Trials();
 
   return {
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
-      const ask = async (some: readonly [number, MediaNode][]) => {
-        const requests = some.flatMap(([subject, one]) => requestsAbout(one, subject, account));
+      const ask = async (requests: readonly MediaInsightRequest[]) => {
         for (const { subject } of requests) results[subject]?.asked();
         await askRepairing(graph, account, requests, {
           repair: (request, error) => repairRequest(request, error, suspects),
+          splitters: [splitByMetric],
+          trials,
           onAnswered: (request, entries) => {
             results[request.subject]?.take(request, entries);
             memory.accepted(request.metrics, account.id, request.kind);
             if (request.breakdowns) splitMemory.accepted(request.metrics, account.id, request.kind);
           },
           onRefused: (request, metrics, error) => {
+            results[request.subject]?.refuse(metrics, error);
             // Where sharing decides, a refusal is of this one media and says nothing of its kind.
             const refused = metrics.filter((metric) => !suspects.has(metric));
             memory.refused(refused, account.id, request.kind, error);
             if (isOfBreakdown(error)) splitMemory.refused(request.metrics, account.id, request.kind, error);
           },
-          onFailed: ({ subject }, error) => results[subject]?.fail(error),
+          onFailed: ({ subject, metrics }, error) => results[subject]?.fail(metrics, error),
           signal,
         });
       };
+      const about = (some: readonly [number, MediaNode][]) =>
+        some.flatMap(([subject, one]) => plan.about(one, subject, account.id));
       // Of a kind that may refuse what is wanted, a few are asked first: a refusal costs a call, for each that is asked.
-      const unsure = (kind: MediaKind) => doubtfulKinds.has(kind) && !memory.knows(account.id, kind);
-      const { now, later } = withFewOf(media, unsure);
-      await ask(now);
-      await ask(later);
+      await ask(plan.scouts(media, account.id));
+      const { now, later } = plan.withFewOf(media, account.id);
+      await ask(about(now));
+      await ask(about(later));
       return results.map((result) => result.outcome());
     },
   };
-}
-
-/** Media with their positions; of the kinds that are unsure only a few `now`. */
-function withFewOf(
-  media: readonly MediaNode[],
-  isUnsure: (kind: MediaKind) => boolean,
-): { now: [number, MediaNode][]; later: [number, MediaNode][] } {
-  const scouts = new Map<MediaKind, number>();
-  const now: [number, MediaNode][] = [];
-  const later: [number, MediaNode][] = [];
-  for (const [position, one] of media.entries()) {
-    const kind = mediaKindOf(one);
-    const before = scouts.get(kind) ?? 0;
-    const waits = isUnsure(kind) && before >= refusalsToForget;
-    scouts.set(kind, before + 1);
-    (waits ? later : now).push([position, one]);
-  }
-  return { now, later };
 }
 
 function isOfBreakdown(error: GraphError): boolean {

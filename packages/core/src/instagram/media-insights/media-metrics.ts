@@ -10,6 +10,8 @@ export interface MediaMetric extends Availability {
   kinds: readonly MediaKind[];
   /** Kinds of which it is not known for sure. It is asked for there, and given up once it was refused a few times. */
   doubtful?: readonly MediaKind[] | undefined;
+  /** Kinds for which it is documented and no answer is known: one media is asked for it apart before it is asked of all. */
+  unproven?: readonly MediaKind[] | undefined;
   /** The dimension it can be split by. The API then wants it asked alone: one more call per media. */
   breakdown?: string | undefined;
   /** Refused with `Fatal`, which fails the whole request, where the media was not shared to Facebook. */
@@ -116,6 +118,7 @@ export const mediaMetrics: readonly MediaMetric[] = [
     unit: "count",
     kinds: all,
     ...videoPost,
+    unproven: ["story"],
     hosts: facebookOnly,
     description: "Views, paid ones included",
   },

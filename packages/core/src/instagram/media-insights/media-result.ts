@@ -10,10 +10,16 @@ export type MediaInsightsOutcome =
       figures: MediaFigures;
       /** No wanted metric is valid for its kind, so that nothing was asked. */
       unasked?: true | undefined;
-      /** Why some of what was asked is not there, although the rest is. */
-      missing?: GraphError | undefined;
+      /** Metrics that the API refused for this media, although it gave others. */
+      lacks: readonly LackingMetric[];
     }
   | { ok: false; error: GraphError };
+
+/** A metric that was asked for and did not come. */
+export interface LackingMetric {
+  metric: string;
+  error: GraphError;
+}
 
 /** Collects the answers about one media. */
 export class MediaResult {
@@ -21,6 +27,7 @@ export class MediaResult {
   #isAsked = false;
   #isAnswered = false;
   #error: GraphError | undefined;
+  readonly #lacks = new Map<string, GraphError>();
 
   asked(): void {
     this.#isAsked = true;
@@ -33,16 +40,23 @@ export class MediaResult {
     Object.assign(this.#figures.splits, splits);
   }
 
+  refuse(metrics: readonly string[], error: GraphError): void {
+    for (const metric of metrics) this.#lacks.set(metric, error);
+  }
+
   /** The first failure stands, unless a later one says that the media has no insights at all. */
-  fail(error: GraphError): void {
+  fail(metrics: readonly string[], error: GraphError): void {
+    this.refuse(metrics, error);
     if (!this.#error || error instanceof InsightsUnavailableError) this.#error = error;
   }
 
   /** What was answered is kept, whatever became of the rest. */
   outcome(): MediaInsightsOutcome {
-    if (!this.#isAsked) return { ok: true, figures: this.#figures, unasked: true };
-    if (!this.#error) return { ok: true, figures: this.#figures };
-    if (this.#isAnswered) return { ok: true, figures: this.#figures, missing: this.#error };
-    return { ok: false, error: this.#error };
+    if (this.#error && !this.#isAnswered) return { ok: false, error: this.#error };
+    const lacks = [...this.#lacks]
+      .filter(([metric]) => typeof this.#figures.values[metric] !== "number")
+      .map(([metric, error]) => ({ metric, error }));
+    const outcome = { ok: true as const, figures: this.#figures, lacks };
+    return this.#isAsked ? outcome : { ...outcome, unasked: true };
   }
 }

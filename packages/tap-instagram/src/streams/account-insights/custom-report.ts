@@ -1,7 +1,6 @@
 import {
   createUserReportReader,
   type InstagramAccount,
-  type PacificDay,
   type ReportCell,
   type UserReportReader,
 } from "@tap-instagram/core";
@@ -24,7 +23,9 @@ import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition, StreamDescription, SyncContext } from "../../sync/stream.ts";
 import { streamsOver, type StreamGroup } from "../../sync/stream-group.ts";
 import { accountsWalk } from "../../walks/accounts.ts";
-import { insightWindowsWalk } from "../../walks/insight-windows.ts";
+import { insightWindowsWalk, type DayWindow } from "../../walks/insight-windows.ts";
+import { overWindows } from "./over-windows.ts";
+import { snapshotReading } from "./snapshot-reading.ts";
 
 const counts = new Set([...userMetrics, ...userBreakdowns, ...userDemographics].map(({ metric }) => metric));
 
@@ -35,7 +36,7 @@ export function customReportGroup(report: CustomReport): StreamGroup {
     : streamsOver(insightWindowsWalk, [daysOf(report)]);
 }
 
-function daysOf(report: CustomReport): StreamDefinition<readonly PacificDay[]> {
+function daysOf(report: CustomReport): StreamDefinition<DayWindow> {
   const date = keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it");
   return {
     ...descriptionOf(report, { date }),
@@ -49,11 +50,10 @@ function daysOf(report: CustomReport): StreamDefinition<readonly PacificDay[]> {
     },
     open: (context, selected) => {
       const reader = readerOf(report, context, selected);
-      return async (days, account, signal) => ({
-        rows: rowsOf(report, await reader.readWindow(account, days, signal), ({ endTime }) => ({
-          ...ownerOf(account),
-          date: endTime,
-        })),
+      return overWindows(async (window, account, signal) => {
+        const { cells, coverage } = await reader.readWindow(account, window, signal);
+        const rows = rowsOf(report, cells, ({ endTime }) => ({ ...ownerOf(account), date: endTime }));
+        return { rows, coverage };
       });
     },
   };
@@ -67,13 +67,15 @@ function snapshotsOf(report: CustomReport): StreamDefinition<InstagramAccount> {
     addsSnapshots: true,
     open: (context, selected) => {
       const reader = readerOf(report, context, selected);
-      return async (account, _owner, signal) => ({
-        rows: rowsOf(report, await reader.readSnapshot(account, signal), () => ({
+      return async (account, _owner, signal) => {
+        const { cells, parts } = await reader.readSnapshot(account, signal);
+        const rows = rowsOf(report, cells, () => ({
           ...ownerOf(account),
           snapshot_date: snapshotDateOf(context),
           timeframe: report.timeframe ?? null,
-        })),
-      });
+        }));
+        return snapshotReading(rows, parts);
+      };
     },
   };
 }

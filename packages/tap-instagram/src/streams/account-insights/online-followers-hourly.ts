@@ -1,4 +1,4 @@
-import { createUserReportReader, type PacificDay } from "@tap-instagram/core";
+import { createUserReportReader } from "@tap-instagram/core";
 import { metricRequestOf } from "@tap-instagram/core/matrix";
 import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
@@ -6,6 +6,8 @@ import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
+import { overWindows } from "./over-windows.ts";
+import type { DayWindow } from "../../walks/insight-windows.ts";
 
 const name = "online_followers_hourly";
 
@@ -22,7 +24,7 @@ const columns: Columns = {
 };
 
 /** One record per account, day and hour. */
-export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
+export const onlineFollowersHourly: StreamDefinition<DayWindow> = {
   name,
   description:
     "Followers online, by hour, for the last 30 days: one API call per sync. For accounts with at least 100 followers",
@@ -46,8 +48,9 @@ export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
       nowMs: context.nowMs,
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
-    return async (days, account, signal) => ({
-      rows: (await reader.readWindow(account, days, signal)).flatMap(({ endTime, dimensions, value }) => {
+    return overWindows(async (window, account, signal) => {
+      const { cells, coverage } = await reader.readWindow(account, window, signal);
+      const rows = cells.flatMap(({ endTime, dimensions, value }) => {
         const { hour } = dimensions;
         return hour === undefined
           ? []
@@ -59,7 +62,8 @@ export const onlineFollowersHourly: StreamDefinition<readonly PacificDay[]> = {
                 online_followers: wholeNumber(value),
               },
             ];
-      }),
+      });
+      return { rows, coverage };
     });
   },
 };

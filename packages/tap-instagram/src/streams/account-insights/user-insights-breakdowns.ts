@@ -1,10 +1,12 @@
-import { createUserReportReader, type PacificDay } from "@tap-instagram/core";
+import { createUserReportReader } from "@tap-instagram/core";
 import { userBreakdowns } from "@tap-instagram/core/matrix";
 import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
+import { overWindows } from "./over-windows.ts";
+import type { DayWindow } from "../../walks/insight-windows.ts";
 
 const name = "user_insights_breakdowns";
 
@@ -26,7 +28,7 @@ const columns: Columns = {
 };
 
 /** One record per account, day, metric, dimension and part that is above zero. */
-export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
+export const userInsightsBreakdowns: StreamDefinition<DayWindow> = {
   name,
   description:
     "Daily metrics of the account by media type, by follow type and by contact button, for the last two years: three API calls per day",
@@ -43,17 +45,17 @@ export const userInsightsBreakdowns: StreamDefinition<readonly PacificDay[]> = {
       nowMs: context.nowMs,
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
-    return async (days, account, signal) => ({
-      rows: (await reader.readWindow(account, days, signal)).map(
-        ({ endTime, metric, breakdowns: [dimension = ""] = [], dimensions, value }) => ({
-          ...ownerOf(account),
-          date: endTime,
-          metric,
-          dimension,
-          dimension_value: dimensions[dimension] ?? "",
-          value: wholeNumber(value),
-        }),
-      ),
+    return overWindows(async (window, account, signal) => {
+      const { cells, coverage } = await reader.readWindow(account, window, signal);
+      const rows = cells.map(({ endTime, metric, breakdowns: [dimension = ""] = [], dimensions, value }) => ({
+        ...ownerOf(account),
+        date: endTime,
+        metric,
+        dimension,
+        dimension_value: dimensions[dimension] ?? "",
+        value: wholeNumber(value),
+      }));
+      return { rows, coverage };
     });
   },
 };

@@ -1,4 +1,4 @@
-import { createUserInsightsReader, type PacificDay } from "@tap-instagram/core";
+import { createUserInsightsReader } from "@tap-instagram/core";
 import { userMetrics } from "@tap-instagram/core/matrix";
 import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
@@ -7,6 +7,8 @@ import { warnDropped } from "../../log/warn-dropped.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
+import { overWindows } from "./over-windows.ts";
+import type { DayWindow } from "../../walks/insight-windows.ts";
 
 const name = "user_insights";
 
@@ -32,7 +34,7 @@ const columns: Columns = {
 };
 
 /** One record per account and day that has any figure. */
-export const userInsights: StreamDefinition<readonly PacificDay[]> = {
+export const userInsights: StreamDefinition<DayWindow> = {
   name,
   description:
     "Daily metrics of the account, for the last two years. The API keeps follower_count and online_followers for 30 days only",
@@ -54,14 +56,16 @@ export const userInsights: StreamDefinition<readonly PacificDay[]> = {
       nowMs: context.nowMs,
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
-    return async (days, account, signal) => ({
-      rows: (await reader.readWindow(account, days, signal)).map(({ endTime, figures }) => ({
+    return overWindows(async (window, account, signal) => {
+      const { days, coverage } = await reader.readWindow(account, window, signal);
+      const rows = days.map(({ endTime, figures }) => ({
         ...ownerOf(account),
         ...Object.fromEntries(
           Object.entries(figureColumns).map(([figure, column]) => [figure, column.read(figures[figure])]),
         ),
         date: endTime,
-      })),
+      }));
+      return { rows, coverage };
     });
   },
 };

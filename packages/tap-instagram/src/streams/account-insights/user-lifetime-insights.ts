@@ -4,6 +4,7 @@ import { integer, key, text, wholeNumber, type Columns } from "../../columns/col
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected } from "../../columns/selected-columns.ts";
+import { snapshotReading } from "./snapshot-reading.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 
@@ -54,29 +55,29 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     const snapshotDate = snapshotDateOf(context);
-    return async (account, _owner, signal) => ({
-      rows: (await reader.readSnapshot(account, signal)).map(
-        ({ metric, timeframe, breakdowns = [], dimensions, value }) => ({
-          ...ownerOf(account),
-          id: [
-            account.id,
-            snapshotDate,
-            metric,
-            timeframe ?? "",
-            breakdowns.join(","),
-            ...breakdowns.map((dimension) => dimensions[dimension] ?? ""),
-          ].join(":"),
-          snapshot_date: snapshotDate,
+    return async (account, _owner, signal) => {
+      const { cells, parts } = await reader.readSnapshot(account, signal);
+      const rows = cells.map(({ metric, timeframe, breakdowns = [], dimensions, value }) => ({
+        ...ownerOf(account),
+        id: [
+          account.id,
+          snapshotDate,
           metric,
-          timeframe: timeframe ?? null,
-          breakdown: breakdowns.join(","),
-          age: dimensions["age"] ?? null,
-          gender: dimensions["gender"] ?? null,
-          city: dimensions["city"] ?? null,
-          country: dimensions["country"] ?? null,
-          value: wholeNumber(value),
-        }),
-      ),
-    });
+          timeframe ?? "",
+          breakdowns.join(","),
+          ...breakdowns.map((dimension) => dimensions[dimension] ?? ""),
+        ].join(":"),
+        snapshot_date: snapshotDate,
+        metric,
+        timeframe: timeframe ?? null,
+        breakdown: breakdowns.join(","),
+        age: dimensions["age"] ?? null,
+        gender: dimensions["gender"] ?? null,
+        city: dimensions["city"] ?? null,
+        country: dimensions["country"] ?? null,
+        value: wholeNumber(value),
+      }));
+      return snapshotReading(rows, parts);
+    };
   },
 };

@@ -1,8 +1,8 @@
 import {
   createCommentsReader,
   NotFoundError,
+  utcTimestamp,
   type CommentNode,
-  type GraphError,
   type InstagramAccount,
   type MediaNode,
 } from "@tap-instagram/core";
@@ -12,8 +12,11 @@ import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/co
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
-import type { Rows, StreamDefinition } from "../../sync/stream.ts";
-import { skipReason } from "../shared/skip-reason.ts";
+import { lackOf } from "../../book/reason-of.ts";
+import type { Lack, Thing } from "../../book/thing.ts";
+import type { Reading } from "../../sync/reading.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+import { allFailed } from "../shared/media-insight-rows.ts";
 
 const answerColumns: Columns = {
   media_id: text("Id of the media", { field: null }),
@@ -33,54 +36,71 @@ export const comments: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
-  skippedMeans: "posts skipped",
   request: () => ({ fields: ["comments_count"] }),
   open: (context, selected) => {
     const reader = createCommentsReader(context.graph, {
       fields: fieldsOf(answerColumns, selected),
       onDroppedFields: (names) => warnDropped(context, "fields of comments", names, "refused"),
     });
-    return async (page, account, signal) => {
-      const discussed = page.filter(({ comments_count: count }) => typeof count !== "number" || count > 0);
+    return async (page, account, signal, range) => {
+      const discussed = page.filter(
+        ({ comments_count: count, timestamp: publishedAt }) =>
+          range.includes(utcTimestamp(publishedAt)) && (typeof count !== "number" || count > 0),
+      );
       const outcomes = await reader.read(account, discussed, signal);
-      const read: Rows & { skipped: string[]; forbidden: GraphError[] } = {
-        rows: [],
-        skipped: [],
-        forbidden: [],
-      };
-      const rests: (() => AsyncIterable<CommentNode[]>)[] = [];
-      for (const outcome of outcomes) {
-        if (outcome.ok) {
-          read.rows.push(...outcome.comments.map((comment) => rowOf(comment, account)));
-          if (outcome.rest) rests.push(outcome.rest);
+      const rows: JsonObject[] = [];
+      const lacks: Lack[] = [];
+      const rests: Rest[] = [];
+      for (const [position, outcome] of outcomes.entries()) {
+        const media = discussed[position];
+        if (!media) continue;
+        if (!outcome.ok) {
+          lacks.push(lackOf(thingOf(media), outcome.error));
+          if (outcome.error.kind === "misuse") context.warnOnce(outcome.error.message);
           continue;
         }
-        const reason = skipReason(outcome.error);
-        if (outcome.error.kind === "permission") read.forbidden.push(outcome.error);
-        else if (reason === undefined) read.failure ??= outcome.error;
-        else read.skipped.push(reason);
-        if (outcome.error.kind === "misuse") context.warnOnce(outcome.error.message);
+        rows.push(...outcome.comments.map((comment) => rowOf(comment, account)));
+        if (outcome.rest) rests.push({ media, pages: outcome.rest });
       }
-      const answered = outcomes.filter(({ ok }) => ok).length;
-      return { ...read, answered, more: rowsOf(rests, account) };
+      const delivered = outcomes.filter(({ ok }) => ok).length - rests.length;
+      return {
+        rows,
+        expected: discussed.length,
+        delivered,
+        lacks,
+        allFailed: allFailed(outcomes),
+        more: rowsOf(rests, account),
+      };
     };
   },
 };
 
+/** The further pages of the comments on one post. */
+interface Rest {
+  readonly media: MediaNode;
+  pages(): AsyncIterable<CommentNode[]>;
+}
+
 async function* rowsOf(
-  rests: readonly (() => AsyncIterable<CommentNode[]>)[],
+  rests: readonly Rest[],
   account: InstagramAccount,
-): AsyncGenerator<Rows, void, undefined> {
+): AsyncGenerator<Reading, void, undefined> {
   for (const rest of rests) {
+    const { media } = rest;
     try {
-      for await (const page of rest())
-        yield { rows: page.map((comment) => rowOf(comment, account)), answered: 0 };
+      for await (const page of rest.pages())
+        yield { rows: page.map((comment) => rowOf(comment, account)), expected: 0, delivered: 0 };
+      yield { rows: [], expected: 0, delivered: 1 };
     } catch (error) {
-      // A post that is deleted between two pages loses only its own comments.
+      // A post that is deleted between two pages is lost by itself.
       if (!(error instanceof NotFoundError)) throw error;
-      yield { rows: [], skipped: [skipReason(error) ?? error.kind] };
+      yield { rows: [], expected: 0, lacks: [lackOf(thingOf(media), error)] };
     }
   }
+}
+
+function thingOf({ id, timestamp: publishedAt }: MediaNode): Thing {
+  return { kind: "post", id, publishedAt: utcTimestamp(publishedAt) ?? undefined };
 }
 
 function rowOf(comment: CommentNode, account: InstagramAccount): JsonObject {

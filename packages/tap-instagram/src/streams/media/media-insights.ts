@@ -65,7 +65,6 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   replicationFollows: "media",
   isPartial: ({ media_insights_lookback_days: days, media_insights_tiers: tiers = [] }) =>
     days !== undefined || tiers.length > 0,
-  skippedMeans: "posts without insights",
   quotaHint:
     "media_insights starts with the newest posts again: set media_insights_lookback_days to read fewer posts, or media_insights_tiers to read them less often",
   request: (selected) => insightRequest(selected, { metrics, splits }),

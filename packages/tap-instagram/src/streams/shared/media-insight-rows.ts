@@ -6,15 +6,20 @@ import {
   type MediaInsightsOutcome,
   type MediaNode,
 } from "@tap-instagram/core";
-import type { MediaMetric } from "@tap-instagram/core/matrix";
+import { mediaKindOf, type MediaMetric } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
 import { integer, key, number, readColumns, text, timestamp, type Columns } from "../../columns/column.ts";
 import { availabilityNotes, withNotes } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
-import type { FieldRequest, RowReader, SyncContext } from "../../sync/stream.ts";
-import { skipReason } from "./skip-reason.ts";
+import { lackOf } from "../../book/reason-of.ts";
+import type { Lack, Thing } from "../../book/thing.ts";
+import type { ChunkReader } from "../../sync/reading.ts";
+import type { FieldRequest, SyncContext } from "../../sync/stream.ts";
+
+/** The API may need 48 hours for the figures of a new media; the rest is for clocks that differ. */
+const figuresComeAfterMs = 50 * 60 * 60_000;
 
 /** Fields of a media that its insights need. */
 export const insightFields: readonly string[] = ["id", "media_type", "media_product_type", "timestamp"];
@@ -92,7 +97,7 @@ export function mediaInsightRows(
   selected: SelectedColumns,
   { metrics, splits }: InsightColumns,
   isWanted: (media: MediaNode) => boolean = () => true,
-): RowReader<MediaNode[]> {
+): ChunkReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
   const figureColumns = figureColumnsOf({ metrics, splits });
   const reader = createMediaInsightsReader(context.graph, {
@@ -106,43 +111,90 @@ export function mediaInsightRows(
     onDroppedSplits: (names, kind) =>
       warnDropped(context, `splits of metrics of every ${kind} so far`, names, "refused"),
   });
-  return async (chunk, account, signal, startMs) => {
-    const page = chunk.filter((media) => isWithin(media, startMs) && isWanted(media));
-    const apart = page.filter(({ figures }) => !figures);
+  return async (chunk, account, signal, range) => {
+    const page = chunk.filter((media) => range.includes(utcTimestamp(media["timestamp"])) && isWanted(media));
+    // A page may bring an empty list along: then the media itself is asked.
+    const apart = page.filter(({ figures }) => !isNamed(figures));
     const asked = await reader.read(account, apart, signal);
     const outcomes = page.map(({ figures }): MediaInsightsOutcome | undefined =>
-      figures ? { ok: true, figures } : asked.shift(),
+      figures && isNamed(figures) ? { ok: true, figures, lacks: [] } : asked.shift(),
     );
     const rows: JsonObject[] = [];
-    const skipped: string[] = [];
-    const forbidden: GraphError[] = [];
-    let failure: GraphError | undefined;
-    const answered = outcomes.filter((outcome) => outcome?.ok && !outcome.unasked).length;
+    const lacks: Lack[] = [];
     for (const [position, media] of page.entries()) {
       const outcome = outcomes[position];
       if (!outcome) continue;
-      if (outcome.ok)
+      const lack = lackOfMedia(media, outcome, context.nowMs);
+      if (lack) lacks.push(lack);
+      if (outcome.ok && (!lack || hasBlankRecord(lack, outcome.figures)))
         rows.push({
           ...labelsOf(media),
           ...ownerOf(account),
           ...readColumns(figureColumns, valuesOf(outcome.figures, splitMetrics)),
         });
-      const error = outcome.ok ? outcome.missing : outcome.error;
-      if (!error) continue;
-      const reason = skipReason(error);
-      if (error.kind === "permission") {
-        if (!outcome.ok) forbidden.push(error);
-      } else if (reason === undefined) failure ??= error;
-      else if (!outcome.ok) skipped.push(reason);
-      if (error.kind === "misuse") context.warnOnce(`Unknown API error, please report it: ${error.message}`);
+      if (!outcome.ok && outcome.error.kind === "misuse")
+        context.warnOnce(`Unknown API error, please report it: ${outcome.error.message}`);
     }
-    return { rows, answered, skipped, forbidden, failure };
+    const delivered = page.length - lacks.length;
+    return { rows, expected: page.length, delivered, lacks, allFailed: allFailed(outcomes) };
   };
 }
 
-function isWithin({ timestamp: publishedAt }: MediaNode, startMs: number | undefined): boolean {
-  const at = utcTimestamp(publishedAt);
-  return startMs === undefined || at === null || Date.parse(at) >= startMs;
+/** Failures that are likely to be of every media. */
+const sharedFailures: ReadonlySet<GraphError["kind"]> = new Set([
+  "permission",
+  "transient",
+  "quota-exhausted",
+  "rate-limit",
+]);
+
+/** The failure of media of which every one failed, and none for a reason of its own. */
+export function allFailed(
+  outcomes: readonly ({ ok: true } | { ok: false; error: GraphError } | undefined)[],
+): GraphError | undefined {
+  let failure: GraphError | undefined;
+  for (const outcome of outcomes) {
+    if (!outcome || outcome.ok || !sharedFailures.has(outcome.error.kind)) return undefined;
+    failure ??= outcome.error;
+  }
+  return failure;
+}
+
+/** Why a media has no record; `undefined` when it has one. */
+function lackOfMedia(media: MediaNode, outcome: MediaInsightsOutcome, nowMs: number): Lack | undefined {
+  const publishedAt = utcTimestamp(media["timestamp"]) ?? undefined;
+  const thing: Thing = {
+    kind: mediaKindOf(media) === "story" ? "story" : "post",
+    id: media.id,
+    publishedAt,
+  };
+  if (!outcome.ok) return lackOf(thing, outcome.error);
+  if (hasFigures(outcome.figures)) return undefined;
+  if (outcome.unasked) return { thing, reason: "refused-name" };
+  // An answer without a figure makes no record: in a target it would blank the figures of before.
+  const [lacking] = outcome.lacks;
+  if (lacking) return lackOf(thing, lacking.error);
+  const isFresh = publishedAt !== undefined && Date.parse(publishedAt) > nowMs - figuresComeAfterMs;
+  return { thing, reason: isFresh ? "fresh" : "empty-answer" };
+}
+
+/**
+ * A young post whose metrics are named without values has a record, so that it can be counted. Nothing is blanked: there
+ * were no figures before. A story may have had some.
+ */
+function hasBlankRecord({ thing, reason }: Lack, { values }: MediaFigures): boolean {
+  return thing.kind === "post" && reason === "fresh" && Object.keys(values).length > 0;
+}
+
+function isNamed(figures: MediaFigures | undefined): boolean {
+  return figures !== undefined && (hasFigures(figures) || Object.keys(figures.values).length > 0);
+}
+
+function hasFigures({ values, splits }: MediaFigures): boolean {
+  return (
+    Object.values(values).some((value) => value !== null) ||
+    Object.values(splits).some((split) => Object.keys(split).length > 0)
+  );
 }
 
 function labelsOf(media: MediaNode): JsonObject {

@@ -37,7 +37,6 @@ export const storyInsights: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   addsSnapshots: true,
-  skippedMeans: "stories without insights",
   request: () => ({ fields: insightFields }),
   open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),
 };

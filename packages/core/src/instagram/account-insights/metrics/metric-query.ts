@@ -50,5 +50,12 @@ export function metricRequestOf({
     breakdowns,
     timeframe,
     historyDays: isSeries ? series?.historyDays : undefined,
+    mayBeEmpty: mayBeEmpty(metric, period),
   };
+}
+
+/** A metric that nothing is known of may be anything. */
+function mayBeEmpty(metric: string, period: MetricRequest["period"]): boolean {
+  const known = userMetrics.find((one) => one.metric === metric && one.period === period);
+  return known?.mayBeEmpty !== false;
 }

@@ -11,4 +11,6 @@ export interface MetricRequest {
   timeframe?: string | undefined;
   /** How many days back the API answers, today excluded. Default: two years. */
   historyDays?: number | undefined;
+  /** True where an answer without a number is ordinary: for small accounts, or for what Meta does not document. */
+  mayBeEmpty?: boolean | undefined;
 }

@@ -17,5 +17,6 @@ export const userBreakdowns: readonly MetricRequest[] = Object.entries(metricsBy
       period: "day",
       shape: "total",
       breakdowns: [breakdown],
+      mayBeEmpty: metric === "follows_and_unfollows" || metric === "profile_links_taps",
     })),
 );

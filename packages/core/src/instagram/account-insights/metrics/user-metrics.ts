@@ -26,6 +26,15 @@ const totals: readonly [string, string][] = [
   ["website_clicks", "Taps on the profile's link"],
 ];
 
+/** Metrics that Meta does not document, or gives to some accounts only. */
+const oftenEmpty: ReadonlySet<string> = new Set([
+  "replies",
+  "reposts",
+  "profile_links_taps",
+  "profile_views",
+  "website_clicks",
+]);
+
 /**
  * The figures of an account per day. To follow a change of the API, change a row.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
@@ -36,6 +45,7 @@ export const userMetrics: readonly UserMetric[] = [
     metric: "reach",
     period: "day",
     shape: "series",
+    mayBeEmpty: false,
     value: "count",
     description: "Accounts reached that day",
   },
@@ -44,6 +54,7 @@ export const userMetrics: readonly UserMetric[] = [
     metric: "reach",
     period: "week",
     shape: "series",
+    mayBeEmpty: true,
     value: "count",
     description: "Accounts reached in the 7 days up to that day",
   },
@@ -52,6 +63,7 @@ export const userMetrics: readonly UserMetric[] = [
     metric: "reach",
     period: "days_28",
     shape: "series",
+    mayBeEmpty: true,
     value: "count",
     description: "Accounts reached in the 28 days up to that day",
   },
@@ -61,6 +73,7 @@ export const userMetrics: readonly UserMetric[] = [
     period: "day",
     shape: "series",
     historyDays: 30,
+    mayBeEmpty: true,
     value: "count",
     description:
       "New followers that day; for accounts with at least 100 followers. The API goes back 30 days only",
@@ -71,6 +84,7 @@ export const userMetrics: readonly UserMetric[] = [
     period: "lifetime",
     shape: "series",
     historyDays: 30,
+    mayBeEmpty: true,
     value: "hours",
     description:
       "Followers online, by hour of the day; for accounts with at least 100 followers. The API goes back 30 days only",
@@ -81,6 +95,7 @@ export const userMetrics: readonly UserMetric[] = [
     period: "day",
     shape: "total",
     value: "count",
+    mayBeEmpty: oftenEmpty.has(metric),
     description,
   })),
   {
@@ -88,6 +103,7 @@ export const userMetrics: readonly UserMetric[] = [
     metric: "follows_and_unfollows",
     period: "day",
     shape: "total",
+    mayBeEmpty: true,
     breakdowns: ["follow_type"],
     category: "FOLLOWER",
     value: "count",
@@ -98,6 +114,7 @@ export const userMetrics: readonly UserMetric[] = [
     metric: "follows_and_unfollows",
     period: "day",
     shape: "total",
+    mayBeEmpty: true,
     breakdowns: ["follow_type"],
     category: "NON_FOLLOWER",
     value: "count",

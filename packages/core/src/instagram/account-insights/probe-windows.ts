@@ -9,31 +9,36 @@ import type { PacificDay } from "./pacific-days.ts";
 const signsOfLife = ["reach", "views", "total_interactions", "accounts_engaged"];
 
 /**
- * Leaves out the windows from before an account had any figures: one call per window finds them, where reading their
- * days would take dozens. A window about which the API says anything else than "nothing" stays, and so does
- * every one after it.
+ * What the API says of a window of days as a whole. `zero`: an explicit zero for every sign of life. `nothing`: an
+ * answer without a number, as for days before an account's time, or on a bad day. `figures`: anything else, a failure
+ * included: such a window is worth reading.
+ */
+export type WindowProbe = "zero" | "nothing" | "figures";
+
+/**
+ * Asks what there is of many windows of days, at one call per window: reading their days would take dozens.
  *
- * @param windows Up to 30 days each, oldest first.
+ * @param windows Up to 30 days each.
  *
  * @example
  * ```ts
- * import { createGraphClient, pacificDays, skipLeadingEmptyWindows } from "@tap-instagram/core";
+ * import { createGraphClient, pacificDays, probeWindows } from "@tap-instagram/core";
  *
  * const graph = createGraphClient({ accessToken: "EAAG…" });
  * const days = pacificDays(Date.now() - 730 * 86_400_000, Date.now());
  * const windows = Array.from({ length: Math.ceil(days.length / 30) }, (_, index) =>
  *   days.slice(index * 30, (index + 1) * 30),
  * );
- * const worthReading = await skipLeadingEmptyWindows(graph, { id: "17841400000000001" }, windows);
- * console.log(`${windows.length - worthReading.length} windows are from before the account`);
+ * const probes = await probeWindows(graph, { id: "17841400000000001" }, windows);
+ * console.log(`${probes.indexOf("figures")} windows are from before the account`);
  * ```
  */
-export async function skipLeadingEmptyWindows(
+export async function probeWindows(
   graph: GraphClient,
   account: Pick<InstagramAccount, "id">,
   windows: readonly (readonly PacificDay[])[],
   signal?: AbortSignal,
-): Promise<readonly (readonly PacificDay[])[]> {
+): Promise<WindowProbe[]> {
   const outcomes = await graph.readMany({
     requests: windows.map((days) => ({
       id: account.id,
@@ -50,12 +55,15 @@ export async function skipLeadingEmptyWindows(
     budget: budgetOf(account),
     signal,
   });
-  const first = outcomes.findIndex((outcome) => !isNothing(outcome));
-  return first < 0 ? windows.slice(-1) : windows.slice(first);
+  return outcomes.map(probeOf);
 }
 
-function isNothing(outcome: NodeOutcome): boolean {
-  if (!outcome.ok) return false;
+function probeOf(outcome: NodeOutcome): WindowProbe {
+  if (!outcome.ok) return "figures";
   const parsed = v.safeParse(insightsBody, outcome.body);
-  return parsed.success && parsed.output.data.every((entry) => (singleValue(entry) ?? 0) === 0);
+  if (!parsed.success) return "figures";
+  const values = new Map(parsed.output.data.map((entry) => [entry.name, singleValue(entry)]));
+  const numbers = signsOfLife.map((metric) => values.get(metric) ?? null);
+  if (numbers.every((value) => value === null)) return "nothing";
+  return numbers.every((value) => value === 0) ? "zero" : "figures";
 }

@@ -1,6 +1,6 @@
 import type { Discovery } from "@tap-instagram/core";
-import { isInShard, shardOf } from "../settings/shard.ts";
-import type { SyncContext } from "./stream.ts";
+import { isInShard, shardOf } from "../../settings/shard.ts";
+import type { SyncContext } from "../stream.ts";
 
 /** The accounts of this run, where several runs share the accounts. */
 export function ownShard(

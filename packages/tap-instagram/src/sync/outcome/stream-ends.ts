@@ -1,14 +1,17 @@
+import type { Book } from "../../book/book.ts";
 import type { SyncReport } from "./report.ts";
-import type { Sink, StreamSelection } from "./sink.ts";
+import type { Sink, StreamSelection } from "../sink.ts";
 
 /** Tells the sink of each stream's end, once every account's part of it has ended. */
 export class StreamEnds {
   readonly #sink: Sink;
+  readonly #book: Book;
   readonly #report: SyncReport;
   readonly #partsLeft = new Map<StreamSelection, number>();
 
-  constructor(sink: Sink, report: SyncReport) {
+  constructor(sink: Sink, book: Book, report: SyncReport) {
     this.#sink = sink;
+    this.#book = book;
     this.#report = report;
   }
 
@@ -42,6 +45,9 @@ export class StreamEnds {
     const failures = this.#report.failures.filter(
       ({ stream: name }) => name === undefined || name === stream.name,
     );
-    await this.#sink.streamEnded(stream, { isComplete: isRead && failures.length === 0, failures });
+    const chapters = this.#book.chapters.filter((chapter) => chapter.stream === stream.name);
+    const isComplete =
+      isRead && failures.length === 0 && chapters.every(({ counts }) => counts.missing === 0);
+    await this.#sink.streamEnded(stream, { isComplete, failures });
   }
 }

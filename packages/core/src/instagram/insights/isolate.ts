@@ -1,0 +1,123 @@
+import type { GraphError } from "../../graph/errors/errors.ts";
+
+/** What became of one request. */
+export type Outcome<Answer> = { ok: true; answer: Answer } | { ok: false; error: GraphError };
+
+/** How requests are asked, and how they come apart. */
+export interface Isolation<Request, Answer> {
+  /** One outcome per request, in order. */
+  ask: (requests: readonly Request[]) => Promise<readonly Outcome<Answer>[]>;
+  /**
+   * The ways to part a request, in the order in which they are tried: by day, by metric. Each gives the two halves of a
+   * request, or nothing for one that has no parts.
+   */
+  splitters: readonly ((request: Request) => readonly Request[])[];
+}
+
+/** What isolation has found. */
+export interface Isolated<Request, Answer> {
+  answered: { request: Request; answer: Answer }[];
+  /** The smallest parts that are refused while others are answered. */
+  culprits: { request: Request; error: GraphError }[];
+  /** Set when every part fails: then it is not about one of them. */
+  failure: GraphError | undefined;
+}
+
+/** Failures after which asking for parts is useless. */
+const ending: ReadonlySet<GraphError["kind"]> = new Set(["auth", "quota-exhausted", "rate-limit"]);
+
+/**
+ * Finds what a refusal is about that names nobody: halves the request until each culprit stands alone, in about log₂ n
+ * requests per culprit. Where every part fails alike, at most five more calls show it.
+ */
+export async function isolate<Request, Answer>(
+  request: Request,
+  error: GraphError,
+  { ask, splitters }: Isolation<Request, Answer>,
+): Promise<Isolated<Request, Answer>> {
+  for (const split of splitters) {
+    if (split(request).length < 2) continue;
+    const found = await new Search({ ask, split }).run(request, error);
+    if (!found.failure) return found;
+    if (ending.has(found.failure.kind)) return found;
+  }
+  return { answered: [], culprits: [], failure: error };
+}
+
+/** One search along one way to part requests. */
+class Search<Request, Answer> {
+  readonly #ask: Isolation<Request, Answer>["ask"];
+  readonly #split: (request: Request) => readonly Request[];
+  readonly #found: Isolated<Request, Answer> = { answered: [], culprits: [], failure: undefined };
+
+  constructor({
+    ask,
+    split,
+  }: {
+    ask: Isolation<Request, Answer>["ask"];
+    split: (request: Request) => readonly Request[];
+  }) {
+    this.#ask = ask;
+    this.#split = split;
+  }
+
+  async run(request: Request, error: GraphError): Promise<Isolated<Request, Answer>> {
+    const parts = this.#split(request);
+    const failed = await this.#askAll(parts);
+    if (this.#found.answered.length === 0 && !this.#found.failure && !(await this.#anyAloneIsAnswered(parts)))
+      this.#found.failure ??= error;
+    for (const part of failed) {
+      if (this.#found.failure) return this.#found;
+      await this.#narrow(part.request, part.error);
+    }
+    return this.#found;
+  }
+
+  async #narrow(request: Request, error: GraphError): Promise<void> {
+    const parts = this.#split(request);
+    if (parts.length < 2) {
+      this.#found.culprits.push({ request, error });
+      return;
+    }
+    for (const part of await this.#askAll(parts)) {
+      if (this.#found.failure) return;
+      await this.#narrow(part.request, part.error);
+    }
+  }
+
+  /** Both halves fail: the first and the last part alone tell whether all do. */
+  async #anyAloneIsAnswered(halves: readonly Request[]): Promise<boolean> {
+    const first = this.#alone(halves[0], (parts) => parts[0]);
+    const last = this.#alone(halves.at(-1), (parts) => parts.at(-1));
+    const ends = [first, last].filter((end): end is Request => end !== undefined && !halves.includes(end));
+    if (ends.length === 0) return false;
+    return (await this.#ask(ends)).some(({ ok }) => ok);
+  }
+
+  #alone(
+    half: Request | undefined,
+    end: (parts: readonly Request[]) => Request | undefined,
+  ): Request | undefined {
+    let request = half;
+    for (;;) {
+      const parts = request === undefined ? [] : this.#split(request);
+      if (parts.length < 2) return request;
+      request = end(parts);
+    }
+  }
+
+  /** Keeps what is answered, and gives what is not. */
+  async #askAll(parts: readonly Request[]): Promise<{ request: Request; error: GraphError }[]> {
+    const outcomes = await this.#ask(parts);
+    return parts.flatMap((request, position) => {
+      const outcome = outcomes[position];
+      if (!outcome) return [];
+      if (outcome.ok) {
+        this.#found.answered.push({ request, answer: outcome.answer });
+        return [];
+      }
+      if (ending.has(outcome.error.kind)) this.#found.failure ??= outcome.error;
+      return [{ request, error: outcome.error }];
+    });
+  }
+}

@@ -1,0 +1,130 @@
+import type { GraphHost } from "../../graph/hosts.ts";
+import type { InsightRequest } from "../insights/insight-request.ts";
+import { refusalsToForget, type RefusalMemory } from "../insights/refusal-memory.ts";
+import { mediaKindOf, type MediaKind } from "../media/media-kind.ts";
+import type { MediaNode } from "../media/media.ts";
+import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
+import { metricsFor } from "./valid-metrics.ts";
+
+/** A request about one media. */
+export interface MediaInsightRequest extends InsightRequest {
+  kind: MediaKind;
+}
+
+/** What decides which metrics are asked of which media. */
+export interface MediaQuery {
+  metrics: readonly string[];
+  splitMetrics?: readonly string[] | undefined;
+  apiVersion?: string | undefined;
+  matrix?: readonly MediaMetric[] | undefined;
+}
+
+/** Makes the requests about media, from what is valid, what is wanted, and what was learned of refusals. */
+export class MediaRequests {
+  readonly #host: GraphHost;
+  readonly #query: MediaQuery;
+  readonly #matrix: readonly MediaMetric[];
+  readonly #memory: RefusalMemory<MediaKind>;
+  readonly #splitMemory: RefusalMemory<MediaKind>;
+  readonly #doubtfulKinds: ReadonlySet<MediaKind>;
+  #pages = 0;
+
+  constructor(
+    host: GraphHost,
+    query: MediaQuery,
+    memory: RefusalMemory<MediaKind>,
+    splitMemory: RefusalMemory<MediaKind>,
+  ) {
+    this.#host = host;
+    this.#query = query;
+    this.#matrix = query.matrix ?? mediaMetrics;
+    this.#memory = memory;
+    this.#splitMemory = splitMemory;
+    const wanted = this.#matrix.filter(({ name }) => query.metrics.includes(name));
+    this.#doubtfulKinds = new Set(wanted.flatMap(({ doubtful = [] }) => doubtful));
+  }
+
+  /** What is asked of a media, but for what only a scout is asked. */
+  about(media: MediaNode, subject: number, account: string): MediaInsightRequest[] {
+    const kind = mediaKindOf(media);
+    const { metrics, splitMetrics = [] } = this.#query;
+    const valid = this.#validFor(kind).filter((metric) => this.#isAskedOfAll(metric, account, kind));
+    const apart = valid.filter(
+      ({ name, breakdown }) =>
+        breakdown !== undefined &&
+        splitMetrics.includes(name) &&
+        this.#splitMemory.allows(name, account, kind),
+    );
+    const plain = valid
+      .filter((metric) => metrics.includes(metric.name) && !apart.includes(metric))
+      .map(({ name }) => name);
+    const label = { subject, id: media.id, kind, params: {} };
+    return [
+      ...(plain.length > 0 ? [{ ...label, metrics: plain }] : []),
+      ...apart.map(({ name, breakdown }) => ({
+        ...label,
+        metrics: [name],
+        breakdowns: breakdown === undefined ? undefined : [breakdown],
+      })),
+    ];
+  }
+
+  /**
+   * What one media of each kind is asked for apart: a metric that was given up, another one for each page, so that an
+   * answer brings it back; and metrics of which no answer is known.
+   */
+  scouts(media: readonly MediaNode[], account: string): MediaInsightRequest[] {
+    const firstOfKind = new Map<MediaKind, [number, MediaNode]>();
+    for (const [subject, one] of media.entries()) {
+      const kind = mediaKindOf(one);
+      if (!firstOfKind.has(kind)) firstOfKind.set(kind, [subject, one]);
+    }
+    this.#pages += 1;
+    return [...firstOfKind].flatMap(([kind, [subject, { id }]]) => {
+      const wanted = this.#validFor(kind).filter(({ name }) => this.#query.metrics.includes(name));
+      const givenUp = wanted.filter(({ name }) => this.#memory.isGivenUp(name, account, kind));
+      const unproven = wanted.filter(
+        (metric) =>
+          !givenUp.includes(metric) && this.#isUnproven(metric, kind) && !this.#memory.isUnknown(metric.name),
+      );
+      const turn = givenUp[this.#pages % givenUp.length];
+      return [...unproven, ...(turn ? [turn] : [])].map(({ name }) => ({
+        subject,
+        id,
+        kind,
+        params: {},
+        metrics: [name],
+      }));
+    });
+  }
+
+  /** Media with their positions; of the kinds that may refuse what is wanted only a few `now`. */
+  withFewOf(
+    media: readonly MediaNode[],
+    account: string,
+  ): { now: [number, MediaNode][]; later: [number, MediaNode][] } {
+    const seen = new Map<MediaKind, number>();
+    const now: [number, MediaNode][] = [];
+    const later: [number, MediaNode][] = [];
+    for (const [position, one] of media.entries()) {
+      const kind = mediaKindOf(one);
+      const before = seen.get(kind) ?? 0;
+      const isUnsure = this.#doubtfulKinds.has(kind) && !this.#memory.knows(account, kind);
+      seen.set(kind, before + 1);
+      (isUnsure && before >= refusalsToForget ? later : now).push([position, one]);
+    }
+    return { now, later };
+  }
+
+  #validFor(kind: MediaKind): readonly MediaMetric[] {
+    return metricsFor(kind, this.#host, this.#query.apiVersion, this.#matrix);
+  }
+
+  #isAskedOfAll(metric: MediaMetric, account: string, kind: MediaKind): boolean {
+    return !this.#isUnproven(metric, kind) && this.#memory.allows(metric.name, account, kind);
+  }
+
+  #isUnproven({ name, unproven = [] }: MediaMetric, kind: MediaKind): boolean {
+    return unproven.includes(kind) && !this.#memory.isProven(name, kind);
+  }
+}

@@ -1,0 +1,37 @@
+import type { GraphError, GraphErrorReason } from "@tap-instagram/core";
+import type { Reason } from "./reasons.ts";
+import type { Lack, Refusal, Thing } from "./thing.ts";
+
+/** Reasons that the API gives in words of its own for one object. */
+const ownReasons: { readonly [reason in GraphErrorReason]?: Reason } = {
+  "before-conversion": "before-conversion",
+  "too-few-viewers": "too-few-viewers",
+};
+
+const byKind: { readonly [kind in GraphError["kind"]]: Reason } = {
+  transient: "failed",
+  "too-much-data": "failed",
+  "rate-limit": "quota",
+  "quota-exhausted": "quota",
+  auth: "permission",
+  permission: "permission",
+  "not-found": "not-visible",
+  "no-insights": "refused-alone",
+  "refused-name": "refused-name",
+  misuse: "refused",
+};
+
+/** The reason in the book for what the API answered. */
+export function reasonOf({ kind, reason }: GraphError): Reason {
+  return (reason === undefined ? undefined : ownReasons[reason]) ?? byKind[kind];
+}
+
+/** The lack of a thing that the API refused, or did not answer. */
+export function lackOf(thing: Thing, error: GraphError, reason: Reason = reasonOf(error)): Lack {
+  return { thing, reason, refusal: refusalOf(error) };
+}
+
+/** What is kept of an error: no request, no cause. */
+export function refusalOf({ message, code, subcode }: GraphError): Refusal {
+  return { message, code, subcode };
+}

@@ -1,0 +1,19 @@
+import type { Book } from "./book.ts";
+import { reasons } from "./reasons.ts";
+
+/**
+ * How a run went, by the book. `complete`: nothing is missing. `quota`: something is left because the quota is used up.
+ * `not-permitted`: nothing came, and a token, a permission or an account is the reason for all of it.
+ */
+export type Verdict = "complete" | "incomplete" | "not-permitted" | "quota";
+
+/** Only what is missing counts: what is unavailable or pending is no failure. */
+export function verdictOf(book: Book): Verdict {
+  const lacks = [book.accounts, ...book.chapters].flatMap((chapter) => chapter.lacks);
+  const missing = lacks.map(({ reason }) => reason).filter((reason) => reasons[reason].ending === "missing");
+  if (missing.length === 0) return "complete";
+  if (missing.includes("quota")) return "quota";
+  const isNothingDelivered = book.chapters.every(({ counts }) => counts.delivered === 0);
+  const isForPermission = missing.every((reason) => reasons[reason].help === "act");
+  return isNothingDelivered && isForPermission ? "not-permitted" : "incomplete";
+}

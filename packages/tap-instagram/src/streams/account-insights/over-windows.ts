@@ -1,0 +1,21 @@
+import type { DayCoverage, InstagramAccount, PacificDay } from "@tap-instagram/core";
+import type { JsonObject } from "@tap-instagram/singer";
+import type { ChunkReader } from "../../sync/reading.ts";
+import { dayAnswers, daysNotRead } from "../../walks/day-answers.ts";
+import type { DayWindow } from "../../walks/insight-windows.ts";
+
+/** Reads windows of days, and passes by those of which the API said that there is nothing to read. */
+export function overWindows(
+  read: (
+    days: readonly PacificDay[],
+    account: InstagramAccount,
+    signal: AbortSignal,
+  ) => Promise<{ rows: JsonObject[]; coverage: readonly DayCoverage[] }>,
+): ChunkReader<DayWindow> {
+  return async (window, account, signal) => {
+    if (window.said !== undefined) return { rows: [], days: daysNotRead(window) };
+    const { rows, coverage } = await read(window.days, account, signal);
+    const isFailed = coverage.every(({ status }) => status === "failed");
+    return { rows, days: dayAnswers(coverage), allFailed: isFailed ? coverage[0]?.error : undefined };
+  };
+}

@@ -1,0 +1,21 @@
+import type { SnapshotPart } from "@tap-instagram/core";
+import type { JsonObject } from "@tap-instagram/singer";
+import { lackOf } from "../../book/reason-of.ts";
+import type { Lack } from "../../book/thing.ts";
+import type { Reading } from "../../sync/reading.ts";
+
+/** The records of a snapshot, and what became of each metric and breakdown that was asked for. */
+export function snapshotReading(rows: JsonObject[], parts: readonly SnapshotPart[]): Reading {
+  const lacks = parts.flatMap((part) => lackOfPart(part, parts) ?? []);
+  return { rows, expected: parts.length, delivered: parts.length - lacks.length, lacks };
+}
+
+function lackOfPart(part: SnapshotPart, all: readonly SnapshotPart[]): Lack | undefined {
+  const { metric, status, error } = part;
+  const thing = { kind: "snapshot", metric } as const;
+  if (status === "read") return undefined;
+  if (error) return lackOf(thing, error, status === "refused" ? "refused" : undefined);
+  // A metric that an account is too small for is empty in every breakdown.
+  const isRead = all.some((other) => other.metric === metric && other.status === "read");
+  return { thing, reason: isRead ? "empty-answer" : "often-empty" };
+}

@@ -1,0 +1,65 @@
+import { discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
+import { lackOf } from "../../book/reason-of.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
+import { isInShard, shardOf } from "../../settings/shard.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { ownShard } from "./own-shard.ts";
+import type { Sink } from "../sink.ts";
+import type { SyncRun } from "../sync-run.ts";
+
+/**
+ * The accounts to read. Books what is expected and not seen: entries of the setting accounts, and accounts that earlier
+ * runs stored bookmarks of.
+ *
+ * @throws GraphError, NoInstagramAccountError when there is nothing to read.
+ */
+export async function findAccounts(
+  run: SyncRun,
+  fields: readonly string[],
+  sink: Pick<Sink, "knownAccounts">,
+  signal: AbortSignal,
+): Promise<InstagramAccount[]> {
+  const { settings, logger, report } = run;
+  const { accounts: chapter } = run.book;
+  const discovery = await discoverAccounts(run.graph, {
+    fields,
+    ...(settings.accounts ? { only: settings.accounts } : {}),
+    ...(settings.exclude_accounts ? { except: settings.exclude_accounts } : {}),
+    apiVersion: settings.api_version,
+    onDroppedFields: (names) => warnDropped(run, "fields of accounts", names, "refused"),
+    signal,
+  });
+  const { accounts, notVisible } = ownShard(discovery, run);
+  chapter.expect(accounts.length);
+  chapter.deliver(accounts.length);
+  for (const { wanted, error } of notVisible) {
+    chapter.expect(1);
+    const thing = { kind: "account", id: wanted } as const;
+    chapter.lack(error ? lackOf(thing, error) : { thing, reason: "not-seen" });
+    report.accountFailed(wanted, error);
+  }
+  for (const id of notSeen(sink.knownAccounts(), accounts, settings)) {
+    chapter.expect(1);
+    chapter.lack({ thing: { kind: "account", id }, reason: "not-seen" });
+    report.accountNotSeen(id);
+  }
+  chapter.close();
+  // A shard without accounts is ordinary, and its line in the log says so.
+  if (accounts.length === 0 && chapter.counts.missing === 0 && settings.shard === undefined)
+    logger.warning("No accounts to sync after applying accounts and exclude_accounts");
+  return accounts;
+}
+
+/** Accounts of the state that this run should see and does not. Settings may leave accounts out. */
+function notSeen(
+  known: readonly string[],
+  seen: readonly InstagramAccount[],
+  { accounts = [], exclude_accounts: excluded = [], shard }: Settings,
+): string[] {
+  // With a list of accounts, only its entries are expected.
+  if (accounts.length > 0) return [];
+  const ids = new Set(seen.map(({ id }) => id));
+  const out = new Set(excluded);
+  const own = shard === undefined ? undefined : shardOf(shard);
+  return known.filter((id) => !ids.has(id) && !out.has(id) && (!own || isInShard(id, own)));
+}

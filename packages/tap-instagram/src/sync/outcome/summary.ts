@@ -1,0 +1,77 @@
+import type { Book, StreamTotals } from "../../book/book.ts";
+import { reasons, type LackEnding } from "../../book/reasons.ts";
+import type { SyncLogger } from "../../log/logger.ts";
+import type { StreamDescription } from "../stream.ts";
+
+/** More objects than this that vanish between the list and the question are worth a warning. */
+const fewVanished = 3;
+
+/** The last lines of the log, from the book alone: per stream what was expected and what came, and what to do. */
+export function logSummary(
+  book: Book,
+  descriptions: ReadonlyMap<string, StreamDescription>,
+  logger: SyncLogger,
+): void {
+  const all = book.totals();
+  for (const totals of all) {
+    const line = `${totals.stream}: ${lineOf(totals)}`;
+    const streamLogger = logger.forStream(totals.stream);
+    if (totals.counts.missing > 0 || vanishedIn(totals) > fewVanished) streamLogger.warning(line);
+    else streamLogger.info(line);
+  }
+  const missing = all.reduce((sum, { counts }) => sum + counts.missing, 0);
+  if (missing === 0) return;
+  for (const advice of adviceOf(all, descriptions)) logger.warning(advice);
+}
+
+/** `412 expected, 400 delivered, 9 unavailable (7 …, 2 …), 3 missing (3 refused by the API)`. */
+export function lineOf({ counts, lacks }: StreamTotals): string {
+  const part = (ending: LackEnding) => {
+    if (counts[ending] === 0) return [];
+    const groups = lacks.filter(({ reason }) => reasons[reason].ending === ending);
+    return [
+      `${counts[ending]} ${ending} (${groups.map(({ reason, count }) => `${count} ${reasons[reason].text}`).join(", ")})`,
+    ];
+  };
+  return [
+    `${counts.expected} expected`,
+    `${counts.delivered} delivered`,
+    ...part("unavailable"),
+    ...part("pending"),
+    ...part("missing"),
+  ].join(", ");
+}
+
+function vanishedIn({ lacks }: StreamTotals): number {
+  return lacks.find(({ reason }) => reason === "deleted-meanwhile")?.count ?? 0;
+}
+
+/** At most a sentence per kind of help. */
+function adviceOf(
+  all: readonly StreamTotals[],
+  descriptions: ReadonlyMap<string, StreamDescription>,
+): string[] {
+  const groups = all.flatMap(({ stream, lacks }) => lacks.map((group) => ({ stream, ...group })));
+  const missing = groups.filter(({ reason }) => reasons[reason].ending === "missing");
+  const streamsOf = (some: typeof missing) => [...new Set(some.map(({ stream }) => stream))].join(", ");
+  const quota = missing.filter(({ reason }) => reason === "quota");
+  const act = missing.filter(({ reason }) => reasons[reason].help === "act");
+  const later = missing.filter(({ reason }) => reason !== "quota" && reasons[reason].help === "later");
+  const lost = missing.filter(({ reason }) => reasons[reason].help === "nothing");
+  const hints = new Set(quota.flatMap(({ stream }) => descriptions.get(stream)?.quotaHint ?? []));
+  const help = [...hints].map((hint) => `; ${hint}`).join("");
+  return [
+    ...(quota.length > 0
+      ? [`The quota is used up. The next run goes on with ${streamsOf(quota)} from here${help}`]
+      : []),
+    ...(later.length > 0
+      ? [`Run again later: the next run asks again for what is missing of ${streamsOf(later)}`]
+      : []),
+    ...(act.length > 0
+      ? [`Check the token's permissions and accounts for ${streamsOf(act)}: see the errors above`]
+      : []),
+    ...(lost.length > 0
+      ? [`The API refuses some of ${streamsOf(lost)}, and no known step helps: see the errors above`]
+      : []),
+  ];
+}

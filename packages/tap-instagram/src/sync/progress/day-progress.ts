@@ -1,0 +1,83 @@
+import type { JsonObject, JsonValue } from "@tap-instagram/singer";
+import * as v from "valibot";
+import { DayLedger, type DayAnswer, type DayRange } from "../../book/day-ledger.ts";
+import type { Chapter } from "../../book/chapter.ts";
+import type { BookmarkPosition, Sink } from "../sink.ts";
+
+/** Moves the bookmark of a stream of days, and remembers the days that the next run asks again. */
+export class DayProgress {
+  readonly #sink: Pick<Sink, "bookmarkMoved" | "remember">;
+  readonly #position: BookmarkPosition;
+  readonly #chapter: Chapter;
+  readonly #ledger: DayLedger;
+  /** Days before the bookmark that earlier runs could not read. */
+  readonly missingDays: readonly DayRange[];
+
+  constructor(
+    sink: Pick<Sink, "bookmark" | "memory" | "bookmarkMoved" | "remember">,
+    position: BookmarkPosition,
+    chapter: Chapter,
+    nowMs: number,
+  ) {
+    this.#sink = sink;
+    this.#position = position;
+    this.#chapter = chapter;
+    this.missingDays = rangesIn(sink.memory(position)["missing_days"]);
+    const bookmark = sink.bookmark(position);
+    this.#ledger = new DayLedger({ bookmark, missingDays: this.missingDays }, nowMs);
+  }
+
+  /** Books the days of a chunk. Gives the `end_time` of those that have records to write. */
+  take(days: readonly DayAnswer[]): ReadonlySet<string> {
+    const delivered = new Set<string>();
+    this.#chapter.expect(days.length);
+    for (const { endTime, status, reason, refusal } of days) {
+      const ending = this.#ledger.take({ endTime, status });
+      if (ending === "delivered") {
+        this.#chapter.deliver(1);
+        delivered.add(endTime);
+      } else {
+        const thing = { kind: "day", day: endTime } as const;
+        this.#chapter.lack({ thing, reason: ending === "failed" ? (reason ?? ending) : ending, refusal });
+      }
+    }
+    return delivered;
+  }
+
+  /** The records of the days that were taken are written. */
+  store(): void {
+    const { bookmark, missingDays } = this.#ledger.memory;
+    if (bookmark !== undefined) this.#sink.bookmarkMoved(this.#position, bookmark);
+    this.#sink.remember(
+      this.#position,
+      missingDays.length > 0 ? { missing_days: missingDays.map(jsonOf) } : {},
+    );
+  }
+
+  /** Whether the account has no figure of any day, in this run and before. */
+  get isWithoutFigures(): boolean {
+    return this.#ledger.memory.bookmark === undefined;
+  }
+}
+
+function jsonOf({ from, to, since, isLeading }: DayRange): JsonObject {
+  return isLeading ? { from, to, since, leading: true } : { from, to, since };
+}
+
+const instant = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+const range = v.pipe(
+  v.object({ from: instant, to: instant, since: instant, leading: v.optional(v.boolean()) }),
+  v.transform(({ leading, ...days }): DayRange => ({ ...days, isLeading: leading })),
+);
+
+/** The ranges of a state; what is none is left out. */
+function rangesIn(value: JsonValue | undefined): DayRange[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one) => {
+    const parsed = v.safeParse(range, one);
+    return parsed.success ? [parsed.output] : [];
+  });
+}

@@ -1,0 +1,49 @@
+import type { InstagramAccount } from "@tap-instagram/core";
+import type { StreamPart } from "./stream-part.ts";
+import type { FieldRequest, WalkRequest } from "./stream.ts";
+import type { ReadInterval } from "./progress/timeline-progress.ts";
+
+/** What a walk has to bring, so that each of its streams has what it needs. */
+export function walkRequestOf<Chunk>(
+  parts: readonly StreamPart<Chunk>[],
+  account: InstagramAccount,
+  signal: AbortSignal,
+): WalkRequest {
+  return {
+    account,
+    ...mergedRequest(parts.map(({ request }) => request)),
+    startMs: earliest(parts.map(({ startMs }) => startMs)),
+    missingDays: parts.flatMap(({ missingDays }) => missingDays),
+    readBefore: sharedInterval(parts.map(({ readBefore }) => readBefore)),
+    signal,
+  };
+}
+
+/** Everything that any of the requests asks for, each name once. */
+function mergedRequest(requests: readonly Partial<FieldRequest>[]): FieldRequest {
+  const all = (part: keyof FieldRequest) => [...new Set(requests.flatMap((request) => request[part] ?? []))];
+  return { fields: all("fields"), childFields: all("childFields"), metrics: all("metrics") };
+}
+
+/** The earliest instant; `undefined`, which means everything, is earlier than any. */
+function earliest(instants: readonly (number | undefined)[]): number | undefined {
+  let first = Infinity;
+  for (const instant of instants) {
+    if (instant === undefined) return undefined;
+    first = Math.min(first, instant);
+  }
+  return first;
+}
+
+/** What every stream has read before; `undefined` where one of them reads everything. */
+function sharedInterval(intervals: readonly (ReadInterval | undefined)[]): ReadInterval | undefined {
+  let shared: ReadInterval | undefined;
+  for (const interval of intervals) {
+    if (interval === undefined) return undefined;
+    shared ??= interval;
+    const from = interval.from < shared.from ? interval.from : shared.from;
+    const backTo = interval.backTo > shared.backTo ? interval.backTo : shared.backTo;
+    shared = { from, backTo };
+  }
+  return shared && shared.from > shared.backTo ? shared : undefined;
+}
