@@ -81,7 +81,7 @@ export class Sender {
   retries(
     endpoint: string,
     signal?: AbortSignal,
-    maxRetries = Infinity,
+    maxRetries: number = Infinity,
   ): { another(error: GraphError): Promise<boolean> } {
     const { clock, random, retryPolicy, observer } = this.#options;
     let retry = 0;
