@@ -1,8 +1,8 @@
-/** One thing wrong with what was given to a command. */
+/** One problem in the input of a command. */
 export interface Problem {
-  /** Where it stands: `config.json:page_size`, an environment variable's name, `catalog.json: streams[2].schema`. */
+  /** Where it is: `config.json:page_size`, an environment variable's name, `catalog.json: streams[2].schema`. */
   readonly place: string;
-  /** What was found there and what was wanted. */
+  /** What was found there, and what was wanted. */
   readonly message: string;
 }
 
@@ -29,7 +29,7 @@ export class InvalidInputError extends Error {
   /** Every problem found, not only the first. */
   readonly problems: readonly Problem[];
 
-  /** @param attempt what could not be done, e.g. `Cannot use the settings`. */
+  /** @param attempt what failed, e.g. `Cannot use the settings`. */
   constructor(attempt: string, problems: readonly Problem[]) {
     const lines = problems.map(({ place, message }) => `  ${place}: ${message}`);
     super([`${attempt}:`, ...lines].join("\n"));
@@ -38,7 +38,7 @@ export class InvalidInputError extends Error {
 }
 
 /**
- * The command line cannot be understood. A command prints it with a short usage and ends with exit code 2.
+ * The command line is wrong. The command prints the message and its usage, and ends with exit code 2.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export class UsageError extends Error {
 }
 
 /**
- * A command chose to stop with an exit code of its own, e.g. 3 for a token that is no longer valid.
+ * The command ends with this exit code, e.g. 3 when a token is no longer valid.
  *
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export class UsageError extends Error {
 export class CommandError extends Error {
   override readonly name = "CommandError";
   readonly exitCode: number;
-  /** What to do next; printed on its own line after the message. */
+  /** What to do next. Printed on the line after the message. */
   readonly hint?: string | undefined;
 
   constructor(message: string, options: { exitCode: number; hint?: string | undefined; cause?: unknown }) {
@@ -90,7 +90,7 @@ export class CommandError extends Error {
 }
 
 /**
- * A line of input is no Singer message.
+ * A line of the input is not a Singer message.
  *
  * @example
  * ```ts

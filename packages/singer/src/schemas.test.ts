@@ -78,7 +78,7 @@ describe("flattenStream", () => {
       properties: { a__b: { type: "string" }, a: { type: "object", properties: { b: { type: "string" } } } },
     };
     expect(() => flattenStream(twins, { maxDepth: 1, separator: "__" })).toThrow(
-      'Cannot flatten the schema: "a.b" and another property would both be the column "a__b"',
+      'Cannot flatten the schema: "a.b" and another property would both become the column "a__b"',
     );
   });
 });
@@ -120,7 +120,7 @@ describe("checkSafeSchema", () => {
     [
       "a closed object",
       { x: { type: "object", additionalProperties: false, properties: { y: { type: "string" } } } },
-      "properties.x: forbids other properties",
+      "properties.x: has additionalProperties false",
     ],
   ])("finds %s", (_, properties, problem) => {
     const found = checkSafeSchema({ type: "object", properties }).map(

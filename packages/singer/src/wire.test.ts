@@ -122,7 +122,7 @@ describe("messages", () => {
   });
 
   test.each([
-    ["nope", 'the line is no JSON: "nope"'],
+    ["nope", 'the line is not JSON: "nope"'],
     ["[]", "found [], wanted a JSON object"],
     ["{}", '"type" holds nothing, wanted SCHEMA, RECORD, STATE, ACTIVATE_VERSION or BATCH'],
     ['{"type":"X"}', '"type" holds "X"'],

@@ -5,9 +5,8 @@ import type { JsonSchema } from "../json/json-schema.ts";
 /**
  * The catalog that describes the streams, with metadata for every stream and every nested property.
  *
- * Objects inside arrays get no metadata of their own, as in the Meltano SDK: Meltano would switch them off and
- * could not be told to switch them on again. A catalog that has such metadata is honoured all the same, see
- * `selectStreams`.
+ * Objects in lists get no metadata, as in the Meltano SDK: Meltano would deselect them and has no pattern to select
+ * them again. `selectStreams` still follows a catalog that has such metadata.
  *
  * @example
  * ```ts
@@ -34,7 +33,7 @@ function buildEntry(stream: StreamDeclaration): CatalogEntry {
     tap_stream_id: name,
     stream: name,
     replication_key: replicationMethod === "INCREMENTAL" ? replicationKey : undefined,
-    // A method written here would be the catalog's own choice, and nothing would follow any more.
+    // A method here would count as the catalog's choice, and the stream would no longer follow the other.
     replication_method: stream.replicationFollows === undefined ? replicationMethod : undefined,
     key_properties: [...keyProperties],
     schema:

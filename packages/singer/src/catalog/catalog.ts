@@ -1,26 +1,26 @@
 import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
 
-/** How a stream is read: whole each time, or from its bookmark on. */
+/** How a stream is read: all of it each time, or from its bookmark on. */
 export type ReplicationMethod = "FULL_TABLE" | "INCREMENTAL";
 
-/** What a tap says of one of its streams. */
+/** What a tap declares about a stream. */
 export interface StreamDeclaration {
   name: string;
   description?: string | undefined;
-  /** See `checkSafeSchema` for what every popular target takes. */
+  /** `checkSafeSchema` tells whether every popular target can store it. */
   schema: ObjectSchema;
   /** Names of properties; together they identify a record. They are always selected. */
   keyProperties: readonly string[];
   replicationMethod: ReplicationMethod;
-  /** A stream whose method this one takes, unless the catalog gives it a method of its own. */
+  /** The name of another stream: this one takes its method, unless the catalog gives this one a method. */
   replicationFollows?: string | undefined;
-  /** True when a catalog cannot choose another method; written as `forced-replication-method`. */
+  /** True when a catalog cannot choose another method. Written as `forced-replication-method`. */
   forced?: boolean | undefined;
   /** The property INCREMENTAL replication compares. It is always selected. */
   replicationKey?: string | undefined;
   /** Whether the stream is synced when no catalog says otherwise. Default true. */
   selectedByDefault?: boolean | undefined;
-  /** Paths of properties a catalog has to ask for, e.g. `[["profile_activity"], ["owner", "name"]]`. */
+  /** Paths of properties that only a catalog selects, e.g. `[["profile_activity"], ["owner", "name"]]`. */
   notSelectedByDefault?: readonly (readonly string[])[] | undefined;
 }
 

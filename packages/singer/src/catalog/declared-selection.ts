@@ -7,7 +7,7 @@ export function isAutomatic(stream: StreamDeclaration, path: readonly string[]):
   return stream.keyProperties.includes(name) || stream.replicationKey === name;
 }
 
-/** What a property is without a word from any catalog; paths leave array items out. */
+/** Whether a property is selected when no catalog says anything about it. Paths leave out array items. */
 export function isSelectedByDefault(stream: StreamDeclaration, path: readonly string[]): boolean {
   return !(stream.notSelectedByDefault ?? []).some(
     (off) => off.length <= path.length && off.every((step, index) => step === path[index]),

@@ -3,13 +3,13 @@ import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
 
 /** How nested objects become columns. */
 export interface Flattening {
-  /** Levels of nesting that become columns; below, objects become JSON text. 0 changes nothing. */
+  /** How many levels of objects become columns; deeper ones become JSON text. 0 changes nothing. */
   maxDepth: number;
-  /** Between the names of parent and child. Default `__`. */
+  /** The text between the names of parent and child, e.g. `__`. */
   separator: string;
 }
 
-/** The flat form of a stream: its schema, and what makes records follow it. */
+/** The flat form of a stream: its schema, and a function that makes records fit it. */
 export interface FlatStream {
   readonly schema: ObjectSchema;
   readonly flatten: (record: JsonObject) => JsonObject;
@@ -23,8 +23,8 @@ interface Column {
 }
 
 /**
- * Turns nested objects into columns, `owner.id` into `owner__id`; lists, objects without properties and what lies
- * deeper become JSON text.
+ * Turns nested objects into columns: `owner.id` becomes `owner__id`. Lists, objects without properties and deeper
+ * levels become JSON text.
  *
  * @throws RangeError when two properties would have the same column.
  *
@@ -48,8 +48,8 @@ export function flattenStream(schema: ObjectSchema, flattening: Flattening): Fla
   for (const { name, path, schema: property } of columns) {
     if (Object.hasOwn(properties, name)) {
       throw new RangeError(
-        `Cannot flatten the schema: "${path.join(".")}" and another property would both be the column "${name}"; ` +
-          `choose another flattening_separator than "${flattening.separator}"`,
+        `Cannot flatten the schema: "${path.join(".")}" and another property would both become the column "${name}"; ` +
+          `set flattening_separator to something else than "${flattening.separator}"`,
       );
     }
     setOwn(properties, name, property);
@@ -84,7 +84,7 @@ function columnsOf(
   });
 }
 
-/** A column is null where the object it comes from is. */
+/** A column is null when the object above it is null. */
 function nullable(types: readonly string[]): readonly string[] {
   return types.includes("null") ? types : [...types, "null"];
 }

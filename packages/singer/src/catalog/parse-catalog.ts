@@ -5,10 +5,10 @@ import { asBoolean, asStrings } from "../json/lenient.ts";
 import type { JsonSchema } from "../json/json-schema.ts";
 
 /**
- * Reads a catalog as any Singer tool writes it. Booleans may be strings, everything but a stream's
- * `tap_stream_id` may be missing, and unknown keys are left alone.
+ * Reads a catalog from any Singer tool. Booleans may be strings, anything but `tap_stream_id` may be missing, and
+ * unknown keys are ignored.
  *
- * @param options.place the file's name, for messages. Default `catalog`.
+ * @param options.place the file's name, for error messages. Default `catalog`.
  * @throws InvalidInputError with every problem and its place, e.g. `catalog.json: streams[2].metadata[0]`.
  */
 export function parseCatalog(json: unknown, options: { place?: string | undefined } = {}): Catalog {
@@ -36,7 +36,7 @@ export function parseCatalog(json: unknown, options: { place?: string | undefine
         report(
           `streams[${index}].tap_stream_id`,
           entry.tap_stream_id,
-          "a stream not yet in the catalog; each may stand there once",
+          "a stream that is not in the catalog yet",
         );
       }
     }

@@ -3,7 +3,7 @@ import type { JsonSchema } from "../json/json-schema.ts";
 
 type Cut = (value: JsonValue) => JsonValue;
 
-/** A function that keeps of a record what the schema names, at every depth. */
+/** Makes a function that removes from a record, at every depth, what the schema does not name. */
 export function projection(schema: JsonSchema): (record: JsonObject) => JsonObject {
   const fields = Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,
@@ -19,7 +19,7 @@ export function projection(schema: JsonSchema): (record: JsonObject) => JsonObje
   };
 }
 
-/** Undefined where everything below a property is kept, so that flat records cost nothing. */
+/** Undefined when nothing below a property is removed: flat records are not copied. */
 function nestedCut(schema: JsonSchema): Cut | undefined {
   if (schema.properties !== undefined) {
     const cut = projection(schema);

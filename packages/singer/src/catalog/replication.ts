@@ -12,8 +12,8 @@ interface Replication {
 type Warn = (text: string) => void;
 
 /**
- * The key of a stream: `view-key-properties`, the legacy `key_properties`, `table-key-properties`, else the tap's
- * own. A key that names no property of the stream is refused with a warning.
+ * The key of a stream: `view-key-properties`, the legacy `key_properties`, `table-key-properties`, else what the tap
+ * declares. A key with unknown properties is refused with a warning.
  */
 export function chooseKeys(
   stream: StreamDeclaration,
@@ -30,19 +30,16 @@ export function chooseKeys(
   for (const candidate of candidates) {
     const names = asStrings(candidate);
     if (names === undefined || names.length === 0) continue;
-    const strange = names.filter((name) => !Object.hasOwn(stream.schema.properties, name));
-    if (strange.length === 0) return names;
-    warn(
-      `its key names ${preview(strange)}, which the stream does not have; ` +
-        `the key stays ${preview(stream.keyProperties)}`,
-    );
+    const unknown = names.filter((name) => !Object.hasOwn(stream.schema.properties, name));
+    if (unknown.length === 0) return names;
+    warn(`unknown key properties ${preview(unknown)}; the key is ${preview(stream.keyProperties)}`);
   }
   return stream.keyProperties;
 }
 
 /**
  * How a stream is replicated: the `replication-method` metadata, else the legacy `replication_method`, else
- * `forced-replication-method`, else the tap's own. A method the stream cannot follow gives a warning.
+ * `forced-replication-method`, else what the tap declares. A method that the stream does not support gives a warning.
  */
 export function chooseReplication(
   stream: StreamDeclaration,
@@ -61,20 +58,20 @@ export function chooseReplication(
   const key = stream.replicationKey;
   const wantedKey = metadata["replication-key"] ?? entry.replication_key;
   if (typeof wantedKey === "string" && wantedKey !== key) {
-    const instead = key === undefined ? "it has no replication key" : `its replication key stays "${key}"`;
-    warn(
-      `it asks for the replication key ${preview(wantedKey)}, which the stream does not offer; ${instead}`,
-    );
+    const instead = key === undefined ? "the stream has none" : `the replication key is "${key}"`;
+    warn(`unknown replication key ${preview(wantedKey)}; ${instead}`);
   }
   const settled = (chosen: ReplicationMethod): Replication => ({ method: chosen, key });
   if (method === own) return settled(own);
   if (stream.forced === true) {
-    warn(`it asks for ${preview(wanted)}, but the stream can only be ${own}`);
+    warn(`replication method ${preview(wanted)} is not supported; the stream is always ${own}`);
     return settled(own);
   }
   if (method === "FULL_TABLE" || (method === "INCREMENTAL" && key !== undefined)) return settled(method);
   const reason =
-    method === "INCREMENTAL" ? "it has no replication key" : "it offers FULL_TABLE and INCREMENTAL";
-  warn(`it asks for ${preview(wanted)}, which the stream cannot follow: ${reason}; it stays ${own}`);
+    method === "INCREMENTAL"
+      ? "the stream has no replication key"
+      : "the stream supports FULL_TABLE and INCREMENTAL";
+  warn(`replication method ${preview(wanted)} is not supported: ${reason}; it is synced ${own}`);
   return settled(own);
 }

@@ -5,17 +5,16 @@ import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
 const unsafeKeywords = ["$ref", "allOf", "oneOf", "anyOf", "patternProperties", "const", "enum"] as const;
 const safeFormats = new Set(["date-time", "date"]);
 const safeName = /^[a-z_][a-z0-9_]{0,62}$/;
-/** Names inside an object may begin with a digit: they become part of a JSON value, or of a longer column name. */
+/** Names in an object may begin with a digit: they become a part of a JSON value or of a longer column name. */
 const safeNestedName = /^[a-z0-9_]{1,63}$/;
 
 /**
- * What in a stream's schema some popular target cannot store, or stores wrongly: each property should have exactly
- * one type besides null, snake_case ASCII names of at most 63 characters, no composition keywords, no formats but
- * `date-time` and `date`; objects should name their properties, lists their items; keys should be texts that are
- * never null.
+ * Finds what some popular target cannot store, or stores wrongly. In a safe schema each property has exactly one type
+ * besides null and a snake_case ASCII name of at most 63 characters. There are no composition keywords, and no formats
+ * but `date-time` and `date`. Objects name their properties, and lists their items. Keys are strings and never null.
  *
- * @param keyProperties the stream's key; checked when given.
- * @returns the problems, with places such as `properties.owner.properties.id`; none for a safe schema.
+ * @param keyProperties the stream's key, to check it too.
+ * @returns the problems, with places such as `properties.owner.properties.id`. Empty for a safe schema.
  *
  * @example
  * ```ts
@@ -75,13 +74,12 @@ function checkType(schema: JsonSchema, place: string): Problem[] {
   }
   if (types.includes("object")) {
     if (schema.properties === undefined || Object.keys(schema.properties).length === 0) {
-      problems.push({ place, message: "an object without properties; name them, or send JSON text" });
+      problems.push({ place, message: "an object without properties; declare them, or send JSON text" });
     }
     problems.push(...checkProperties(schema, place));
   }
   if (types.includes("array")) {
-    if (schema.items === undefined)
-      problems.push({ place, message: "a list without items; say what is in it" });
+    if (schema.items === undefined) problems.push({ place, message: "a list without items; declare them" });
     else problems.push(...checkType(schema.items, `${place}.items`));
   }
   return problems;
@@ -94,12 +92,15 @@ function checkKeywords(schema: JsonSchema, place: string): Problem[] {
       : [{ place, message: `has ${keyword}, which many targets cannot read` }],
   );
   if (schema.format !== undefined && !safeFormats.has(schema.format)) {
-    problems.push({ place, message: `has the format "${schema.format}", wanted date-time, date or none` });
+    problems.push({
+      place,
+      message: `has the format "${schema.format}", wanted date-time, date or no format`,
+    });
   }
   if (schema.additionalProperties === false) {
     problems.push({
       place,
-      message: "forbids other properties, so that a new field fails in targets that validate",
+      message: "has additionalProperties false: a new field fails in targets that validate",
     });
   }
   return problems;

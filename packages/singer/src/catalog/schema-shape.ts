@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../json/json-schema.ts";
 
-/** Whether a schema names the property at a path; items of lists are transparent. */
+/** Whether a schema has a property at a path. Items of lists are no step of the path. */
 export function hasPath(schema: JsonSchema, path: readonly string[]): boolean {
   let here = schema;
   for (const step of path) {
@@ -13,7 +13,7 @@ export function hasPath(schema: JsonSchema, path: readonly string[]): boolean {
   return true;
 }
 
-/** A copy without what is not selected, nor the marks very old catalogs write into schemas. */
+/** A copy of the selected properties, without the marks that very old catalogs write into schemas. */
 export function prune(
   schema: JsonSchema,
   path: readonly string[],
@@ -37,7 +37,7 @@ export function prune(
   return copy;
 }
 
-/** The catalog's schema of what the tap knows: Meltano's `schema` extra changes types there. */
+/** The tap's schema, with the types of the catalog: Meltano's `schema` extra changes them there. */
 export function mergeSchema(declared: JsonSchema, given: JsonSchema | undefined): JsonSchema {
   if (given === undefined || Object.keys(given).length === 0) return declared;
   const { properties, items } = declared;

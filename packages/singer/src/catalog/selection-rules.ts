@@ -5,7 +5,7 @@ import { asBoolean } from "../json/lenient.ts";
 
 type Metadata = { readonly [key: string]: unknown };
 
-/** Metadata of a catalog entry by breadcrumb; steps of array items (`items`) count for nothing. */
+/** Metadata of a catalog entry by breadcrumb, without the steps into array items (`items`). */
 export class MetadataIndex {
   #byPath = new Map<string, { path: readonly string[]; metadata: Metadata }>();
 
@@ -25,7 +25,7 @@ export class MetadataIndex {
     return this.#byPath.get(JSON.stringify(path))?.metadata;
   }
 
-  /** Every path that has metadata; the stream's own is the empty one. */
+  /** Every path that has metadata. The empty path is the stream itself. */
   paths(): (readonly string[])[] {
     return [...this.#byPath.values()].map(({ path }) => path);
   }
@@ -47,9 +47,9 @@ function propertyPath(breadcrumb: readonly string[]): string[] {
 }
 
 /**
- * Whether a stream of the catalog is synced. An entry without any metadata or legacy word is (it would not stand
- * there otherwise); else an explicit `selected` decides, before `inclusion`, since Meltano marks streams
- * `automatic` that it knows nothing of and still deselects them.
+ * Whether a stream of the catalog is synced. An entry without any metadata is: there is no other reason to list it.
+ * Otherwise an explicit `selected` decides. It comes before `inclusion`, because Meltano marks streams that it does not
+ * know as `automatic` and still deselects them.
  */
 export function isStreamSelected(entry: CatalogEntry, index: MetadataIndex): boolean {
   const metadata = index.at([]) ?? {};
@@ -65,9 +65,9 @@ export function isStreamSelected(entry: CatalogEntry, index: MetadataIndex): boo
 }
 
 /**
- * Whether a property is selected when its parent is, in the SDK's order: automatic, unsupported, `selected`,
- * `selected-by-default`. Where the catalog is silent the tap's own default holds, which is the parent's choice
- * unless the tap declares the property off by default.
+ * Whether a property is selected when its parent is. The order is that of the SDK: automatic, unsupported, `selected`,
+ * `selected-by-default`. If the catalog says nothing, the property is selected, unless the tap declares it off by
+ * default.
  */
 export function isPropertySelected(
   stream: StreamDeclaration,

@@ -7,27 +7,27 @@ import { chooseKeys, chooseReplication } from "./replication.ts";
 import { hasPath, mergeSchema, prune } from "./schema-shape.ts";
 import { isPropertySelected, isStreamSelected, MetadataIndex } from "./selection-rules.ts";
 
-/** A stream that takes part in a sync, as the catalog wants it. */
+/** A stream of a sync, with what the catalog selects. */
 export interface SelectedStream {
   readonly name: string;
   readonly keyProperties: readonly string[];
   readonly replicationMethod: ReplicationMethod;
   /** Set when the stream is INCREMENTAL. */
   readonly replicationKey?: string | undefined;
-  /** What records look like: deselected properties, nested ones too, are gone. */
+  /** The schema without deselected properties, at every depth. */
   readonly schema: ObjectSchema;
-  /** Whether a property is selected. Array items are transparent: `has("children", "id")`. */
+  /** Whether a property is selected. Array items are no step: `has("children", "id")`. */
   has(...path: string[]): boolean;
-  /** The selected part of a record; properties the schema does not name are left out. */
+  /** A copy of a record with the selected properties only. */
   project(record: JsonObject): JsonObject;
 }
 
 /**
- * The streams to sync, in the order of their declaration. Without a catalog: those selected by default. With one:
- * those it selects; a stream it does not name is not synced. What an entry leaves out (keys, replication, schema,
- * metadata) is the tap's own.
+ * The streams to sync, in the order of their declaration. Without a catalog these are the streams selected by default,
+ * with one the streams it selects. A stream that the catalog does not name is not synced. What an entry leaves out
+ * (keys, replication, schema, metadata) comes from the tap.
  *
- * @param onWarning receives one line for each thing in the catalog that cannot be followed.
+ * @param onWarning receives one line for each part of the catalog that is ignored.
  */
 export function selectStreams(
   streams: readonly StreamDeclaration[],
@@ -47,10 +47,10 @@ export function selectStreams(
       );
   }
   const known = new Set(streams.map(({ name }) => name));
-  const strangers = catalog.streams.filter(({ tap_stream_id: id }) => !known.has(id));
-  if (strangers.length > 0) {
-    const names = strangers.map(({ tap_stream_id: id }) => id).join(", ");
-    onWarning(`The catalog names streams this tap does not have, which are ignored: ${names}`);
+  const unknown = catalog.streams.filter(({ tap_stream_id: id }) => !known.has(id));
+  if (unknown.length > 0) {
+    const names = unknown.map(({ tap_stream_id: id }) => id).join(", ");
+    onWarning(`The catalog has unknown streams, which are ignored: ${names}`);
   }
   const stale: string[] = [];
   const selected = streams.flatMap((stream) => {
@@ -61,14 +61,14 @@ export function selectStreams(
   });
   if (stale.length > 0) {
     onWarning(
-      `The catalog lacks fields this tap has, so it may be a stale copy; they are synced as by default: ` +
-        `${stale.join("; ")}. Discover again to choose (Meltano: --refresh-catalog)`,
+      `The catalog may be out of date: it lacks fields, which are synced by default: ${stale.join("; ")}. ` +
+        `Run --discover again to select them (Meltano: --refresh-catalog)`,
     );
   }
   return selected;
 }
 
-/** A stream that follows another has the method that the catalog gives the other. */
+/** A stream that follows another takes the method that the catalog gives the other. */
 function following(
   stream: StreamDeclaration,
   streams: readonly StreamDeclaration[],
@@ -123,7 +123,7 @@ function selectedStream(
   };
 }
 
-/** Fields only one of tap and catalog has. */
+/** Warns of fields that only the tap or only the catalog has. */
 function noteDifferences(
   declared: StreamDeclaration,
   entry: CatalogEntry,
@@ -136,11 +136,9 @@ function noteDifferences(
     ...Object.keys(entry.schema.properties ?? {}),
     ...index.paths().flatMap(([name]) => (name === undefined ? [] : [name])),
   ]);
-  // An entry without a schema was written by hand, and leaves to the tap what it does not name.
+  // An entry without a schema was written by hand: what it does not name has its default.
   const missing = entry.schema.properties === undefined ? [] : known.filter((name) => !given.has(name));
   if (missing.length > 0) stale.push(`${declared.name} (${missing.join(", ")})`);
-  const strange = [...given].filter((name) => !Object.hasOwn(declared.schema.properties, name));
-  if (strange.length > 0) {
-    warn(`it names fields this tap does not have, which are ignored: ${strange.join(", ")}`);
-  }
+  const unknown = [...given].filter((name) => !Object.hasOwn(declared.schema.properties, name));
+  if (unknown.length > 0) warn(`unknown fields are ignored: ${unknown.join(", ")}`);
 }

@@ -6,26 +6,26 @@ import { settingsSchema } from "../settings/settings-schema.ts";
 import { version } from "../version.ts";
 import { wrapText } from "./wrap-text.ts";
 
-/** How `--about` is shown. */
+/** The formats of `--about`. */
 export type AboutFormat = "text" | "json" | "markdown";
 
-/** What a tap or target says of itself. */
+/** What `--about` shows of a tap or target. */
 export interface PluginDescription {
-  /** The name of its command, e.g. `tap-instagram`; upper-cased, the prefix of its environment variables. */
+  /** The name of its command, e.g. `tap-instagram`. In upper case it is the prefix of its environment variables. */
   name: string;
   version: string;
   /** One or two sentences. */
   description: string;
   settings: SettingDefinitions;
-  /** What it can do. The kit adds the settings of these capabilities: `flattening_enabled` of `schema-flattening`. */
+  /** What it can do. The kit adds the settings of a capability, e.g. `flattening_enabled` for `schema-flattening`. */
   capabilities: readonly Capability[];
-  /** What it is built on, with its version. Default: this kit. */
+  /** The kit it is built on, with its version. Default: this one. */
   sdkVersion?: string | undefined;
-  /** Only of a plugin that is installed by pip. */
+  /** For a plugin that pip installs. */
   supportedPythonVersions?: readonly string[] | undefined;
 }
 
-/** The text of `--about`, without a value of any setting being read. */
+/** The text of `--about`. Reads no values of settings. */
 export function renderAbout(
   plugin: PluginDescription,
   settings: SettingDefinitions,
@@ -35,13 +35,13 @@ export function renderAbout(
   return format === "markdown" ? aboutMarkdown(plugin, settings) : aboutText(plugin, settings);
 }
 
-/** The keys, and their order, are those of the Meltano SDK; the Hub's tools read them. */
+/** The keys and their order are those of the Meltano SDK, for the tools of the Hub. */
 function aboutJson(plugin: PluginDescription, settings: SettingDefinitions): string {
   const about = {
     name: plugin.name,
     description: plugin.description,
     version: plugin.version,
-    // With its name, lest a bare version be taken for one of the Meltano SDK.
+    // With the name: a bare version would look like one of the Meltano SDK.
     sdk_version: plugin.sdkVersion ?? `@tap-instagram/singer ${version}`,
     supported_python_versions: plugin.supportedPythonVersions ?? null,
     capabilities: plugin.capabilities,

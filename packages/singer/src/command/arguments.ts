@@ -7,9 +7,9 @@ import { spellings, type Flag, type Flags, type FlagValues } from "./flags.ts";
 export interface ParsedArguments<F extends Flags, C extends Flags> {
   /** The values of the command's own flags. */
   readonly flags: FlagValues<F>;
-  /** The values of those it shares with others. */
+  /** The values of the flags that all commands have. */
   readonly common: FlagValues<C>;
-  /** The arguments that belong to no flag, in order. */
+  /** The other arguments, in order. */
   readonly positionals: readonly string[];
 }
 
@@ -24,9 +24,9 @@ interface OptionToken {
 }
 
 /**
- * Reads a command line: `--flag value`, `--flag=value`, `-f value`, `-f=value`, in any order; `--` ends the flags.
+ * Reads a command line: `--flag value`, `--flag=value`, `-f value` and `-f=value`, in any order. `--` ends the flags.
  *
- * @throws UsageError naming the nearest valid flag.
+ * @throws UsageError, with the nearest valid flag.
  */
 export function parseArguments<F extends Flags, C extends Flags>(
   argv: readonly string[],
@@ -37,7 +37,7 @@ export function parseArguments<F extends Flags, C extends Flags>(
   const { tokens } = parseArgs({
     args: [...argv],
     options: optionsOf(flags),
-    // Not strict: the messages are ours, and so are the values of flags that may stand alone.
+    // Not strict, for messages and values of our own.
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -55,15 +55,15 @@ export function parseArguments<F extends Flags, C extends Flags>(
 
 function valuesOf<F extends Flags>(flags: F, given: ReadonlyMap<string, readonly string[]>): FlagValues<F> {
   const values = Object.entries(flags).map(([name, flag]) => [name, read(name, flag, given.get(name) ?? [])]);
-  // Each value was brought to its flag's type, which the compiler cannot see through the loop.
+  // `read` gives each value the type of its flag; the compiler cannot follow this through the loop.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Object.fromEntries(values) as FlagValues<F>;
 }
 
-/** An option for every name of every flag. */
+/** One option of parseArgs for each name of each flag. */
 function optionsOf(flags: Flags): ParseArgsOptions {
   const options = Object.entries(flags).flatMap(([name, flag]) => {
-    // A flag that may stand alone must not take the next argument as its value.
+    // A flag with a bare value does not take the next argument.
     const type: "boolean" | "string" =
       flag.value === undefined || flag.bareValue !== undefined ? "boolean" : "string";
     return [name, ...(flag.aliases ?? [])].map((word) => {
@@ -76,7 +76,7 @@ function optionsOf(flags: Flags): ParseArgsOptions {
 function findFlag(flags: Flags, { rawName, index }: OptionToken, argv: readonly string[]): [string, Flag] {
   const found = Object.entries(flags).find(([name, flag]) => spellings(name, flag).includes(rawName));
   if (found !== undefined) return found;
-  // As it was written, not letter by letter: `-discover` most likely means `--discover`.
+  // The whole argument, not its letters one by one: `-discover` most likely means `--discover`.
   const [written = rawName] = (argv[index] ?? rawName).split("=", 1);
   const guess = nearest(
     written,
@@ -93,7 +93,7 @@ function valueOf(flag: Flag, { rawName, value, inlineValue }: OptionToken): stri
     if (value !== undefined) throw new UsageError(`The flag ${rawName} takes no value, but has one`);
     return "";
   }
-  // `-c=FILE` is read as the value `=FILE`, and what follows `--config` as its value even where it is a flag.
+  // parseArgs reads `-c=FILE` as the value `=FILE`, and takes a flag after `--config` as its value.
   const isShort = !rawName.startsWith("--");
   const isFlag = inlineValue === false && value !== undefined && value !== "-" && value.startsWith("-");
   const text = isFlag ? undefined : isShort && inlineValue === true ? value?.replace(/^=/, "") : value;
@@ -113,7 +113,7 @@ function read(
   for (const text of texts) check(name, flag, text);
   if (flag.isRepeatable === true) return texts;
   if (texts.some((text) => text !== texts[0])) {
-    throw new UsageError(`The flag --${name} can be given once, but is there with two values`);
+    throw new UsageError(`The flag --${name} can be given only once, but has two values`);
   }
   const text = texts.at(-1);
   return flag.integer !== undefined && text !== undefined ? Number(text) : text;

@@ -1,6 +1,6 @@
 import type { SettingDefinitions } from "../settings/setting.ts";
 
-/** What a tap or target can do, in the words of Meltano and its SDK. */
+/** What a tap or target can do, as Meltano and its SDK call it. */
 export type Capability =
   | "about"
   | "activate-version"
@@ -20,7 +20,7 @@ export type Capability =
   | "test"
   | "validate-records";
 
-/** The settings that come with a capability. The kit defines them, and does what they ask for. */
+/** The settings that belong to a capability. The kit defines them and acts on them. */
 export type CapabilitySettings = { readonly [C in Capability]?: SettingDefinitions };
 
 /** A plugin's own settings, then those of the capabilities it declares. */

@@ -10,24 +10,24 @@ export interface CommandDefinition<
   D extends SettingDefinitions = SettingDefinitions,
 > extends PluginDescription {
   settings: D;
-  /** What is wrong with settings that fit each on its own. */
+  /** Validates combinations of settings. */
   checkSettings?(settings: SettingsOf<D>): readonly Problem[];
-  /** Hides more than the values of secret settings from logs. */
+  /** Removes further secrets from log lines, besides the values of secret settings. */
   redact?(text: string): string;
   subcommands?: Subcommands | undefined;
-  /** Lines at the end of `--help`, e.g. a link. */
+  /** The last lines of `--help`, e.g. a link. */
   epilogue?: string | undefined;
 }
 
 /** What all taps have in common, and all targets. */
 export interface CommandKind<F extends Flags = Flags> {
-  /** Besides those every command has. */
+  /** The flags besides those of every command. */
   readonly flags: F;
   /** What follows the command's name in a usage line, e.g. `--config FILE`. */
   readonly synopsis: string;
-  /** Command lines to copy. */
+  /** Examples for the help. */
   examples(name: string): readonly Example[];
   readonly capabilitySettings: CapabilitySettings;
-  /** What is wrong with the values of these settings together. */
+  /** Validates combinations of these settings. */
   checkCapabilityValues?(values: { readonly [name: string]: unknown }): readonly Problem[];
 }

@@ -2,17 +2,17 @@
 export interface Flag {
   /** One line for the help. */
   help: string;
-  /** Other names; a single letter takes one dash. */
+  /** Other names. A name of one letter takes one dash. */
   aliases?: readonly string[] | undefined;
-  /** What the value is called in the help, e.g. `FILE`. A flag without this takes no value. */
+  /** The name of the value in the help, e.g. `FILE`. A flag without this takes no value. */
   value?: string | undefined;
-  /** The value of a flag that stands alone; any other value then needs `=`, as in `--test=schema`. */
+  /** The value of the flag when none is given. Other values then need `=`, as in `--test=schema`. */
   bareValue?: string | undefined;
-  /** The only values it takes. Default: any. */
+  /** The possible values. Default: any. */
   choices?: readonly string[] | undefined;
-  /** The value is a whole number within these limits, inclusive. */
+  /** The value is a whole number within these limits, which are inclusive. */
   integer?: { readonly minimum: number; readonly maximum: number } | undefined;
-  /** May be given more than once; its value is a list. */
+  /** May be given more than once. Its value is a list. */
   isRepeatable?: boolean | undefined;
 }
 
@@ -22,8 +22,8 @@ export interface Flags {
 }
 
 /**
- * The values of flags: true or false for a flag without a value, a list for one that may be repeated, else a text
- * or a number. A flag that is not given is false, an empty list, or undefined.
+ * The values of flags: a boolean for a flag without a value, a list for a repeatable one, else a string or a number. A
+ * flag that is not given is false, an empty list, or undefined.
  */
 export type FlagValues<F extends Flags> = { readonly [N in keyof F]: FlagValue<F[N]> };
 
@@ -45,21 +45,21 @@ type OneValue<F extends Flag> = F extends { integer: object }
 /** A flag that takes a value. */
 export type ValueFlag = Flag & { readonly value: string };
 
-/** A flag that takes none. */
+/** A flag that takes no value. */
 export type SwitchFlag = Flag & { readonly value?: never };
 
-/** The flag that names files of settings; the same for every command. */
+/** `--config`, the same for every command. */
 export const configFlag: ValueFlag & { readonly isRepeatable: true } = {
   aliases: ["c"],
   value: "FILE",
   isRepeatable: true,
-  help: "Settings as JSON; later files win. ENV reads the environment and .env",
+  help: "Settings as JSON. Repeatable, later files win. ENV reads the environment and .env",
 };
 
-/** The flag that every command and subcommand has. */
+/** `--help`, the same for every command. */
 export const helpFlag: SwitchFlag = { aliases: ["h"], help: "Show this help" };
 
-/** The ways to write a flag: `--config`, `-c`. */
+/** How a flag can be written: `--config`, `-c`. */
 export function spellings(name: string, flag: Flag): string[] {
   return [name, ...(flag.aliases ?? [])].map((word) => (word.length === 1 ? `-${word}` : `--${word}`));
 }

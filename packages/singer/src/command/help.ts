@@ -59,7 +59,7 @@ function flagLines(flags: Flags): string[] {
   return Object.entries(flags).flatMap(([name, flag]) => row(flagText(name, flag), flag.help));
 }
 
-/** Every command that does something, a line each. */
+/** A line for each command that can run. */
 function commandLines(path: readonly string[], subcommands: Subcommands = {}): string[] {
   return Object.entries(subcommands).flatMap(([word, subcommand]) => {
     const here = [...path, word];

@@ -5,18 +5,18 @@ import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { allSettings } from "./capability.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
 
-/** Where the settings of a command come from, and what hears of them. */
+/** Where the settings of a command come from, and the logger that hides their secrets. */
 export interface SettingsInput extends CommandLogger {
   readonly host: CommandHost;
   /** Files, and `ENV` for the environment. */
   readonly configs: readonly string[];
-  /** True where a required setting may be missing; `checkSettings` is not asked then. */
+  /** True if a required setting may be missing. `checkSettings` is not called then. */
   readonly isPartial?: boolean | undefined;
 }
 
 /**
- * The settings of a command, those of its capabilities among them. From then on no log line shows the values of
- * secret ones.
+ * Reads the settings of a command, including those of its capabilities. From then on, log lines hide the values of
+ * secret settings.
  *
  * @throws InvalidInputError with every problem.
  */
@@ -26,7 +26,7 @@ export function readSettings<D extends SettingDefinitions>(
   { host, configs, isPartial = false, logger, hide }: SettingsInput,
 ): SettingsOf<D> {
   const definitions = allSettings(command, kind.capabilitySettings);
-  // These values were read by the command's own definitions, and others besides.
+  // The definitions include those of the command.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const own = (values: SettingsOf<SettingDefinitions>) => values as SettingsOf<D>;
   const values = loadSettings(definitions, {
@@ -53,7 +53,7 @@ function secretTexts(settings: SettingDefinitions, values: { readonly [name: str
   });
 }
 
-/** A secret may be a list, or objects with names and values. */
+/** A secret may be a list, or objects with values. */
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];

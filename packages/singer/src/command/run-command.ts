@@ -15,14 +15,14 @@ import { helpFlag, spellings, type Flags, type FlagValues } from "./flags.ts";
 import { renderHelp, subcommandUsage } from "./help.ts";
 import { findSubcommand, runSubcommand, type CalledSubcommand } from "./run-subcommand.ts";
 
-/** What the work of a command gets. */
+/** What a run of a command gets. */
 export interface CommandContext<F extends Flags> extends CommandTools {
   readonly flags: FlagValues<F>;
 }
 
 /** Flags every command has. */
 const commonFlags = {
-  about: { help: "Show what this plugin does and every setting it has" },
+  about: { help: "Show what this plugin does, and all its settings" },
   format: {
     value: "json|markdown",
     choices: ["json", "markdown", "text"],
@@ -33,9 +33,9 @@ const commonFlags = {
 } as const satisfies Flags;
 
 /**
- * The manners every command has: help, version, about, subcommands, errors for people and their exit codes.
+ * What every command does: help, version, about, subcommands, error messages and exit codes.
  *
- * @returns the exit code, after everything was written.
+ * @returns the exit code, when everything is written.
  */
 export async function runCommand<F extends Flags>(
   command: CommandDefinition,
@@ -58,7 +58,7 @@ export async function runCommand<F extends Flags>(
     return report(error, log.logger, usageLines(command, kind, called));
   } finally {
     progress.clear();
-    // An empty write resolves after all before it; the process may be ended then.
+    // An empty write resolves after all earlier ones: then the process may end.
     await host.stderr.write("").catch(() => undefined);
     restoreConsole?.();
   }
@@ -73,7 +73,7 @@ async function dispatch<F extends Flags>(
   const { host } = tools;
   const known: Flags = { ...kind.flags, ...commonFlags };
   const [first = ""] = host.argv;
-  // Before the flags are looked at: those after a mistyped subcommand are its own.
+  // Before the flags are parsed: they may belong to a subcommand that is misspelt.
   if (first !== "" && !first.startsWith("-")) refuseWord(command, known, first);
   const { flags, common, positionals } = parseArguments(host.argv, kind.flags, commonFlags);
   if (common.help) {
@@ -93,15 +93,15 @@ async function dispatch<F extends Flags>(
 function refuseWord(command: CommandDefinition, flags: Flags, word: string): never {
   const words = Object.keys(command.subcommands ?? {});
   if (words.includes(word)) {
-    throw new UsageError(`The command ${word} has to come first: ${command.name} ${word} …`);
+    throw new UsageError(`The command ${word} must come first: ${command.name} ${word} …`);
   }
   const known = Object.entries(flags).flatMap(([name, flag]) => spellings(name, flag));
   const guess = nearest(word, [...words, ...known]);
   const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-  throw new UsageError(`There is no use for the argument ${preview(word, 20)}${hint}`);
+  throw new UsageError(`Unexpected argument ${preview(word, 20)}${hint}`);
 }
 
-/** How the command is called, for one who called it wrongly. */
+/** The usage, for an error message. */
 function usageLines(
   command: CommandDefinition,
   kind: CommandKind,
@@ -115,7 +115,7 @@ function usageLines(
   return `Usage: ${line}\nRun "${words} --help" for all flags`;
 }
 
-/** Says what went wrong, for people, and gives the exit code. */
+/** Logs an error and gives the exit code. */
 function report(error: unknown, logger: Logger, usage: string): number {
   if (error instanceof UsageError) {
     logger.critical(`${error.message}\n${usage}`);

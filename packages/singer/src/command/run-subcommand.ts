@@ -11,16 +11,16 @@ import { renderSubcommandHelp } from "./help.ts";
 import { readSettings } from "./read-settings.ts";
 import type { Positionals, Subcommand, Subcommands } from "./subcommand.ts";
 
-/** A subcommand that a command line calls. */
+/** A subcommand, as a command line calls it. */
 export interface CalledSubcommand {
   /** The words that call it. */
   readonly path: readonly string[];
   readonly subcommand: Subcommand;
-  /** What follows the words. */
+  /** The arguments after these words. */
   readonly argv: readonly string[];
 }
 
-/** The subcommand that the first words of a command line call; of `auth refresh`, `refresh`. */
+/** The subcommand that the first words of a command line call. For `auth refresh` it is `refresh`. */
 export function findSubcommand(
   subcommands: Subcommands | undefined,
   argv: readonly string[],
@@ -36,7 +36,7 @@ export function findSubcommand(
   return found;
 }
 
-/** Reads the flags of a subcommand, and runs it until it is done or a signal stops it. */
+/** Reads the flags of a subcommand and runs it. */
 export async function runSubcommand(
   command: CommandDefinition,
   kind: CommandKind,
@@ -82,14 +82,14 @@ function isRunnable(subcommand: Subcommand): subcommand is Subcommand & Required
   return subcommand.run !== undefined;
 }
 
-/** What is thrown after a signal is the work being broken off: then the signal decides the exit code. */
+/** Runs until the work ends or a signal comes. An error after a signal means an interruption: exit code 130 or 143. */
 async function runUntilStopped(
   { host, logger }: CommandTools,
   work: (stop: StopControl) => Promise<number>,
 ): Promise<number> {
   const stop = new StopControl();
   const unlisten = stop.listen(host, (signal) =>
-    logger.info(`${signal} received: stopping; another one a second later ends at once`),
+    logger.info(`${signal} received: stopping. Send it again to stop at once`),
   );
   try {
     const exitCode = await work(stop);
@@ -103,7 +103,7 @@ async function runUntilStopped(
   }
 }
 
-/** A word that calls nothing, where only words that call something can stand. */
+/** Refuses a word that is not a subcommand, where no other argument is possible. */
 function refuseUnknownWord(
   path: readonly string[],
   { subcommands = {}, positionals }: Subcommand,

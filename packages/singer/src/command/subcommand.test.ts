@@ -152,7 +152,7 @@ describe("a subcommand", () => {
     ["copy a.txt --times ten", "The flag --times takes a whole number from 1 to 9, not ten"],
     ["copy a.txt --times 10", "The flag --times takes a whole number from 1 to 9, not 10"],
     ["copy a.txt --mode slow", "The flag --mode takes fast or safe, not slow"],
-    ["copy a.txt --to a --to b", "The flag --to can be given once, but is there with two values"],
+    ["copy a.txt --to a --to b", "The flag --to can be given only once, but has two values"],
     ["copy a.txt --config x", "There is no flag --config"],
     ["check now", 'The command check takes no argument "now"'],
     ["fail a b", "The command fail takes 1 HOW, but got 2"],
@@ -160,8 +160,8 @@ describe("a subcommand", () => {
     ["state", "The command state needs another word: copy"],
     ["state cop a.txt", 'There is no command state "cop"; did you mean state copy?'],
     ["auth refesh", 'There is no command auth "refesh"; did you mean auth refresh?'],
-    ["chek --json", 'There is no use for the argument "chek"; did you mean check?'],
-    ["--config config.json check", "The command check has to come first: tap-blog check …"],
+    ["chek --json", 'Unexpected argument "chek"; did you mean check?'],
+    ["--config config.json check", "The command check must come first: tap-blog check …"],
   ])("%s: exit code 2, nothing on stdout, and how it goes on stderr", async (argv, message) => {
     const { code, out, err } = await run(argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -283,7 +283,7 @@ Run "tap-blog state copy --help" for all flags
       const ended = runTap(tap, host);
       host.send(signal);
       expect(await ended).toBe(code);
-      expect(host.err()).toBe(`INFO ${signal} received: stopping; another one a second later ends at once\n`);
+      expect(host.err()).toBe(`INFO ${signal} received: stopping. Send it again to stop at once\n`);
 
       const server = createMemoryHost({ argv: ["receive"] });
       const stopped = runTap(tap, server);

@@ -4,7 +4,7 @@ import type { Logger } from "../logs/logger.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import type { Flags, FlagValues } from "./flags.ts";
 
-/** A command line to copy, for the help. */
+/** An example in the help. */
 export interface Example {
   /** The whole line, e.g. `tap-blog --config config.json --test`. */
   line: string;
@@ -14,46 +14,46 @@ export interface Example {
 
 /** The arguments of a subcommand that belong to no flag. */
 export interface Positionals {
-  /** What one is called in the help, e.g. `FILE`. */
+  /** Their name in the help, e.g. `FILE`. */
   name: string;
   /** One line for the help. */
   help: string;
-  /** How many there have to be. Default 1. */
+  /** The fewest. Default 1. */
   minimum?: number | undefined;
-  /** How many there may be. Default 1. */
+  /** The most. Default 1. */
   maximum?: number | undefined;
 }
 
-/** Subcommands by the word that calls them. */
+/** Subcommands by name. */
 export interface Subcommands {
   readonly [word: string]: Subcommand;
 }
 
 /**
- * A further word that a command understands, e.g. `merge` in `tap-blog state merge`. See {@link defineSubcommand}.
+ * A subcommand, e.g. `merge` in `tap-blog state merge`. See {@link defineSubcommand}.
  *
- * @typeParam D the settings it reads, those of its tap or target.
+ * @typeParam D the settings of its tap or target.
  */
 export interface Subcommand<F extends Flags = Flags, D extends SettingDefinitions = SettingDefinitions> {
   /** One line for the list of commands. */
   summary: string;
-  /** More, for its own `--help`. Default: the summary. */
+  /** A paragraph for its own `--help`. Default: the summary. */
   description?: string | undefined;
-  /** `--help` needs no mention. */
+  /** Besides `--help`. */
   flags?: F | undefined;
-  /** Default: it takes none. */
+  /** Default: none. */
   positionals?: Positionals | undefined;
-  /** The settings of the tap or target. A subcommand with this can read them, and takes `--config`. */
+  /** The settings of its tap or target. With this, the subcommand has the flag `--config` and can read them. */
   settings?: D | undefined;
   examples?: readonly Example[] | undefined;
-  /** Words that may follow, e.g. `refresh` after `auth`. */
+  /** Its own subcommands, e.g. `refresh` after `auth`. */
   subcommands?: Subcommands | undefined;
   /**
-   * Does the work. Left out where a further word has to follow.
+   * Does the work. A subcommand without this needs another word after it.
    *
    * @returns the exit code.
-   * @throws UsageError (exit code 2), InvalidInputError (1) or CommandError (its own). After a SIGINT or SIGTERM
-   * whatever is thrown ends with exit code 130 or 143.
+   * @throws UsageError (exit code 2), InvalidInputError (1) or CommandError (its own). After SIGINT or SIGTERM, any
+   * error means exit code 130 or 143.
    */
   run?(run: SubcommandRun<F, D>): Promise<number>;
 }
@@ -62,18 +62,18 @@ export interface Subcommand<F extends Flags = Flags, D extends SettingDefinition
 export interface SubcommandRun<F extends Flags = Flags, D extends SettingDefinitions = SettingDefinitions> {
   readonly flags: FlagValues<F>;
   readonly positionals: readonly string[];
-  /** The values of `--config`, of a subcommand with settings. */
+  /** The values of `--config`. Empty without `settings`. */
   readonly configs: readonly string[];
-  /** For stdin, the environment and the time. */
+  /** Gives stdin, the environment and the time. */
   readonly host: CommandHost;
   readonly logger: Logger;
-  /** Aborted by SIGTERM or SIGINT, and when the reader of stdout is gone: end what is under way, then return or throw. */
+  /** Aborted by SIGTERM, SIGINT, and when the reader of stdout is gone. Return or throw soon after that. */
   readonly signal: AbortSignal;
-  /** Writes text and a newline to stdout, and waits until it has left. */
+  /** Writes text and a newline to stdout, and waits until they are written. */
   readonly print: (text: string) => Promise<void>;
-  /** Shows figures on a line of their own where a person watches. */
+  /** Shows figures on one line of a terminal. */
   readonly progress: (figures: Progress) => void;
-  /** From now on, no log line shows these texts. The values of secret settings are hidden already. */
+  /** Hides these texts in all later log lines. The values of secret settings are hidden without this. */
   readonly hide: (secrets: readonly string[]) => void;
   /**
    * Reads the settings as a sync does.
@@ -82,12 +82,12 @@ export interface SubcommandRun<F extends Flags = Flags, D extends SettingDefinit
    * @throws InvalidInputError with every problem.
    */
   readonly readSettings: (configs?: readonly string[]) => SettingsOf<D>;
-  /** The same, but any setting may be missing, and {@link CommandDefinition.checkSettings} is not asked. */
+  /** The same, but any setting may be missing, and `checkSettings` is not called. */
   readonly readPartialSettings: (configs?: readonly string[]) => Partial<SettingsOf<D>>;
 }
 
 /**
- * A subcommand with the types of its flags and settings.
+ * Defines a subcommand. The values of its flags and settings are typed.
  *
  * @example
  * ```ts

@@ -6,9 +6,9 @@ import { parseExactJson } from "../json/exact-json.ts";
 
 const reasons: { readonly [code: string]: string } = {
   ENOENT: "there is no such file",
-  EACCES: "the file may not be read by this user",
+  EACCES: "this user may not read the file",
   EISDIR: "this is a folder, wanted a file",
-  ENOTDIR: "a part of the path is no folder",
+  ENOTDIR: "a part of the path is not a folder",
 };
 
 /**
@@ -27,9 +27,9 @@ export function readText(attempt: string, path: string, cwd: string): string {
 }
 
 /**
- * The JSON of a file, exactly; undefined when the file is empty.
+ * The JSON of a file, without losing a digit. Undefined when the file is empty.
  *
- * @throws InvalidInputError when it cannot be read or is no JSON, with line and column.
+ * @throws InvalidInputError when it cannot be read or is not JSON, with line and column.
  */
 export function readJson(attempt: string, path: string, cwd: string): JsonValue | undefined {
   const text = readText(attempt, path, cwd);

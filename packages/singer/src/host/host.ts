@@ -4,21 +4,21 @@ export type StopSignal = "SIGINT" | "SIGTERM";
 /** Something a command writes to. */
 export interface HostOutput {
   /**
-   * Resolves when the text has left and the reader has room for more. Rejects with code `EPIPE` when nobody reads
-   * any more.
+   * Resolves when the text is written and the reader has room for more. Rejects with code `EPIPE` when the reader is
+   * gone.
    */
   write(text: string): Promise<void>;
-  /** True when a person watches. */
+  /** True for a terminal. */
   readonly isTTY: boolean;
 }
 
 /** What a command reads. */
 export interface HostInput extends AsyncIterable<Uint8Array> {
-  /** Lets go of the input, so that it does not keep the process alive. */
+  /** Closes the input, which would otherwise keep the process alive. */
   destroy(): void;
 }
 
-/** All a command knows of the process it runs in; {@link nodeHost} makes one, tests make their own. */
+/** The process that a command runs in. {@link nodeHost} makes one, and `createMemoryHost` one for tests. */
 export interface CommandHost {
   /** The arguments after the command's name. */
   readonly argv: readonly string[];
@@ -28,12 +28,12 @@ export interface CommandHost {
   readonly stdin: HostInput;
   readonly stdout: HostOutput;
   readonly stderr: HostOutput;
-  /** Hears of stop signals until the returned function is called. */
+  /** Calls the listener for each stop signal, until the returned function is called. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
-  /** Ends the process at once; used for a second signal only. */
+  /** Ends the process at once. Used for a second signal only. */
   exit(code: number): void;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Sends `console.*` to stderr until the returned function is called, so that stdout stays clean. */
+  /** Sends `console.*` to stderr instead of stdout, until the returned function is called. */
   guardConsole?(): () => void;
 }

@@ -15,7 +15,7 @@ const consoleMethods = [
   "timeLog",
 ] as const;
 
-/** What a host needs of Node's `process`, said here so that the kit's types need no others; Deno and Bun have it too. */
+/** What a host needs of Node's `process`. Deno and Bun have it, too. */
 export interface NodeProcess {
   readonly argv: readonly string[];
   readonly env: { readonly [name: string]: string | undefined };
@@ -37,8 +37,8 @@ export interface NodeOutput {
 }
 
 /**
- * The process as a host. Once `runTap` or `runTarget` has resolved, everything is written, so a cli.ts ends with
- * `process.exit(await runTap(tap, nodeHost(process)))`.
+ * Makes a host of Node's `process`. A cli.ts ends with `process.exit(await runTap(tap, nodeHost(process)))`: when
+ * `runTap` or `runTarget` has resolved, everything is written.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function nodeHost(process: NodeProcess): CommandHost {
     env: process.env,
     pid: process.pid,
     cwd: () => process.cwd(),
-    // Only who reads stdin opens it.
+    // A getter: reading `process.stdin` opens it.
     get stdin() {
       return process.stdin;
     },
@@ -76,7 +76,7 @@ export function nodeHost(process: NodeProcess): CommandHost {
 }
 
 function nodeOutput(stream: NodeOutput): HostOutput {
-  // Without a listener a closed pipe would end the process with a stack trace; write's callback tells of it.
+  // Without a listener, a closed pipe ends the process with a stack trace. The callback of write reports it.
   stream.on("error", () => undefined);
   return {
     get isTTY() {
@@ -90,11 +90,11 @@ function nodeOutput(stream: NodeOutput): HostOutput {
 }
 
 function guardConsole(stderr: NodeOutput): () => void {
-  // A console asks no more of a stream than to be written to.
+  // A console only writes to its stream.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const stream = stderr as NodeOutput & NodeJS.WritableStream;
   const safe = new Console(stream, stream);
-  // The global console is the one libraries write to; it is put back afterwards.
+  // Libraries write to the global console. It is restored afterwards.
   const { console } = globalThis;
   const before = consoleMethods.map((method) => [method, console[method]] as const);
   for (const method of consoleMethods) console[method] = safe[method].bind(safe);

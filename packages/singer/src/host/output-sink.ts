@@ -1,7 +1,7 @@
 import { clearImmediate, setImmediate } from "node:timers";
 
 const chunkLength = 64 * 1024;
-/** What a write says when nobody reads any more. */
+/** The error codes of a write when the reader is gone. */
 const closedCodes = new Set([
   "EPIPE",
   "ECONNRESET",
@@ -17,8 +17,8 @@ export interface SinkTarget {
 }
 
 /**
- * Gathers lines into chunks of about 64 KiB, so that a record costs little, and waits for a slow reader. What was
- * gathered leaves as soon as the program waits for anything else. When the reader is gone, lines go nowhere.
+ * Gathers lines into chunks of about 64 KiB, because a write per record is slow, and waits for a slow reader. A chunk
+ * that is not full is written when the program waits for something else. When the reader is gone, lines are dropped.
  */
 export class OutputSink {
   /** True when the reader is gone. */
@@ -31,7 +31,7 @@ export class OutputSink {
   #scheduled: NodeJS.Immediate | undefined;
   #failure: Error | undefined;
 
-  /** @param onClosed called once, when the reader is found gone. */
+  /** @param onClosed called once, when the reader is gone. */
   constructor(target: SinkTarget, onClosed: () => void = () => undefined) {
     this.#target = target;
     this.#onClosed = onClosed;
@@ -40,7 +40,7 @@ export class OutputSink {
   /**
    * Takes one line without its newline.
    *
-   * @throws what the target throws, unless that only says that nobody reads any more.
+   * @throws what the target throws, except when the reader is gone.
    */
   async line(text: string): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
@@ -55,7 +55,7 @@ export class OutputSink {
     });
   }
 
-  /** Resolves when everything taken so far has left. */
+  /** Resolves when everything taken so far is written. */
   async flush(): Promise<void> {
     if (this.#scheduled !== undefined) clearImmediate(this.#scheduled);
     this.#scheduled = undefined;
@@ -84,7 +84,7 @@ export class OutputSink {
   }
 }
 
-/** Whether an error of a write only says that nobody reads any more. */
+/** Whether an error of a write means that the reader is gone. */
 export function isClosedError(error: unknown): boolean {
   return error instanceof Error && "code" in error && closedCodes.has(String(error.code));
 }

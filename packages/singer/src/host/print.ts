@@ -2,7 +2,7 @@ import type { CommandHost } from "./host.ts";
 import { isClosedError } from "./output-sink.ts";
 
 /**
- * Writes text to stdout, with a newline at its end, and waits until it has left.
+ * Writes text to stdout, with a newline at its end, and waits until it is written.
  *
  * @returns false when the reader is gone.
  */

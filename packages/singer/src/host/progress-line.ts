@@ -6,7 +6,7 @@ const clearLine = "\r\u001B[2K";
 /** What a progress line shows, e.g. `{ accounts: "3/40", records: 1200 }`. */
 export type Progress = { readonly [label: string]: string | number };
 
-/** A line that a person sees changing; without a terminal it writes nothing. */
+/** A line on a terminal that changes in place. Without a terminal it writes nothing. */
 export class ProgressLine {
   #stderr: HostOutput;
   #now: () => number;
@@ -18,7 +18,7 @@ export class ProgressLine {
     this.#now = now;
   }
 
-  /** Shows the newest figures, ten times a second at most. */
+  /** Shows the figures, at most ten times a second. */
   show(progress: Progress): void {
     if (!this.#stderr.isTTY || this.#now() - this.#shownAtMs < intervalMs) return;
     this.#shownAtMs = this.#now();
@@ -27,7 +27,7 @@ export class ProgressLine {
     this.#write(`${clearLine}${parts.join(" · ")}`);
   }
 
-  /** Makes room for a log line. */
+  /** Removes the line, before a log line is written. */
   clear(): void {
     if (!this.#isShown) return;
     this.#isShown = false;

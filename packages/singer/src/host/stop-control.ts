@@ -1,13 +1,13 @@
 import type { CommandHost, StopSignal } from "./host.ts";
 
-/** `timeout`, npx and a Ctrl-C under Meltano send what is one order to us two times over: to the process, and to its group. */
+/** `timeout`, npx and Ctrl-C under Meltano send the same signal twice: to the process and to its process group. */
 const sameOrderMs = 1000;
 const exitCodes: { readonly [signal in StopSignal]: number } = { SIGINT: 130, SIGTERM: 143 };
 
-/** Who asked: a person or Meltano, a reader that went away, a test that has seen enough. */
+/** Why a command stops: a signal, a reader that is gone, or a test that has enough records. */
 export type StopReason = StopSignal | "closed output" | "test complete";
 
-/** Why a command was asked to stop, and the signal to hand on. */
+/** Whether and why a command has to stop. */
 export class StopControl {
   readonly #controller = new AbortController();
   #reason: StopReason | undefined;
@@ -16,12 +16,12 @@ export class StopControl {
     return this.#controller.signal;
   }
 
-  /** Undefined while nobody asked. */
+  /** Undefined until it has to stop. */
   get reason(): StopReason | undefined {
     return this.#reason;
   }
 
-  /** What a shell expects of a command that was broken off: 130 or 143 for a signal, else 0. */
+  /** The exit code of a command that was interrupted: 130 or 143 after a signal, else 0. */
   get exitCode(): number | undefined {
     switch (this.#reason) {
       case undefined:
@@ -40,10 +40,10 @@ export class StopControl {
   }
 
   /**
-   * Hears the host's signals: the first stops in order, another one at once (exit 130 or 143), unless it comes
-   * within a second of the first.
+   * Listens to the host's signals. The first one stops the work in an orderly way, another one ends the process at once
+   * (exit code 130 or 143), unless it comes within a second of the first.
    *
-   * @returns a function that stops hearing.
+   * @returns a function that stops listening.
    */
   listen(host: CommandHost, onSignal: (signal: StopSignal) => void): () => void {
     let stoppedAtMs: number | undefined;

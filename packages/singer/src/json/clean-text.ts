@@ -5,8 +5,8 @@ const loneSurrogates = new RegExp(loneSurrogate, "g");
 const nul = "\u0000";
 
 /**
- * A value every target can store: no NUL (Postgres refuses it), no lone surrogates (not UTF-8), null for numbers
- * that are not finite. Returns the same object when there was nothing to do.
+ * Makes a value that every target can store: without NUL (Postgres refuses it) and lone surrogates (not UTF-8), and
+ * with null for numbers that are not finite. Returns the same object if there is nothing to change.
  */
 export function cleanValue(value: JsonValue): JsonValue {
   if (typeof value === "string") return cleanText(value);
@@ -36,7 +36,7 @@ export function cleanText(text: string): string {
   return isCleanText(text) ? text : text.replaceAll(nul, "").replaceAll(loneSurrogates, "");
 }
 
-/** Whether a text holds neither NUL nor half a character. */
+/** Whether a text has neither NUL nor lone surrogates. */
 export function isCleanText(text: string): boolean {
   return !text.includes(nul) && !loneSurrogate.test(text);
 }

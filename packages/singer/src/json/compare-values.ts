@@ -1,7 +1,7 @@
 import { parseInstant } from "./instant.ts";
 
 /**
- * Less than 0 when a comes before b: as instants, else as integers, else as text.
+ * Less than 0 when a comes before b. Compares as instants, else as integers, else as text.
  */
 export function compareValues(a: string, b: string): number {
   const [left, right] = [parseInstant(a), parseInstant(b)];

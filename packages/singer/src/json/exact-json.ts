@@ -4,12 +4,11 @@ import type { JsonValue } from "./json.ts";
 const maxDepth = 500;
 
 /**
- * Reads JSON without losing a digit: integers beyond 2^53, which a number cannot hold, come back as strings of
- * their digits. A leading byte order mark is skipped; of a key that is there twice the last value counts, as with
- * `JSON.parse`.
+ * Reads JSON without losing a digit: integers beyond 2^53, which a number cannot hold, become strings. Skips a leading
+ * byte order mark. If a key is there twice, the last value counts, as in `JSON.parse`.
  *
- * @throws SyntaxError naming line:column and what was wanted, and quoting no value; also when values are nested
- * deeper than 500 levels.
+ * @throws SyntaxError with line, column and what was wanted, but without any value of the text. Also when values are
+ * nested deeper than 500 levels.
  */
 export function parseExactJson(text: string): JsonValue {
   const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
@@ -18,7 +17,7 @@ export function parseExactJson(text: string): JsonValue {
     throw problemAt(json, tooDeepAt, `values are nested deeper than ${maxDepth} levels`);
   try {
     const value = parse(json, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
-    // What parseNumber gives is JSON, and so is the rest.
+    // With this parseNumber, the library returns JSON only.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return value as JsonValue;
   } catch (error) {
@@ -35,7 +34,7 @@ function parseNumber(digits: string): JsonValue {
   return /^-?\d+$/.test(digits) && !Number.isSafeInteger(value) ? digits : value;
 }
 
-/** Where a value begins that is nested too deep to be read by functions that call themselves. */
+/** Where nesting becomes too deep for recursive functions. */
 function findTooDeep(json: string): number | undefined {
   let depth = 0;
   let isInString = false;
@@ -51,7 +50,7 @@ function findTooDeep(json: string): number | undefined {
   return undefined;
 }
 
-/** Without what the library quotes of the text: it may be a part of a secret. */
+/** Removes what the library quotes from the text: it may be part of a secret. */
 function withoutValues(message: string): string {
   return message
     .replace(/ but (?:got '.*'|reached end of input)$/s, "")

@@ -5,7 +5,7 @@ export interface JsonSchema {
   type?: string | readonly string[] | undefined;
   title?: string | undefined;
   description?: string | undefined;
-  /** Only `date-time` and `date` are understood alike by every popular target. */
+  /** Popular targets agree on `date-time` and `date` only. */
   format?: string | undefined;
   properties?: { readonly [name: string]: JsonSchema } | undefined;
   items?: JsonSchema | undefined;
@@ -25,7 +25,7 @@ export interface JsonSchema {
   maxLength?: number | undefined;
   $ref?: string | undefined;
   $schema?: string | undefined;
-  /** Very old catalogs choose properties here; nothing else reads it, and no SCHEMA has it. */
+  /** Very old catalogs select properties here. No SCHEMA message has it. */
   selected?: boolean | string | undefined;
   /** As `selected`. */
   inclusion?: string | undefined;

@@ -1,4 +1,4 @@
-/** Anything JSON can say. */
+/** Any JSON value. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /** A JSON object. */
@@ -9,7 +9,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Sets a key as the object's own, `__proto__` included, which plain assignment would lose. */
+/** Sets an own key. Plain assignment would lose the key `__proto__`. */
 export function setOwn<T>(target: { [key: string]: T }, key: string, value: T): void {
   if (key === "__proto__") {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
@@ -18,19 +18,19 @@ export function setOwn<T>(target: { [key: string]: T }, key: string, value: T): 
   }
 }
 
-/** Reads an object's own key; inherited names such as `constructor` do not count. */
+/** Reads an own key. Inherited names such as `constructor` do not count. */
 export function getOwn<T>(source: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(source, key) ? source[key] : undefined;
 }
 
-/** An object without the keys that are undefined, which JSON cannot say. */
+/** An object without its undefined values, which JSON does not have. */
 export function withoutUndefined(object: { readonly [key: string]: JsonValue | undefined }): JsonObject {
   const json: JsonObject = {};
   for (const [key, value] of Object.entries(object)) if (value !== undefined) setOwn(json, key, value);
   return json;
 }
 
-/** A value as it may be shown in a message: JSON, cut to `maxLength` characters (default 60). */
+/** A value for a message: as JSON, cut to `maxLength` characters (default 60). */
 export function preview(value: unknown, maxLength = 60): string {
   let text: string;
   try {

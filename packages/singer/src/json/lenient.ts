@@ -1,9 +1,9 @@
-/** A list of strings; anything else is undefined. */
+/** The value if it is a list of strings, else undefined. */
 export function asStrings(value: unknown): string[] | undefined {
   return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
 }
 
-/** True and false, also as the words; anything else is undefined. */
+/** A boolean, also from the texts `true` and `false`. Undefined for anything else. */
 export function asBoolean(value: unknown): boolean | undefined {
   if (typeof value === "boolean") return value;
   if (typeof value !== "string") return undefined;

@@ -1,6 +1,6 @@
 import { closestMatch } from "leven";
 
-/** The candidate most like a word, when it is like it enough to be worth suggesting. */
+/** The candidate most like a word, if it is similar enough to suggest it. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const plain = word.toLowerCase().slice(0, 100);
   const match = closestMatch(

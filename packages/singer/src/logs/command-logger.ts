@@ -15,24 +15,24 @@ const levels: { readonly [name: string]: LogLevel } = {
   FATAL: "critical",
 };
 
-/** A command's logger, and how to tell it what to hide. */
+/** A command's logger, and a way to hide secrets. */
 export interface CommandLogger {
   readonly logger: Logger;
-  /** From now on, no log line shows these texts. */
+  /** Hides these texts in all later log lines. */
   readonly hide: (secrets: readonly string[]) => void;
 }
 
 /** Options of {@link commandLogger}. */
 export interface CommandLoggerOptions {
-  /** Makes room for a line where something else is shown. */
+  /** Removes what a terminal shows on the current line. */
   clearLine: () => void;
-  /** Hides what is secret without being told. */
+  /** Hides secrets that can be recognized. */
   redact: (text: string) => string;
 }
 
 /**
- * A logger to the host's stderr. Its level: `<COMMAND>_LOGLEVEL`, else `LOGLEVEL`, else that of
- * SINGER_SDK_LOG_CONFIG, else info. Lines are structured when that file names a structured formatter.
+ * A logger that writes to the host's stderr. Its level is `<COMMAND>_LOGLEVEL`, else `LOGLEVEL`, else the level in the
+ * file SINGER_SDK_LOG_CONFIG, else info. Lines are JSON if that file names a structured formatter.
  */
 export function commandLogger(
   command: string,
@@ -52,7 +52,7 @@ export function commandLogger(
   const logger = createLogger({
     write: (line) => {
       clearLine();
-      // A log nobody reads must not stop the work.
+      // A closed stderr must not stop the work.
       host.stderr.write(`${line}\n`).catch(() => undefined);
     },
     level,
@@ -105,7 +105,7 @@ function logConfig(
   try {
     json = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    const reason = error instanceof SyntaxError ? "it is no JSON" : "it cannot be read";
+    const reason = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
     warnings.push(`SINGER_SDK_LOG_CONFIG names ${path}, but ${reason}; logs stay plain text`);
   }
   if (!isJsonObject(json)) return { isStructured: false };

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../json/json.ts";
 /** From least to most urgent. */
 export type LogLevel = "debug" | "info" | "warning" | "error" | "critical";
 
-/** A measurement, as singer-python names them: counter `record_count`, timer `http_request_duration`… */
+/** A measurement, with a name of singer-python: counter `record_count`, timer `http_request_duration`… */
 export interface Metric {
   type: "counter" | "timer";
   metric: string;
@@ -13,7 +13,7 @@ export interface Metric {
   tags: JsonObject;
 }
 
-/** Writes log lines; never to stdout. */
+/** Writes log lines, never to stdout. */
 export interface Logger {
   debug(message: string, extra?: JsonObject): void;
   info(message: string, extra?: JsonObject): void;
@@ -29,11 +29,11 @@ export interface Logger {
 export interface LoggerOptions {
   /** Receives one line without its newline. */
   write(line: string): void;
-  /** Lines below are dropped. */
+  /** Lines below this level are dropped. */
   level: LogLevel;
-  /** `text`: `INFO message`. `structured`: one JSON object per line, as Meltano's parser wants it. */
+  /** `text`: `INFO message`. `structured`: one JSON object per line, for Meltano's parser. */
   format: "text" | "structured";
-  /** Applied to every line, last. */
+  /** Applied to every line before it is written. */
   redact?(text: string): string;
   /** Milliseconds since 1970. Default `Date.now`. */
   now?(): number;
@@ -46,7 +46,7 @@ export interface LoggerOptions {
 const order: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
 
 /**
- * A logger that hands finished lines to `write`.
+ * Makes a logger that passes each finished line to `write`.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ function loggerFor(options: LoggerOptions, stream: string | null): Logger {
   };
 }
 
-/** Consumers look for `INFO METRIC: {json}` at the start of a line, so nothing comes before it. */
+/** Consumers look for `INFO METRIC: {json}` at the start of a line. */
 function textLine(
   level: LogLevel,
   stream: string | null,
@@ -104,7 +104,7 @@ function plain(value: JsonValue): string {
   return typeof value === "string" && /^[\w.:/+-]+$/.test(value) ? value : JSON.stringify(value);
 }
 
-/** All eight keys in every line, `stream_name` too: Meltano shows lines that lack one as raw text. */
+/** Every line has all eight keys, also `stream_name`: Meltano shows lines without one as raw text. */
 function structuredLine(
   options: LoggerOptions,
   level: LogLevel,

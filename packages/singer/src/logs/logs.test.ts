@@ -144,7 +144,7 @@ describe("a command's logs", () => {
 
   test("say so, and stay text, when the log config cannot be used", async () => {
     expect(await errOf({}, "version: 1")).toMatch(
-      /^WARNING SINGER_SDK_LOG_CONFIG names .*logging\.json, but it is no JSON; logs stay plain text\nINFO /,
+      /^WARNING SINGER_SDK_LOG_CONFIG names .*logging\.json, but it is not JSON; logs stay plain text\nINFO /,
     );
     expect(await errOf({ SINGER_SDK_LOG_CONFIG: "/nowhere/x.json" })).toMatch(
       /^WARNING .*but it cannot be read/,

@@ -1,16 +1,15 @@
 import { MalformedMessageError } from "../errors.ts";
 
 const newlineByte = 10;
-/** Some shells put it before what they pipe. */
+/** Some shells write it before what they pipe. */
 const byteOrderMark = "\uFEFF";
 
 /**
- * The lines of a byte stream as UTF-8 text, without their `\n` or `\r\n`; a last line needs no newline. Blank lines,
- * which are no messages, are left out, and so is a leading byte order mark.
- * Chunks may end anywhere, in the middle of a character too, and time grows with the bytes only: a 50 MiB line
- * in small chunks is copied once.
+ * The lines of a byte stream as UTF-8 text, without their `\n` or `\r\n`. The last line needs no newline. Leaves out
+ * blank lines and a leading byte order mark. Chunks may end anywhere, also inside a character. The time is linear: a
+ * 50 MiB line in small chunks is copied once.
  *
- * @throws MalformedMessageError naming the line that is not UTF-8.
+ * @throws MalformedMessageError with the number of a line that is not UTF-8.
  *
  * @example
  * ```ts
@@ -44,7 +43,7 @@ async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncIterable<Uin
       pending = [];
       start = end + 1;
     }
-    // A copy, since a source may reuse the buffer of its chunk; `slice` of a Node Buffer would be a view.
+    // A copy: a source may reuse its buffer. (`slice` of a Node Buffer is a view.)
     if (start < chunk.length) pending.push(new Uint8Array(chunk.subarray(start)));
   }
   if (pending.length > 0) yield concatenate(pending);

@@ -2,7 +2,7 @@ import { MalformedMessageError } from "../errors.ts";
 import { isJsonObject, preview, type JsonObject, type JsonValue } from "../json/json.ts";
 import type { JsonSchema } from "../json/json-schema.ts";
 
-/** Describes a stream's records; comes before the first of them, and again when the schema changes. */
+/** Describes a stream's records. It comes before the first record, and again when the schema changes. */
 export interface SchemaMessage {
   type: "SCHEMA";
   stream: string;
@@ -23,7 +23,7 @@ export interface RecordMessage {
   version?: number | undefined;
 }
 
-/** Everything emitted so far may be considered done once it is stored; the value is opaque to targets. */
+/** Everything before it counts as done once it is stored. Targets do not look into the value. */
 export interface StateMessage {
   type: "STATE";
   value: JsonValue;
@@ -46,7 +46,7 @@ export interface BatchMessage {
   version?: number | undefined;
 }
 
-/** A line of Singer, with its field names as they are on the wire. */
+/** A message, with the field names of the wire. */
 export type SingerMessage =
   | SchemaMessage
   | RecordMessage
@@ -55,17 +55,17 @@ export type SingerMessage =
   | BatchMessage;
 
 /**
- * One line of Singer, without the newline. Numbers JSON cannot say (NaN, infinities) become null.
+ * One line of Singer, without the newline. NaN and infinities, which JSON does not have, become null.
  */
 export function formatMessage(message: SingerMessage): string {
   return JSON.stringify(message);
 }
 
 /**
- * Reads one line. `type` may be in any case; missing or null `key_properties` read as none. Numbers are read as
- * `JSON.parse` does: integers beyond 2^53 lose digits.
+ * Reads one line. `type` may be in any case, and `key_properties` may be missing or null. Numbers are read by
+ * `JSON.parse`: integers beyond 2^53 lose digits.
  *
- * @throws MalformedMessageError saying what is wrong and in which field.
+ * @throws MalformedMessageError with the field, what it holds and what was wanted.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function parseMessage(line: string): SingerMessage {
   try {
     json = JSON.parse(line);
   } catch (error) {
-    throw new MalformedMessageError(`Cannot read a Singer message: the line is no JSON: ${preview(line)}`, {
+    throw new MalformedMessageError(`Cannot read a Singer message: the line is not JSON: ${preview(line)}`, {
       cause: error,
     });
   }
@@ -104,7 +104,7 @@ export function parseMessage(line: string): SingerMessage {
       return {
         type,
         stream: text(json, type, "stream"),
-        // The shape below the top is the sender's affair; what a target relies on it checks itself.
+        // Only the top level is checked here. A target checks what it relies on.
         schema: object(json, type, "schema"),
         key_properties: strings(json, type, "key_properties") ?? [],
         bookmark_properties: strings(json, type, "bookmark_properties"),
@@ -162,7 +162,7 @@ function strings(json: JsonObject, type: string, field: string): string[] | unde
     : wrong(type, field, value, "a list of strings");
 }
 
-/** The field when it is there; null counts as missing. */
+/** The value of a field. Null counts as missing. */
 function optional<T>(
   json: JsonObject,
   type: string,

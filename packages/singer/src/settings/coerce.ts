@@ -4,16 +4,16 @@ import { getOwn, isJsonObject, preview, type JsonValue } from "../json/json.ts";
 import { parseExactJson } from "../json/exact-json.ts";
 import type { Setting } from "./setting.ts";
 
-/** A value brought to its setting's type, or what is wrong with it. */
+/** The value in the type of its setting, or a problem. */
 export type Coerced = { readonly value: unknown } | { readonly problem: string };
 
-/** Brings a value, as JSON or an environment variable has it, to its setting's type and checks it. */
+/** Converts a value of JSON or of an environment variable to the type of its setting, and checks it. */
 export function coerceSetting(setting: Setting, raw: unknown): Coerced {
   const result = coerceKind(setting, raw);
   if ("problem" in result || setting.check === undefined) return result;
   const checked = safeParse(setting.check, result.value);
   if (checked.success) return { value: checked.output };
-  // A text is quoted as it is and can be taken out; of a list or object, a part is.
+  // The message of a check quotes a text whole, which can be removed; of a list or object it quotes a part.
   const hides = setting.secret === true && setting.kind !== "text";
   const text = withoutSecret(setting, raw, issueText(checked.issues, hides));
   return { problem: `found ${shown(setting, raw)}: ${text}` };
@@ -23,7 +23,7 @@ function coerceKind(setting: Setting, raw: unknown): Coerced {
   const wrong = (wanted: string): Coerced => ({ problem: `found ${shown(setting, raw)}, wanted ${wanted}` });
   switch (setting.kind) {
     case "text":
-      return typeof raw === "string" || typeof raw === "number" ? { value: String(raw) } : wrong("a text");
+      return typeof raw === "string" || typeof raw === "number" ? { value: String(raw) } : wrong("text");
     case "integer":
     case "number":
       return coerceNumber(setting, raw) ?? wrong(describeNumber(setting));
@@ -34,7 +34,7 @@ function coerceKind(setting: Setting, raw: unknown): Coerced {
     case "choice": {
       const options = setting.options ?? [];
       const word = typeof raw === "string" ? raw.trim().toLowerCase() : raw;
-      // YAML turns a bare `off` into false on its way here.
+      // YAML reads a bare `off` as false.
       const value =
         options.find((option) =>
           typeof raw === "boolean" ? coerceBoolean(option) === raw : option.toLowerCase() === word,
@@ -49,7 +49,7 @@ function coerceKind(setting: Setting, raw: unknown): Coerced {
     }
     case "list": {
       const value = coerceList(raw);
-      return value === undefined ? wrong('a list of texts, ["a", "b"] or a,b') : { value };
+      return value === undefined ? wrong('a list, ["a", "b"] or a,b') : { value };
     }
     default:
       return coerceObjects(setting, raw) ?? wrong("a list of objects, [{…}, {…}]");
@@ -135,7 +135,7 @@ function tryParse(text: string): JsonValue | undefined {
 
 type Issues = Parameters<typeof getDotPath>[0][];
 
-/** `.period: wanted "day" but found "hour"`, one after the other. Messages quote what was found, unless it is hidden. */
+/** All issues as one text: `.period: wanted "day" but found "hour"; …`. Does not quote what is hidden. */
 function issueText(issues: readonly Issues[number][], hides = false): string {
   return issues
     .map((issue) => {
@@ -146,14 +146,14 @@ function issueText(issues: readonly Issues[number][], hides = false): string {
     .join("; ");
 }
 
-/** Checks like to quote what they were given. */
+/** Removes the secret value that the message of a check quotes. */
 function withoutSecret(setting: Setting, raw: unknown, text: string): string {
   if (setting.secret !== true) return text;
   const quoted = typeof raw === "string" ? raw : JSON.stringify(raw);
   return quoted === "" ? text : text.replaceAll(quoted, "…");
 }
 
-/** A value as a message may show it. */
+/** A value for a message. */
 export function shown(setting: Setting, raw: unknown): string {
   if (setting.secret === true) return "a secret value";
   return preview(raw);

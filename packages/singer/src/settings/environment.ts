@@ -11,8 +11,7 @@ export function variableName(command: string, setting: string): string {
 }
 
 /**
- * The settings in the environment, and in the nearest `.env` from a folder upwards; a variable that is set in both
- * is taken from the environment.
+ * The settings in the environment and in the nearest `.env`, in this folder or above. The environment wins.
  */
 export function environmentSource(
   command: string,
@@ -46,7 +45,7 @@ function findDotenv(cwd: string): { path: string; values: ReadonlyMap<string, st
     try {
       return { path, values: parseDotenv(readFileSync(path, "utf8")) };
     } catch {
-      // No .env here, or none that may be read: the next one upwards counts.
+      // No readable .env here: try the folder above.
     }
     if (dirname(folder) === folder) return undefined;
   }
@@ -55,7 +54,7 @@ function findDotenv(cwd: string): { path: string; values: ReadonlyMap<string, st
 const assignment =
   /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*("(?:[^"\\]|\\[^])*"|'[^']*'|[^\n]*)/gm;
 
-/** The variables of a `.env` file: `export`, quotes, escapes in double quotes, comments, values of several lines. */
+/** Reads a `.env` file with `export`, quotes, escapes in double quotes, comments, and values of several lines. */
 export function parseDotenv(text: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const [, name = "", raw = ""] of text.replaceAll("\r\n", "\n").matchAll(assignment)) {

@@ -7,7 +7,7 @@ type Given<O, T> = O extends { required: true } | { default: JsonValue } ? T : T
 /** Options of {@link text}. */
 export interface TextOptions extends SettingOptions {
   default?: string | undefined;
-  /** An empty text is a value, and not as good as none. */
+  /** An empty text counts as a value. Default: it counts as not set. */
   mayBeEmpty?: boolean | undefined;
   check?: GenericSchema<string, string> | undefined;
 }
@@ -50,7 +50,7 @@ export interface ObjectsOptions extends SettingOptions {
 }
 
 /**
- * Any text; a bare JSON number counts, an integer exactly.
+ * A text. A JSON number is read as text, without losing a digit.
  *
  * @example
  * ```ts
@@ -100,14 +100,14 @@ export function number<const O extends NumberOptions>(options: O): Setting<Given
 }
 
 /**
- * True or false; `"true"`, `1`, `yes`, `on` and their opposites count.
+ * True or false, also as `"true"`, `1`, `yes`, `on` and their opposites.
  *
  * @example
  * ```ts
  * import { defineSettings, setting } from "@tap-instagram/singer/settings";
  *
  * const settings = defineSettings({
- *   drafts: setting.boolean({ title: "Drafts", description: "Also reads what is not published.", default: false }),
+ *   drafts: setting.boolean({ title: "Drafts", description: "Also read what is not published.", default: false }),
  * }); // "yes" gives true
  * ```
  */
@@ -116,7 +116,7 @@ export function boolean<const O extends BooleanOptions>(options: O): Setting<Giv
 }
 
 /**
- * One of a few words.
+ * One of several words.
  *
  * @example
  * ```ts
@@ -138,7 +138,7 @@ export function choice<const O extends ChoiceOptions>(options: O): Setting<Given
 }
 
 /**
- * A date or RFC 3339 date-time; the value is in UTC, `2026-01-31T00:00:00Z`.
+ * A date or RFC 3339 date-time. The value is in UTC: `2026-01-31T00:00:00Z`.
  *
  * @example
  * ```ts
@@ -158,7 +158,7 @@ export function dateTime<const O extends TextOptions>(options: O): Setting<Given
 }
 
 /**
- * A list of texts: a JSON list, one as text, or words between commas.
+ * A list of texts: a JSON list, a JSON list as text, or words separated by commas.
  *
  * @example
  * ```ts
@@ -174,7 +174,7 @@ export function list<const O extends ListOptions>(options: O): Setting<Given<O, 
 }
 
 /**
- * A list of objects: a JSON list, or one as text.
+ * A list of objects: a JSON list, or a JSON list as text.
  *
  * @example
  * ```ts

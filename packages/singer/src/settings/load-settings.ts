@@ -12,7 +12,7 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
   ParseSettingsOptions<D>,
   "onWarning" | "checkTogether" | "isPartial"
 > {
-  /** The command's name; the prefix of its variables. */
+  /** The command's name, the prefix of its variables. */
   command: string;
   /** The values of `--config`: files, and `ENV` for the environment. */
   configs: readonly string[];
@@ -20,7 +20,8 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
 }
 
 /**
- * The settings of a command. Later files win, and the environment, read only with `--config ENV`, beats them all.
+ * Reads the settings of a command. Later files win. With `--config ENV` the environment is read, too, and wins over all
+ * files.
  *
  * @throws InvalidInputError with the problems of all files and settings.
  */
@@ -39,7 +40,7 @@ export function loadSettings<D extends SettingDefinitions>(
       problems.push(...error.problems);
     }
   }
-  // A file that cannot be read hides what it holds; problems of the others would mislead.
+  // Settings of an unreadable file would be reported as missing.
   if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
   if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
   return parseSettings(settings, sources, {

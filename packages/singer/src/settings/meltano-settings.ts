@@ -2,7 +2,7 @@ import { withoutUndefined, type JsonObject, type JsonValue } from "../json/json.
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
 /**
- * Settings as a Meltano plugin definition lists them, ready to be written as YAML.
+ * The settings of a Meltano plugin definition, to be written as YAML.
  *
  * @example
  * ```ts
@@ -32,7 +32,7 @@ export function meltanoSettings(settings: SettingDefinitions): JsonObject[] {
 }
 
 /**
- * The groups of settings that suffice, for a definition's `settings_group_validation`.
+ * The `settings_group_validation` of a Meltano plugin definition: which settings are enough to run.
  *
  * @example
  * ```ts

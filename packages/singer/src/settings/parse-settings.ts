@@ -4,7 +4,7 @@ import { nearest } from "../json/nearest.ts";
 import { coerceSetting } from "./coerce.ts";
 import type { Setting, SettingDefinitions, SettingsOf } from "./setting.ts";
 
-/** Where values of settings come from: a config file, or the environment. */
+/** A source of values: a config file, or the environment. */
 export interface SettingSource {
   /** The file's path, for messages. */
   place: string;
@@ -12,28 +12,27 @@ export interface SettingSource {
   values: unknown;
   /** The place of one key. Default `place:key`. */
   placeOf?(key: string): string;
-  /** False where unknown names mean nothing, as in the environment. Default true. */
+  /** False if unknown names are normal, as in the environment. Default true. */
   warnsOfUnknown?: boolean | undefined;
 }
 
 /** How settings are read. */
 export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefinitions> {
-  /** One line for each name that is no setting, with the nearest one. */
+  /** Receives one line for each unknown setting, with the nearest known one. */
   onWarning?(text: string): void;
-  /** The environment variable of a setting, named where a required one is missing. */
+  /** The environment variable of a setting, for the message when it is missing. */
   variableOf?(name: string): string;
-  /** True where a required setting may be missing. */
+  /** True if a required setting may be missing. */
   isPartial?: boolean | undefined;
-  /** What is wrong with settings that fit each on its own. */
+  /** Validates combinations of settings. */
   checkTogether?(settings: SettingsOf<D>): readonly Problem[];
 }
 
 /**
- * Reads settings from sources; later ones win, and null means the default. An empty text is no value, unless the
- * setting says that it may be one.
+ * Reads settings from sources. Later sources win, and null means the default. An empty text counts as not set, unless
+ * the setting allows it.
  *
- * @throws InvalidInputError with the problems of all settings, each with its place and what was wanted. Secret
- * values are not shown.
+ * @throws InvalidInputError with all problems, each with its place and what was wanted. Does not show secret values.
  *
  * @example
  * ```ts
@@ -45,7 +44,7 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
  * });
  * const file = { place: "config.json", values: { start_date: "2026-01-31", pagesize: 50 } };
  * const values = parseSettings(settings, [file], { onWarning: console.warn });
- * // config.json: "pagesize" is no setting and is ignored; did you mean "page_size"?
+ * // config.json: unknown setting "pagesize" is ignored; did you mean "page_size"?
  * console.log(values); // { start_date: "2026-01-31T00:00:00Z", page_size: 100 }
  * ```
  */
@@ -57,7 +56,7 @@ export function parseSettings<D extends SettingDefinitions>(
   const problems: Problem[] = [];
   const objects = sources.flatMap((source) => {
     if (isJsonObject(source.values)) return [{ source, values: source.values }];
-    // Not quoted: a text alone is most likely the token.
+    // Not quoted: a single text is most likely the token.
     const found = Array.isArray(source.values) ? "a list" : `a ${typeof source.values}`;
     problems.push({
       place: source.place,
@@ -86,7 +85,7 @@ export function parseSettings<D extends SettingDefinitions>(
     if ("problem" in coerced) problems.push({ place: found.place, message: coerced.problem });
     else result[name] = coerced.value;
   }
-  // Each value was brought to its setting's type above, which the compiler cannot see through the loop.
+  // Each value has the type of its setting; the compiler cannot follow this through the loop.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const parsed = result as SettingsOf<D>;
   if (problems.length === 0) problems.push(...(options.checkTogether?.(parsed) ?? []));
@@ -109,18 +108,18 @@ function find(
     const raw = getOwn(values, key);
     return raw === undefined ? [] : [{ raw, place: source.placeOf?.(key) ?? `${source.place}:${key}` }];
   });
-  // Programs that list every setting write null for those nobody set, beside the alias somebody did set.
+  // Programs that write every setting write null for those not set, even if an alias is set.
   return found.find(({ raw }) => !isAbsent(setting, raw)) ?? found[0];
 }
 
-/** What a later source has wins, unless it is an empty text that is no value. */
+/** A later value wins, unless it is an empty text that counts as not set. */
 function later(setting: Setting, before: Found | undefined, next: Found | undefined): Found | undefined {
   if (next === undefined) return before;
   const isEmpty = next.raw !== null && isAbsent(setting, next.raw);
   return isEmpty && before !== undefined ? before : next;
 }
 
-/** Null, and an empty text: an unset variable, and a form that nobody filled in, look like that. */
+/** Null or an empty text: that is how unset variables and empty forms arrive. */
 function isAbsent(setting: Setting, raw: unknown): boolean {
   if (raw === null) return true;
   return typeof raw === "string" && raw.trim() === "" && setting.mayBeEmpty !== true;
@@ -134,13 +133,13 @@ function missing(
   options: Pick<ParseSettingsOptions, "variableOf">,
 ): Problem {
   const variable = options.variableOf?.(name);
-  const orVariable = variable === undefined ? "" : `, or the variable ${variable} with --config ENV`;
+  const orVariable = variable === undefined ? "" : `, or in the variable ${variable} with --config ENV`;
   const source = sources.at(-1);
   const place =
     found?.place ?? (source === undefined ? name : (source.placeOf?.(name) ?? `${source.place}:${name}`));
   return {
     place,
-    message: `${found === undefined ? "not set" : "empty"}, but it is required (${setting.title}): give it in a config file${orVariable}`,
+    message: `${found === undefined ? "not set" : "empty"}, but it is required (${setting.title}): set it in a config file${orVariable}`,
   };
 }
 
@@ -155,6 +154,6 @@ function warnOfUnknown(
     if (names.includes(key)) continue;
     const guess = nearest(key, names);
     const hint = guess === undefined ? "" : `; did you mean "${guess}"?`;
-    options.onWarning?.(`${place}: ${preview(key)} is no setting and is ignored${hint}`);
+    options.onWarning?.(`${place}: unknown setting ${preview(key)} is ignored${hint}`);
   }
 }

@@ -16,37 +16,37 @@ export type SettingKind =
 export interface SettingOptions {
   /** A few words, e.g. `Page size`. */
   title: string;
-  /** One or more sentences for the one who sets it: what it does, units, limits. */
+  /** One or more sentences for users: what it does, units, limits. */
   description: string;
   /** A setting without a value is an error. */
   required?: boolean | undefined;
-  /** The value is never shown: not in messages, not in logs. */
+  /** The value is never shown in messages and logs. */
   secret?: boolean | undefined;
-  /** Other names it is read by, e.g. those of an older tap. */
+  /** Other names that are read, e.g. those of an older tap. */
   aliases?: readonly string[] | undefined;
-  /** Said in the documentation where `default` cannot be a constant, e.g. `two years ago`. */
+  /** The default in the documentation, if it is no constant, e.g. `two years ago`. */
   defaultDescription?: string | undefined;
 }
 
-/** A setting as `--about`, the documentation and the reader of config files see it. */
+/** A setting, for `--about`, the documentation and the reader of config files. */
 export interface Setting<T = unknown> extends SettingOptions {
   readonly kind: SettingKind;
   readonly default?: JsonValue | undefined;
-  /** Checks and may change the value, after it was brought to its type. */
+  /** Checks the value, and may change it, after it has its type. */
   readonly check?: GenericSchema<unknown, unknown> | undefined;
-  /** Of a text: an empty one is a value. */
+  /** For a text: an empty one counts as a value. */
   readonly mayBeEmpty?: boolean | undefined;
   /** The values of a choice. */
   readonly options?: readonly string[] | undefined;
-  /** The value of a choice that `true` stands for, and the one that `false` stands for. */
+  /** The values of a choice that `true` and `false` mean. */
   readonly synonyms?: { readonly true?: string | undefined; readonly false?: string | undefined } | undefined;
-  /** What to call the values of a choice, by value. */
+  /** Labels for the values of a choice. */
   readonly labels?: { readonly [value: string]: string } | undefined;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   /** The shape of each object of `objects`. */
   readonly item?: GenericSchema<unknown, unknown> | undefined;
-  /** Never set; carries the type of the value. */
+  /** Never set. It carries the type of the value. */
   readonly "~value"?: T | undefined;
 }
 
@@ -55,13 +55,13 @@ export interface SettingDefinitions {
   readonly [name: string]: Setting;
 }
 
-/** The parsed values of settings. Without a default, a setting that is not required may be undefined. */
+/** The values of settings. A setting that is neither required nor has a default may be undefined. */
 export type SettingsOf<D extends SettingDefinitions> = {
   readonly [K in keyof D]: D[K] extends Setting<infer T> ? T : never;
 };
 
 /**
- * Settings by snake_case name; gives {@link SettingsOf} its types.
+ * Defines settings by snake_case name. {@link SettingsOf} gives the types of their values.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@ import { variableName } from "./environment.ts";
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
 /**
- * A markdown reference of settings: a table to find one, then a section for each.
+ * A markdown reference of settings: a table, then a section for each setting.
  *
  * @param command the name of the tap or target, the prefix of its environment variables.
  *
@@ -23,7 +23,7 @@ export function renderSettingsReference(settings: SettingDefinitions, command: s
   return [...settingsTable(settings), "", ...settingSections(settings, command)].join("\n").trimEnd() + "\n";
 }
 
-/** The rows of a markdown table of settings, its head included. */
+/** The rows of a markdown table of settings, with the header. */
 export function settingsTable(settings: SettingDefinitions): string[] {
   const rows = Object.entries(settings).map(([name, setting]) => {
     const cells = [`[\`${name}\`](#${name})`, valueOf(setting), defaultOf(setting), cell(setting.title)];
@@ -66,13 +66,13 @@ function valueOf(setting: Setting): string {
     case "choice":
       return (setting.options ?? []).map((option) => `\`${option}\``).join(", ");
     case "dateTime":
-      return "a date or date-time (RFC 3339)";
+      return "date or date-time (RFC 3339)";
     case "list":
-      return "a list of texts";
+      return "list of texts";
     case "objects":
-      return "a list of objects";
+      return "list of objects";
     default:
-      return "a text";
+      return "text";
   }
 }
 

@@ -2,7 +2,7 @@ import { withoutUndefined, type JsonObject } from "../json/json.ts";
 import type { Setting, SettingDefinitions } from "./setting.ts";
 
 /**
- * The JSON Schema of settings, as `--about --format=json` shows it and plugin tools read it.
+ * The JSON Schema of settings, as in `--about --format=json`.
  *
  * @example
  * ```ts

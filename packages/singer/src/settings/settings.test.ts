@@ -75,10 +75,10 @@ describe("parseSettings", () => {
     ["page_size", "1e2", 'found "1e2", wanted an integer from 1 to 100'],
     ["page_size", 1.5, "found 1.5, wanted an integer from 1 to 100"],
     ["page_size", true, "found true, wanted an integer from 1 to 100"],
-    ["accounts", [["a"]], 'found [["a"]], wanted a list of texts, ["a", "b"] or a,b'],
-    ["accounts", "[1,", 'found "[1,", wanted a list of texts, ["a", "b"] or a,b'],
-    ["accounts", { a: 1 }, 'found {"a":1}, wanted a list of texts, ["a", "b"] or a,b'],
-    ["behaviour", ["x"], 'found ["x"], wanted a text'],
+    ["accounts", [["a"]], 'found [["a"]], wanted a list, ["a", "b"] or a,b'],
+    ["accounts", "[1,", 'found "[1,", wanted a list, ["a", "b"] or a,b'],
+    ["accounts", { a: 1 }, 'found {"a":1}, wanted a list, ["a", "b"] or a,b'],
+    ["behaviour", ["x"], 'found ["x"], wanted text'],
     [
       "start_date",
       "2026-02-30",
@@ -87,9 +87,9 @@ describe("parseSettings", () => {
     ["start_date", 20260101, "found 20260101, wanted a date such as 2026-01-31 or 2026-01-31T00:00:00Z"],
     ["reports", [{ days: 2 }], '[0].name: Invalid key: Expected "name" but received undefined'],
     ["reports", '{"name":"x"}', 'found "{\\"name\\":\\"x\\"}", wanted a list of objects, [{…}, {…}]'],
-    ["access_token", ["s3cret"], "found a secret value, wanted a text"],
-    ["access_token", " ", "empty, but it is required (Token): give it in a config file"],
-    ["access_token", null, "empty, but it is required (Token): give it in a config file"],
+    ["access_token", ["s3cret"], "found a secret value, wanted text"],
+    ["access_token", " ", "empty, but it is required (Token): set it in a config file"],
+    ["access_token", null, "empty, but it is required (Token): set it in a config file"],
   ])("refuses %s as %j, with its place", (name, raw, message) => {
     expect(problemOf({ [name]: raw })).toEqual([{ place: `config.json:${name}`, message }]);
   });
@@ -317,7 +317,7 @@ describe("--config ENV", () => {
       [
         "  TAP_SAMPLE_ACCESS_TOKEN: not set, but it is required (Token)",
         '  TAP_SAMPLE_VERBOSE: found "perhaps", wanted true or false\n',
-      ].join(": give it in a config file, or the variable TAP_SAMPLE_ACCESS_TOKEN with --config ENV\n"),
+      ].join(": set it in a config file, or in the variable TAP_SAMPLE_ACCESS_TOKEN with --config ENV\n"),
     );
     writeFileSync(join(folder, ".env"), "TAP_SAMPLE_PAGE_SIZE=lots");
     expect(await settingsOf(["-c", "ENV"], {})).toContain(
@@ -394,7 +394,7 @@ describe("descriptions", () => {
     const reference = renderSettingsReference(settings, "tap-x");
     expect(reference).toContain("| [`rate`](#rate) | a number of at least 0 | none | Rate |");
     expect(reference).toContain(
-      "### token\n\nSecret.\n\n- Value: a text; secret, never shown\n- Default: **required**\n- Environment: `TAP_X_TOKEN`\n",
+      "### token\n\nSecret.\n\n- Value: text; secret, never shown\n- Default: **required**\n- Environment: `TAP_X_TOKEN`\n",
     );
     expect(reference.endsWith("`TAP_X_SIZE`\n")).toBe(true);
   });

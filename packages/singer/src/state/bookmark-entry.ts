@@ -1,7 +1,7 @@
 import { compareValues } from "../json/compare-values.ts";
 import { isJsonObject, preview, type JsonObject, type JsonValue } from "../json/json.ts";
 
-/** What the Meltano SDK writes while a run is under way; a state that is complete has none of it. */
+/** What the Meltano SDK writes during a run. A complete state does not have it. */
 const progressKeys = new Set([
   "progress_markers",
   "replication_key_signpost",
@@ -11,9 +11,9 @@ const progressKeys = new Set([
 
 const ownKeys = new Set(["context", "replication_key", "replication_key_value"]);
 
-/** The bookmark of a stream or of one partition of it; unknown keys are carried through. */
+/** The bookmark of a stream or of a partition. Unknown keys stay as they are. */
 export class BookmarkEntry {
-  /** Whether a warning of its value was given. */
+  /** Whether a warning about its value was logged. */
   isWarnedOf = false;
   #json: JsonObject;
 
@@ -57,30 +57,30 @@ export class BookmarkEntry {
   }
 }
 
-/** The same text for contexts that mean the same: keys in any order, values as text. */
+/** A text that is the same for equal contexts: the keys may be in any order, and the values numbers or texts. */
 export function contextKey(context: JsonObject): string {
   const entries = Object.entries(context).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(entries.map(([key, value]) => [key, contextText(value)]));
 }
 
-/** A value of a context as text: contexts of other programs hold numbers at times. */
+/** A value of a context as text. Other programs sometimes write numbers. */
 export function contextText(value: JsonValue): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** A stream's or partition's entry without the marks of a run under way. */
+/** An entry without what the SDK writes during a run. */
 export function withoutProgress(json: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(json).filter(([key]) => !progressKeys.has(key)));
 }
 
-/** Whether a bookmark comes after another; one whose value is no text comes before all. */
+/** Whether a bookmark is later than another. One without a text value is earlier than all. */
 export function isLaterBookmark(entry: JsonObject, other: JsonObject): boolean {
   const [value, otherValue] = [entry.replication_key_value, other.replication_key_value];
   if (typeof value !== "string") return false;
   return typeof otherValue !== "string" || compareValues(value, otherValue) > 0;
 }
 
-/** ` (account "1")`, for messages; nothing for the stream itself. */
+/** ` (account "1")`, for messages. Empty for the stream itself. */
 export function describeContext(context: JsonObject): string {
   const parts = Object.entries(context).map(([key, value]) => `${key} ${preview(value)}`);
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;

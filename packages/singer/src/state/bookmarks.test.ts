@@ -118,8 +118,8 @@ describe("Bookmarks", () => {
     );
     expect(bookmarks.get(at("1"))).toBe("2026-03-01T00:00:00Z");
     expect(warnings).toEqual([
-      'The state has two bookmarks of stream "user_insights" (business_account_id "1"); the later one is kept',
-      'The state has two bookmarks of stream "user_insights" (business_account_id "1"); the later one is kept',
+      'The state has two bookmarks for stream "user_insights" (business_account_id "1"); the later one is used',
+      'The state has two bookmarks for stream "user_insights" (business_account_id "1"); the later one is used',
     ]);
   });
 
@@ -128,7 +128,7 @@ describe("Bookmarks", () => {
     expect(bookmarks.get(at("1"))).toBe("2026-07-01T00:00:00Z");
     expect(bookmarks.get(at("1"))).toBe("2026-07-01T00:00:00Z");
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/business_account_id "1"\) lies in the future \(2099-01-01T00:00:00Z\)/);
+    expect(warnings[0]).toMatch(/business_account_id "1"\) is in the future \(2099-01-01T00:00:00Z\)/);
     expect(bookmarks.toJSON()).toEqual(stateOf(partition("1", "2026-07-01T00:00:00Z")));
   });
 

@@ -5,7 +5,7 @@ import { formatInstant, parseInstant } from "../json/instant.ts";
 import { isJsonObject, preview, setOwn, type JsonObject } from "../json/json.ts";
 import { emptyStream, readStreams, type StreamBookmarks } from "./read-bookmarks.ts";
 
-/** Where a bookmark stands. An empty context is the stream itself. */
+/** The position of a bookmark. An empty context means the stream itself. */
 export interface BookmarkPosition {
   readonly stream: string;
   /** Which part of the stream, e.g. `{ business_account_id: "17841400000000000" }`. Never a secret. */
@@ -15,13 +15,13 @@ export interface BookmarkPosition {
 
 /** How a state is read. */
 export interface BookmarksOptions {
-  /** One line for each value that cannot be used as it stands. */
+  /** Receives one line for each value that cannot be used as it is. */
   onWarning?(text: string): void;
-  /** Milliseconds since 1970; bookmarks later than this are read as now. Default `Date.now`. */
+  /** Milliseconds since 1970. Later bookmarks are read as now. Default `Date.now`. */
   now?(): number;
-  /** Turns older forms into `{"bookmarks": …}`; returns undefined for a state that needs no change, or is of no known form. */
+  /** Turns older forms into `{"bookmarks": …}`. Returns undefined for a current or an unknown form. */
   migrate?(json: unknown): JsonObject | undefined;
-  /** Whether a stream's replication key holds dates, so that other values are refused. Default: never. */
+  /** Whether a replication key holds dates; other values are then refused. Default: no. */
   isInstant?(stream: string, replicationKey: string): boolean;
   /** The file's name, for messages. Default `state`. */
   place?: string | undefined;
@@ -30,7 +30,7 @@ export interface BookmarksOptions {
 const maxValueLength = 1000;
 
 /**
- * How far each stream, and each partition of it, has been synced: the value of STATE, in the SDK's shape.
+ * How far each stream and each partition has been synced: the value of STATE, in the shape of the Meltano SDK.
  *
  * @example
  * ```ts
@@ -55,10 +55,10 @@ export class Bookmarks {
   }
 
   /**
-   * Reads a state. Undefined, null and `{}` are empty states. What an interrupted run of the Meltano SDK leaves
-   * behind (progress markers, signposts, `currently_syncing`) is dropped.
+   * Reads a state. Undefined, null and `{}` are empty states. Drops what an interrupted run of the Meltano SDK leaves
+   * behind: progress markers, signposts and `currently_syncing`.
    *
-   * @throws InvalidInputError when it has no known form, with the place of every part that has none.
+   * @throws InvalidInputError with the place of every part that is not understood.
    */
   static parse(json: unknown, options: BookmarksOptions = {}): Bookmarks {
     const bookmarks = new Bookmarks(options);
@@ -84,8 +84,9 @@ export class Bookmarks {
   }
 
   /**
-   * The bookmark at a position, or the stream's own where the state had no partitions. Undefined when there is none, it is of another replication key, or its value cannot
-   * be used (a warning says so). A date-time without a zone is taken as UTC and returned with it. One in the future is read as now, with a warning.
+   * The bookmark at a position; the stream's own bookmark if the state had no partitions. Undefined when there is none,
+   * when it is of another replication key, and, with a warning, when its value cannot be used. A date-time without a
+   * zone is read as UTC. One in the future is read as now, with a warning.
    */
   get(at: BookmarkPosition): string | undefined {
     const entry = this.#entry(at);
@@ -109,14 +110,14 @@ export class Bookmarks {
     const now = this.#options.now?.() ?? Date.now();
     if (instant > now) {
       const clamped = formatInstant(now);
-      this.#warnOnce(entry, `${where} lies in the future (${value}); it is read as now, ${clamped}`);
+      this.#warnOnce(entry, `${where} is in the future (${value}); it is read as now, ${clamped}`);
       this.#openEntry(at).advance(at.replicationKey, clamped);
       return clamped;
     }
     return isUnambiguous(value) ? value : formatInstant(instant);
   }
 
-  /** Moves a bookmark forward, never back; dates are compared as instants. True when it moved. */
+  /** Moves a bookmark forward, never back. Dates are compared as instants. Returns whether it moved. */
   advance(at: BookmarkPosition, value: string): boolean {
     const current = this.get(at);
     if (current !== undefined && compareValues(value, current) <= 0) return false;
@@ -124,7 +125,7 @@ export class Bookmarks {
     return true;
   }
 
-  /** What a tap remembers beside the bookmark at a position; an empty object when there is nothing. */
+  /** What a tap remembers beside the bookmark at a position. Empty when there is nothing. */
   memory(at: Omit<BookmarkPosition, "replicationKey">): JsonObject {
     const stream = this.#streams.get(at.stream);
     const entry = isWhole(at) ? stream?.own : stream?.partitions.get(contextKey(at.context));
@@ -151,12 +152,12 @@ export class Bookmarks {
     );
   }
 
-  /** Makes a stream appear in the state; one that is read whole each time stands there as `{}`. */
+  /** Adds a stream to the state, with `{}` if it has no bookmark. */
   touch(stream: string): void {
     this.#open(stream);
   }
 
-  /** `{"bookmarks": {…}}`: partitions sorted by context, what was not touched verbatim. */
+  /** `{"bookmarks": {…}}`, with partitions sorted by context. What was not touched is unchanged. */
   toJSON(): JsonObject {
     const bookmarks: JsonObject = {};
     for (const [name, { own, partitions, isPartitioned }] of this.#streams) {
@@ -198,7 +199,7 @@ export class Bookmarks {
   }
 }
 
-/** A plain date, or RFC 3339 with its zone: what any program reads as the same instant. */
+/** A plain date, or RFC 3339 with a zone, which every program reads as the same instant. */
 function isUnambiguous(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
 }

@@ -3,10 +3,10 @@ import { contextText, isLaterBookmark } from "./bookmark-entry.ts";
 import { isJsonObject, setOwn, type JsonObject, type JsonValue } from "../json/json.ts";
 
 /**
- * One state of many, e.g. of runs that each synced a shard. Every stream and partition of any of them is in it; of
- * those in several the latest bookmark is kept.
+ * Merges states, e.g. those of runs that each synced a shard. The result has every stream and partition of any of them.
+ * Of one that is in several, the latest bookmark is kept.
  *
- * @throws InvalidInputError when one of them is no state, with its number in the list.
+ * @throws InvalidInputError when one of them is not a state, with its number in the list.
  *
  * @example
  * ```ts
@@ -43,22 +43,22 @@ export function mergeStates(states: readonly unknown[]): JsonObject {
   for (const [name, { own, partitions, isPartitioned }] of Object.entries(merged)) {
     setOwn(bookmarks, name, isPartitioned ? { ...own, partitions } : own);
   }
-  // Reading it keeps the latest of partitions that are there twice, and sorts them.
+  // Reading it sorts the partitions and keeps the latest of those that are there twice.
   return Bookmarks.parse({ bookmarks }).toJSON();
 }
 
-/** Where a partition stands, for {@link splitState}. */
+/** A partition of a stream, for {@link splitState}. */
 export interface StatePartition {
   readonly stream: string;
   readonly context: Readonly<Record<string, string>>;
 }
 
 /**
- * Parts of a state, by name: each partition goes to the part `partitionOf` names, and what belongs to a stream as a
- * whole goes to all of them. `mergeStates` of the parts is the state again. A state without partitions is one part
- * with the name `""`.
+ * Splits a state into parts by name. `partitionOf` names the part of each partition; what belongs to a whole stream is
+ * in every part. `mergeStates` of the parts gives the state again. A state without partitions becomes one part with the
+ * name `""`.
  *
- * @throws InvalidInputError when it is no state.
+ * @throws InvalidInputError when it is not a state.
  *
  * @example
  * ```ts

@@ -10,24 +10,24 @@ import { isJsonObject, preview, type JsonObject, type JsonValue } from "../json/
 
 /** The bookmarks of one stream. */
 export interface StreamBookmarks {
-  /** The stream's own bookmark, if any, and every key the kit does not know, verbatim. */
+  /** The stream's own bookmark, if any, and all unknown keys. */
   own: BookmarkEntry;
   /** By `contextKey`. */
   partitions: Map<string, BookmarkEntry>;
-  /** Whether the state lists partitions, even none. */
+  /** Whether the state has a list of partitions, also an empty one. */
   isPartitioned: boolean;
-  /** The bookmark of a state without partitions: it stands for each of them until they have their own. */
+  /** The bookmark of a state without partitions. Each partition uses it until it has its own. */
   shared: BookmarkEntry | undefined;
 }
 
-/** A stream nothing is known of. */
+/** A stream without any bookmark. */
 export function emptyStream(): StreamBookmarks {
   return { own: new BookmarkEntry({}), partitions: new Map(), isPartitioned: false, shared: undefined };
 }
 
 type Report = (path: string, found: unknown, wanted: string) => void;
 
-/** Reads the `bookmarks` of a state; what has no known form is added to the problems, with its place. */
+/** Reads the `bookmarks` of a state. Adds what is not understood to the problems, with its place. */
 export function readStreams(
   json: JsonValue | undefined,
   place: string,
@@ -90,7 +90,7 @@ function addPartition(
   const double = stream.partitions.get(key);
   if (double !== undefined) {
     const where = `stream "${name}"${describeContext(entry.context)}`;
-    onWarning(`The state has two bookmarks of ${where}; the later one is kept`);
+    onWarning(`The state has two bookmarks for ${where}; the later one is used`);
     if (!isLaterBookmark(entry.toJSON(), double.toJSON())) return;
   }
   stream.partitions.set(key, entry);

@@ -5,14 +5,14 @@ import { Bookmarks, type BookmarksOptions } from "./bookmarks.ts";
 
 /** Options of {@link readStateFile}. */
 export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"> {
-  /** Tells where relative paths start, and the time. */
+  /** Gives the folder of relative paths, and the time. */
   host: Pick<CommandHost, "cwd" | "now">;
 }
 
 /**
- * The bookmarks in a file: the value of a STATE, or the whole STATE line of a sync. An empty file is an empty state.
+ * Reads a state from a file: the value of a STATE, or a whole STATE line. An empty file is an empty state.
  *
- * @throws InvalidInputError with the file's name, when it cannot be read or holds no state.
+ * @throws InvalidInputError with the file's name, when it cannot be read or has no state.
  *
  * @example
  * ```ts

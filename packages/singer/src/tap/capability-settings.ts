@@ -12,20 +12,20 @@ const flattening: {
 } = {
   flattening_enabled: boolean({
     title: "Flatten nested objects",
-    description: "Turns nested objects into columns of their own, `owner.id` into `owner__id`.",
+    description: "Turns nested objects into columns: `owner.id` becomes `owner__id`.",
     default: false,
   }),
   flattening_max_depth: integer({
     title: "Flattening depth",
     description:
-      "How many levels of nesting become columns; what lies deeper becomes JSON text. " +
-      "Required when flattening is enabled; 0 flattens nothing.",
+      "How many levels of nested objects become columns. Deeper levels become JSON text. " +
+      "Required when flattening is enabled. 0 changes nothing.",
     minimum: 0,
     maximum: 100,
   }),
   flattening_separator: text({
     title: "Flattening separator",
-    description: "What stands between the names of parent and child in a flattened column.",
+    description: "Text between the names of parent and child in a flattened column.",
     default: "__",
   }),
 };
@@ -33,20 +33,19 @@ const flattening: {
 const activateVersion: { readonly emit_activate_version_messages: Setting<boolean> } = {
   emit_activate_version_messages: boolean({
     title: "Emit ACTIVATE_VERSION",
-    description:
-      "After a full load that is complete, tells the target to delete the records that are no longer there.",
+    description: "After a complete full load, tells the target to delete the records that no longer exist.",
     default: false,
   }),
 };
 
-/** The settings that a tap has for declaring a capability. */
+/** The settings that the kit adds to a tap, by capability. */
 export const tapCapabilitySettings: CapabilitySettings = {
   "schema-flattening": flattening,
   "activate-version": activateVersion,
 };
 
 /**
- * Every setting of a tap: its own, then those the kit adds for its capabilities. For documentation.
+ * All settings of a tap: its own, then those of its capabilities. For documentation.
  *
  * @example
  * ```ts
@@ -59,20 +58,20 @@ export function tapSettings(tap: Pick<PluginDescription, "settings" | "capabilit
   return allSettings(tap, tapCapabilitySettings);
 }
 
-/** The values of these settings; undefined where the capability is not declared. */
+/** The values of these settings. Undefined if the capability is not declared. */
 export type TapCapabilityValues = Partial<SettingsOf<typeof flattening & typeof activateVersion>>;
 
-/** The flattening that settings ask for; undefined when it is off. */
+/** The flattening of the settings. Undefined when it is off. */
 export function flatteningOf(values: TapCapabilityValues): Flattening | undefined {
   const { flattening_enabled: isEnabled, flattening_max_depth: maxDepth } = values;
   if (isEnabled !== true || maxDepth === undefined) return undefined;
   return { maxDepth, separator: values.flattening_separator ?? "__" };
 }
 
-/** What is wrong with the values together. */
+/** Validates the combination of the values. */
 export function checkCapabilityValues(values: TapCapabilityValues): Problem[] {
   if (values.flattening_enabled !== true || values.flattening_max_depth !== undefined) return [];
   return [
-    { place: "flattening_max_depth", message: "not set, but it is required when flattening_enabled is true" },
+    { place: "flattening_max_depth", message: "not set, but required when flattening_enabled is true" },
   ];
 }

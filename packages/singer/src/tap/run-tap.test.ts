@@ -241,7 +241,7 @@ describe("a sync", () => {
       },
     });
     expect(code).toBe(0);
-    expect(err).toContain("INFO The reader of stdout is gone");
+    expect(err).toContain("INFO Stopped, because the reader of stdout is gone");
     expect(err).not.toMatch(/CRITICAL|ERROR/);
   });
 
@@ -347,9 +347,9 @@ describe("the command line", () => {
     [["--about=yes"], "The flag --about takes no value"],
     [["--about", "--format", "jsn"], "takes json or markdown or text, not jsn; did you mean json?"],
     [["--test=schemas"], "did you mean schema?"],
-    [["-s", "a.json", "--state=b.json"], "The flag --state can be given once"],
-    [["discover"], 'There is no use for the argument "discover"; did you mean --discover?'],
-    [["--", "-d"], 'There is no use for the argument "-d"'],
+    [["-s", "a.json", "--state=b.json"], "The flag --state can be given only once"],
+    [["discover"], 'Unexpected argument "discover"; did you mean --discover?'],
+    [["--", "-d"], 'Unexpected argument "-d"'],
   ])("refuses %j with exit code 2", async (argv, message) => {
     const { code, out, err } = await run(argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -366,22 +366,23 @@ describe("the command line", () => {
 
       Usage:
         tap-sample --about
-            what it reads and every setting
+            Show what it reads, and all settings
         tap-sample --config config.json --discover > catalog.json
-            what there is to sync
+            List what can be synced
         tap-sample --config config.json --test
-            one record of each stream
+            Read one record of each stream
         tap-sample --config config.json --catalog catalog.json --state state.json
-            sync
+            Sync
 
       Flags:
-        -c, --config FILE           Settings as JSON; later files win. ENV reads the environment and
-                                    .env
-        -p, --catalog FILE          What to sync, as --discover prints it (older name: --properties)
-        -s, --state FILE            Where the last sync ended: its last STATE
+        -c, --config FILE           Settings as JSON. Repeatable, later files win. ENV reads the
+                                    environment and .env
+        -p, --catalog FILE          The catalog: what to sync, as --discover prints it (older name:
+                                    --properties)
+        -s, --state FILE            Where to continue: the last STATE of the previous sync
         -d, --discover              Print the catalog of all streams
-        --test[=all|schema]         Try it: one record per stream, or (=schema) the schemas only
-        --about                     Show what this plugin does and every setting it has
+        --test[=all|schema]         Try the settings: write one record per stream, or only the schemas
+        --about                     Show what this plugin does, and all its settings
         --format json|markdown      How to show --about (default: text)
         --version                   Show the version
         -h, --help                  Show this help
@@ -457,18 +458,17 @@ describe("the command line", () => {
             What the sample does.
             TAP_SAMPLE_BEHAVIOUR
         flattening_enabled (boolean, default false)
-            Turns nested objects into columns of their own, \`owner.id\` into \`owner__id\`.
+            Turns nested objects into columns: \`owner.id\` becomes \`owner__id\`.
             TAP_SAMPLE_FLATTENING_ENABLED
         flattening_max_depth (integer)
-            How many levels of nesting become columns; what lies deeper becomes JSON text. Required when
-            flattening is enabled; 0 flattens nothing.
+            How many levels of nested objects become columns. Deeper levels become JSON text. Required when
+            flattening is enabled. 0 changes nothing.
             TAP_SAMPLE_FLATTENING_MAX_DEPTH
         flattening_separator (text, default "__")
-            What stands between the names of parent and child in a flattened column.
+            Text between the names of parent and child in a flattened column.
             TAP_SAMPLE_FLATTENING_SEPARATOR
         emit_activate_version_messages (boolean, default false)
-            After a full load that is complete, tells the target to delete the records that are no longer
-            there.
+            After a complete full load, tells the target to delete the records that no longer exist.
             TAP_SAMPLE_EMIT_ACTIVATE_VERSION_MESSAGES
       "
     `);
@@ -493,24 +493,24 @@ describe("the command line", () => {
 
       | setting | value | default | what it is |
       | --- | --- | --- | --- |
-      | [\`access_token\`](#access_token) | a text | **required** | Token |
-      | [\`accounts\`](#accounts) | a list of texts | none | Accounts |
+      | [\`access_token\`](#access_token) | text | **required** | Token |
+      | [\`accounts\`](#accounts) | list of texts | none | Accounts |
       | [\`page_size\`](#page_size) | an integer from 1 to 100 | \`100\` | Page size |
       | [\`login\`](#login) | \`auto\`, \`facebook\` | \`"auto"\` | Login |
-      | [\`start_date\`](#start_date) | a date or date-time (RFC 3339) | two years ago | Start |
+      | [\`start_date\`](#start_date) | date or date-time (RFC 3339) | two years ago | Start |
       | [\`verbose\`](#verbose) | \`true\` or \`false\` | \`false\` | Verbose |
-      | [\`reports\`](#reports) | a list of objects | none | Reports |
-      | [\`behaviour\`](#behaviour) | a text | \`""\` | Behaviour |
+      | [\`reports\`](#reports) | list of objects | none | Reports |
+      | [\`behaviour\`](#behaviour) | text | \`""\` | Behaviour |
       | [\`flattening_enabled\`](#flattening_enabled) | \`true\` or \`false\` | \`false\` | Flatten nested objects |
       | [\`flattening_max_depth\`](#flattening_max_depth) | an integer from 0 to 100 | none | Flattening depth |
-      | [\`flattening_separator\`](#flattening_separator) | a text | \`"__"\` | Flattening separator |
+      | [\`flattening_separator\`](#flattening_separator) | text | \`"__"\` | Flattening separator |
       | [\`emit_activate_version_messages\`](#emit_activate_version_messages) | \`true\` or \`false\` | \`false\` | Emit ACTIVATE_VERSION |
 
       ### access_token
 
       The key to the door.
 
-      - Value: a text; secret, never shown
+      - Value: text; secret, never shown
       - Default: **required**
       - Environment: \`TAP_SAMPLE_ACCESS_TOKEN\`
 
@@ -518,7 +518,7 @@ describe("the command line", () => {
 
       Which accounts to read.
 
-      - Value: a list of texts
+      - Value: list of texts
       - Default: none
       - Environment: \`TAP_SAMPLE_ACCOUNTS\`
       - Also read as: \`ig_user_ids\`
@@ -544,7 +544,7 @@ describe("the command line", () => {
 
       The first day.
 
-      - Value: a date or date-time (RFC 3339)
+      - Value: date or date-time (RFC 3339)
       - Default: two years ago
       - Environment: \`TAP_SAMPLE_START_DATE\`
 
@@ -560,7 +560,7 @@ describe("the command line", () => {
 
       Reports of your own.
 
-      - Value: a list of objects
+      - Value: list of objects
       - Default: none
       - Environment: \`TAP_SAMPLE_REPORTS\`
 
@@ -568,13 +568,13 @@ describe("the command line", () => {
 
       What the sample does.
 
-      - Value: a text
+      - Value: text
       - Default: \`""\`
       - Environment: \`TAP_SAMPLE_BEHAVIOUR\`
 
       ### flattening_enabled
 
-      Turns nested objects into columns of their own, \`owner.id\` into \`owner__id\`.
+      Turns nested objects into columns: \`owner.id\` becomes \`owner__id\`.
 
       - Value: \`true\` or \`false\`
       - Default: \`false\`
@@ -582,7 +582,7 @@ describe("the command line", () => {
 
       ### flattening_max_depth
 
-      How many levels of nesting become columns; what lies deeper becomes JSON text. Required when flattening is enabled; 0 flattens nothing.
+      How many levels of nested objects become columns. Deeper levels become JSON text. Required when flattening is enabled. 0 changes nothing.
 
       - Value: an integer from 0 to 100
       - Default: none
@@ -590,15 +590,15 @@ describe("the command line", () => {
 
       ### flattening_separator
 
-      What stands between the names of parent and child in a flattened column.
+      Text between the names of parent and child in a flattened column.
 
-      - Value: a text
+      - Value: text
       - Default: \`"__"\`
       - Environment: \`TAP_SAMPLE_FLATTENING_SEPARATOR\`
 
       ### emit_activate_version_messages
 
-      After a full load that is complete, tells the target to delete the records that are no longer there.
+      After a complete full load, tells the target to delete the records that no longer exist.
 
       - Value: \`true\` or \`false\`
       - Default: \`false\`
@@ -620,9 +620,9 @@ describe("wrong input", () => {
     ]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toBe(
-      `WARNING config.json: "pagesize" is no setting and is ignored; did you mean "page_size"?
+      `WARNING config.json: unknown setting "pagesize" is ignored; did you mean "page_size"?
 CRITICAL Cannot start the sync:
-  config.json:access_token: not set, but it is required (Token): give it in a config file, or the variable TAP_SAMPLE_ACCESS_TOKEN with --config ENV
+  config.json:access_token: not set, but it is required (Token): set it in a config file, or in the variable TAP_SAMPLE_ACCESS_TOKEN with --config ENV
   config.json:page_size: found "many", wanted an integer from 1 to 100
   config.json:login: found "face", wanted one of auto, facebook
   config.json:start_date: found "soon", wanted a date such as 2026-01-31 or 2026-01-31T00:00:00Z

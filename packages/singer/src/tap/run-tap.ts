@@ -16,11 +16,11 @@ import { tapKind } from "./tap-kind.ts";
 import { TapOutput } from "./tap-output.ts";
 
 /**
- * Runs a tap's command line: help, about, discovery, test or a sync with all its manners.
+ * Runs a tap's command line: help, about, discovery, test, subcommands or a sync.
  *
- * The last line of stdout is STATE whenever the exit code is 0, 4 or 5, and at any other once a RECORD went out.
+ * The last line of a sync is STATE when the exit code is 0, 4 or 5, and with any exit code after a RECORD.
  *
- * @returns the exit code, after everything was written.
+ * @returns the exit code, when everything is written.
  *
  * @example
  * ```ts
@@ -68,9 +68,9 @@ async function discover<D extends SettingDefinitions>(
     settings = readTapSettings(tap, context);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    context.logger.warning(`${error.message}\nThe catalog needs no settings, a sync does`);
+    context.logger.warning(`${error.message}\nDiscovery works without settings, a sync does not`);
   }
-  // Pretty, since Meltano reads discovery by lines of at most 64 KiB.
+  // Indented: Meltano reads discovery by lines of at most 64 KiB.
   await print(context.host, JSON.stringify(buildCatalog(tap.streams(settings)), null, 2));
   return 0;
 }
@@ -125,7 +125,7 @@ async function sync<D extends SettingDefinitions>(
     return 0;
   }
   const unlisten = stop.listen(host, (signal) =>
-    logger.info(`${signal} received: ending what is under way; another one a second later ends at once`),
+    logger.info(`${signal} received: finishing what has begun, then stopping. Send it again to stop at once`),
   );
   try {
     const run: TapRun<D> = {
@@ -145,13 +145,13 @@ async function sync<D extends SettingDefinitions>(
   }
 }
 
-/** A test has seen enough when every stream gave a record. */
+/** A test ends when every stream has a record. */
 function endOfTest(streams: readonly SelectedStream[], output: TapOutput, stop: StopControl): void {
   const counts = output.recordCounts;
   if (streams.every(({ name }) => (counts.get(name) ?? 0) > 0)) stop.stop("test complete");
 }
 
-/** Columns that collide are a wrong setting, to be said before anything is read. */
+/** Refuses settings that give two properties the same column, before anything is read. */
 function checkColumns(streams: readonly SelectedStream[], flattening: Flattening): void {
   const problems = streams.flatMap(({ name, schema }) => {
     try {

@@ -4,7 +4,7 @@ import type { SettingDefinitions } from "../settings/setting.ts";
 import type { StopControl } from "../host/stop-control.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
 
-/** Runs the sync and sees to its last line, however it ends. */
+/** Runs the sync and writes its last STATE, however it ends. */
 export async function superviseSync<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   run: TapRun<D>,
@@ -26,14 +26,14 @@ export async function superviseSync<D extends SettingDefinitions>(
     exitCode = await tap.sync(run);
   } catch (error) {
     if (stop.reason === undefined) {
-      // Exit codes 4 and 5 say that another run can go on from here: it needs a state to go on from.
+      // With exit codes 4 and 5 another run can continue from here, so it needs a state.
       const isResumable = error instanceof CommandError && [4, 5].includes(error.exitCode);
       if (!isTest && (isResumable || output.recordCount > 0)) await output.finish();
       timeJob("failed");
       await sink.flush();
       throw error;
     }
-    // Whoever stops in the middle of something may well throw; that is no failure.
+    // An error after a stop is the work being interrupted.
     logger.debug(`Stopped while: ${error instanceof Error ? error.message : String(error)}`);
     exitCode = 0;
   }
@@ -42,6 +42,6 @@ export async function superviseSync<D extends SettingDefinitions>(
   else if ([0, 4, 5].includes(exitCode) || output.recordCount > 0) await output.finish();
   await sink.flush();
   timeJob(exitCode === 0 ? "succeeded" : "failed");
-  if (sink.isClosed) logger.info("The reader of stdout is gone; stopped");
+  if (sink.isClosed) logger.info("Stopped, because the reader of stdout is gone");
   return exitCode;
 }

@@ -8,13 +8,13 @@ import type { SelectedStream } from "../catalog/selection.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import type { TapOutput } from "./tap-output.ts";
 
-/** A tap: what it offers, and how it reads it. */
+/** A tap: its streams, and how they are read. */
 export interface TapDefinition<
   D extends SettingDefinitions = SettingDefinitions,
 > extends CommandDefinition<D> {
-  /** The streams, without any request; the settings when they are known and valid. */
+  /** The streams. It gets the settings if they are known and valid, and makes no requests. */
   streams(settings?: Partial<SettingsOf<D>>): readonly StreamDeclaration[];
-  /** Turns older forms of state into `{"bookmarks": …}`; returns undefined for a form it does not know. */
+  /** Turns older forms of state into `{"bookmarks": …}`. Returns undefined for an unknown form. */
   migrateState?(state: unknown, settings: SettingsOf<D>): JsonObject | undefined;
   /**
    * Reads the selected streams.
@@ -31,12 +31,12 @@ export interface TapRun<D extends SettingDefinitions = SettingDefinitions> {
   readonly bookmarks: Bookmarks;
   readonly output: TapOutput;
   readonly logger: Logger;
-  /** Aborted by SIGTERM, SIGINT, a closed stdout, or a test that has seen enough: end what is under way, then return. */
+  /** Aborted by SIGTERM, SIGINT, a closed stdout, or the end of a test. Finish what has begun, then return. */
   readonly signal: AbortSignal;
-  /** 1 with `--test`: more records per stream than this are dropped. */
+  /** 1 with `--test`. Further records of a stream are dropped. */
   readonly recordLimit?: number | undefined;
   /** Milliseconds since 1970, from the host. */
   readonly now: () => number;
-  /** Shows figures on a line of their own where a person watches. */
+  /** Shows figures on one line of a terminal. */
   readonly progress: (figures: Progress) => void;
 }

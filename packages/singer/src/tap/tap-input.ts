@@ -14,7 +14,7 @@ import { tapKind, type TapFlags } from "./tap-kind.ts";
 /** What a run of a tap's command gets. */
 export type TapContext = CommandContext<TapFlags>;
 
-/** The settings of `--config`, those of the tap's capabilities among them. */
+/** The settings of `--config`, including those of the tap's capabilities. */
 export function readTapSettings<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   context: TapContext,
@@ -29,7 +29,7 @@ export function readCatalog({ flags, host }: TapContext): Catalog | undefined {
   return parseCatalog(readJson("Cannot use the catalog", path, host.cwd()), { place: path });
 }
 
-/** The bookmarks of `--state`; none when the flag is not there or the file is empty. */
+/** The bookmarks of `--state`. Empty without the flag or with an empty file. */
 export function readState<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   { flags, host, logger }: TapContext,
@@ -40,7 +40,7 @@ export function readState<D extends SettingDefinitions>(
     onWarning: (text) => logger.warning(text),
     migrate: (state) => {
       if (settings !== undefined) return tap.migrateState?.(state, settings);
-      // Without settings the tap cannot judge older forms, and the settings are what is to be reported.
+      // Without settings the tap cannot read older forms. Then the problems of the settings are reported.
       return isJsonObject(state) && state.bookmarks !== undefined ? undefined : { bookmarks: {} };
     },
     isInstant: (stream, key) =>

@@ -16,15 +16,15 @@ const tapFlags: TapFlags = {
   catalog: {
     aliases: ["properties", "p"],
     value: "FILE",
-    help: "What to sync, as --discover prints it (older name: --properties)",
+    help: "The catalog: what to sync, as --discover prints it (older name: --properties)",
   },
-  state: { aliases: ["s"], value: "FILE", help: "Where the last sync ended: its last STATE" },
+  state: { aliases: ["s"], value: "FILE", help: "Where to continue: the last STATE of the previous sync" },
   discover: { aliases: ["d"], help: "Print the catalog of all streams" },
   test: {
     value: "all|schema",
     bareValue: "all",
     choices: ["all", "schema", "records"],
-    help: "Try it: one record per stream, or (=schema) the schemas only",
+    help: "Try the settings: write one record per stream, or only the schemas",
   },
 };
 
@@ -33,10 +33,10 @@ export const tapKind: CommandKind<TapFlags> = {
   flags: tapFlags,
   synopsis: "--config FILE [--catalog FILE] [--state FILE]",
   examples: (name) => [
-    { line: `${name} --about`, does: "what it reads and every setting" },
-    { line: `${name} --config config.json --discover > catalog.json`, does: "what there is to sync" },
-    { line: `${name} --config config.json --test`, does: "one record of each stream" },
-    { line: `${name} --config config.json --catalog catalog.json --state state.json`, does: "sync" },
+    { line: `${name} --about`, does: "Show what it reads, and all settings" },
+    { line: `${name} --config config.json --discover > catalog.json`, does: "List what can be synced" },
+    { line: `${name} --config config.json --test`, does: "Read one record of each stream" },
+    { line: `${name} --config config.json --catalog catalog.json --state state.json`, does: "Sync" },
   ],
   capabilitySettings: tapCapabilitySettings,
   checkCapabilityValues,

@@ -8,16 +8,16 @@ import type { SelectedStream } from "../catalog/selection.ts";
 
 /** Options of {@link TapOutput}. */
 export interface TapOutputOptions {
-  /** Takes one line without its newline; resolves when there is room for more. */
+  /** Takes one line without its newline. Resolves when there is room for more. */
   write(line: string): Promise<void>;
   bookmarks: Bookmarks;
-  /** Nested objects become columns. Default: they stay. */
+  /** Turns nested objects into columns. Default: they stay nested. */
   flattening?: Flattening | undefined;
-  /** The table version of this run's full loads, e.g. its start in seconds since 1970. Default: no versions. */
+  /** The table version of the full loads of this run, e.g. its start in seconds since 1970. Default: no versions. */
   version?: number | undefined;
-  /** Records per stream that are written, for `--test`; the rest is dropped. Default: all. */
+  /** The most records per stream, for `--test`. Further ones are dropped. Default: no limit. */
   recordLimit?: number | undefined;
-  /** Called with the number of the stream's records each time one was written. */
+  /** Called after each record, with the number of the stream's records so far. */
   onRecord?(stream: string, count: number): void;
   /** Receives the `record_count` metrics. */
   logger?: Logger | undefined;
@@ -34,7 +34,7 @@ interface StreamOutput extends FlatStream {
 const metricIntervalMs = 60_000;
 
 /**
- * Turns streams, records and bookmarks into Singer messages; every method waits for a slow reader.
+ * Turns streams, records and bookmarks into Singer messages. Every method waits for a slow reader.
  */
 export class TapOutput {
   #options: TapOutputOptions;
@@ -52,21 +52,21 @@ export class TapOutput {
     return this.#recordCount;
   }
 
-  /** How many records were written, by stream; streams whose schema was written stand there with 0. */
+  /** How many records were written, by stream. Includes streams with a schema and no record. */
   get recordCounts(): ReadonlyMap<string, number> {
     return new Map([...this.#streams].map(([name, { count }]) => [name, count]));
   }
 
-  /** Writes a stream's SCHEMA, once. Worth calling for a stream that may have no records. */
+  /** Writes a stream's SCHEMA, once. Call it for a stream that may have no records. */
   async schema(stream: SelectedStream): Promise<void> {
     if (!this.#streams.has(stream.name)) await this.#open(stream);
   }
 
   /**
-   * Writes the selected part of a record, after the stream's SCHEMA. NUL characters, lone surrogates and numbers
-   * that are not finite do not get out.
+   * Writes the selected part of a record, after the stream's SCHEMA. Removes NUL characters and lone surrogates. Numbers
+   * that are not finite become null.
    *
-   * @param options.timeExtracted RFC 3339; when the record was read. Default now.
+   * @param options.timeExtracted when the record was read, in RFC 3339. Default now.
    */
   async record(
     stream: SelectedStream,
@@ -89,12 +89,12 @@ export class TapOutput {
     if (this.#now() - output.metricAtMs >= metricIntervalMs) this.#countMetric(stream.name, output);
   }
 
-  /** True when no more records of a stream are wanted, which happens with `--test` only; a tap may go on to the next. */
+  /** True when further records of a stream are dropped, with `--test` only. A tap can then go to the next stream. */
   isFull(stream: SelectedStream): boolean {
     return (this.#streams.get(stream.name)?.count ?? 0) >= (this.#options.recordLimit ?? Infinity);
   }
 
-  /** Writes STATE with the bookmarks as they stand, unless that is what was written last. */
+  /** Writes STATE with the current bookmarks, if they changed since the last STATE. */
   async state(): Promise<void> {
     const value = this.#options.bookmarks.toJSON();
     const text = JSON.stringify(value);
@@ -104,8 +104,8 @@ export class TapOutput {
   }
 
   /**
-   * Tells the target to delete what earlier loads left of a stream. Call it after a load that is complete. Does
-   * nothing unless versions are on, and for streams that are not FULL_TABLE.
+   * Tells the target to delete the records of earlier loads of a stream. Call it after a complete load. Does nothing
+   * without versions, and for streams that are not FULL_TABLE.
    */
   async activateVersion(stream: SelectedStream): Promise<void> {
     const { version } = this.#options;
@@ -114,14 +114,14 @@ export class TapOutput {
     await this.#write({ type: "ACTIVATE_VERSION", stream: stream.name, version });
   }
 
-  /** Makes STATE the last line, and counts the records of every stream. The kit calls it at the end of a sync. */
+  /** Writes the metrics of all streams, and STATE as the last line. The kit calls it at the end of a sync. */
   async finish(): Promise<void> {
     for (const [name, output] of this.#streams) this.#countMetric(name, output);
     if (!this.#endsInState) this.#lastState = undefined;
     await this.state();
   }
 
-  /** Counts the records of every stream without a STATE. The kit calls it at the end of a test. */
+  /** Writes the metrics of all streams, without a STATE. The kit calls it at the end of a test. */
   countRecords(): void {
     for (const [name, output] of this.#streams) this.#countMetric(name, output);
   }

@@ -21,7 +21,7 @@ export function openInput(path: string, cwd: string): HostInput {
     accessSync(file, constants.R_OK);
   } catch (error) {
     if (error instanceof InvalidInputError) throw error;
-    return refuse("there is no such file, or it may not be read");
+    return refuse("there is no such file, or this user may not read it");
   }
   return openFifo(file);
 }

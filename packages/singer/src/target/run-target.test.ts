@@ -94,7 +94,7 @@ describe("runTarget", () => {
   );
 
   test.each([
-    ["none.singer", "there is no such file, or it may not be read"],
+    ["none.singer", "there is no such file, or this user may not read it"],
     [".", "this is a folder, wanted a file"],
   ])("names an input that cannot be read: %s", async (path, message) => {
     const { code, host } = await run({ argv: ["--input", path] });
@@ -121,7 +121,7 @@ describe("runTarget", () => {
     const { code, host } = await run({ stdin: [new TextEncoder().encode("{oops\n")] });
     expect(code).toBe(1);
     expect(host.err()).toBe(
-      'CRITICAL MalformedMessageError: Cannot read a Singer message: the line is no JSON: "{oops"\n',
+      'CRITICAL MalformedMessageError: Cannot read a Singer message: the line is not JSON: "{oops"\n',
     );
   });
 

@@ -10,7 +10,7 @@ import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { openInput } from "./open-input.ts";
 
-/** A target: what it takes, and where it puts it. */
+/** A target: its settings, and how it stores its input. */
 export interface TargetDefinition<
   D extends SettingDefinitions = SettingDefinitions,
 > extends CommandDefinition<D> {
@@ -25,14 +25,14 @@ export interface TargetDefinition<
 /** One run of a target. */
 export interface TargetRun<D extends SettingDefinitions = SettingDefinitions> {
   readonly settings: SettingsOf<D>;
-  /** stdin, or the file of `--input`. Ends at once when the target is asked to stop. */
+  /** stdin, or the file of `--input`. Ends at once when the target has to stop. */
   readonly input: AsyncIterable<Uint8Array>;
   readonly logger: Logger;
   /** Aborted by SIGTERM or SIGINT: store what was read, print its state, return. */
   readonly signal: AbortSignal;
-  /** Prints the bare value of a STATE; call it once everything before it is stored. */
+  /** Prints the value of a STATE. Call it when everything before it is stored. */
   readonly writeState: (value: JsonValue) => Promise<void>;
-  /** The same with the JSON as it came, on one line: no digit of a large integer is lost. */
+  /** The same with the JSON of the input, on one line: large integers keep every digit. */
   readonly writeStateJson: (json: string) => Promise<void>;
   /** Milliseconds since 1970, from the host. */
   readonly now: () => number;
@@ -47,20 +47,20 @@ const targetKind: CommandKind<typeof targetFlags> = {
   flags: targetFlags,
   synopsis: "--config FILE [--input FILE]",
   examples: (name) => [
-    { line: `${name} --about`, does: "what it writes and every setting" },
+    { line: `${name} --about`, does: "Show what it writes, and all settings" },
     {
       line: `some-tap --config tap.json | ${name} --config config.json > state.jsonl`,
-      does: "store what a tap reads",
+      does: "Store what a tap reads",
     },
   ],
   capabilitySettings: {},
 };
 
 /**
- * Runs a target's command line. On SIGTERM or SIGINT the input ends at once, since whoever sends them may never
- * close it, and the exit code is 0 when `run` then returns.
+ * Runs a target's command line. On SIGTERM or SIGINT the input ends at once, because the sender may never close it. The
+ * exit code is then 0 when `run` returns.
  *
- * @returns the exit code, after everything was written.
+ * @returns the exit code, when everything is written.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export async function runTarget<D extends SettingDefinitions>(
     const stop = new StopControl();
     const sink = new OutputSink(host.stdout);
     const unlisten = stop.listen(host, (signal) =>
-      logger.info(`${signal} received: storing what was read; another one a second later ends at once`),
+      logger.info(`${signal} received: storing what was read, then stopping. Send it again to stop at once`),
     );
     const writeStateJson = async (json: string): Promise<void> => {
       await sink.line(json);
@@ -120,11 +120,11 @@ export async function runTarget<D extends SettingDefinitions>(
   });
 }
 
-/** The chunks of an input until it ends or the signal aborts, whichever comes first. */
+/** The chunks of an input, until it ends or the signal aborts. */
 async function* untilStopped(input: HostInput, signal: AbortSignal): AsyncIterable<Uint8Array> {
   if (signal.aborted) return;
   const iterator = input[Symbol.asyncIterator]();
-  // One waker, replaced at each read: racing a promise that outlives the loop would keep every read in memory.
+  // One waker, replaced at each read: a race against one long-lived promise would keep every read in memory.
   let wake: (() => void) | undefined;
   const onAbort = (): void => wake?.();
   signal.addEventListener("abort", onAbort, { once: true });
@@ -132,7 +132,7 @@ async function* untilStopped(input: HostInput, signal: AbortSignal): AsyncIterab
     for (;;) {
       const result = await new Promise<IteratorResult<Uint8Array>>((found, failed) => {
         wake = () => found({ done: true, value: undefined });
-        // A read that fails after the waker, since the input is destroyed then, is heard by nobody.
+        // A read that fails after the waker is ignored: the input is destroyed then.
         iterator.next().then(found, failed);
       });
       if (result.done === true) return;

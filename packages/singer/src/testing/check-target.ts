@@ -13,16 +13,16 @@ import { WorkFolder } from "./work-folder.ts";
 export interface TargetUnderTest extends Executable {
   /** The content of its config file. */
   config: object;
-  /** What to look at. Default everything. */
+  /** What to check. Default everything. */
   areas?: readonly TargetArea[] | undefined;
 }
 
 /** Parts of the target suite. */
 export type TargetArea = "states" | "wrong input" | "SIGTERM";
 
-/** A machine under load is slower at times than it was before. */
+/** A machine under load may become slower. */
 const minPauseMs = 500;
-/** More than a pipe holds, so that a program is at work once its input has left. */
+/** More than a pipe holds: a program has begun to work when its input is written. */
 const pipeBytes = 512 * 1024;
 
 const sampleSchema = {
@@ -44,8 +44,8 @@ const lines = (...messages: readonly (object | string)[]): string =>
   messages.map((message) => `${typeof message === "string" ? message : JSON.stringify(message)}\n`).join("");
 
 /**
- * Feeds a target, in any language, and reports what is not as it should be: states printed bare and last, also when
- * records follow the last one; wrong input refused; nothing printed for nothing; SIGTERM while its input stays open.
+ * Feeds a target, in any language, and reports what is wrong. It looks at the states that the target prints, also when
+ * records follow the last one, at wrong input, at empty input, and at SIGTERM while the input stays open.
  *
  * @throws when the command cannot be started.
  *
@@ -108,7 +108,7 @@ function expectState(check: string, run: RunResult, step: number, findings: Find
     try {
       printed.push(JSON.parse(line));
     } catch {
-      findings.defect(check, `stdout has a line that is no state: ${preview(line)}`);
+      findings.defect(check, `stdout has a line that is not a state: ${preview(line)}`);
     }
   }
   const last = printed.at(-1);
@@ -124,7 +124,7 @@ function expectState(check: string, run: RunResult, step: number, findings: Find
 
 async function checkRefusals(run: Run, findings: FindingList): Promise<void> {
   const wrong: readonly (readonly [string, string])[] = [
-    ["a line that is no JSON", lines(sampleSchema, "{nope", state(1))],
+    ["a line that is not JSON", lines(sampleSchema, "{nope", state(1))],
     ["a record before its schema", lines(record("1"), state(1))],
     ["a record without its key", lines(sampleSchema, { ...record("1"), record: { text: "x" } }, state(1))],
   ];
@@ -145,7 +145,7 @@ async function checkSigterm(run: Run, findings: FindingList): Promise<void> {
   const text = "x".repeat(1024);
   const more = Array.from({ length: pipeBytes / text.length }, (_, index) => record(`${index + 2}`, text));
   const input = lines(sampleSchema, record("1"), state(1), ...more);
-  // Whether it has read the last of it cannot be seen from outside; three times what all of it took will do.
+  // Nothing shows from outside when it has read everything: wait three times as long as the whole input took.
   const { durationMs } = await run(input);
   const result = await run(input, {
     keepsInputOpen: true,

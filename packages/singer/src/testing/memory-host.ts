@@ -1,21 +1,21 @@
 import type { CommandHost, HostOutput, StopSignal } from "../host/host.ts";
 
-/** What a host of {@link createMemoryHost} starts with. */
+/** Options of {@link createMemoryHost}. */
 export interface MemoryHostOptions {
   argv?: readonly string[] | undefined;
   env?: { readonly [name: string]: string | undefined } | undefined;
-  /** Where relative paths and `.env` are looked for. Default `/`. */
+  /** The folder for relative paths and `.env`. Default `/`. */
   cwd?: string | undefined;
   /** The chunks of stdin. Default none. */
   stdin?: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | undefined;
-  /** Milliseconds since 1970. Default 2026-07-01T00:00:00Z, standing still. */
+  /** Milliseconds since 1970. Default: always 2026-07-01T00:00:00Z. */
   now?(): number;
   isTTY?: boolean | undefined;
-  /** Called before a chunk of stdout is taken; it may wait, or throw what a closed pipe throws. */
+  /** Called before a chunk of stdout is taken. It may wait, or throw a {@link closedPipeError}. */
   onStdout?(chunk: string): void | Promise<void>;
 }
 
-/** A process that is none: what a command wrote, and signals at will. */
+/** A host without a process. It shows what a command wrote, and sends signals. */
 export interface MemoryHost extends CommandHost {
   /** All text written to stdout. */
   out(): string;
@@ -23,14 +23,14 @@ export interface MemoryHost extends CommandHost {
   err(): string;
   /** Sends a signal to the command. */
   send(signal: StopSignal): void;
-  /** The codes given to `exit`, in order. */
+  /** The exit codes that `exit` was called with. */
   readonly exits: readonly number[];
-  /** Whether the command let go of stdin. */
+  /** Whether the command closed stdin. */
   isStdinDestroyed(): boolean;
 }
 
 /**
- * The error a write to a closed pipe gives.
+ * The error of a write to a closed pipe.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function closedPipeError(): Error {
 }
 
 /**
- * A host in memory, to run `runTap` and `runTarget` in tests without a process.
+ * Makes a host in memory, to run `runTap` and `runTarget` in tests without a process.
  *
  * @example
  * ```ts

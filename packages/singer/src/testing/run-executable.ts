@@ -3,11 +3,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import type { StopSignal } from "../host/host.ts";
 
-/** An executable to drive. */
+/** An executable to test. */
 export interface Executable {
-  /** A program, as `spawn` takes it. */
+  /** A program, for `spawn`. */
   command: string;
-  /** What comes before the flags, e.g. a script's path. */
+  /** Arguments before the flags, e.g. the path of a script. */
   args?: readonly string[] | undefined;
   cwd?: string | undefined;
   /** Added to the environment of this process. */
@@ -16,19 +16,19 @@ export interface Executable {
   timeoutMs?: number | undefined;
 }
 
-/** What to do to a run while it goes on. */
+/** What to do during a run. */
 export interface RunOptions {
   /** Written to stdin. Default: nothing. */
   input?: string | undefined;
   /** Keeps stdin open after the input. Default false. */
   keepsInputOpen?: boolean | undefined;
-  /** Sent once stdout or stderr satisfies `when`. */
+  /** Sent at the moment of `when`. */
   signal?: StopSignal | undefined;
-  /** Closes our end of its stdout once `when` is satisfied. */
+  /** Closes our end of its stdout at the moment of `when`. */
   closesOutput?: boolean | undefined;
-  /** When to interfere. Default: at the first RECORD on stdout. */
+  /** The moment, from what stdout has. Default: the first RECORD. */
   when?: ((stdout: string) => boolean) | undefined;
-  /** Interferes this long after the input has left instead, in milliseconds, for programs that show no progress. */
+  /** Instead of `when`: this many milliseconds after the input is written. For programs that show no progress. */
   afterMs?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface RunOptions {
 export interface RunResult {
   readonly stdout: string;
   readonly stderr: string;
-  /** Null when a signal ended it. */
+  /** Null if a signal ended it. */
   readonly exitCode: number | null;
   readonly signal: string | null;
   /** True when it had to be killed. */
@@ -84,7 +84,7 @@ export async function runExecutable(
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += errDecoder.write(chunk);
   });
-  // A program that ends without reading its input is its own affair; how it ended is looked at.
+  // A program may end without reading its input.
   child.stdin.on("error", () => undefined);
   let later: NodeJS.Timeout | undefined;
   child.stdin.write(options.input ?? "", () => {
@@ -110,13 +110,13 @@ export async function runExecutable(
   }
 }
 
-/** What `child.kill` is on Node; Deno's sends one signal only, closes stdin, and reports that the signal ended it. */
+/** `child.kill` of Node. That of Deno sends one signal only, closes stdin, and reports that the signal ended it. */
 function send({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined || exitCode !== null || signalCode !== null) return;
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended meanwhile.
+    // It has ended in the meantime.
   }
 }
 

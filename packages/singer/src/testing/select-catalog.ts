@@ -1,6 +1,6 @@
 import type { Catalog, CatalogEntry, CatalogMetadata } from "../catalog/catalog.ts";
 
-/** The catalog with the streams of a set selected, and no other. */
+/** The catalog with these streams selected, and no others. */
 export function withStreams(catalog: Catalog, names: ReadonlySet<string>): Catalog {
   return {
     streams: catalog.streams.map((entry) => {
@@ -10,7 +10,7 @@ export function withStreams(catalog: Catalog, names: ReadonlySet<string>): Catal
   };
 }
 
-/** The catalog with one property of each stream deselected, and which they are: the first that may be. */
+/** The catalog without one property of each stream (the first that may be deselected), and these properties. */
 export function withoutOneProperty(catalog: Catalog): {
   catalog: Catalog;
   dropped: ReadonlyMap<string, string>;

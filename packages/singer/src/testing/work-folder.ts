@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A folder of its own for the files a run is given. */
+/** A temporary folder for the files of a run. */
 export class WorkFolder {
   readonly path: string;
 
@@ -10,7 +10,7 @@ export class WorkFolder {
     this.path = path;
   }
 
-  /** Makes a folder, hands it over, and removes it again. */
+  /** Makes a folder, passes it to the work, and removes it. */
   static async use<T>(work: (folder: WorkFolder) => Promise<T>): Promise<T> {
     const folder = new WorkFolder(await mkdtemp(join(tmpdir(), "singer-conformance-")));
     try {
@@ -20,7 +20,7 @@ export class WorkFolder {
     }
   }
 
-  /** Writes a file and gives its path; anything but text is written as JSON. */
+  /** Writes a file and returns its path. Anything but text is written as JSON. */
   async file(name: string, content: unknown): Promise<string> {
     const path = join(this.path, name);
     await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));

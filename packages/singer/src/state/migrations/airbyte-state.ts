@@ -9,10 +9,10 @@ import { readStreamCursor, type StateMapping } from "./stream-cursor.ts";
  * - one of its elements, or a whole STATE message around one,
  * - a global state with a list of stream states, or a legacy state with `data` by stream.
  *
- * A stream's own state is read by `readStreamCursor`. Streams the mapping does not name are left out, since Airbyte
- * keeps states of streams that were dropped long ago.
+ * `readStreamCursor` reads the state of a stream. Streams that the mapping does not name are left out, because Airbyte
+ * keeps the states of removed streams.
  *
- * @returns undefined when it is none of these, or nothing in it is of a stream of the mapping.
+ * @returns undefined when the state has another form, or no stream of the mapping.
  *
  * @example
  * ```ts

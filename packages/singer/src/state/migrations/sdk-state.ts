@@ -3,11 +3,11 @@ import { contextKey, isLaterBookmark } from "../bookmark-entry.ts";
 import type { StateMapping, StreamStateMapping } from "./stream-cursor.ts";
 
 /**
- * Rewrites the state of another tap of the Meltano SDK, whose contexts, replication keys or streams have other names.
- * Partitions whose context the mapping does not know (`contextOf` gives undefined), and streams it does not name,
- * stay as they are. Of streams and partitions that become one, the earliest bookmark is kept.
+ * Rewrites the state of another tap of the Meltano SDK that has other names for contexts, replication keys or streams.
+ * Streams that the mapping does not name, and partitions for which `contextOf` returns undefined, stay as they are. If
+ * several streams or partitions become one, the earliest bookmark is kept.
  *
- * @returns undefined when it is no `{"bookmarks": …}` state, or nothing in it is of the other tap.
+ * @returns undefined when it is not a `{"bookmarks": …}` state, or has nothing of the other tap.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export function readSdkState(json: unknown, mapping: StateMapping): JsonObject |
   return isRewritten ? { bookmarks } : undefined;
 }
 
-/** Two streams that became one; the earlier bookmark misses nothing of either. */
+/** Two streams that become one. The earlier bookmark misses nothing. */
 function combine(a: JsonObject, b: JsonObject): JsonObject {
   const { partitions: left, ...ownA } = a;
   const { partitions: right, ...ownB } = b;
@@ -62,7 +62,7 @@ function earliest(partitions: readonly JsonValue[]): JsonValue[] {
   return [...byContext.values()];
 }
 
-/** An entry without a bookmark says nothing of how far the other came. */
+/** An entry without a bookmark does not change the other. */
 function earlier(a: JsonObject, b: JsonObject): JsonObject {
   if (typeof a.replication_key_value !== "string") return { ...a, ...b };
   return typeof b.replication_key_value === "string" && isLaterBookmark(a, b) ? b : a;

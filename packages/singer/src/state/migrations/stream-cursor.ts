@@ -2,28 +2,28 @@ import { contextKey } from "../bookmark-entry.ts";
 import { compareValues } from "../../json/compare-values.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../json/json.ts";
 
-/** What a tap knows of a stream whose older state is to be read. */
+/** How to read the older state of a stream. */
 export interface StreamStateMapping {
   /** The stream's name now. Default: as in the older state. */
   stream?: string | undefined;
-  /** The replication key now; the older state's cursor field. */
+  /** The replication key now, and the cursor field of the older state. */
   replicationKey: string;
-  /** The cursor field of the older state where it had another name. */
+  /** The cursor field of the older state, if it had another name. */
   cursorField?: string | undefined;
   /**
-   * The context of a partition: from its key, where the older state is an object by key, or from its own
-   * description. Undefined when it is no partition of this stream; it is left out then.
+   * The context of a partition, from its key in an object or from its description. Undefined when it does not belong to
+   * this stream; it is then left out.
    */
   contextOf(partition: string | JsonObject): Record<string, string> | undefined;
 }
 
-/** How older states map to bookmarks, by the stream's name there. */
+/** How to read older states, by the stream's name in them. */
 export interface StateMapping {
   readonly [stream: string]: StreamStateMapping;
 }
 
 /**
- * The bookmark entry of one stream's older state, in any of these forms; undefined when it is none of them:
+ * The bookmark entry of one stream's older state. Undefined when it has none of these forms:
  *
  * - one cursor: `{"date": "…"}`
  * - cursors by partition: `{"17841400000000000": {"date": "…"}}`, or the value alone instead of the object
@@ -62,12 +62,12 @@ function fromLowCode(
     if (context === undefined || cursor === undefined) continue;
     const key = contextKey(context);
     const before = partitions.get(key)?.replication_key_value;
-    // Partitions that differ in what we do not tell apart become one; the earlier cursor misses nothing.
+    // Several partitions can have the same context here. The earlier cursor misses nothing.
     if (typeof before === "string" && compareValues(before, cursor) <= 0) continue;
     partitions.set(key, { context, ...bookmark(cursor, mapping) });
   }
   if (partitions.size > 0) return { partitions: [...partitions.values()] };
-  // A stream of very many partitions keeps one cursor for all of them.
+  // A stream with very many partitions has one cursor for all of them.
   const shared = isJsonObject(json.state) ? cursorOf(json.state, mapping) : undefined;
   if (shared !== undefined) return bookmark(shared, mapping);
   return states.length === 0 ? {} : undefined;

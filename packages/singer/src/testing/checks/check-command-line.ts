@@ -4,7 +4,7 @@ import type { TapTest } from "./tap-test.ts";
 
 const aboutKeys = ["name", "description", "version", "capabilities", "settings"];
 
-/** Wrong flags, a broken config file, help and about: what is met before any data is. */
+/** Checks wrong flags, a broken config file, help and about. */
 export async function checkCommandLine({ tap, folder, findings, run }: TapTest): Promise<void> {
   findings.recordCheck("wrong flags", "broken config", "about");
 
@@ -16,18 +16,21 @@ export async function checkCommandLine({ tap, folder, findings, run }: TapTest):
     findings.advice("wrong flags", `Exit code ${unknown.exitCode}, wanted 2, as most programs use`);
 
   const broken = await runExecutable(tap, ["--config", await folder.file("broken.json", '{"a":')]);
-  if (broken.exitCode === 0) findings.defect("broken config", "A config file that is no JSON is accepted");
+  if (broken.exitCode === 0) findings.defect("broken config", "A config file that is not JSON is accepted");
   if (broken.stdout !== "")
     findings.defect("broken config", `With a broken config file, stdout has ${preview(broken.stdout)}`);
   if (broken.stderr.trim() === "")
-    findings.defect("broken config", "With a broken config file, nothing is said on stderr");
+    findings.defect("broken config", "With a broken config file, stderr is empty");
 
   const about = await runExecutable(tap, ["--about", "--format=json"]);
   let json: unknown;
   try {
     json = JSON.parse(about.stdout);
   } catch {
-    findings.advice("about", "--about --format=json prints no JSON document, which the Hub's tools read");
+    findings.advice(
+      "about",
+      "--about --format=json does not print a JSON document, which the Hub's tools need",
+    );
     return;
   }
   const missing = aboutKeys.filter((key) => !isJsonObject(json) || json[key] === undefined);

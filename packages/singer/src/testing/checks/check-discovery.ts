@@ -9,7 +9,7 @@ import type { RunResult } from "../run-executable.ts";
 /** Meltano reads discovery through a buffer of this size, line by line. */
 const maxLineBytes = 64 * 1024;
 
-/** Checks what `--discover` printed; undefined when there is no catalog to go on with. */
+/** Checks what `--discover` printed. Returns the catalog, if there is one. */
 export function checkDiscovery(run: RunResult, findings: FindingList): Catalog | undefined {
   findings.recordCheck("discovery", "catalog metadata", "schema safe");
   if (run.exitCode !== 0) {
@@ -33,7 +33,7 @@ export function checkDiscovery(run: RunResult, findings: FindingList): Catalog |
     catalog = parseCatalog(JSON.parse(run.stdout));
   } catch (error) {
     const reason = error instanceof InvalidInputError ? error.message : "stdout is not one JSON document";
-    findings.defect("discovery", `--discover prints no catalog: ${reason}`);
+    findings.defect("discovery", `--discover does not print a catalog: ${reason}`);
     return undefined;
   }
   if (catalog.streams.length === 0) findings.defect("discovery", "The catalog has no streams");
@@ -46,7 +46,7 @@ function checkEntry(entry: CatalogEntry, findings: FindingList): void {
   if (!/^\w+$/.test(stream)) {
     findings.advice(
       "catalog metadata",
-      `The name "${stream}" has characters Meltano's select patterns cannot write`,
+      `The name "${stream}" has characters that Meltano's select patterns do not allow`,
     );
   }
   const present = new Set(entry.metadata.map(({ breadcrumb }) => JSON.stringify(breadcrumb)));

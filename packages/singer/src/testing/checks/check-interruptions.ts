@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { isJsonObject } from "../../json/json.ts";
 import type { TapTest } from "./tap-test.ts";
 
-/** SIGTERM after the first record, and a reader that goes away after it. */
+/** Checks SIGTERM after the first record, and a reader that stops reading after it. */
 export async function checkInterruptions(test: TapTest, catalog: Catalog): Promise<void> {
   await checkSigterm(test, catalog);
   await checkClosedPipe(test, catalog);
@@ -13,7 +13,7 @@ async function checkSigterm({ findings, folder, run }: TapTest, catalog: Catalog
   const flags = ["--catalog", await folder.file("catalog.json", catalog)];
   const result = await run(flags, { signal: "SIGTERM" });
   if (!result.isInterrupted) {
-    findings.note("It wrote no record, so that SIGTERM in the middle could not be tried");
+    findings.note("SIGTERM during a sync was not tried: it wrote no record");
     return;
   }
   findings.recordCheck(check);
@@ -26,7 +26,7 @@ async function checkSigterm({ findings, folder, run }: TapTest, catalog: Catalog
   if (typeOf(last) !== "STATE") {
     findings.defect(
       check,
-      `After SIGTERM its last line is no STATE, so that the work done is lost: ${last.slice(0, 100)}`,
+      `After SIGTERM its last line is not STATE, and its work is lost: ${last.slice(0, 100)}`,
     );
   }
 }
@@ -39,7 +39,7 @@ async function checkClosedPipe({ findings, folder, run }: TapTest, catalog: Cata
   findings.recordCheck(check);
   if (result.isTimedOut) findings.defect(check, "It goes on after the reader of its stdout is gone");
   if (/EPIPE|Broken ?pipe/i.test(result.stderr)) {
-    findings.defect(check, "It complains of the closed pipe on stderr, which hides why the target stopped");
+    findings.defect(check, "It reports the closed pipe on stderr, which hides why the target stopped");
   }
 }
 

@@ -16,7 +16,7 @@ export interface TapMessages {
 
 const progress = /"(progress_markers|replication_key_signpost|starting_replication_value)"/;
 
-/** Names of the checks {@link checkMessages} makes. */
+/** The names of the checks of {@link checkMessages}. */
 export const messageChecks = [
   "messages only",
   "schema before record",
@@ -28,7 +28,7 @@ export const messageChecks = [
   "state clean",
 ] as const;
 
-/** Checks all lines of a run that ended well. */
+/** Checks all lines of a successful run. */
 export function checkMessages(stdout: string, findings: FindingList): TapMessages {
   findings.recordCheck(...messageChecks);
   const messages = parseLines(stdout, findings);
@@ -92,14 +92,11 @@ function parseLines(stdout: string, findings: FindingList): SingerMessage[] {
 function checkSchema({ stream, schema, key_properties: keys }: SchemaMessage, findings: FindingList): void {
   for (const key of keys) {
     if (!isJsonObject(schema.properties) || !Object.hasOwn(schema.properties, key)) {
-      findings.defect(
-        "schema names its keys",
-        `The key "${key}" of "${stream}" is no property of its schema`,
-      );
+      findings.defect("schema names its keys", `The key "${key}" of "${stream}" is not in its schema`);
     }
   }
   if (keys.length === 0)
-    findings.advice("schema names its keys", `"${stream}" has no key; many targets want one`);
+    findings.advice("schema names its keys", `"${stream}" has no key; many targets need one`);
 }
 
 function checkKey(schema: SchemaMessage, record: JsonObject, seen: Set<string>, findings: FindingList): void {
@@ -129,7 +126,7 @@ function checkState(messages: readonly SingerMessage[], findings: FindingList): 
   if (state === undefined) return undefined;
   const text = JSON.stringify(state);
   if (progress.test(text))
-    findings.defect("state clean", `The last STATE holds marks of a run under way: ${preview(text, 200)}`);
+    findings.defect("state clean", `The last STATE has marks of an unfinished run: ${preview(text, 200)}`);
   if (!isJsonObject(state) || !isJsonObject(state.bookmarks)) {
     findings.advice(
       "state clean",

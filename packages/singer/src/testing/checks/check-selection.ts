@@ -3,13 +3,13 @@ import type { TapTest } from "./tap-test.ts";
 import { checkMessages } from "./check-messages.ts";
 import { withoutOneProperty, withStreams } from "../select-catalog.ts";
 
-/** No stream at all, and one property of each stream left out. */
+/** Checks a sync without streams, and one without one property of each stream. */
 export async function checkSelection(test: TapTest, catalog: Catalog): Promise<void> {
   await checkNothingSelected(test, catalog);
   await checkDeselectedProperty(test, catalog);
 }
 
-/** Each stream alone: it comes, and no other does. */
+/** Checks each stream alone: it is synced, and no other stream is. */
 export async function checkStreamsAlone({ findings, sync }: TapTest, catalog: Catalog): Promise<void> {
   findings.recordCheck("streams alone");
   for (const { tap_stream_id: only, stream: name } of catalog.streams) {
@@ -45,13 +45,10 @@ async function checkDeselectedProperty({ findings, sync }: TapTest, catalog: Cat
   for (const [stream, name] of dropped) {
     const { properties = {}, required = [] } = schemas.get(stream)?.schema ?? {};
     if (Object.hasOwn(properties, name) || required.includes(name)) {
-      findings.defect(
-        "property deselected",
-        `"${name}" of "${stream}" is deselected, but stays in the schema`,
-      );
+      findings.defect("property deselected", `"${name}" of "${stream}" is deselected, but is in the schema`);
     }
     if (records.get(stream)?.some((record) => Object.hasOwn(record, name)) === true) {
-      findings.defect("property deselected", `"${name}" of "${stream}" is deselected, but stays in records`);
+      findings.defect("property deselected", `"${name}" of "${stream}" is deselected, but is in records`);
     }
   }
 }

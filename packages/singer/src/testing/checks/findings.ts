@@ -1,32 +1,32 @@
-/** Something an executable does not do as it should. */
+/** Something that an executable does wrong. */
 export interface Finding {
   /** The check that found it, e.g. `schema before record`. */
   readonly check: string;
-  /** `defect`: data would be lost, spoiled or refused. `advice`: some tool in the field would stumble. */
+  /** `defect`: data would be lost, changed or refused. `advice`: some tools have a problem with it. */
   readonly severity: "defect" | "advice";
   /** What was found, where, and what was wanted. */
   readonly message: string;
 }
 
-/** What a conformance run found. */
+/** The result of `checkTap` or `checkTarget`. */
 export interface ConformanceReport {
   readonly findings: readonly Finding[];
-  /** The checks that were made, in order. */
+  /** All checks that ran, in order. */
   readonly checks: readonly string[];
-  /** What could not be judged, and why, e.g. that a tap ended before it could be interrupted. */
+  /** What was not checked, and why, e.g. because a tap ended before it could be interrupted. */
   readonly notes: readonly string[];
 }
 
 const maxPerCheck = 5;
 
-/** Gathers what checks find; the same thing many times over is said a few times and then counted. */
+/** Gathers findings. Lists the first few of each check and counts the rest. */
 export class FindingList {
   #findings: Finding[] = [];
   #counts = new Map<string, number>();
   #checks = new Set<string>();
   #notes: string[] = [];
 
-  /** Notes that these checks ran, whatever they find. */
+  /** Records that these checks ran, with or without findings. */
   recordCheck(...checks: readonly string[]): void {
     for (const check of checks) this.#checks.add(check);
   }
@@ -61,7 +61,7 @@ export class FindingList {
 }
 
 /**
- * A report as a reviewer would write it.
+ * A report as text, for people.
  *
  * @example
  * ```ts

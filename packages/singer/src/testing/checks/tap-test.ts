@@ -4,17 +4,17 @@ import type { FindingList } from "./findings.ts";
 import type { Executable, RunOptions, RunResult } from "../run-executable.ts";
 import type { WorkFolder } from "../work-folder.ts";
 
-/** What `checkTap` needs to know. */
+/** The tap that `checkTap` runs. */
 export interface TapUnderTest extends Executable {
   /** The content of its config file. */
   config: object;
-  /** Words that must not be seen in any output, e.g. tokens. Default: config values whose names sound secret. */
+  /** Texts that must not be in any output, e.g. tokens. Default: config values with names such as `token`. */
   secrets?: readonly string[] | undefined;
-  /** What to look at; a sync is needed for most of it. Default everything. */
+  /** What to check. Default everything. */
   areas?: readonly TapArea[] | undefined;
 }
 
-/** Parts of the tap suite. Syncing each stream alone takes a run for each of them. */
+/** Parts of the tap suite. `selection` makes one run per stream. */
 export type TapArea = "command line" | "second sync" | "selection" | "streams alone" | "interruptions";
 
 /** A tap under test and what its runs share. */
@@ -24,6 +24,6 @@ export interface TapTest {
   readonly findings: FindingList;
   /** Runs it with its config and more flags. */
   readonly run: (flags: readonly string[], options?: RunOptions) => Promise<RunResult>;
-  /** Runs it with its config and a catalog, and says so when it does not end well; undefined then. */
+  /** Runs it with its config and a catalog. Undefined, and a finding, when it fails. */
   readonly sync: (catalog: Catalog, state?: JsonValue) => Promise<RunResult | undefined>;
 }

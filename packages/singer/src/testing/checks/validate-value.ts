@@ -3,12 +3,12 @@ import { isCleanText } from "../../json/clean-text.ts";
 import { getOwn, isJsonObject, preview } from "../../json/json.ts";
 import type { JsonSchema } from "../../json/json-schema.ts";
 
-/** Says what in a value a schema does not allow. */
+/** Lists what a schema does not allow in a value. */
 export type ValueValidator = (value: unknown) => string[];
 
 /**
- * What in a value its schema does not allow, each with its place; formats count. Also names what the schema does not
- * mention at all, and text that databases refuse.
+ * Lists what a schema does not allow in a value, with places. Formats are checked, too. Also lists properties that the
+ * schema does not name, and text that databases refuse.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export function validateValue(schema: JsonSchema, value: unknown): string[] {
 
 /** {@link validateValue} for many values of one schema. */
 export function valueValidator(schema: JsonSchema): ValueValidator {
-  // The library only reads a schema; its types forget to say so.
+  // The library only reads a schema, but its types are not readonly.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const validator = new Validator(schema as Schema, "7", false);
   return (value) => [
@@ -33,11 +33,11 @@ export function valueValidator(schema: JsonSchema): ValueValidator {
       const path = pathOf(instanceLocation);
       return `${placeOf(path)} is ${preview(valueAt(value, path))}: ${error}`;
     }),
-    ...strangeProblems(schema, value, []),
+    ...targetProblems(schema, value, []),
   ];
 }
 
-/** The library also reports each level above an error. */
+/** The library also reports each level above an error: leaves these out. */
 function innermost(errors: readonly OutputUnit[]): OutputUnit[] {
   return errors.filter(
     ({ keyword, keywordLocation }) =>
@@ -62,12 +62,12 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   }, value);
 }
 
-/** What JSON Schema allows and targets do not: columns that no schema declares, and text that cannot be stored. */
-function strangeProblems(schema: JsonSchema, value: unknown, path: readonly string[]): string[] {
+/** What JSON Schema allows and targets do not: properties that the schema does not name, and text they cannot store. */
+function targetProblems(schema: JsonSchema, value: unknown, path: readonly string[]): string[] {
   if (typeof value === "string") return textProblems(schema, value, path);
   if (Array.isArray(value)) {
     return value.flatMap((item: unknown, index) =>
-      strangeProblems(schema.items ?? {}, item, [...path, String(index)]),
+      targetProblems(schema.items ?? {}, item, [...path, String(index)]),
     );
   }
   if (!isJsonObject(value)) return [];
@@ -75,16 +75,16 @@ function strangeProblems(schema: JsonSchema, value: unknown, path: readonly stri
   return Object.entries(value).flatMap(([name, item]) => {
     const here = [...path, name];
     const property = properties === undefined ? undefined : getOwn(properties, name);
-    const isStrange =
+    const isUndeclared =
       properties !== undefined && property === undefined && additionalProperties === undefined;
-    if (isStrange) return [`${placeOf(here)} is not in the schema`];
-    return strangeProblems(property ?? {}, item, here);
+    if (isUndeclared) return [`${placeOf(here)} is not in the schema`];
+    return targetProblems(property ?? {}, item, here);
   });
 }
 
 function textProblems({ format }: JsonSchema, text: string, path: readonly string[]): string[] {
-  if (!isCleanText(text)) return [`${placeOf(path)} holds a NUL or half a character, which databases refuse`];
-  // The library takes a space in its place, as RFC 3339 lets two sides agree on.
+  if (!isCleanText(text)) return [`${placeOf(path)} has a NUL or half a character, which databases refuse`];
+  // The library takes a space instead of T.
   const lacksT = format === "date-time" && text.includes(" ");
   return lacksT ? [`${placeOf(path)} is ${preview(text)}: wanted T between date and time`] : [];
 }
