@@ -18,7 +18,7 @@ export default defineConfig({
     isolate: false,
     // Packages are tested two at a time already.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: Number(process.env["TEST_TIMEOUT_MS"] ?? 30_000),
     reporters: reportFolder === undefined ? ["default"] : ["default", "json"],
     outputFile: { json: join(reportFolder ?? "", `${basename(process.cwd())}-${process.pid}.json`) },
   },

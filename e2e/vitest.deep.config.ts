@@ -1,8 +1,27 @@
 import { mergeConfig } from "vite";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import shared from "../vitest.shared.ts";
+
+/** The files that take longest; they begin first, so that no core waits for one of them at the end. */
+const longest = ["runtimes", "container", "release", "warehouses", "packed", "meltano", "wheel", "airflow"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return place === -1 ? longest.length : place;
+    };
+    return files.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 /** What needs the package registry, and so is no part of `npm test`. */
 const { test, ...others } = shared;
 export default mergeConfig(others, {
-  test: { ...test, include: ["deep/**/*.test.ts"], globalSetup: "deep/release/packed-install.ts" },
+  test: {
+    ...test,
+    include: ["deep/**/*.test.ts"],
+    globalSetup: "deep/release/packed-install.ts",
+    sequence: { sequencer: LongestFirst },
+  },
 });

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { makeOnce } from "./make-once.ts";
 import { succeed } from "../test/processes.ts";
 
 /** The command of Python 3. */
@@ -28,31 +29,26 @@ export async function pipEnvironment(folder: string, requirements: readonly stri
   return folder;
 }
 
-/** Makes environments with uv, whose cache spares most of the time. */
-export class Environments {
-  readonly #folder: string;
-  #uv: Promise<string> | undefined;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  async create(name: string, requirements: readonly string[]): Promise<string> {
-    const uv = await this.#install();
-    const environment = join(this.#folder, name);
-    await succeed(uv, ["venv", "--quiet", "--python", python, environment]);
-    await succeed(uv, ["pip", "install", "--quiet", "--python", environment, ...requirements]);
-    return environment;
-  }
-
-  #install(): Promise<string> {
-    this.#uv ??= installUv(join(this.#folder, "uv"));
-    return this.#uv;
-  }
+/**
+ * Makes an environment with uv, whose cache spares most of the time. Test files that name the same one share it, and all
+ * share uv.
+ *
+ * @param folder - of what test files share.
+ */
+export async function sharedEnvironment(
+  folder: string,
+  name: string,
+  requirements: readonly string[],
+): Promise<string> {
+  const uv = await makeOnce(join(folder, "uv"), installUv);
+  const command = join(uv, "bin", process.platform === "win32" ? "uv.exe" : "uv");
+  return makeOnce(join(folder, name), async (environment) => {
+    await succeed(command, ["venv", "--quiet", "--python", python, environment]);
+    await succeed(command, ["pip", "install", "--quiet", "--python", environment, ...requirements]);
+  });
 }
 
-async function installUv(folder: string): Promise<string> {
+function installUv(folder: string): Promise<string> {
   const flags = ["--quiet", "--disable-pip-version-check", "--target", folder];
-  await succeed(python, ["-m", "pip", "install", ...flags, "uv"]);
-  return join(folder, "bin", process.platform === "win32" ? "uv.exe" : "uv");
+  return succeed(python, ["-m", "pip", "install", ...flags, "uv"]);
 }

@@ -6,7 +6,7 @@ import { byStreamAndAccount, finalState, messagesOf, withoutDrift } from "../../
 import { hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { callsMade, expectedRowsOf, rowsOfFiles } from "../small-world.ts";
-import { buildWheels } from "../python/wheels.ts";
+import { copyWheels } from "../python/wheels.ts";
 import { Compose } from "./compose.ts";
 import { copyOfRepository, secret } from "./copy-of-repository.ts";
 import { Engine, findParts } from "../../machines/podman/engine.ts";
@@ -28,7 +28,7 @@ describe.skipIf(parts === undefined)(
       repository = copyOfRepository(folder);
       await Promise.all([
         buildStandIns(engine, folder),
-        ...(hasPosixPython ? [buildWheels(join(repository, "examples/meltano/dist"))] : []),
+        ...(hasPosixPython ? [copyWheels(join(repository, "examples/meltano/dist"))] : []),
       ]);
       await engine.build(["--tag", images.tap, "--build-arg", "VERSION=1.2.3", ...standInFlags, repository]);
     }, 600_000);

@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
 import { manyAccounts } from "../../test/many-accounts.ts";
 import { simulatorProcess, temporaryFolder, type SimulatorProcess } from "../../test/processes.ts";
 import { AirflowProcess, airflowRequirement } from "../../machines/airflow/airflow-process.ts";
-import { Environments, hasPosixPython } from "../../machines/python.ts";
+import { sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 
 describe.skipIf(!hasPosixPython)(
@@ -16,7 +16,7 @@ describe.skipIf(!hasPosixPython)(
     let airflow: AirflowProcess;
 
     beforeAll(async () => {
-      const environment = await new Environments(folder).create("airflow", [airflowRequirement]);
+      const environment = await sharedEnvironment(inject("shared"), "airflow", [airflowRequirement]);
       airflow = new AirflowProcess(environment, {
         home: join(folder, "home"),
         dags: repositoryPath("examples/many-accounts"),

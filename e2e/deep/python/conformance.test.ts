@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { built } from "../../test/commands.ts";
 import {
   run,
@@ -10,8 +10,7 @@ import {
   type SimulatorProcess,
 } from "../../test/processes.ts";
 import { finalState, messagesOf, recordsOf } from "../../test/singer-lines.ts";
-import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
-import { sharedFolder } from "../shared-folder.ts";
+import { commandIn, sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { rowsOfFiles, type Rows } from "../small-world.ts";
 
 /** What a run of the tap prints. */
@@ -25,17 +24,16 @@ describe.skipIf(!hasPosixPython)(
   "what others make of the tap (needs python3 with venv on Linux or macOS)",
   { timeout: 240_000 },
   () => {
-    const folder = sharedFolder();
-    const environments = new Environments(folder);
+    const shared = inject("shared");
     let checks: string;
     let csv: string;
     let jsonl: string;
 
     beforeAll(async () => {
       [checks, csv, jsonl] = await Promise.all([
-        environments.create("singer-tools", ["singer-tools==0.4.1"]),
-        environments.create("target-csv", ["meltanolabs-target-csv==0.5.0"]),
-        environments.create("target-jsonl", ["target-jsonl==0.1.4"]),
+        sharedEnvironment(shared, "singer-tools", ["singer-tools==0.4.1"]),
+        sharedEnvironment(shared, "target-csv", ["meltanolabs-target-csv==0.5.0"]),
+        sharedEnvironment(shared, "target-jsonl", ["target-jsonl==0.1.4"]),
       ]);
     }, 240_000);
 

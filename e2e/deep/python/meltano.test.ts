@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
 import { ended, simulatorProcess } from "../../test/processes.ts";
 import { MeltanoProject, meltanoRequirement, shippedDefinition } from "./meltano-project.ts";
-import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
+import { commandIn, sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "../small-world.ts";
-import { buildWheels } from "./wheels.ts";
+import { sharedWheels } from "./wheels.ts";
 
 const pipeline = ["run", "tap-instagram", "target-jsonl"];
 
@@ -20,10 +20,9 @@ describe.skipIf(!hasPosixPython)(
     let project: MeltanoProject;
 
     beforeAll(async () => {
-      const environments = new Environments(folder);
       const [environment, wheels] = await Promise.all([
-        environments.create("meltano", [meltanoRequirement]),
-        buildWheels(join(folder, "wheels")),
+        sharedEnvironment(inject("shared"), "meltano", [meltanoRequirement]),
+        sharedWheels(),
       ]);
       meltano = commandIn(environment, "meltano");
       project = await MeltanoProject.init(join(folder, "project"), meltano);

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { built } from "../../test/commands.ts";
 import { run, simulatorProcess, temporaryFolder } from "../../test/processes.ts";
-import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
+import { commandIn, sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 
 const suites = fileURLToPath(new URL("sdk/", import.meta.url));
@@ -15,7 +15,7 @@ describe.skipIf(!hasPosixPython)(
     const folder = sharedFolder();
 
     test("finds nothing wrong with the tap and the target by its standard tests", async () => {
-      const environment = await new Environments(folder).create("sdk", ["singer-sdk[testing]==0.54.9"]);
+      const environment = await sharedEnvironment(inject("shared"), "sdk", ["singer-sdk[testing]==0.54.9"]);
       const simulator = await simulatorProcess();
       const fortyDaysAgo = new Date(Date.now() - 40 * 86_400_000).toISOString();
       const output = join(temporaryFolder(), "rows");

@@ -1,14 +1,14 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
 import { simulatorProcess, succeed } from "../../test/processes.ts";
 import { MeltanoProject, meltanoRequirement, withLocalWheels } from "./meltano-project.ts";
 import { findPostgres, startPostgres, type Postgres } from "../../machines/postgres/postgres.ts";
-import { commandIn, Environments, hasPosixPython } from "../../machines/python.ts";
+import { commandIn, sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "../small-world.ts";
-import { buildWheels } from "./wheels.ts";
+import { sharedWheels } from "./wheels.ts";
 
 /** From 1.3 on, DuckDB takes the first row of each of the target's files for a header. */
 const duckdb = `
@@ -46,10 +46,9 @@ describe.skipIf(!hasPosixPython)(
     let project: MeltanoProject;
 
     beforeAll(async () => {
-      const environments = new Environments(folder);
       const [environment, wheels] = await Promise.all([
-        environments.create("meltano", [meltanoRequirement]),
-        buildWheels(join(folder, "wheels")),
+        sharedEnvironment(inject("shared"), "meltano", [meltanoRequirement]),
+        sharedWheels(),
       ]);
       const path = join(folder, "example");
       cpSync(repositoryPath("examples/meltano"), path, { recursive: true });

@@ -8,7 +8,7 @@ import { byStreamAndAccount, finalState, messagesOf, withoutDrift } from "../../
 import { conformanceFindings } from "../conformance-findings.ts";
 import { commandIn, hasPython, pipEnvironment, python } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
-import { buildWheels, type Wheels } from "./wheels.ts";
+import { buildWheels, sharedWheels, type Wheels } from "./wheels.ts";
 
 /** Neither a Node of this machine nor anything else is found by name. */
 const nowhere = { PATH: "/nonexistent" };
@@ -25,10 +25,7 @@ describe.skipIf(!hasPython)("the wheels (need python3 with venv)", { timeout: 24
   const target = () => commandIn(environment, "target-jsonl");
 
   beforeAll(async () => {
-    [wheels, again] = await Promise.all([
-      buildWheels(join(folder, "wheels")),
-      buildWheels(join(folder, "again")),
-    ]);
+    [wheels, again] = await Promise.all([sharedWheels(), buildWheels(join(folder, "again"))]);
     environment = await pipEnvironment(join(folder, "installed"), [wheels.tap, wheels.target]);
   }, 240_000);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ import { install, pack } from "./npm.ts";
 declare module "vitest" {
   interface ProvidedContext {
     packed: PackedInstall;
+    /** A folder for what several test files need. */
+    shared: string;
   }
 }
 
@@ -26,6 +28,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const tarballs = await pack(repositoryPath("."), join(work, "tarballs"));
   const folder = join(work, "installed");
   await install(folder, [...tarballs.values()]);
+  const shared = join(work, "shared");
+  mkdirSync(shared);
+  project.provide("shared", shared);
   project.provide("packed", { folder, tarballs: Object.fromEntries(tarballs) });
   return () => rm(work, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -8,7 +8,7 @@ import { runTap } from "./index.ts";
 import { sampleSettings, sampleTap } from "./testing-fixtures/sample-tap.ts";
 import { createMemoryHost } from "./testing/memory-host.ts";
 
-/** Of each kind. CI has time for five times as many. */
+/** Of each kind. CI has time for more than ten times as many. */
 const numRuns = Number(process.env["HOSTILE_FILES"] ?? 100);
 
 let folder = "";
