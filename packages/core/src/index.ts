@@ -47,4 +47,5 @@ export { utcTimestamp, utcTimestampOf } from "./instagram/fields/timestamps.ts";
 export type { MediaFigures } from "./instagram/insights/media-figures.ts";
 export { createMediaInsightsReader } from "./instagram/media-insights/media-insights.ts";
 export type { MediaInsightsOutcome } from "./instagram/media-insights/media-result.ts";
-export { readMedia, readStories, readTagged, type MediaNode } from "./instagram/media/media.ts";
+export { readMedia, readStories, readTagged } from "./instagram/media/media.ts";
+export type { MediaNode } from "./instagram/media/media-node.ts";

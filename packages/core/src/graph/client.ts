@@ -18,68 +18,68 @@ import type { Budget } from "./pacing/budget.ts";
 /** How to reach the Graph API. Only the token is required. */
 export interface GraphClientOptions {
   accessToken: string;
-  /** Default: read from the token's prefix. */
+  /** Default: the host of the token's prefix. */
   host?: GraphHost | undefined;
   /** Base address without version; a trailing slash is fine. Default: the host's own. */
   baseUrl?: string | undefined;
   /** Default `v25.0`. */
   apiVersion?: string | undefined;
-  /** The app's secret: every request is then sent with a proof of it. */
+  /** The app's secret. With it, every request carries a proof of the secret. */
   appSecret?: string | undefined;
   /** Further texts that no error and no event may show. */
   secrets?: readonly string[] | undefined;
-  /** Requests in flight at once. Default 8. */
+  /** The most requests at the same time. Default 8. */
   concurrency?: number | undefined;
-  /** How long one request may take, in milliseconds. Default 60 000. */
+  /** The longest time of one request, in milliseconds. Default 60 000. */
   requestTimeoutMs?: number | undefined;
-  /** Retries of passing failures. Default: 6, within five minutes. */
+  /** Retries of transient failures. Default: 6, within five minutes. */
   retryPolicy?: Partial<RetryPolicy> | undefined;
-  /** Percent of the quota above which requests are spread out. Default 80. */
+  /** Percent of the quota above which requests slow down. Default 80. */
   rateLimitCeilingPercent?: number | undefined;
   /** The longest wait for quota, in milliseconds; 0 never waits. Default one hour. */
   maxQuotaWaitMs?: number | undefined;
   userAgent?: string | undefined;
-  /** Told of requests, retries, waits and usage as they happen. */
+  /** Callbacks for requests, retries, waits and usage. */
   observer?: GraphObserver | undefined;
   fetch?: Fetch | undefined;
   clock?: Clock | undefined;
   random?: Random | undefined;
 }
 
-/** A request for one node or any other single answer. */
+/** A request for one node, or for any other single answer. */
 export interface GetRequest {
   /** Path below the version: `17841400000000001`, `me/accounts`. */
   path: string;
   params?: Params | undefined;
-  /** Whose quota it draws on. Default `app`. */
+  /** The quota it draws on. Default `app`. */
   budget?: Budget | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** A client of the Graph API. Stateless but for what it learns of quota and of the host during its life. */
+/** A client of the Graph API. Its only state is what it learns about the quota and the host during its life. */
 export interface GraphClient {
   readonly host: GraphHost;
-  /** Removes this client's secrets, and whatever looks like one, from a text. */
+  /** Removes the secrets of this client from a text, and everything that looks like one. */
   redact(text: string): string;
   /**
-   * One node, with whichever of the asked fields it has.
+   * Reads one node, with those of the requested fields that it has.
    *
    * @throws AuthError, PermissionError, NotFoundError, RefusedNameError, MisuseError, QuotaExhaustedError; TransientError
-   * once all retries are used up.
+   * when all retries failed.
    */
   get(request: GetRequest): Promise<GraphNode>;
-  /** An answer of a shape of one's own. @throws as `get`; an answer of another shape is retried like a broken one. */
+  /** Sends any request, and reads the answer with your own schema. An answer that does not fit is retried. @throws as `get`. */
   send<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<T>;
-  /** The pages of an edge, each a list of nodes. @throws as `get`, from the iteration. */
+  /** Reads the pages of an edge, each a list of nodes. @throws as `get`, from the iteration. */
   pages(
     request: PagesRequest & { signal?: AbortSignal | undefined },
   ): AsyncGenerator<GraphNode[], void, undefined>;
-  /** One outcome per request, in order, in batches of 50 where the host allows. Rejects only when aborted. */
+  /** Gives one outcome per request, in order. Uses batches of 50 where the host allows it. Rejects only when aborted. */
   readMany(many: ManyRequest): Promise<NodeOutcome[]>;
 }
 
 /**
- * Makes a client. It sends nothing by itself.
+ * Makes a client. Making it sends no request.
  *
  * @example
  * ```ts

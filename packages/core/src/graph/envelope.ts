@@ -12,7 +12,7 @@ export interface ErrorBody {
   fbtrace_id?: string | undefined;
 }
 
-/** A node as the API sends it: its id, and whichever of the asked fields it has. */
+/** A node as the API sends it: its id, and those of the requested fields that it has. */
 export type GraphNode = { [field: string]: unknown };
 
 /** One page of an edge. https://developers.facebook.com/docs/graph-api/results */
@@ -30,7 +30,7 @@ export interface BatchItem {
 
 const wholeNumber = v.pipe(v.union([v.number(), v.pipe(v.string(), v.transform(Number))]), v.integer());
 
-/** A field whose wrong type must not hide the rest of an answer: it counts as absent. */
+/** A field of a wrong type counts as absent, so the rest of the answer stays readable. */
 export const lenient = <T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | undefined> =>
   v.pipe(
     v.optional(v.unknown()),
@@ -40,7 +40,7 @@ export const lenient = <T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema
     }),
   );
 
-/** What the API writes as `null` is as good as absent. */
+/** `null` counts as absent. */
 export const absentIfNull = <T>(
   schema: v.GenericSchema<unknown, T>,
 ): v.GenericSchema<unknown, T | undefined> =>
@@ -62,7 +62,7 @@ const graphRefusal: v.GenericSchema<unknown, { error: ErrorBody }> = v.object({
   }),
 });
 
-/** How api.instagram.com refuses a code. Its `code` repeats the HTTP status, and is no code of the Graph API. */
+/** How api.instagram.com refuses a code. Its `code` only repeats the HTTP status. */
 const instagramLoginRefusal = v.pipe(
   v.object({ error_type: v.string(), error_message: v.string() }),
   v.transform((body): { error: ErrorBody } => ({
@@ -78,7 +78,7 @@ const oauthRefusal = v.pipe(
   })),
 );
 
-/** Anything with an `error` object in it is a refusal, whatever else is odd about it; so are two forms without one. */
+/** Everything with an `error` object is a refusal. Two other forms are refusals without one. */
 export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.union([
   graphRefusal,
   instagramLoginRefusal,
@@ -100,7 +100,7 @@ export const edgePage: v.GenericSchema<unknown, EdgePage> = v.object({
   ),
 });
 
-/** `null` is a request the server gave up on; an item without a code is a bare refusal. */
+/** An item is `null` when the server gave up on it; an item without a code is a bare refusal. */
 export const batchAnswer: v.GenericSchema<unknown, unknown[]> = v.array(v.unknown());
 
 export const batchItem: v.GenericSchema<unknown, BatchItem> = v.object({

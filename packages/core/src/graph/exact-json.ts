@@ -3,9 +3,8 @@ const numberToken = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const longInteger = /^-?\d{16,}$/;
 
 /**
- * Parses JSON so that no digit of an id is lost: a bare integer that a JavaScript number cannot hold
- * (Graph ids have 17 digits, and some answers write them without quotes) comes back as a string of its digits.
- * Takes time in proportion to the text, whatever the text holds.
+ * Parses JSON without losing digits of ids. Graph ids have 17 digits, and some answers write them without quotes: an
+ * integer that a JavaScript number cannot hold becomes a string of its digits. The time grows in proportion to the text.
  *
  * @throws SyntaxError when the text is not JSON.
  */
@@ -13,7 +12,7 @@ export function parseExactJson(text: string): unknown {
   return JSON.parse(bareLongInteger.test(text) ? withQuotedIntegers(text) : text);
 }
 
-/** Puts quotes around long integers. Strings are skipped by their quotes: a pattern over a long string is too slow. */
+/** Puts quotes around long integers. Skips strings by their quotes: a pattern over a long string is too slow. */
 function withQuotedIntegers(text: string): string {
   const parts: string[] = [];
   let at = 0;

@@ -1,10 +1,10 @@
 /**
- * The two doors to the Graph API. They differ in base address, token, account discovery, and in what they
- * refuse: https://developers.facebook.com/docs/instagram-platform/overview
+ * The two hosts of the Graph API, one per login. They differ in base address, token, account discovery and in what they
+ * refuse. https://developers.facebook.com/docs/instagram-platform/overview
  */
 export type GraphHost = "facebook" | "instagram";
 
-/** The version asked for when the caller names none. */
+/** The version of the API, unless the caller names another. */
 export const defaultApiVersion = "v25.0";
 
 /** Base address of each host, without version and without a trailing slash. */
@@ -14,8 +14,8 @@ export const hostBaseUrls: Record<GraphHost, string> = {
 };
 
 /**
- * The host an access token belongs to, read from its prefix: `IG…` are Instagram user tokens, everything
- * else (`EAA…`) comes from Facebook Login.
+ * The host of an access token, from its prefix: `IG…` is an Instagram user token, everything else (`EAA…`) comes from
+ * Facebook Login.
  *
  * @example
  * ```ts

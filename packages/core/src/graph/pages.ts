@@ -12,36 +12,36 @@ export interface PagesRequest {
   path: string;
   params: Params;
   budget: Budget;
-  /** Nodes asked for at once. Halved where the API finds that too much or does not answer in time, and grown back. */
+  /** Nodes per page. Halved when the API refuses the amount or does not answer in time; doubled again later. */
   pageSize: number;
-  /** Asks each page in its own way. Default: all alike. */
+  /** Decides what each page asks for. Default: all pages ask the same. */
   plan?: PagePlan | undefined;
-  /** True for edges that give cursors and never `paging.next`: the walk ends at an empty page, or without a new cursor. */
+  /** True for edges that give cursors but no `paging.next`. They end at an empty page, or when the cursor stays the same. */
   cursorsOnly?: boolean | undefined;
 }
 
-/** Decides page by page what to ask, and learns from the answers. */
+/** Decides for each page what to ask, and learns from the answers. */
 export interface PagePlan {
-  /** Before each request: parameters that go before the request's own, and fewer nodes than `largest` if need be. */
+  /** Called before each request: the parameters to add, and the number of nodes, if it is to be less than `largest`. */
   ask(largest: number): { params?: Params | undefined; pageSize?: number | undefined };
-  /** A refusal that is not about the size of the page. True to ask again, as `ask` says then; false to give up. */
+  /** Called for a refusal that does not concern the page size. True: call `ask` again; false: give up. */
   refused?(refusal: GraphError): boolean;
-  /** The page came, with so many nodes. */
+  /** Called for each answered page, with its number of nodes. */
   answered?(nodes: number): void;
 }
 
-/** With so few nodes it is not their number that keeps an answer from coming in time. */
+/** With this few nodes, a timeout has another cause than the page size. */
 const fewNodes = 10;
 
-/** What a paging link repeats of our own request, and what must not be kept of it. */
+/** Parameters of a paging link that only repeat our request, or hold a secret. */
 const notPosition = new Set(["access_token", "appsecret_proof", "limit", "fields"]);
 
 /**
- * The pages of an edge, one request each, fetched when they are asked for. Ends at a missing `paging.next`, and
- * nowhere else: pages may be short or empty, and cursors stay on the last one. (Edges without links: see `cursorsOnly`.)
+ * Reads the pages of an edge, one request per page, when the caller asks for the next one. Only a missing `paging.next`
+ * ends it: pages can be short or empty, and the last page has cursors too. (For edges without links, see `cursorsOnly`.)
  * https://developers.facebook.com/docs/graph-api/results
  *
- * @throws GraphError as the client's `get`; MisuseError when the API sends the same cursor again and again.
+ * @throws GraphError as the client's `get`; MisuseError when the API repeats a cursor.
  */
 export async function* readPages(
   sender: Sender,
@@ -75,7 +75,7 @@ export async function* readPages(
     size.succeeded();
     request.plan?.answered?.(page.data.length);
     yield page.data;
-    const next = request.cursorsOnly ? nextCursor(page, position) : nextPosition(page);
+    const next = request.cursorsOnly ? nextOfCursorsOnly(page, position) : nextPosition(page);
     if (!next) return;
     loop.pass(JSON.stringify(next));
     position = next;
@@ -88,8 +88,8 @@ function isTooMuch(error: unknown, pageSize: number): boolean {
 }
 
 /**
- * Where the next page begins. Only the position is taken from `paging.next`: the link carries the token, and has
- * been seen with another version than the one asked for.
+ * Where the next page begins. Takes only the position from `paging.next`: the link holds the token, and sometimes
+ * another version than the request had.
  */
 function nextPosition(page: EdgePage): Params | undefined {
   const { next, cursors } = page.paging ?? {};
@@ -103,12 +103,12 @@ function nextPosition(page: EdgePage): Params | undefined {
 }
 
 /** Where the next page begins on an edge without links. */
-function nextCursor(page: EdgePage, position: Params): Params | undefined {
+function nextOfCursorsOnly(page: EdgePage, position: Params): Params | undefined {
   const after = page.paging?.cursors?.after;
   return page.data.length === 0 || after === undefined || after === position["after"] ? undefined : { after };
 }
 
-/** Notices a walk that goes in circles, remembering one position only (Brent's algorithm). */
+/** Detects pages that repeat, with one position in memory (Brent's algorithm). */
 class LoopGuard {
   readonly #endpoint: string;
   #landmark: string | undefined;
@@ -122,7 +122,7 @@ class LoopGuard {
   pass(position: string): void {
     if (position === this.#landmark) {
       throw new MisuseError(
-        `Cannot ${this.#endpoint}: the API sent the same cursor again after ${this.#steps + 1} pages, so that the walk would never end`,
+        `Cannot ${this.#endpoint}: the API sent the same cursor again after ${this.#steps + 1} pages; going on would never end`,
         { endpoint: this.#endpoint, reason: "repeated-cursor" },
       );
     }

@@ -1,8 +1,8 @@
-/** Time as the client sees it. Tests pass one that never waits. */
+/** The time of the client. Tests pass a clock that never waits. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
+  /** Resolves after `ms` milliseconds. Rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -12,7 +12,7 @@ export type Random = () => number;
 /** The platform's `fetch`, or anything that behaves like it. */
 export type Fetch = typeof globalThis.fetch;
 
-/** A timer set to more than this goes off at once. */
+/** Runtimes fire a longer timer at once. */
 export const longestTimerMs: number = 2 ** 31 - 1;
 
 /** The clock of the machine. */

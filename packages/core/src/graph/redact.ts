@@ -8,10 +8,8 @@ const tokenShapes = /\b(?:EAA|IGQ|IGAA)[\w-]{10,}/g;
 const mark = "[redacted]";
 
 /**
- * Makes a function that removes secrets from any text: the ones given, and whatever looks like a token,
- * a proof or a secret in a URL, a header or a JSON body.
- *
- * Costs time linear in the text for each of the given secrets.
+ * Makes a function that removes the given secrets from a text, and everything that looks like a token, a proof or a
+ * secret in a URL, a header or a JSON body. Its time grows in proportion to the text, for each of the given secrets.
  */
 export function createRedactor(secrets: readonly (string | undefined)[]): (text: string) => string {
   const known = new Set<string>();
@@ -29,7 +27,7 @@ export function createRedactor(secrets: readonly (string | undefined)[]): (text:
 }
 
 /**
- * Removes what looks like a secret from a text, without knowing any.
+ * Removes everything that looks like a secret from a text.
  *
  * @example
  * ```ts

@@ -9,9 +9,9 @@ import type { Exchange, Shape, Transport } from "./http/transport.ts";
 import type { Budget } from "./pacing/budget.ts";
 import type { Usage } from "./pacing/usage.ts";
 
-/** Told what the client does, as it does it. Texts are free of secrets. */
+/** Callbacks for what the client does. Their texts hold no secrets. */
 export interface GraphObserver {
-  /** After every HTTP request. `durationMs` is its wall time, `quotaCalls` what it cost. */
+  /** After every HTTP request. `durationMs` is its wall time, `quotaCalls` its cost. */
   onRequest?(request: {
     endpoint: string;
     status: number | undefined;
@@ -19,15 +19,15 @@ export interface GraphObserver {
     quotaCalls: number;
     error?: GraphError | undefined;
   }): void;
-  /** Before a failed request, or failed items of a batch, are asked again. */
+  /** Before a failed request, or the failed items of a batch, are sent again. */
   onRetry?(retry: { endpoint: string; error: GraphError; retry: number; delayMs: number }): void;
-  /** Before requests of a budget are held back for quota. */
+  /** Before requests of a budget wait for quota. */
   onWait?(wait: { budget: Budget; waitMs: number }): void;
-  /** When requests of a budget are spread out because it is used above the ceiling; `spacingMs` is the time per call. */
+  /** When requests of a budget slow down, because its usage is above the ceiling. `spacingMs` is the time per call. */
   onSlowDown?(slowDown: { budget: Budget; percent: number; spacingMs: number }): void;
-  /** Whenever the API reports how much of a budget is used. */
+  /** When the API reports how much of a budget is used. */
   onUsage?(usage: Usage): void;
-  /** Something odd that was dealt with, worth a line in a log. */
+  /** For something unusual that the client handled; worth a log line. */
   onNotice?(text: string): void;
 }
 
@@ -42,7 +42,7 @@ export interface SenderOptions {
   observer: GraphObserver;
 }
 
-/** Sends requests until they are answered: paced, limited in number, retried where that makes sense. */
+/** Sends requests until they are answered: at the pace that the quota allows, and with retries. */
 export class Sender {
   readonly #options: SenderOptions;
 
@@ -50,7 +50,7 @@ export class Sender {
     this.#options = options;
   }
 
-  /** For refusals inside of an answer. */
+  /** Makes the errors of refusals inside an answer. */
   get errors(): ErrorFactory {
     return this.#options.errors;
   }
@@ -66,7 +66,7 @@ export class Sender {
     for (;;) {
       const exchange = await this.#exchange(request, shape, signal);
       if ("body" in exchange) {
-        // A batch is always taken; whether it was admitted shows in its items.
+        // The API accepts every batch; only its items show whether there was quota.
         if (request.method === "GET") pacer.admitted(request.budget);
         return exchange.body;
       }
@@ -77,7 +77,7 @@ export class Sender {
     }
   }
 
-  /** Counts retries of one piece of work: waits before each, and says when there have been enough. */
+  /** Counts the retries of one piece of work. `another` waits, or gives false after the last one. */
   retries(
     endpoint: string,
     signal?: AbortSignal,
@@ -100,18 +100,18 @@ export class Sender {
     };
   }
 
-  /** Takes note of usage reported inside an answer, such as in the items of a batch. */
+  /** Notes usage that an answer reports inside its body, as batches do. */
   observe(budget: Budget, usages: readonly Usage[]): void {
     this.#options.pacer.observe(budget, usages);
     for (const usage of usages) this.#options.observer.onUsage?.(usage);
   }
 
-  /** Takes note that an item inside an answer was answered. */
+  /** Notes that the API answered an item of a batch. */
   admitted(budget: Budget): void {
     this.#options.pacer.admitted(budget);
   }
 
-  /** Takes note of a refusal by quota, of a request or of an item inside an answer. */
+  /** Notes a refusal by quota, of a request or of an item of a batch. */
   refused(budget: Budget, error: GraphError): void {
     this.#options.pacer.refused(budget, error.retryAfterMs, error.reason === "app-quota");
   }
@@ -120,7 +120,7 @@ export class Sender {
     const { pacer, limit } = this.#options;
     for (;;) {
       await pacer.ready(request.budget, endpointOf(request), signal, request.quotaCalls);
-      // While it waited for its turn, others may have been refused: calling on would only lengthen that.
+      // The API may have refused others during this wait. Sending now would extend the block.
       const exchange = await limit.run(async () =>
         pacer.isBlocked(request.budget) ? undefined : this.#transmit(request, shape, signal),
       );
@@ -138,10 +138,10 @@ export class Sender {
       status: exchange.status,
       durationMs: clock.now() - startedAt,
       quotaCalls: request.quotaCalls,
-      ...("error" in exchange ? { error: exchange.error } : {}),
+      error: "error" in exchange ? exchange.error : undefined,
     });
     this.observe(request.budget, exchange.usages);
-    // Noted while the slot is still held, so that whoever gets it next knows.
+    // Noted before the slot is free, so the next request waits.
     if ("error" in exchange && exchange.error.kind === "rate-limit")
       this.refused(request.budget, exchange.error);
     return exchange;

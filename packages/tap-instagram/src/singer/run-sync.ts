@@ -8,6 +8,7 @@ import type { StreamGroup } from "../sync/stream-group.ts";
 import { sync } from "../sync/sync.ts";
 import { exitCodeOf, exitCodeOfError } from "./exit-code.ts";
 import { selectionOf } from "./selection.ts";
+import { settingHint } from "./setting-hint.ts";
 import { SingerSink } from "./singer-sink.ts";
 
 /**
@@ -49,7 +50,7 @@ export async function runSync(
       ]);
     const exitCode = exitCodeOfError(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
-    throw new CommandError(error.message, { exitCode, cause: error });
+    throw new CommandError(error.message, { exitCode, hint: settingHint(error), cause: error });
   } finally {
     emitMetrics(requests, logger);
   }

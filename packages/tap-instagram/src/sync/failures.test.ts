@@ -23,6 +23,15 @@ describe("a token", () => {
     },
   );
 
+  test.each([
+    ["expired", "Set access_token to a token that works"],
+    ["withoutBusiness", "The setting accounts can name an account by its id"],
+  ] as const)("that is %s brings a word about the setting to change", async (name, hint) => {
+    const simulator = await simulated();
+    const { log } = await run(simulator, { settings: { access_token: simulator.tokens[name] } });
+    expect(log).toContain(hint);
+  });
+
   test("that may not see insights still brings posts and profiles, and ends with 4", async () => {
     const simulator = await simulated({ world });
     const settings = { access_token: simulator.tokens.withoutInsights };

@@ -17,7 +17,7 @@ export const mediaWalk: Walk<MediaNode[]> = {
     return readMedia(context.graph, account, {
       fields,
       childFields,
-      insightMetrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
+      metrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
       apiVersion,
       pageSize: context.settings.page_size,
       sinceMs: startMs,

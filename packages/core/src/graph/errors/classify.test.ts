@@ -694,7 +694,7 @@ describe("a refusal is understood by what comes next", () => {
     expect(found.message).toBe(
       "Cannot POST / (batch): Session has expired (code 190/463). The access token has expired. " +
         "Make a new access token at https://developers.facebook.com/tools/explorer (Facebook Login) " +
-        "or in the app's dashboard (Instagram Login) and put it in the settings",
+        "or in the app's dashboard (Instagram Login) and use it",
     );
     expect(found.docsUrl).toMatch(/^https:\/\/developers\.facebook\.com\//);
   });

@@ -5,13 +5,13 @@ import type { ErrorRule, GraphErrorKind, NameKind } from "./table/error-rule.ts"
 import { errorTable, type TableReason } from "./table/error-table.ts";
 import { permissionHint } from "./table/permission-hints.ts";
 
-/** What was asked, as far as it helps to understand a refusal. */
+/** The part of a request that helps to understand its refusal. */
 export interface RequestContext {
   /** `GET /{id}/media` */
   endpoint: string;
   /** The last part of the path: `media`. */
   edge: string;
-  /** The metrics of the request, to know which one `metric[2]` was. */
+  /** The metrics of the request: a refusal can name `metric[2]`. */
   metrics: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface Verdict {
   names: readonly string[];
 }
 
-/** Looks a refusal up in the error table. What the table does not know is a wrong request. */
+/** Finds a refusal in the error table. A refusal without a row counts as a wrong request. */
 export function classify(body: ErrorBody, status: number, asked: RequestContext): Verdict {
   const match = firstMatch(body, status);
   if (!match) {

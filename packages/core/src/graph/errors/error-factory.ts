@@ -29,31 +29,31 @@ const classOfKind: Record<GraphErrorKind, new (message: string, details: GraphEr
   "quota-exhausted": QuotaExhaustedError,
 };
 
-/** What came with the body of an answer. */
+/** What an answer says beside its body. */
 export interface AnswerStatus {
   status: number;
-  /** How long the answer said to wait. */
+  /** The wait that the answer asks for. */
   retryAfterMs?: number | undefined;
 }
 
 /** Makes the errors of one request. */
 export interface RequestErrors {
-  /** A refusal, as the error whose class says what to do next. */
+  /** The error of a refusal. Its class says what to do next. */
   refusal(body: ErrorBody, answer: AnswerStatus): GraphError;
-  /** An answer that never came, or that is not what the API speaks: worth another try. */
+  /** For an answer that did not come, or that is not one of the API: another try can help. */
   broken(
     reason: "network" | "timeout" | "unexpected-shape" | "aborted-item",
     found: string,
     status?: number,
   ): TransientError;
-  /** A text that is not JSON; the error holds its beginning. */
+  /** For a text that is not JSON. The error holds its beginning. */
   notJson(text: string, status: number): TransientError;
 }
 
 /** Makes the errors of one client. */
 export type ErrorFactory = (asked: RequestContext) => RequestErrors;
 
-/** Makes a factory whose errors hold no secret: every text of an answer goes through `redact`, here and nowhere else. */
+/** Makes a factory whose errors hold no secrets: here, and only here, each text of an answer goes through `redact`. */
 export function createErrorFactory(redact: (text: string) => string): ErrorFactory {
   return (asked) => {
     const { endpoint } = asked;

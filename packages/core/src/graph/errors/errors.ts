@@ -1,7 +1,7 @@
 import type { GraphErrorKind, NameKind } from "./table/error-rule.ts";
 import type { TableReason } from "./table/error-table.ts";
 
-/** Why the client itself gives up, or finds no sense in an answer. `unknown` is a refusal without a row in the table. */
+/** Reasons that the client finds itself. `unknown` is a refusal that the table does not know. */
 type ClientReason =
   | "network"
   | "timeout"
@@ -15,11 +15,11 @@ type ClientReason =
 /** A finer word than the kind: `expired`, `before-conversion`, `action-blocked`. */
 export type GraphErrorReason = TableReason | ClientReason;
 
-/** What is known about a failure. Every text in it is already free of secrets. */
+/** What is known about a failure. Its texts hold no secrets. */
 export interface GraphErrorDetails {
-  /** What was attempted, as an endpoint template: `GET /{ig-user-id}/media`. */
+  /** The request without its ids: `GET /{id}/media`. */
   endpoint: string;
-  /** HTTP status, or that of the batch item; absent when no answer came. */
+  /** The HTTP status, or the status of the batch item; absent without an answer. */
   status?: number | undefined;
   /** Graph error code and subcode. */
   code?: number | undefined;
@@ -29,15 +29,15 @@ export interface GraphErrorDetails {
   /** `fbtrace_id`, for Meta's support. */
   traceId?: string | undefined;
   reason: GraphErrorReason;
-  /** The API's own words for it, without the rest of the message. */
+  /** The API's own message. */
   apiMessage?: string | undefined;
-  /** What to do about it, in a sentence. */
+  /** What to do, in one sentence. */
   hint?: string | undefined;
   /** The vendor's page about it. */
   docsUrl?: string | undefined;
-  /** How long to wait before asking again, in milliseconds, when the API said so. */
+  /** How long to wait before the next try, in milliseconds, if known. */
   retryAfterMs?: number | undefined;
-  /** Metrics, fields or breakdowns that the refusal names; empty when it names none. */
+  /** The metrics, fields or breakdowns that the refusal names. */
   names?: readonly string[] | undefined;
   /** What kind of thing the names are. */
   nameKind?: NameKind | undefined;
@@ -45,7 +45,7 @@ export interface GraphErrorDetails {
 }
 
 /**
- * A request to the Graph API that did not give what was asked. Branch on `kind` or with `instanceof`.
+ * A request to the Graph API that failed. Branch on `kind` or with `instanceof`.
  *
  * @example
  * ```ts
@@ -92,22 +92,22 @@ export abstract class GraphError extends Error {
   }
 }
 
-/** The network or the API stumbled, and went on doing so through every retry. Try again later. */
+/** The network or the API failed, and every retry too. Try again later. */
 export class TransientError extends GraphError {
   readonly kind = "transient";
 }
 
-/** The quota is used up for now. The client waits by itself; a caller sees this only inside batch outcomes. */
+/** The quota is used up for now. The client waits by itself; only outcomes of `readMany` can hold this error. */
 export class RateLimitError extends GraphError {
   readonly kind = "rate-limit";
 }
 
-/** The answer would be too heavy, even one node at a time. Ask for fewer fields. */
+/** The answer is too heavy, even for one node. Ask for fewer fields. */
 export class TooMuchDataError extends GraphError {
   readonly kind = "too-much-data";
 }
 
-/** The token (or the app secret) is not accepted: nothing will work until it is replaced. */
+/** The API does not accept the token or the app secret. Nothing works until it is replaced. */
 export class AuthError extends GraphError {
   readonly kind = "auth";
 }
@@ -117,18 +117,18 @@ export class PermissionError extends GraphError {
   readonly kind = "permission";
 }
 
-/** The object is gone, or was never visible to this token. */
+/** The object does not exist, or this token cannot see it. */
 export class NotFoundError extends GraphError {
   readonly kind = "not-found";
 }
 
-/** This one media or story cannot have insights; `reason` says why. Skip it. */
+/** This media has no insights; `reason` says why. Skip it. */
 export class InsightsUnavailableError extends GraphError {
   readonly kind = "no-insights";
 }
 
 /**
- * The API refuses certain metrics, fields or breakdowns here. Ask again without `names`.
+ * The API refuses some metrics, fields or breakdowns. Ask again without `names`.
  *
  * @example
  * ```ts
@@ -146,7 +146,7 @@ export class InsightsUnavailableError extends GraphError {
  */
 export class RefusedNameError extends GraphError {
   readonly kind = "refused-name";
-  /** The refused names; empty when the API refuses without saying which. */
+  /** The refused names; empty when the API does not say which. */
   readonly names: readonly string[];
   readonly nameKind: NameKind;
 
@@ -157,12 +157,12 @@ export class RefusedNameError extends GraphError {
   }
 }
 
-/** The request itself is wrong, and would be every time. */
+/** The request itself is wrong. It fails every time. */
 export class MisuseError extends GraphError {
   readonly kind = "misuse";
 }
 
-/** Waiting for quota would take longer than allowed. `retryAfterMs` says how long it would have been. */
+/** The wait for quota is longer than allowed. `retryAfterMs` says how long it is. */
 export class QuotaExhaustedError extends GraphError {
   readonly kind = "quota-exhausted";
 }

@@ -1,4 +1,4 @@
-/** The text of the group `names` of a refusal, as a list: `profile_visits, follows` → two names. */
+/** The names in a text of the API: `profile_visits, follows` gives two. */
 export function listedNames(text: string | undefined): string[] {
   return (text ?? "")
     .split(/[,\s]+/)
@@ -7,9 +7,8 @@ export function listedNames(text: string | undefined): string[] {
 }
 
 /**
- * A refusal such as `metric[2] must be one of the following values: …` gives a position and the whole list of
- * valid names. The refused ones are those asked for that the list lacks; where all are in it, the one at the
- * position.
+ * `metric[2] must be one of the following values: …` gives a position and all valid names. The refused names are those
+ * of the request that are not in the list. If all are in it, it is the one at the position.
  */
 export function namesOutside(asked: readonly string[], position: number, validText: string): string[] {
   const valid = new Set(listedNames(validText));

@@ -1,6 +1,5 @@
 /**
- * The proof that a call comes from someone who knows the app's secret: hex HMAC-SHA256 of the token.
- * Uses WebCrypto, so that it works in every runtime.
+ * The proof that the caller knows the app's secret: hex HMAC-SHA256 of the token. WebCrypto exists in every runtime.
  * https://developers.facebook.com/docs/graph-api/guides/secure-requests#appsecret_proof
  */
 export async function appSecretProof(accessToken: string, appSecret: string): Promise<string> {

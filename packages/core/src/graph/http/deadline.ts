@@ -1,14 +1,14 @@
 import { longestTimerMs } from "../ports.ts";
 
-/** Thrown by work that did not end in time. */
+/** The work did not end in time. */
 export class DeadlineError extends Error {}
 
 /**
- * Runs work under a signal that aborts when the caller's does, or when the time is up. Ends at that moment even where
- * the work does not hear the signal: runtimes lose an abort now and then. Lets go of both as soon as the work has
- * ended: a client that lives for thousands of requests keeps nothing of them.
+ * Runs work under a signal that aborts when the caller's signal does, or when the time is up. It ends at that moment
+ * even if the work misses the signal: some runtimes lose an abort. It removes timer and listener when the work ends, so
+ * a client keeps nothing of its past requests.
  *
- * @throws DeadlineError when the time was up; the caller's reason when it aborted; what the work throws.
+ * @throws DeadlineError when the time is up; the caller's reason when it aborts; what the work throws.
  */
 export async function withDeadline<T>(
   timeoutMs: number,
@@ -24,7 +24,7 @@ export async function withDeadline<T>(
   );
   signal?.addEventListener("abort", stop, { once: true });
   const running = work(either.signal);
-  // When the signal wins the race, a later failure of the work must not end the process.
+  // A failure of the work after the signal must not end the process.
   running.catch(() => undefined);
   try {
     return await Promise.race([running, rejectedBy(either.signal)]);

@@ -1,28 +1,28 @@
 /**
- * A field that is asked for with more than its name: `replies.limit(50){id,text}`.
+ * A field with options: `replies.limit(50){id,text}`.
  * https://developers.facebook.com/docs/graph-api/guides/field-expansion
  */
 export interface ExpandedField {
   name: string;
-  /** Nodes of the edge. */
+  /** The most nodes of the edge. */
   limit?: number | undefined;
-  /** Metrics, of `insights`. */
+  /** For `insights`. */
   metrics?: readonly string[] | undefined;
-  /** Fields of its nodes. */
+  /** The fields of its nodes. */
   fields?: Fields | undefined;
 }
 
 /** Fields to read of a node. */
 export type Fields = readonly (string | ExpandedField)[];
 
-/** Query parameters. `undefined` leaves a parameter out; a list is joined with commas. */
+/** Query parameters. `undefined` leaves a parameter out. The wire joins a list with commas. */
 export interface Params {
   fields?: string | Fields | undefined;
   metric?: string | readonly string[] | undefined;
   [name: string]: string | number | boolean | Fields | undefined;
 }
 
-/** Parameters as they go over the wire. */
+/** The parameters as the wire has them. */
 export function encodeParams(params: Params): URLSearchParams {
   const encoded = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
@@ -42,7 +42,7 @@ function encodeExpanded({ name, limit, metrics, fields }: ExpandedField): string
   return `${name}${ofLimit}${ofMetrics}${fields === undefined ? "" : `{${encodeFields(fields)}}`}`;
 }
 
-/** The metrics that parameters ask for, within the fields too, to understand a refusal that names one by its position. */
+/** The metrics of a request, also those inside its fields: a refusal can name one by its position. */
 export function metricsOf({ metric, fields }: Params): readonly string[] {
   if (metric !== undefined) return typeof metric === "string" ? metric.split(",") : metric;
   if (typeof fields !== "object") return [];

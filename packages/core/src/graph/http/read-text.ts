@@ -1,20 +1,20 @@
-/** Thrown for a body that is longer than allowed. */
+/** The body is longer than allowed. */
 export class BodyTooLongError extends Error {}
 
 /**
- * Reads a body as text, and counts its bytes while they come, decompressed: neither an endless body nor a small one
- * that unpacks to a large one fills the memory. Lets go of the connection where it stops early.
+ * Reads a body as text, and counts its decompressed bytes as they come. An endless body, or a small one that unpacks to
+ * a large one, cannot fill the memory. It closes the connection when it stops early.
  *
  * @throws BodyTooLongError after `maxBytes`; the signal's reason when it aborts; what the connection throws.
  */
 export async function readText(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
   if (!response.body) return "";
   const reader = response.body.getReader();
-  const letGo = () => {
+  const close = () => {
     // The runtime may have closed it already.
     reader.cancel(signal.reason).catch(() => undefined);
   };
-  signal.addEventListener("abort", letGo, { once: true });
+  signal.addEventListener("abort", close, { once: true });
   const decoder = new TextDecoder();
   const parts: string[] = [];
   let bytes = 0;
@@ -32,10 +32,10 @@ export async function readText(response: Response, maxBytes: number, signal: Abo
     parts.push(decoder.decode());
     return parts.join("");
   } catch (error) {
-    letGo();
+    close();
     throw error;
   } finally {
-    signal.removeEventListener("abort", letGo);
+    signal.removeEventListener("abort", close);
   }
 }
 

@@ -2,7 +2,7 @@ import type { RequestContext } from "../errors/classify.ts";
 import type { Budget } from "../pacing/budget.ts";
 import { metricsOf, type Params } from "./params.ts";
 
-/** One call to the Graph API, before version, token and host are added. */
+/** One request to the Graph API, without version, token and host. */
 export interface GraphRequest {
   method: "GET" | "POST";
   /** Path below the version, without leading slash: `17841400000000001/media`. Empty for the root. */
@@ -10,17 +10,17 @@ export interface GraphRequest {
   /** In the query of a GET, in the form body of a POST. */
   params: Params;
   budget: Budget;
-  /** How many calls of quota it costs: each batch item and each of `ids=` is one. */
+  /** Calls of quota: each item of a batch and each id of `ids=` costs one. */
   quotaCalls: number;
-  /** True when the caller can ask for less at once, so that an answer that never comes is not asked for again as it is. */
+  /** True when the caller can ask for less at once: after a timeout, the sender does not repeat this request. */
   canBeSplit?: boolean | undefined;
-  /** False for the few endpoints that live outside the versions. */
+  /** False for the few endpoints without a version in their path. */
   versioned?: boolean | undefined;
-  /** False when the parameters carry the credentials themselves. */
+  /** False when the parameters hold the credentials. */
   authorized?: boolean | undefined;
 }
 
-/** The request with every id replaced, for errors, logs and metrics: `GET /{id}/media`. */
+/** The request without its ids, for errors, logs and metrics: `GET /{id}/media`. */
 export function endpointOf(request: Pick<GraphRequest, "method" | "path">): string {
   const template = request.path
     .split("/")
@@ -31,7 +31,7 @@ export function endpointOf(request: Pick<GraphRequest, "method" | "path">): stri
     : `${request.method} /${template}`;
 }
 
-/** What the errors of a request tell of it. */
+/** What the errors of a request say about it. */
 export function contextOf(request: Pick<GraphRequest, "method" | "path" | "params">): RequestContext {
   return {
     endpoint: endpointOf(request),

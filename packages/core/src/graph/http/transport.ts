@@ -23,10 +23,10 @@ export interface TransportOptions {
   errors: ErrorFactory;
 }
 
-/** What came of one HTTP request: a body or an error, and in either case what the headers said of quota. */
+/** The result of one HTTP request: a body or an error, and the usage of quota that the headers report. */
 export type Exchange<T> = { status?: number | undefined; usages: Usage[] } & Reading<T>;
 
-/** A body of the wanted shape, or why there is none. */
+/** A body of the wanted shape, or the reason why there is none. */
 export type Reading<T> = { body: T } | { error: GraphError };
 
 /** Makes one HTTP request. Rejects only when the signal is aborted. */
@@ -36,7 +36,7 @@ export type Transport = <T>(
   signal?: AbortSignal,
 ) => Promise<Exchange<T>>;
 
-/** What a body must look like to be believed. */
+/** The schema that a body must fit. */
 export type Shape<T> = v.GenericSchema<unknown, T>;
 
 /** Makes the one function of this package that talks to the network. */
@@ -65,7 +65,7 @@ export function createTransport(options: TransportOptions): Transport {
     const url = `${options.baseUrl}/${version}${request.path}`;
     try {
       const response = await withDeadline(options.timeoutMs, signal, async (deadline) => {
-        // Loaded with the first request: a command that sends none, such as a catalog's discovery, starts sooner.
+        // Loaded with the first request: commands that send none start faster.
         http ??= import("ofetch").then(({ createFetch }) => createFetch({ fetch: options.fetch }));
         const client = await http;
         return client.raw(request.method === "GET" ? `${url}?${params}` : url, {
@@ -94,7 +94,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** A body is an error when it says so, whatever the status; and whatever it says, when the status is one of failure. */
+/** A body with an `error` is a failure, whatever the status. A failure status is one, whatever the body. */
 export function readBody<T>(
   text: string,
   answer: AnswerStatus,
@@ -102,7 +102,7 @@ export function readBody<T>(
   errors: RequestErrors,
 ): Reading<T> {
   const { status } = answer;
-  // Proxies and overloaded servers answer with a status alone; some statuses say enough.
+  // Proxies and overloaded servers send a status without a Graph error. These two statuses say enough.
   const saysEnough = status === 401 || status === 429;
   let body: unknown;
   try {
@@ -119,18 +119,18 @@ export function readBody<T>(
   return { error: errors.broken("unexpected-shape", found, status) };
 }
 
-/** Undocumented for this API, and so believed only where it is a plain number of seconds. */
+/** The API does not document this header: only a plain number of seconds counts. */
 function retryAfterMs(headers: Headers): number | undefined {
   const seconds = headers.get("retry-after");
   return seconds !== null && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
 
-/** The innermost message: fetch wraps what happened (`ECONNRESET`) in layers that hold the whole request. */
+/** The innermost message: fetch wraps the cause (`ECONNRESET`) in errors that hold the whole request. */
 function rootMessage(thrown: unknown): string {
   let error = thrown;
   while (error instanceof Error && error.cause instanceof Error) error = error.cause;
   if (!(error instanceof Error)) return String(error);
-  // Deno's innermost error holds the address all the same, with every field that was asked for.
+  // Deno's innermost message holds the whole address too.
   const message = error.message.replace(/ for url \(\S+\)/, "");
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return message.startsWith(code) ? message : `${code}: ${message}`;

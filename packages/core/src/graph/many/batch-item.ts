@@ -7,7 +7,7 @@ import { readBody, type Reading } from "../http/transport.ts";
 import type { Budget } from "../pacing/budget.ts";
 import { readUsage, type Usage } from "../pacing/usage.ts";
 
-/** Requests as one batch. https://developers.facebook.com/docs/graph-api/batch-requests */
+/** Puts requests into one batch. https://developers.facebook.com/docs/graph-api/batch-requests */
 export function batchRequest(requests: readonly NodeRequest[], budget: Budget): GraphRequest {
   const items = requests.map((request) => ({ method: "GET", relative_url: relativeUrl(request) }));
   return {
@@ -20,7 +20,7 @@ export function batchRequest(requests: readonly NodeRequest[], budget: Budget): 
   };
 }
 
-/** What one item of the answer holds. It carries usage headers of its own; the answer around it may have none. */
+/** Reads one item of the answer. Each item has its own usage headers; the whole answer may have none. */
 export function readItem(
   answer: unknown,
   request: NodeRequest,
@@ -37,7 +37,7 @@ export function readItem(
   };
 }
 
-/** `null` is an item the server gave up on; others have been seen to be a bare error. */
+/** An item is `null` when the server gave up on it. Some items are an error without a code around it. */
 function withoutItem(answer: unknown, errors: RequestErrors): Reading<unknown> {
   if (answer === null || answer === undefined) {
     return { error: errors.broken("aborted-item", "The batch ended before this item was answered") };

@@ -8,7 +8,7 @@ import type { Budget } from "../pacing/budget.ts";
 /** The most requests one batch may hold. https://developers.facebook.com/docs/graph-api/batch-requests#limits */
 export const maxBatchSize = 50;
 
-/** The batch as a whole was refused: the host does not take batches, or not this one. */
+/** The API refused the batch as a whole: the host takes no batches, or not this one. */
 export class BatchRefusedError extends Error {
   readonly refusal: GraphError;
 
@@ -18,7 +18,7 @@ export class BatchRefusedError extends Error {
   }
 }
 
-/** Up to 50 requests to be answered together, and what that takes. */
+/** Up to 50 requests to send together. */
 export interface Batch {
   requests: readonly NodeRequest[];
   budget: Budget;
@@ -28,8 +28,8 @@ export interface Batch {
 }
 
 /**
- * Answers a batch in as few HTTP requests as it takes: items that failed in passing are asked again in a smaller
- * batch, and a batch that is too heavy is split. What fails for good becomes that item's outcome.
+ * Answers a batch with as few HTTP requests as possible. Items with a transient failure are sent again in a smaller
+ * batch; a batch that is too heavy is halved. A lasting failure becomes the outcome of its item.
  *
  * @throws BatchRefusedError when the host refuses the batch itself; the signal's reason when aborted.
  */
@@ -44,26 +44,26 @@ export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
     for (const [position, outcome] of round.outcomes.entries()) outcomes[asked[position] ?? 0] = outcome;
     pending = round.isAnswered ? asked.filter((index) => passingError(outcomes[index])) : [];
     if (pending.length === 0) return outcomes;
-    // Retries count from the last round that answered anything: a few stragglers deserve all of them.
+    // Count retries from the last round that answered anything: the remaining items get all retries.
     if (pending.length < asked.length) retries = sender.retries("POST / (batch)", signal, maxRetries);
     const transient = pending
       .map((index) => passingError(outcomes[index]))
       .find((error) => error?.kind === "transient");
-    // A refusal by quota needs no delay of its own: the sender waits before it sends anything more.
+    // A refusal by quota needs no delay here: the sender waits before the next request.
     if (transient && !(await retries.another(transient))) return outcomes;
   }
 }
 
-/** What one round of a batch came to. */
+/** The result of one round of a batch. */
 interface Round {
   outcomes: NodeOutcome[];
-  /** False when there was no answer to the whole, or to a part of it. */
+  /** False when the batch, or a part of it, got no answer. */
   isAnswered: boolean;
-  /** Why asking for anything more is useless: through all retries there was no answer, or there is no quota. */
+  /** Why the rest is not sent: all retries failed, or the quota is used up. */
   end?: GraphError | undefined;
 }
 
-/** One HTTP request, or more where one is too heavy. */
+/** Sends one HTTP request, or more when one is too heavy. */
 async function askOnce(batch: Batch): Promise<Round> {
   const { requests, budget, sender, signal } = batch;
   try {
@@ -80,7 +80,7 @@ async function askOnce(batch: Batch): Promise<Round> {
     return { outcomes, isAnswered: true };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    // No item was looked at: the refusal is of the batch itself, in whatever words the host has for it.
+    // The API read no item: it refuses the batch itself.
     if (error.kind === "misuse" || error.kind === "not-found") throw new BatchRefusedError(error);
     if ((error.kind === "too-much-data" || error.reason === "timeout") && requests.length > 1) {
       const middle = Math.ceil(requests.length / 2);
@@ -90,7 +90,7 @@ async function askOnce(batch: Batch): Promise<Round> {
       return {
         outcomes: [...first.outcomes, ...second.outcomes],
         isAnswered: first.isAnswered && second.isAnswered,
-        ...(second.end ? { end: second.end } : {}),
+        end: second.end,
       };
     }
     return unanswered(requests, error);
@@ -99,10 +99,10 @@ async function askOnce(batch: Batch): Promise<Round> {
 
 function unanswered(requests: readonly NodeRequest[], error: GraphError): Round {
   const outcomes = requests.map((): NodeOutcome => ({ ok: false, error }));
-  return { outcomes, isAnswered: false, ...(error.kind === "too-much-data" ? {} : { end: error }) };
+  return { outcomes, isAnswered: false, end: error.kind === "too-much-data" ? undefined : error };
 }
 
-/** The error of an outcome that another try may mend. */
+/** The error of an outcome that can succeed at another try. */
 function passingError(outcome: NodeOutcome | undefined): GraphError | undefined {
   if (!outcome || outcome.ok) return undefined;
   const { kind } = outcome.error;

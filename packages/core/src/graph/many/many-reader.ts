@@ -1,23 +1,24 @@
 import { AdaptiveSize } from "../pacing/adaptive-size.ts";
 import { BatchRefusedError, maxBatchSize, readBatch } from "./batch.ts";
-import { chunk, readByIds } from "./multi-id.ts";
+import { chunk } from "./chunk.ts";
+import { readByIds } from "./multi-id.ts";
 import type { ManyRequest, NodeOutcome } from "./node-request.ts";
 import type { Sender } from "../sender.ts";
 
-/** The most ids one `ids=` request may name. */
+/** The most ids in one `ids=` request. */
 const maxIds = 50;
 
 /**
- * Answers many requests in few round trips, in whatever way the host allows: batches first; where the host refuses
- * them, `ids=` and single reads from then on.
+ * Answers many requests in few round trips. It tries batches first. When the host refuses them, it uses `ids=` and
+ * single reads for the rest of its life.
  */
 export class ManyReader {
   readonly #sender: Sender;
   readonly #notice: (text: string) => void;
   readonly #idsSize: AdaptiveSize = new AdaptiveSize(maxIds);
-  /** Settles with the first batch ever sent, true unless it was stopped; nobody else sends one before that. */
+  /** Settles with the first batch, true unless it was aborted. Other batches wait for it. */
   #trial: Promise<boolean> | undefined;
-  /** Whether an item of a batch was ever answered: then a refusal is of one batch, not of all. */
+  /** Whether an item of a batch was ever answered. Then a refusal concerns one batch, not all. */
   #hostTakesBatches = false;
   #hostRefusesBatches = false;
 
@@ -30,7 +31,7 @@ export class ManyReader {
   async read(many: ManyRequest): Promise<NodeOutcome[]> {
     const [first, ...others] = chunk(many.requests, maxBatchSize);
     if (!first) return [];
-    // A trial that was stopped has shown nothing, and whoever waited for it makes a new one.
+    // An aborted trial shows nothing: the next caller starts a new one.
     while (this.#trial) if (await this.#trial) return this.#readChunks([first, ...others], many);
     const trial = this.#tryBatch({ ...many, requests: first });
     this.#trial = trial.then(
@@ -55,7 +56,7 @@ export class ManyReader {
     return outcomes.flat();
   }
 
-  /** `undefined` when the host does not take batches, or not this one. */
+  /** `undefined` when the host takes no batches, or not this one. */
   async #tryBatch(many: ManyRequest): Promise<NodeOutcome[] | undefined> {
     try {
       const outcomes = await readBatch({ ...many, sender: this.#sender });
@@ -65,7 +66,7 @@ export class ManyReader {
       if (!(error instanceof BatchRefusedError)) throw error;
       if (!this.#hostTakesBatches && !this.#hostRefusesBatches) {
         this.#hostRefusesBatches = true;
-        this.#notice("This host refuses batch requests; many ids are asked for in one request instead");
+        this.#notice("This host refuses batch requests: reading many ids per request instead");
       }
       return undefined;
     }

@@ -3,20 +3,21 @@ import * as v from "valibot";
 import { node, type GraphNode } from "../envelope.ts";
 import { GraphError } from "../errors/errors.ts";
 import type { GraphErrorKind } from "../errors/table/error-rule.ts";
+import { chunk } from "./chunk.ts";
 import { pathOf, type NodeOutcome, type NodeRequest } from "./node-request.ts";
 import type { Sender } from "../sender.ts";
 import type { Budget } from "../pacing/budget.ts";
 
-/** Failures that say something about the host or the whole request, not about one id among many. */
+/** Failures that concern the host or the whole request, not one id of it. */
 const sharedKinds = new Set<GraphErrorKind>(["auth", "quota-exhausted", "transient"]);
 
-/** A refused group of so many is read one by one: splitting it further would cost more than it saves. */
+/** A refused group of this size is read one by one: splitting it would cost more calls than it saves. */
 const fewEnoughToReadAlone = 10;
 
 /**
- * Answers requests that differ only in their id, many ids to a request (`ids=`). The API answers all or nothing, so
- * that a refused group is split into groups of the root of its size, and those into single reads: one bad id among
- * 50 costs 15 more requests, not 50.
+ * Answers requests that differ only in their id, with many ids per request (`ids=`). The API answers all ids or none. A
+ * refused group is split into groups of the square root of its size, and those into single reads: one bad id among 50
+ * costs 15 more requests, not 50.
  */
 export async function readByIds(
   sender: Sender,
@@ -58,7 +59,7 @@ export async function readByIds(
       await Promise.all(parts.map(readSlice));
     }
   };
-  /** A permission may be lacking for one id or for all: the first and the last tell, at two calls instead of one each. */
+  /** The permission can be missing for one id or for all. Reading the first and the last shows which, in two calls. */
   const isLackedByBoth = async (indices: readonly number[]): Promise<boolean> => {
     for (const index of [indices[0] ?? 0, indices.at(-1) ?? 0]) {
       await readAlone(index);
@@ -80,7 +81,7 @@ export async function readByIds(
   return outcomes;
 }
 
-/** One request, one node. */
+/** Reads one node with one request. */
 export async function readSingle(
   sender: Sender,
   request: NodeRequest,
@@ -110,24 +111,17 @@ function idsRequest(requests: readonly NodeRequest[], first: NodeRequest, budget
   };
 }
 
-/** Indices of requests that share edge, parameters and kind; an id asked for twice goes into another group. */
+/** Groups the indices of requests with the same edge, parameters and kind. An id that comes twice goes into another group. */
 function groupAlike(requests: readonly NodeRequest[]): number[][] {
   const groups = new Map<string, number[]>();
   const timesSeen = new Map<string, number>();
   for (const [index, { id, edge, params, kind }] of requests.entries()) {
-    const question = JSON.stringify([edge ?? null, params, kind ?? null]);
-    const times = timesSeen.get(id + question) ?? 0;
-    timesSeen.set(id + question, times + 1);
-    const group = groups.get(`${times}${question}`) ?? [];
+    const shared = JSON.stringify([edge ?? null, params, kind ?? null]);
+    const times = timesSeen.get(id + shared) ?? 0;
+    timesSeen.set(id + shared, times + 1);
+    const group = groups.get(`${times}${shared}`) ?? [];
     group.push(index);
-    groups.set(`${times}${question}`, group);
+    groups.set(`${times}${shared}`, group);
   }
   return [...groups.values()];
-}
-
-/** A list in pieces of at most `size`. */
-export function chunk<T>(list: readonly T[], size: number): T[][] {
-  const pieces: T[][] = [];
-  for (let start = 0; start < list.length; start += size) pieces.push(list.slice(start, start + size));
-  return pieces;
 }

@@ -2,20 +2,20 @@ import type { GraphError } from "../errors/errors.ts";
 import { encodeParams, type Params } from "../http/params.ts";
 import type { Budget } from "../pacing/budget.ts";
 
-/** A request about one node, of many that are to be answered together. */
+/** A request about one node, to send together with others. */
 export interface NodeRequest {
   id: string;
-  /** Without it, the node itself is read. */
+  /** Default: the node itself. */
   edge?: string | undefined;
   params: Params;
-  /** Requests of one kind are likely to fare alike, and stand together where the API answers all or nothing. */
+  /** Requests of one kind usually succeed or fail together. Where the API answers all or none, they share a request. */
   kind?: string | undefined;
 }
 
-/** What became of one of many requests: one failing never touches the others. */
+/** The result of one of many requests. A failure of one does not affect the others. */
 export type NodeOutcome = { ok: true; body: unknown } | { ok: false; error: GraphError };
 
-/** Requests of one account, answered together. */
+/** Requests of one account, to send together. */
 export interface ManyRequest {
   requests: readonly NodeRequest[];
   budget: Budget;
@@ -24,11 +24,13 @@ export interface ManyRequest {
   signal?: AbortSignal | undefined;
 }
 
+/** `18000000000000001/insights` */
+/** `18000000000000001/insights` */
 export function pathOf(request: NodeRequest): string {
   return request.edge === undefined ? request.id : `${request.id}/${request.edge}`;
 }
 
-/** `18000000000000001/insights?metric=reach`, as it stands in a batch. */
+/** The address of a request inside a batch: `18000000000000001/insights?metric=reach`. */
 export function relativeUrl(request: NodeRequest): string {
   return `${pathOf(request)}?${encodeParams(request.params)}`;
 }

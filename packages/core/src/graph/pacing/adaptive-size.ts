@@ -1,7 +1,4 @@
-/**
- * How much to ask for at once: shrinks when the API finds it too much, grows back after a while of success,
- * never above where it began.
- */
+/** How much to ask for at once. It shrinks when the API refuses the amount, and grows back after some successes. */
 export class AdaptiveSize {
   readonly #largest: number;
   readonly #successesToGrow: number;
@@ -18,7 +15,7 @@ export class AdaptiveSize {
     return this.#current;
   }
 
-  /** Halves the size. False when it is one already. */
+  /** Halves the size. False when it is already one. */
   shrink(): boolean {
     this.#successes = 0;
     if (this.#current <= 1) return false;

@@ -1,26 +1,26 @@
-/** A quota that the API counts per account or Page, under the name that its header has for the kind of call. */
+/** A quota that the API counts per account, Page or business. */
 export interface OwnedBudget {
-  /** `instagram` for an account's nodes, `pages` for a Page's. */
+  /** As the API's header calls it: `instagram` for the nodes of an account, `pages` for those of a Page. */
   type: string;
   /** Of the account, the Page or the business. */
   id: string;
 }
 
-/** Whose quota a request draws on: `app` for calls about the user or the app. The API counts each apart. */
+/** The quota that a request draws on. `app` is for calls about the user or the app. */
 export type Budget = "app" | OwnedBudget;
 
-/** One text per budget, for maps. */
+/** A key for maps. */
 export function keyOfBudget(budget: Budget): string {
   return JSON.stringify(budget === "app" ? budget : [budget.type, budget.id]);
 }
 
-/** The kind of call that a budget is for. */
+/** The type that budgets of different owners share. */
 export function typeOfBudget(budget: Budget): string {
   return budget === "app" ? budget : budget.type;
 }
 
 /**
- * What a person calls a budget: `the app`, `account 17841400000000001`.
+ * The owner of a quota, for texts: `the app`, `account 17841400000000001`.
  *
  * @example
  * ```ts

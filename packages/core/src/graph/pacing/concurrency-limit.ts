@@ -1,4 +1,4 @@
-/** Lets at most `limit` tasks run at a time; the others start in the order they came. */
+/** Runs at most `limit` tasks at a time. The others wait and start in their order. */
 export class ConcurrencyLimit {
   #free: number;
   readonly #waiting: (() => void)[] = [];

@@ -8,20 +8,20 @@ import { usageOf, type Usage } from "./usage.ts";
 export interface PacerOptions {
   clock: Clock;
   random: Random;
-  /** Percent of the quota at which requests are spread out. */
+  /** Percent of the quota from which on requests slow down. */
   ceilingPercent: number;
   /** The longest wait for quota, in milliseconds; 0 never waits. */
   maxWaitMs: number;
-  /** Told of every wait for access, before it begins. */
+  /** Called before each wait for quota. */
   onWait?: ((wait: { budget: Budget; waitMs: number }) => void) | undefined;
-  /** Told when a budget passes the ceiling, and every few percent above it; `spacingMs` is the time per call. */
+  /** Called when a budget passes the ceiling, and for every 5 percent above it. `spacingMs` is the time per call. */
   onSlowDown?: ((slowDown: { budget: Budget; percent: number; spacingMs: number }) => void) | undefined;
 }
 
-/** What refusals have come to. */
+/** What the refusals of a budget led to. */
 interface Block {
   blockedUntil: number;
-  /** Refusals in a row, and when the first of them came. */
+  /** Refusals in a row, and the time of the first. */
   refusals: number;
   refusedSince: number;
 }
@@ -30,27 +30,26 @@ const unblocked: Readonly<Block> = { blockedUntil: 0, refusals: 0, refusedSince:
 
 interface BudgetState extends Block {
   percent: number;
-  /** The percentage above the ceiling that was told last. */
+  /** The percentage above the ceiling at the last `onSlowDown`. */
   toldPercent: number;
   nextSlotAt: number;
-  /** The end of the wait that was told last: those who wait together are told of once. */
+  /** The end of the wait at the last `onWait`: requests that wait together cause one call. */
   toldUntil: number;
 }
 
-/** Between two requests, just below the end of the quota. */
+/** The spacing of calls when the quota is nearly used up. */
 const widestSpacingMs = 30_000;
 
 const percentBetweenTellings = 5;
 
 /**
- * Decides when the next request of a budget may go out, by what the API itself reports. Above the ceiling the
- * requests of a budget are spread ever wider; a refusal stops them until access is regained. Budgets do not hold
- * each other up.
+ * Decides when the next request of a budget may go out, from the usage that the API reports. Above the ceiling, requests
+ * slow down more and more. A refusal stops them until the quota is back. Budgets do not delay each other.
  */
 export class Pacer {
   readonly #options: PacerOptions;
   readonly #budgets = new Map<string, BudgetState>();
-  /** Refusals of the app as a whole: they hold back every budget, and are waited out once, not once per budget. */
+  /** Refusals of the whole app. They stop every budget, and one wait is enough for all. */
   readonly #app: Block = { ...unblocked };
 
   constructor(options: PacerOptions) {
@@ -58,10 +57,10 @@ export class Pacer {
   }
 
   /**
-   * Resolves when a request of the budget may be sent; what comes after it waits for as many calls as it costs, though
-   * never longer than 30 seconds.
+   * Resolves when a request of the budget may be sent. The next one waits for each call that this one costs, but never
+   * longer than 30 seconds.
    *
-   * @throws QuotaExhaustedError when that would take longer than the caller allows.
+   * @throws QuotaExhaustedError when the wait would be longer than the caller allows.
    */
   async ready(budget: Budget, endpoint: string, signal?: AbortSignal, calls = 1): Promise<void> {
     const { clock, maxWaitMs, onWait } = this.#options;
@@ -77,7 +76,7 @@ export class Pacer {
         continue;
       }
       const slotAt = Math.max(clock.now(), state.nextSlotAt);
-      // A batch of 50 at 90 % would hold up the next for minutes, and a large account's sync for a day.
+      // Without this limit, a batch of 50 at 90 % would delay the next one for minutes, and a large sync for a day.
       const widestMs = Math.min(widestSpacingMs, maxWaitMs);
       state.nextSlotAt = slotAt + Math.min(calls * this.#spacingMs(state.percent), widestMs);
       const delayMs = slotAt - clock.now();
@@ -87,12 +86,12 @@ export class Pacer {
     }
   }
 
-  /** Whether a request that was let through must wait after all, because others were refused meanwhile. */
+  /** Whether a request must wait again, because the API refused others in the meantime. */
   isBlocked(budget: Budget): boolean {
     return this.#blockedMs(this.#stateOf(budget)) > 0;
   }
 
-  /** Takes note of an answer's usage, for the budget it drew on and for those it names. */
+  /** Notes the usage in an answer: of the budget that the request drew on, and of those that the answer names. */
   observe(budget: Budget, usages: readonly Usage[]): void {
     const own = usageOf(budget, usages);
     for (const usage of own ? [...usages, own] : usages) {
@@ -114,17 +113,17 @@ export class Pacer {
     this.#options.onSlowDown?.({ budget, percent, spacingMs });
   }
 
-  /** Takes note that something was answered: refusals before it no longer count together with those after it. */
+  /** Notes an answer: later refusals are counted from zero. */
   admitted(budget: Budget): void {
     this.#stateOf(budget).refusals = 0;
     this.#app.refusals = 0;
   }
 
   /**
-   * Takes note of a refusal by quota. Without a time given, or with none at all, waits some minutes, longer with every
-   * refusal: whoever came back at once would be refused for ever.
+   * Notes a refusal by quota. When the API gives no time, or zero, the wait is some minutes, and longer with every
+   * refusal. Retrying at once would extend the block.
    *
-   * @param isAppWide The refusal speaks of the app, and so of all its budgets.
+   * @param isAppWide The refusal concerns the app, and with it all budgets.
    */
   refused(budget: Budget, retryAfterMs?: number, isAppWide = false): void {
     this.#block(this.#stateOf(budget), retryAfterMs);
@@ -135,12 +134,12 @@ export class Pacer {
     const { clock, random } = this.#options;
     const now = clock.now();
     if (block.refusals === 0) block.refusedSince = now;
-    // Requests that were in flight together are refused together: they count once.
+    // Requests that were in flight together are refused together. They count once.
     if (block.refusals > 0 && block.blockedUntil > now) return;
     const boundMs = delayBoundMs(quotaPolicy, block.refusals);
     block.refusals += 1;
     const waitMs = retryAfterMs || Math.round(boundMs * (0.5 + 0.5 * random()));
-    // What the answer's usage said of the wait counts for more than a guess.
+    // The wait that the answer's usage reported is better than a guess.
     if (block.blockedUntil <= now) block.blockedUntil = now + waitMs;
   }
 

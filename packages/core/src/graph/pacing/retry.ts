@@ -12,7 +12,7 @@ export interface RetryPolicy {
   maxTotalDelayMs: number;
 }
 
-/** For failures that pass by themselves. */
+/** For transient failures. */
 export const transientPolicy: RetryPolicy = {
   maxRetries: 6,
   firstDelayMs: 500,
@@ -20,7 +20,7 @@ export const transientPolicy: RetryPolicy = {
   maxTotalDelayMs: 5 * 60_000,
 };
 
-/** For refusals by quota that do not say how long: minutes, since calling on while throttled lengthens it. */
+/** For refusals by quota without a time. The waits are minutes, because calls during a block extend it. */
 export const quotaPolicy: RetryPolicy = {
   maxRetries: Infinity,
   firstDelayMs: 60_000,
@@ -29,9 +29,8 @@ export const quotaPolicy: RetryPolicy = {
 };
 
 /**
- * The delay before retry number `retry` (0 is the first), or `undefined` when there shall be no more.
- * Full jitter: evenly spread between nothing and the doubled bound, so that clients that failed together do not
- * come back together.
+ * The delay before retry number `retry` (0 is the first), or `undefined` when there are no more retries. Full jitter: a
+ * random time between zero and the bound, so clients that failed together do not come back together.
  */
 export function nextDelayMs(
   policy: RetryPolicy,

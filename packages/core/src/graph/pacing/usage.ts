@@ -2,16 +2,16 @@ import * as v from "valibot";
 import { parseExactJson } from "../exact-json.ts";
 import { keyOfBudget, typeOfBudget, type Budget } from "./budget.ts";
 
-/** How much of a budget is used, by the API's own word. */
+/** How much of a budget is used, as the API reports it. */
 export interface Usage {
   budget: Budget;
-  /** Whole percent of the quota; requests are refused at 100. The highest of calls, CPU time and total time. */
+  /** Whole percent of the quota, the highest of calls, CPU time and total time. The API refuses requests at 100. */
   percent: number;
-  /** How long until access is regained, in milliseconds; 0 while there is access. */
+  /** Milliseconds until the quota is back; 0 while there is quota. */
   regainAccessMs: number;
 }
 
-/** The part of `Headers` that is needed to read usage. */
+/** The part of `Headers` that reading usage needs. */
 export interface HeaderSource {
   get(name: string): string | null;
 }
@@ -34,7 +34,7 @@ const businessUsage = v.record(
 );
 
 /**
- * Reads the usage headers of one answer. A header that is absent or not understood gives nothing.
+ * Reads the usage headers of one answer. A header that is absent or unreadable gives nothing.
  * https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers
  */
 export function readUsage(headers: HeaderSource): Usage[] {
@@ -58,8 +58,8 @@ export function readUsage(headers: HeaderSource): Usage[] {
 }
 
 /**
- * The usage among `usages` that concerns a request drawing on `budget`: its own; where none is named after it, the
- * fullest of its type, which may stand under the business. A header can name other accounts as well.
+ * The usage that concerns a request on `budget`: the usage of that budget, or else the highest one of its type, because
+ * the header can name the business instead of the account. A header can also name other accounts.
  */
 export function usageOf(budget: Budget, usages: readonly Usage[]): Usage | undefined {
   const own = usages.filter((usage) => keyOfBudget(usage.budget) === keyOfBudget(budget));

@@ -10,17 +10,17 @@ import { splitByDay, type AccountInsightRequest } from "./account-insight-reques
 import { repairAtEdge } from "./history-limit.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
 
-/** Why a metric that was asked for has no value. */
+/** Why a requested metric has no value. */
 export type MissingReason = "refused" | "silently-absent";
 
 export interface AccountQuery<Wanted extends MetricRequest> {
-  /** Those alike in all but the name go into one call. */
+  /** Metrics that differ only in their name share a call. */
   metrics: readonly Wanted[];
-  /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
+  /** Milliseconds since the epoch. Some metrics go back only 30 days from it. */
   nowMs: number;
-  /** Told once of each metric that the API refuses, or silently leaves out. */
+  /** Called once for each metric that the API refuses or leaves out without an error. */
   onMissingMetrics?: ((metrics: readonly string[], why: MissingReason) => void) | undefined;
-  /** What to do where the API refuses every metric there is. Default: there are no answers. */
+  /** What to do when the API refuses every metric. Default: there are no answers. */
   whenAllAreRefused?: "fail" | "leave-out" | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface AccountAnswers<Wanted extends MetricRequest> {
   lacks(request: AccountInsightRequest<Wanted>, error: GraphError, isAlone: boolean): void;
 }
 
-/** Asks about accounts, and remembers through its life which metrics the API refuses. */
+/** Sends requests about accounts, and remembers which metrics the API refuses. */
 export class AccountAsker<Wanted extends MetricRequest> {
   readonly #graph: GraphClient;
   readonly #query: AccountQuery<Wanted>;
@@ -77,7 +77,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
         const entries = all.filter(({ period }) => isAskedPeriod(request, period));
         this.#accountsAnswered.add(account.id);
         this.#memory.accepted(request.metrics, account.id, placeOf(request.wanted[0]));
-        // An empty answer is "no data"; one that has some of the metrics has dropped the others.
+        // An empty answer means "no data". An answer with some of the metrics has left out the others.
         const named = new Set(entries.map(({ name }) => name));
         if (named.size > 0)
           this.#tell(
@@ -121,7 +121,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
   }
 }
 
-/** Where a refusal holds: a metric may well take one breakdown and refuse another. */
+/** Where a refusal counts: a metric can accept one breakdown and refuse another. */
 function placeOf(request: Omit<MetricRequest, "metric"> | undefined): string {
   return JSON.stringify([request?.shape, request?.period, request?.breakdowns, request?.timeframe]);
 }

@@ -5,7 +5,7 @@ import type { PacificDay } from "./pacific-days.ts";
 
 /** A request about an account: a series over many days, the totals of one, or a snapshot. */
 export interface AccountInsightRequest<Wanted extends MetricRequest = MetricRequest> extends InsightRequest {
-  /** What the answer is for; alike in everything but the metric. */
+  /** What the answer is for; they differ only in the metric. */
   wanted: readonly Wanted[];
   /** The day, for totals. */
   day?: PacificDay | undefined;
@@ -22,7 +22,7 @@ interface WindowParams extends Params {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Every request a window takes: one per period for the series, one per day and breakdown for the totals. */
+/** The requests for a window: one per period for series, one per day and breakdown for totals. */
 export function requestsForWindow<Wanted extends MetricRequest>(
   id: string,
   days: readonly PacificDay[],
@@ -70,7 +70,7 @@ export function splitByDay<Request extends AccountInsightRequest>(request: Reque
   }));
 }
 
-/** Every request that it takes to see how things stand now: one per breakdown and timeframe. */
+/** The requests for a snapshot of now: one per breakdown and timeframe. */
 export function requestsForSnapshot<Wanted extends MetricRequest>(
   id: string,
   metrics: readonly Wanted[],
@@ -87,7 +87,7 @@ interface Group<Wanted extends MetricRequest> {
   request: Omit<AccountInsightRequest<Wanted>, "params">;
 }
 
-/** Metrics that one request can ask for: those alike in period, shape, breakdowns, timeframe and history. */
+/** Groups metrics that one request can ask for: the same period, shape, breakdowns, timeframe and history. */
 function askedTogether<Wanted extends MetricRequest>(
   id: string,
   metrics: readonly Wanted[],
@@ -105,7 +105,7 @@ function askedTogether<Wanted extends MetricRequest>(
   });
 }
 
-/** An hour of slack, for the day that is 25 hours long and for clocks that differ. */
+/** With one hour of slack, for days of 25 hours and clocks that differ. */
 function isWithinHistory(endMs: number, historyDays: number | undefined, nowMs: number): boolean {
   return historyDays === undefined || endMs > nowMs - historyDays * dayMs + dayMs / 24;
 }

@@ -5,16 +5,13 @@ import type { AccountInsightRequest } from "./account-insight-requests.ts";
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
-/** The API refuses figures of 730 days ago. What is this old when a sync begins may be beyond that before it is read. */
+/** The API refuses figures from 730 days ago. A day this old can pass that limit during a sync. */
 const edgeMs = 728 * dayMs;
 
-/** A sync that lasts longer than so many days, or whose clock is as far behind, does without figures of a short history. */
+/** A sync that takes longer than this many days, or a clock that is this late, loses the figures of a short history. */
 const daysOfEdge = 3;
 
-/**
- * How to go on where the oldest day of all fell out of the API's memory while the sync was on its way: without that day.
- * `undefined` for any other failure.
- */
+/** When the oldest day passed the API's limit during the sync: the same request without it. `undefined` otherwise. */
 export function repairAtEdge(
   request: AccountInsightRequest,
   error: GraphError,
@@ -31,7 +28,7 @@ export function repairAtEdge(
   return { refused: [], requests };
 }
 
-/** How long ago that is for a request, where the failure is about it at all. */
+/** The age of the limit for a request; infinite when the failure has another cause. */
 function edgeOf({ metrics, wanted, day }: AccountInsightRequest, error: GraphError): number {
   if (error instanceof MisuseError && error.code === 100) return edgeMs;
   const isShort = error instanceof RefusedNameError && error.reason === "history" && day === undefined;

@@ -1,4 +1,4 @@
-/** A day of account metrics, in milliseconds since the epoch. It lasts 23 or 25 hours where the clock changes. */
+/** A day of account metrics, in milliseconds since the epoch. It has 23 or 25 hours when the clock changes. */
 export interface PacificDay {
   /** The midnight it begins with. */
   startMs: number;
@@ -31,8 +31,8 @@ export function pacificDays(fromMs: number, toMs: number): PacificDay[] {
 }
 
 /**
- * The calendar that account metrics are counted by, whatever the account's own zone. Made anew for each use, because
- * loading the time zone takes longer than all else a command without any dates does.
+ * The calendar of account metrics, for accounts in all time zones. It is created for each use: loading the time zone is
+ * slow, and a command without dates does not need it.
  */
 class PacificCalendar {
   readonly #format = new Intl.DateTimeFormat("en-US", {
@@ -44,7 +44,7 @@ class PacificCalendar {
     hour: "numeric",
   });
 
-  /** Months and days count from 1, and may overflow. */
+  /** Months and days count from 1 and can overflow. */
   midnight(year: number, month: number, day: number): number {
     const inDaylightTime = Date.UTC(year, month - 1, day, 7);
     return this.dateAt(inDaylightTime).hour === 0 ? inDaylightTime : Date.UTC(year, month - 1, day, 8);

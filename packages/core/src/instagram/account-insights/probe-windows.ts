@@ -5,7 +5,7 @@ import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import { insightsBody, singleValue } from "../insights/insight-values.ts";
 import type { PacificDay } from "./pacific-days.ts";
 
-/** Metrics of which at least one is above zero for an account that anybody has seen. */
+/** At least one of these metrics is above zero when anybody saw the account. */
 const signsOfLife = ["reach", "views", "total_interactions", "accounts_engaged"];
 
 /**
@@ -47,7 +47,7 @@ export async function probeWindows(
         metric: signsOfLife,
         period: "day",
         metric_type: "total_value",
-        // A day counts when its end lies within the bounds; from end to end a window never exceeds 30 days.
+        // A day counts when its end is within the bounds; from end to end a window has at most 30 days.
         since: (days[0]?.endMs ?? 0) / 1000,
         until: (days.at(-1)?.endMs ?? 0) / 1000,
       },

@@ -9,27 +9,27 @@ import type { PacificDay } from "./pacific-days.ts";
 import type { DayCoverage } from "./window-coverage.ts";
 import { userMetrics, type UserMetric } from "./metrics/user-metrics.ts";
 
-/** A figure of one day: a count, or for `online_followers` a count per hour. */
+/** A figure of one day: a count, or a count per hour for `online_followers`. */
 export type DayFigure = number | { [hour: string]: number };
 
-/** An account's figures of one day. A figure without a value is absent, never zero. */
+/** The figures of an account for one day. A figure without a value is absent, not zero. */
 export interface DayFigures {
-  /** The API's `end_time`, as `2026-07-02T07:00:00Z`: the midnight in California that ends the day. */
+  /** The API's `end_time`, the midnight in California that ends the day: `2026-07-02T07:00:00Z`. */
   endTime: string;
   figures: { [figure: string]: DayFigure };
 }
 
-/** What to ask of each day. */
+/** What to read of each day. */
 export interface UserInsightsOptions {
   /** `figure` names of `userMetrics`. */
   figures: readonly string[];
-  /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
+  /** Milliseconds since the epoch. Some metrics go back only 30 days from it. */
   nowMs: number;
-  /** Told once when the API refuses metrics, or silently leaves out some that were asked. */
+  /** Called once for each metric that the API refuses or leaves out without an error. */
   onMissingMetrics?: ((metrics: readonly string[], why: MissingReason) => void) | undefined;
 }
 
-/** Reads an account's figures window by window. */
+/** Reads the figures of an account, window by window. */
 export interface UserInsightsReader {
   /**
    * The days of a window that have any figure, oldest first, and what became of every day. The window may span 30 days
@@ -43,7 +43,7 @@ export interface UserInsightsReader {
 }
 
 /**
- * Makes a reader of account insights; it remembers through its life which metrics the API refuses.
+ * Makes a reader of account insights. It remembers which metrics the API refuses.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  *
  * @example
@@ -91,7 +91,7 @@ export function createUserInsightsReader(
   };
 }
 
-/** Gathers answers about the same window, by day. */
+/** Collects the answers about a window by day. */
 class WindowFigures {
   readonly #byEndTime = new Map<string, { [figure: string]: DayFigure }>();
   readonly #lastEndTime: string;
@@ -107,7 +107,7 @@ class WindowFigures {
         else {
           for (const { value, end_time } of entry.values ?? []) {
             const endTime = utcTimestamp(end_time);
-            // A point beyond the window would be of a day that is not over.
+            // A point after the window belongs to a day that is not over.
             if (endTime === null || endTime > this.#lastEndTime) continue;
             this.#put(endTime, metric, value);
           }

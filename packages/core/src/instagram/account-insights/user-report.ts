@@ -15,26 +15,26 @@ import { Coverages, withinHistory } from "./coverages.ts";
 import type { PacificDay } from "./pacific-days.ts";
 import type { DayCoverage } from "./window-coverage.ts";
 
-/** What to ask of accounts. */
+/** What to read of accounts. */
 export interface UserReportOptions {
-  /** The metrics, each with its breakdowns. Those alike in all but the name go into one call. */
+  /** The metrics, each with its breakdowns. Metrics that differ only in their name share a call. */
   metrics: readonly MetricRequest[];
-  /** Milliseconds since the epoch. Some metrics reach only 30 days back from it. */
+  /** Milliseconds since the epoch. Some metrics go back only 30 days from it. */
   nowMs: number;
-  /** Told once of each metric that the API refuses, or silently leaves out. */
+  /** Called once for each metric that the API refuses or leaves out without an error. */
   onMissingMetrics?: ((metrics: readonly string[], why: MissingReason) => void) | undefined;
-  /** What to do where the API refuses every metric there is. Default: the report is empty. */
+  /** What to do when the API refuses every metric. Default: the report is empty. */
   whenAllAreRefused?: "fail" | "leave-out" | undefined;
 }
 
-/** One number of a report. */
+/** One figure of a report. */
 export interface ReportCell extends InsightCell {
-  /** Dimensions it was asked to be split by: `["age", "gender"]`; `undefined` for what is not split. */
+  /** The dimensions of the request: `["age", "gender"]`; `undefined` without a breakdown. */
   breakdowns: readonly string[] | undefined;
   timeframe: string | undefined;
 }
 
-/** Reads any selection of account metrics, number by number. */
+/** Reads any account metrics, figure by figure. */
 export interface UserReportReader {
   /**
    * The numbers of a window of days, 30 at the most, and what became of every day; each number says by its `endTime`
@@ -63,7 +63,7 @@ export interface SnapshotPart {
 }
 
 /**
- * Makes a reader of account metrics; it remembers through its life which of them the API refuses.
+ * Makes a reader of account metrics. It remembers which of them the API refuses.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  *
  * @example
@@ -106,7 +106,7 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
         signal,
       );
       return {
-        // What does not say which day it is of is of none.
+        // A figure without a day belongs to no day of the window.
         cells: cells.filter(({ endTime }) => endTime !== null).toSorted(byEndTime),
         coverage: withinHistory(coverage.days(), options.nowMs),
       };

@@ -4,7 +4,7 @@ import type { NodeField } from "../fields/node-field.ts";
 const facebookOnly: readonly GraphHost[] = ["facebook"];
 
 /**
- * Every field of an account's node that the API knows in late 2026, the id aside. To follow a change, change a row.
+ * Every field of an account's node that the API has in late 2026, except the id. For a change of the API, change a row.
  * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user
  */
 export const accountFields: readonly NodeField[] = [

@@ -5,7 +5,7 @@ import { idOf } from "../fields/node-id.ts";
 
 const listOfTexts = v.array(v.string());
 
-/** The account linked to a Page; `undefined` where there is none. */
+/** The account of a Page; `undefined` when it has none. */
 export function accountOfPage(page: GraphNode): InstagramAccount | undefined {
   const profile = v.safeParse(node, page["instagram_business_account"]);
   if (!profile.success || idOf(profile.output["id"]) === undefined) return undefined;

@@ -6,17 +6,17 @@ export interface InstagramAccount {
   /** The professional account's id, 17 digits: `17841400000000001`. */
   id: string;
   username: string | null;
-  /** The Facebook Page it is linked to; `null` on the Instagram host, and where the account was read directly. */
+  /** The Facebook Page of the account; `null` on the Instagram host, and for an account that was read by its id. */
   pageId: string | null;
   pageName: string | null;
-  /** What the token's owner may do with the Page: `ANALYZE`, `MANAGE`, … */
+  /** What the owner of the token may do with the Page: `ANALYZE`, `MANAGE`, … */
   tasks: readonly string[];
-  /** The account's node, with whichever of the asked fields it has. */
+  /** The node of the account, with those of the requested fields that it has. */
   profile: GraphNode;
 }
 
 /**
- * The quota that reading an account draws on.
+ * The quota for the nodes of an account.
  *
  * @example
  * ```ts
@@ -54,14 +54,14 @@ export class NoInstagramAccountError extends Error {
   override readonly name = "NoInstagramAccountError";
 }
 
-/** The steps to an account that can be read, for whoever sees none. */
+/** Says how to get an account that the token can read. */
 export function noAccountMessage(host: "facebook" | "instagram", pagesSeen: number): string {
   if (host === "instagram") {
-    return "Cannot find an Instagram account: the token belongs to none. Switch the account to Business or Creator (Instagram app → Settings → Account type), then log in with it again to make a new token";
+    return "Cannot find an Instagram account: the token belongs to no professional account. Switch the account to Business or Creator (Instagram app → Settings → Account type), then log in with it again to make a new token";
   }
   const seen =
     pagesSeen === 0
-      ? "the token sees no Facebook Page. Grant it pages_show_list and pages_read_engagement; for Pages owned by a business also business_management, or name the account's id in the setting accounts"
-      : `none of the ${pagesSeen} Facebook Pages the token sees shows an Instagram business account. Grant the token instagram_basic; if it has that, switch the account to Business or Creator (Instagram app → Settings → Account type) and link it to its Page (Page → Settings → Linked accounts)`;
+      ? "the token sees no Facebook Page. Grant it pages_show_list and pages_read_engagement; for Pages that a business owns also business_management, or ask for the account by its id"
+      : `the token sees ${pagesSeen} Facebook Pages, and none of them shows an Instagram account. Grant the token instagram_basic. If it has that, switch the account to Business or Creator (Instagram app → Settings → Account type) and link it to its Page (Page → Settings → Linked accounts)`;
   return `Cannot find an Instagram account: ${seen}`;
 }

@@ -7,19 +7,19 @@ import { budgetOf, type InstagramAccount } from "./account.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
 import { pageFields } from "./facebook-login.ts";
 
-/** The account, or that there is none to be read, with the reason where the API gave one. */
+/** The account, or no account, with the API's error if there is one. */
 export type DirectRead = { account: InstagramAccount } | { wanted: string; error?: GraphError | undefined };
 
 const saysNotThisAccount = new Set<GraphError["kind"]>(["not-found", "permission", "refused-name", "misuse"]);
 
-/** Whether it is the id of an account, or of a Page. */
+/** Whether it is an id, of an account or of a Page. */
 export function isId(wanted: string): boolean {
   return /^\d{5,}$/.test(wanted.trim());
 }
 
 /**
- * Reads an account by its id, or by that of its Page. Whatever is the matter with one, others may be read; without a
- * token that works, none can.
+ * Reads an account by its id, or by the id of its Page. A failure concerns this account only, except when the token
+ * does not work.
  *
  * @throws AuthError; the signal's reason when aborted.
  */
@@ -38,7 +38,7 @@ export async function readDirectly(
     } catch (error) {
       if (!isOfThisAccount(error)) throw error;
       if (error.kind === "refused-name") {
-        // Only an account knows all its fields; a Page names those it does not, and the account that is linked to it.
+        // A Page refuses fields of an account, but it has the linked account.
         const page = graph.host === "facebook" ? await readAsPage(read, wanted, fields) : undefined;
         if (page) return page;
         if (!(await isAccount(read))) return { wanted, error };
@@ -48,7 +48,7 @@ export async function readDirectly(
   }
 }
 
-/** `undefined` for what is no Page. */
+/** `undefined` when it is not a Page. */
 async function readAsPage(
   read: (asked: Fields) => Promise<GraphNode>,
   wanted: string,
@@ -63,7 +63,7 @@ async function readAsPage(
   }
 }
 
-/** Whether a node that refuses a field is an account all the same: nothing else has such a count. */
+/** Whether a node that refuses a field is an account: no other node has this count. */
 async function isAccount(read: (asked: Fields) => Promise<GraphNode>): Promise<boolean> {
   try {
     return typeof (await read(["media_count"]))["media_count"] === "number";

@@ -8,17 +8,17 @@ import { askableNames } from "../fields/node-field.ts";
 import { addFromPages } from "./facebook-login.ts";
 import { accountFields } from "./account-fields.ts";
 
-/** Which accounts to find, and what to read of each on the way. */
+/** Which accounts to find, and what to read of each. */
 export interface DiscoveryOptions {
-  /** Fields of the account's node, see `accountFields`; those this host lacks are left out. Default: `id` and `username`. */
+  /** Fields of the account, see `accountFields`. Those that the host lacks are not requested. Default: `id` and `username`. */
   fields?: readonly string[] | undefined;
-  /** Only these: account ids, Page ids or usernames. Default: every account the token sees. */
+  /** Only these account ids, Page ids or usernames. Default: every account that the token sees. */
   only?: readonly string[] | undefined;
-  /** None of these. */
+  /** Not these account ids, Page ids or usernames. */
   except?: readonly string[] | undefined;
-  /** The version that is asked, so that nothing newer is asked for. Default `v25.0`. */
+  /** The version of the API: newer fields are not requested. Default `v25.0`. */
   apiVersion?: string | undefined;
-  /** Told of fields that the API refuses; they are left out. */
+  /** Called with fields that the API refuses. They are dropped. */
   onDroppedFields?: ((names: readonly string[]) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -26,15 +26,15 @@ export interface DiscoveryOptions {
 /** What discovery found. */
 export interface Discovery {
   accounts: InstagramAccount[];
-  /** Entries of `only` that the token cannot see, or that cannot be read now; with the reason where the API gave one. */
+  /** Entries of `only` that could not be read, with the API's error if there is one. */
   notVisible: { wanted: string; error?: GraphError | undefined }[];
 }
 
 /**
- * Finds the accounts a token can read, each once, ordered by id. Their profile fields ride along: where the host
- * allows it, no account costs a call of its own.
+ * Finds the accounts that a token can read, each once, ordered by id. It reads their fields in the same requests: where
+ * the host allows it, an account costs no extra call.
  *
- * @throws NoInstagramAccountError when the token sees none and none is asked for by id; GraphError.
+ * @throws NoInstagramAccountError when the token sees no account and `only` names none; GraphError.
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ export async function discoverAccounts(
   const addVisible = graph.host === "facebook" ? addFromPages : addOwn;
   let refusal: PermissionError | undefined;
   const pagesSeen = await addVisible(graph, fields, found, options.signal).catch((error: unknown) => {
-    // Ids can be read without the permission that it takes to list Pages.
+    // An id can be read without the permission to list Pages.
     if (!(error instanceof PermissionError) || !options.only?.some(isId)) throw error;
     refusal = error;
     return 0;

@@ -7,7 +7,7 @@ import { accountOfPage } from "./account-node.ts";
 import type { InstagramAccount } from "./account.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
 
-/** Facebook host: the accounts linked to the Pages the token sees. Gives the number of those Pages. */
+/** Adds the accounts of the Pages that the token sees (Facebook host). Gives the number of Pages. */
 export async function addFromPages(
   graph: GraphClient,
   fields: RequestedFields,
@@ -23,7 +23,7 @@ export async function addFromPages(
   try {
     for await (const pages of pagesOf(graph, "me/accounts", pageFields, fields, signal)) pages.forEach(add);
   } catch (error) {
-    // With a Page's own token, `me` is the Page and has no `accounts`.
+    // With the token of a Page, `me` is the Page and has no `accounts`.
     if (!(error instanceof RefusedNameError) || !error.names.includes("accounts")) throw error;
     add(
       await fields.readRepairing(() =>
@@ -32,7 +32,7 @@ export async function addFromPages(
     );
   }
   if (pagesSeen > 0) return pagesSeen;
-  // Pages that a business owns stay invisible above, without an error, when the permission is the business's.
+  // `me/accounts` leaves out Pages that the token sees only through a business.
   try {
     for await (const businesses of pagesOf(graph, "me/businesses", businessFields, fields, signal)) {
       for (const business of businesses) {
@@ -48,7 +48,7 @@ export async function addFromPages(
   return pagesSeen;
 }
 
-/** What is read of a Page: its account, with the asked fields. */
+/** What to read of a Page: its account, with the requested fields. */
 export function pageFields({ names }: RequestedFields): Fields {
   return ["id", "name", "tasks", { name: "instagram_business_account", fields: names }];
 }
@@ -83,7 +83,7 @@ function pagesOf(
   });
 }
 
-/** A nested edge: the page that came along, and where it has more, the edge's own. */
+/** The Pages of a business: those that came with it, or all pages of the edge when there are more. */
 async function* rest(
   graph: GraphClient,
   business: GraphNode,

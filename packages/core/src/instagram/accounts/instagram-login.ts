@@ -6,7 +6,7 @@ import type { InstagramAccount } from "./account.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
 import { idOf } from "../fields/node-id.ts";
 
-/** Instagram host: the token's own account. */
+/** Adds the token's own account (Instagram host). */
 export async function addOwn(
   graph: GraphClient,
   fields: RequestedFields,
@@ -20,7 +20,7 @@ export async function addOwn(
   const profile = (wrapped.success ? wrapped.output.data[0] : answer) ?? {};
   const id = idOf(profile["user_id"]);
   if (id === undefined) return 0;
-  // Here `id` is app-scoped; the professional id, which every path and the other host use, is `user_id`.
+  // Here `id` is for this app only. All paths, and the other host, use the professional id: `user_id`.
   found.set(id, accountOf({ ...profile, id }, null));
   return 0;
 }

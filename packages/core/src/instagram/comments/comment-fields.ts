@@ -1,7 +1,7 @@
 import type { NodeField } from "../fields/node-field.ts";
 
 /**
- * Every field of a comment that the API knows in late 2026, the ids aside. Names of people need the permission to manage
+ * Every field of a comment that the API has in late 2026, except the ids. Names of people need the permission to manage
  * comments. https://developers.facebook.com/docs/instagram-platform/reference/instagram-comment
  */
 export const commentFields: readonly NodeField[] = [

@@ -3,10 +3,10 @@ import { edgePage, type EdgePage, type GraphNode } from "../../graph/envelope.ts
 import type { Fields } from "../../graph/http/params.ts";
 import { idOf } from "../fields/node-id.ts";
 
-/** The most comments, and the most replies to one, that the API gives at once. */
-export const pageSize = 50;
+/** The most comments, and the most replies to one comment, in an answer of the API. */
+export const commentsPageSize = 50;
 
-/** A comment or a reply, with whichever of the asked fields it has. */
+/** A comment or a reply, with those of the requested fields that it has. */
 export interface CommentNode extends GraphNode {
   id: string;
   media_id: string;
@@ -14,7 +14,7 @@ export interface CommentNode extends GraphNode {
   parent_id: string | null;
 }
 
-/** A comment whose replies did not all come along. */
+/** A comment with more replies than came with it. */
 export interface Unfinished {
   commentId: string;
   after: string;
@@ -22,10 +22,10 @@ export interface Unfinished {
 
 /** The fields of a comment, and those of its replies. */
 export function withReplies(names: readonly string[]): Fields {
-  return [...names, { name: "replies", limit: pageSize, fields: names }];
+  return [...names, { name: "replies", limit: commentsPageSize, fields: names }];
 }
 
-/** What one page of comments holds. */
+/** Reads one page of comments. */
 export function readCommentPage(
   page: readonly GraphNode[],
   mediaId: string,
@@ -39,19 +39,19 @@ export function readCommentPage(
     const nested = v.safeParse(edgePage, replies);
     if (!nested.success) continue;
     comments.push(...nested.output.data.flatMap((reply) => commentNodes(reply, mediaId, comment.id)));
-    const after = nextCursor(nested.output);
+    const after = cursorAfter(nested.output);
     if (after !== undefined) unfinished.push({ commentId: comment.id, after });
   }
   return { comments, unfinished };
 }
 
-/** A comment from its node; none from a node without an id. */
+/** A comment from its node, or nothing when the node has no id. */
 export function commentNodes(raw: GraphNode, mediaId: string, parentId: string | null): CommentNode[] {
   const id = idOf(raw["id"]);
   return id !== undefined ? [{ ...raw, id, media_id: mediaId, parent_id: parentId }] : [];
 }
 
-/** Where the edge goes on; `undefined` at its end. */
-export function nextCursor({ paging }: EdgePage): string | undefined {
+/** The cursor of the next page; `undefined` at the end. */
+export function cursorAfter({ paging }: EdgePage): string | undefined {
   return paging?.next === undefined ? undefined : paging.cursors?.after;
 }

@@ -7,24 +7,24 @@ import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import {
   commentNodes,
-  nextCursor,
-  pageSize,
+  commentsPageSize,
+  cursorAfter,
   readCommentPage,
   withReplies,
   type CommentNode,
   type Unfinished,
 } from "./comment-page.ts";
-import type { MediaNode } from "../media/media.ts";
+import type { MediaNode } from "../media/media-node.ts";
 
-/** The comments of one media: the first page of them, and what is left to read after it. */
+/** The comments of one media: the first page, and a way to read the rest. */
 export type CommentsOutcome =
   | {
       ok: true;
-      /** Each comment is followed by its replies. */
+      /** The replies follow their comment. */
       comments: CommentNode[];
       /**
-       * Reads the rest, a call per page; `undefined` when there is none. Throws GraphError from the iteration. Where a
-       * comment is deleted meanwhile, NotFoundError comes last, after everything else.
+       * Reads the rest, one call per page; `undefined` when there is none. Throws GraphError from the iteration. When a
+       * comment is deleted during the read, NotFoundError comes last, after everything else.
        */
       rest: (() => AsyncGenerator<CommentNode[], void, undefined>) | undefined;
     }
@@ -32,15 +32,15 @@ export type CommentsOutcome =
 
 /** What to read of each comment. */
 export interface CommentsOptions {
-  /** Names of `commentFields`. Default: none but the ids. */
+  /** Names of `commentFields`. Default: only the ids. */
   fields?: readonly string[] | undefined;
-  /** Told of fields that the API refuses; they are left out. */
+  /** Called with fields that the API refuses. They are dropped. */
   onDroppedFields?: ((names: readonly string[]) => void) | undefined;
 }
 
-/** Reads comments, and remembers through its life which fields the API refuses. */
+/** Reads comments. It remembers which fields the API refuses. */
 export interface CommentsReader {
-  /** One outcome per media, in order: one call of quota each, batched. Rejects only when aborted. */
+  /** Gives one outcome per media, in order, for one call each, in batches. Rejects only when aborted. */
   read(
     account: Pick<InstagramAccount, "id">,
     media: readonly MediaNode[],
@@ -49,8 +49,8 @@ export interface CommentsReader {
 }
 
 /**
- * Makes a reader of comments and replies, newest comments first. Ask it only about media with comments: each costs a
- * call. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments
+ * Makes a reader of comments and replies, newest comments first. Each media costs one call, so ask only about media with
+ * comments. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments
  *
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export function createCommentsReader(graph: GraphClient, options: CommentsOption
       let pending = [...media.entries()];
       while (pending.length > 0) {
         const asked = fields.names;
-        const params = { fields: withReplies(asked), limit: pageSize };
+        const params = { fields: withReplies(asked), limit: commentsPageSize };
         const answers = await graph.readMany({
           requests: pending.map(([, { id }]) => ({ id, edge: "comments", params })),
           budget: budgetOf(account),
@@ -120,7 +120,7 @@ function firstPage(body: unknown, mediaId: string, edge: Edge): CommentsOutcome 
     return { ok: false, error };
   }
   const { comments, unfinished } = readCommentPage(parsed.output.data, mediaId);
-  const after = nextCursor(parsed.output);
+  const after = cursorAfter(parsed.output);
   if (after === undefined && unfinished.length === 0) return { ok: true, comments, rest: undefined };
   const next = after === undefined ? undefined : { after };
   return { ok: true, comments, rest: () => restOf(edge, mediaId, unfinished, next) };
@@ -172,7 +172,7 @@ function pagesOf(
     path,
     params: { ...from },
     budget: budgetOf(account),
-    pageSize,
+    pageSize: commentsPageSize,
     plan: {
       ask: () => {
         asked = fields.names;

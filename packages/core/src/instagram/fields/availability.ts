@@ -7,17 +7,17 @@ export interface Availability {
   since?: Since | undefined;
 }
 
-/** When Meta brought it: a version of the API, or, where it came to all versions at once, a day (`2026-06`). */
+/** When Meta added it: with a version of the API, or to all versions on a day (`2026-06`). */
 export interface Since {
   version?: string | undefined;
   date?: string | undefined;
 }
 
-/** What Meta took away, and what stands in for it. */
+/** When Meta removed it, and what replaces it. */
 export interface Retirement {
   /** The first version without it. */
   version?: string | undefined;
-  /** The day it left the older versions as well. */
+  /** The day it left the older versions too. */
   date?: string | undefined;
   replacedBy?: string | undefined;
 }
@@ -29,7 +29,7 @@ export interface ApiTarget {
   apiVersion?: string | undefined;
 }
 
-/** Whether a host serves it at a version. */
+/** Whether a host has it in a version. */
 export function isAvailable({ hosts, since }: Availability, target: ApiTarget): boolean {
   if (hosts && !hosts.includes(target.host)) return false;
   return (

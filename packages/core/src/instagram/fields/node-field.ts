@@ -1,20 +1,20 @@
 import { isAvailable, type Availability, type Retirement, type ApiTarget } from "./availability.ts";
 
-/** One field of a node: what it holds, where it is served, and what asking for it may cost. */
+/** One field of a node: what it holds, which hosts have it, and what a request for it can cost. */
 export interface NodeField extends Availability {
   name: string;
-  /** Texts hold ids, too. Timestamps are `2026-01-02T03:04:05+0000` on the wire. */
+  /** Ids are texts. Timestamps are `2026-01-02T03:04:05+0000` on the wire. */
   type: "text" | "timestamp" | "integer" | "boolean" | "object" | "list";
   description: string;
   /** What an object, or each object of a list, holds. */
   properties?: readonly Pick<NodeField, "name" | "type" | "description" | "properties">[] | undefined;
-  /** Why it is not for everybody: asking for it without need can fail the whole node, and takes a second request. */
+  /** Why not every token may read it. A request for it can fail the whole node, and needs a second request then. */
   restricted?: string | undefined;
-  /** It is no longer served, and never asked for. */
+  /** Meta removed it; it is never requested. */
   retired?: Retirement | undefined;
 }
 
-/** The names of those that may be asked for here. A name the matrix does not know is left to the API to judge. */
+/** The names to request on this host. A name that the table does not have is requested too: the API decides. */
 export function askableNames(
   names: readonly string[],
   matrix: readonly NodeField[],

@@ -1,12 +1,12 @@
 import { GraphError, PermissionError, RefusedNameError } from "../../graph/errors/errors.ts";
 
-/** The fields a reader asks for, less those the API turned out to refuse. */
+/** The fields that a reader requests, without those that the API refused. */
 export class RequestedFields {
   #names: readonly string[];
   readonly #onDropped: (names: readonly string[]) => void;
   readonly #restricted: ReadonlySet<string>;
 
-  /** `restricted` fields may be what a missing permission is about: the API then names none. */
+  /** `restricted` fields are dropped when a permission is missing: the API does not name them then. */
   constructor(
     names: readonly string[],
     onDropped: (names: readonly string[]) => void = () => {},
@@ -22,8 +22,8 @@ export class RequestedFields {
   }
 
   /**
-   * Drops what a refusal of `asked` is about. False when asking again is useless, because it would be the same question:
-   * nothing is dropped, now or by someone else meanwhile.
+   * Drops the refused fields. False when nothing changed since `asked`, now or in another request: a retry would be
+   * identical.
    */
   dropRefused(refusal: GraphError, asked: readonly string[] = this.#names): boolean {
     const refused =
@@ -39,7 +39,7 @@ export class RequestedFields {
     return true;
   }
 
-  /** Reads until nothing that is asked for is refused any more. */
+  /** Reads, and drops refused fields until the API answers. */
   async readRepairing<T>(read: (names: readonly string[]) => Promise<T>): Promise<T> {
     for (;;) {
       try {

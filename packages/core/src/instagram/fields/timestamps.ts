@@ -1,6 +1,6 @@
 /**
- * A Graph timestamp (`2026-01-02T03:04:05+0000`) as RFC 3339 in UTC (`2026-01-02T03:04:05Z`), and `null` for what is
- * no timestamp. Databases read the first form in surprising ways, and some JavaScript engines do not read it at all.
+ * A Graph timestamp (`2026-01-02T03:04:05+0000`) as RFC 3339 in UTC (`2026-01-02T03:04:05Z`); `null` for anything else.
+ * Databases and JavaScript engines do not agree on the first form.
  *
  * @example
  * ```ts

@@ -8,7 +8,7 @@ import { isolate, type Outcome } from "./isolate.ts";
 import { refusalGroups, type Refusal } from "./refusal-groups.ts";
 import type { Trials } from "./trials.ts";
 
-/** What to do with each answer. */
+/** What to do with the answers. */
 export interface AnswerHandlers<Request extends InsightRequest> {
   /** What to ask instead of a request whose refusal says what it is about; `undefined` where it does not say so. */
   repair(request: Request, error: GraphError): Repair | undefined;

@@ -1,12 +1,12 @@
 import { byHour, type InsightEntry } from "./insight-values.ts";
 import { utcTimestamp } from "../fields/timestamps.ts";
 
-/** One number of an answer, and what it is about. */
+/** One figure of an answer, and what it is about. */
 export interface InsightCell {
   metric: string;
-  /** The point of a series, `2026-07-02T07:00:00Z`; `null` where the answer names none. */
+  /** The end of a point of a series, `2026-07-02T07:00:00Z`; `null` where the answer names none. */
   endTime: string | null;
-  /** By name: `{ follow_type: "FOLLOWER" }`, or `{ hour: "13" }` for what comes by the hour. */
+  /** By name: `{ follow_type: "FOLLOWER" }`, or `{ hour: "13" }` for figures per hour. */
   dimensions: { [dimension: string]: string };
   value: number;
 }

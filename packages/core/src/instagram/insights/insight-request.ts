@@ -2,17 +2,17 @@ import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts"
 import type { Params } from "../../graph/http/params.ts";
 import type { NodeRequest } from "../../graph/many/node-request.ts";
 
-/** One insights request about one node. What a refusal can take out of it is not among the other parameters. */
+/** One request for insights of one node. What a refusal can remove has a field of its own. */
 export interface InsightRequest {
-  /** Position of what it is about, among those asked together. */
+  /** The position of its subject among those that are asked about together. */
   subject: number;
   id: string;
   metrics: readonly string[];
-  /** Dimensions the metrics are split by. */
+  /** The dimensions that split the metrics. */
   breakdowns?: readonly string[] | undefined;
-  /** Period, window. */
+  /** Period and window. */
   params: Params;
-  /** What the node is; nodes of a kind take the same metrics. */
+  /** The kind of the node. Nodes of one kind have the same metrics. */
   kind?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export function nodeRequestOf({ id, metrics, breakdowns, params, kind }: Insight
   return { id, edge: "insights", params: { ...params, breakdown: breakdowns, metric: metrics }, kind };
 }
 
-/** How to go on after a refusal: what is given up, and what to ask instead. */
+/** How to go on after a refusal: what to give up, and what to send instead. */
 export interface Repair {
   /** Metrics that are refused for this node. */
   refused: readonly string[];
@@ -28,16 +28,16 @@ export interface Repair {
 }
 
 /**
- * The smaller requests to send after a refusal, so that nothing is lost but what the API refuses. Named metrics are
- * left out; where none is named, the suspects are asked apart, and without suspects the metrics are halved until
- * the culprit is alone. `undefined` when the failure is not of that sort.
+ * The smaller requests after a refusal, so that only refused metrics are lost. Metrics that the refusal names are
+ * dropped. If it names none, each suspect gets a request of its own; without suspects, the metrics are halved until one
+ * is left. `undefined` for other failures.
  */
 export function repairRequest(
   request: InsightRequest,
   error: GraphError,
   suspects: ReadonlySet<string> = new Set(),
 ): Repair | undefined {
-  // A refused field is none of the metrics, but the whole edge: this node has no insights.
+  // A refused field means the edge itself: this node has no insights.
   if (!(error instanceof RefusedNameError) || error.nameKind === "field") return undefined;
   const { metrics, breakdowns } = request;
   if (error.nameKind === "breakdown")
@@ -56,10 +56,7 @@ export function repairRequest(
   return { refused: [], requests: parts.map((part) => ({ ...request, metrics: part })) };
 }
 
-/**
- * As `repairRequest`, for requests whose answer is worth nothing without its breakdown: of the metrics that refuse
- * it, each is given up alone.
- */
+/** As `repairRequest`, when an answer is useless without its breakdown: a metric that refuses it is given up. */
 export function repairBrokenDown(request: InsightRequest, error: GraphError): Repair | undefined {
   if (!(error instanceof RefusedNameError) || error.nameKind !== "breakdown")
     return repairRequest(request, error);

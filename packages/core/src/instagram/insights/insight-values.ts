@@ -27,7 +27,7 @@ export interface InsightEntry {
 
 const breakdownResult = v.object({ dimension_values: v.array(v.string()), value: v.number() });
 
-/** A part without a number is left out. */
+/** Leaves out parts without a number. */
 const breakdownResults = v.pipe(
   v.array(v.unknown()),
   v.transform((results) =>
@@ -54,7 +54,7 @@ const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   ),
 });
 
-/** The body of an insights answer. An entry that cannot be read leaves the others as they are. */
+/** The body of an insights answer. Entries that cannot be read are left out. */
 export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = v.object({
   data: v.pipe(
     v.array(v.unknown()),
@@ -67,13 +67,13 @@ export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = 
   ),
 });
 
-/** The one number of an entry: its total, else its first value; `null` where there is none, never zero. */
+/** The single figure of an entry: its first value, or else its total; `null` when there is none. */
 export function singleValue(entry: InsightEntry): number | null {
   const value = entry.values?.[0]?.value ?? entry.total_value?.value;
   return typeof value === "number" ? value : null;
 }
 
-/** A total split by one dimension: `{ tap_forward: 30, tap_exit: 10 }`. Empty categories are absent. */
+/** A total by one dimension: `{ tap_forward: 30, tap_exit: 10 }`. Empty categories are absent. */
 export function splitBy(entry: InsightEntry, dimension: string): { [category: string]: number } {
   const split: { [category: string]: number } = {};
   for (const { dimension_keys: keys, results = [] } of entry.total_value?.breakdowns ?? []) {
@@ -87,7 +87,7 @@ export function splitBy(entry: InsightEntry, dimension: string): { [category: st
   return split;
 }
 
-/** A value that comes by the hour, `{"0": 5, "23": 9}`. An hour without a number is left out. */
+/** Figures per hour, `{"0": 5, "23": 9}`. Leaves out hours without a number. */
 export function byHour(value: unknown): [string, number][] {
   const parsed = v.safeParse(v.record(v.string(), v.unknown()), value);
   if (!parsed.success) return [];

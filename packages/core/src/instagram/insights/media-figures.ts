@@ -1,20 +1,20 @@
 import * as v from "valibot";
 import { insightsBody, singleValue, splitBy, type InsightEntry } from "./insight-values.ts";
 
-/** The figures of one media. A metric without a value is null; one that is not valid for its kind is absent. */
+/** The figures of one media. A metric without a value is `null`; a metric that its kind does not have is absent. */
 export interface MediaFigures {
   values: { [metric: string]: number | null };
-  /** Metrics that were split: `{ navigation: { tap_forward: 30 } }`. */
+  /** Metrics with a breakdown: `{ navigation: { tap_forward: 30 } }`. */
   splits: { [metric: string]: { [category: string]: number } };
 }
 
-/** The figures in an answer to an insights request; `undefined` when it is no such answer. */
+/** The figures of an insights answer; `undefined` for anything else. */
 export function figuresIn(body: unknown): MediaFigures | undefined {
   const parsed = v.safeParse(insightsBody, body);
   return parsed.success ? figuresOf(parsed.output.data) : undefined;
 }
 
-/** The figures of entries, split by the breakdown they were asked with. */
+/** The figures of entries, split by the breakdown of the request. */
 export function figuresOf(entries: readonly InsightEntry[], breakdown?: string): MediaFigures {
   const figures: MediaFigures = { values: {}, splits: {} };
   for (const entry of entries) {

@@ -1,7 +1,7 @@
 import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 
-/** Refusals of a metric by a kind of media, with never an acceptance, after which it is no longer asked there. */
-export const refusalsToForget = 3;
+/** After this many refusals and no answer, a metric is no longer requested for a kind. */
+export const refusalsToDrop = 3;
 
 interface Counts {
   accepted: number;
@@ -9,19 +9,19 @@ interface Counts {
 }
 
 /**
- * What a run has learned of metrics the API refuses, per account and kind of what was asked about: what is refused for
- * one account is none of another's business. A single odd post does not cost its kind the metric; one that a whole kind
- * refuses is asked for only a few times. A metric whose very name the API does not know is asked for nowhere any more.
+ * Remembers which metrics the API refuses, per account and kind of media. One refusing post does not cost its kind the
+ * metric; after some refusals and no answer, the metric is dropped for the kind. A metric whose name the API does not
+ * know is dropped everywhere.
  */
 export class RefusalMemory<Kind extends string> {
   readonly #counts = new Map<string, Counts>();
   readonly #unknown = new Set<string>();
   readonly #proven = new Set<string>();
-  /** Answers and refusals by account and kind. */
+  /** The number of answers and refusals, by account and kind. */
   readonly #heard = new Map<string, number>();
   readonly #onDropped: ((metrics: readonly string[], kind: Kind | undefined) => void) | undefined;
 
-  /** `onDropped` is told what is no longer asked for, and for which kind; `undefined` for any. */
+  /** `onDropped` is called with dropped metrics and their kind; `undefined` for every kind. */
   constructor(onDropped?: (metrics: readonly string[], kind: Kind | undefined) => void) {
     this.#onDropped = onDropped;
   }
@@ -45,9 +45,9 @@ export class RefusalMemory<Kind extends string> {
     return this.#proven.has(keyOf(metric, kind));
   }
 
-  /** Whether enough was asked about a kind of an account to have learned what is refused there. */
+  /** Whether enough requests about a kind of an account showed what is refused there. */
   knows(account: string, kind: Kind): boolean {
-    return (this.#heard.get(keyOf(account, kind)) ?? 0) >= refusalsToForget;
+    return (this.#heard.get(keyOf(account, kind)) ?? 0) >= refusalsToDrop;
   }
 
   accepted(metrics: readonly string[], account: string, kind: Kind): void {
@@ -90,11 +90,11 @@ function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts);
 }
 
-/** Whether the API does not know the metric's name, whatever it is asked about. */
+/** Whether the API does not know the name of the metric. */
 export function isOfUnknownMetric(refusal: GraphError): boolean {
   return refusal instanceof RefusedNameError && refusal.nameKind === "metric" && refusal.reason === "unknown";
 }
 
 function isDropped({ accepted, refused }: Counts): boolean {
-  return accepted === 0 && refused >= refusalsToForget;
+  return accepted === 0 && refused >= refusalsToDrop;
 }

@@ -4,7 +4,8 @@ import { createMediaInsightsReader, type MediaInsightsOptions } from "./media-in
 import { mediaKindOf, type MediaKind } from "../media/media-kind.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import type { MediaInsightsOutcome } from "./media-result.ts";
-import { readMedia, readStories, type MediaNode } from "../media/media.ts";
+import { readMedia, readStories } from "../media/media.ts";
+import type { MediaNode } from "../media/media-node.ts";
 import { metricsFor } from "./valid-metrics.ts";
 
 type Simulator = Awaited<ReturnType<typeof simulated>>;

@@ -8,30 +8,28 @@ import type { MediaKind } from "../media/media-kind.ts";
 import { MediaRequests, type MediaInsightRequest } from "./media-requests.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { MediaResult, type MediaInsightsOutcome } from "./media-result.ts";
-import type { MediaNode } from "../media/media.ts";
+import type { MediaNode } from "../media/media-node.ts";
 import { RefusalMemory } from "../insights/refusal-memory.ts";
 
-/** What to ask of each media. */
+/** What to read of each media. */
 export interface MediaInsightsOptions {
-  /** Names of `mediaMetrics`; each is asked only of the kinds of media it is valid for. */
+  /** Names of `mediaMetrics`. Each is requested only for the kinds of media that have it. */
   metrics: readonly string[];
-  /** Metrics to split by their breakdown: one more call per media for each. */
+  /** Metrics to split by their breakdown. Each costs one more call per media. */
   splitMetrics?: readonly string[] | undefined;
-  /** The version that is asked, so that no metric is asked for that it lacks. Default `v25.0`. */
+  /** The version of the API: newer metrics are not requested. Default `v25.0`. */
   apiVersion?: string | undefined;
-  /** What is valid where. Default: `mediaMetrics`. */
+  /** The table of metrics. Default: `mediaMetrics`. */
   matrix?: readonly MediaMetric[] | undefined;
-  /**
-   * Told once when metrics are given up for a kind of media; `undefined` for every kind: the API does not know them.
-   */
+  /** Called once when metrics are dropped for a kind of media; `undefined` for every kind: the API does not know them. */
   onDroppedMetrics?: ((metrics: readonly string[], kind: MediaKind | undefined) => void) | undefined;
-  /** Told once when metrics are no longer split for a kind of media, and read as plain totals there. */
+  /** Called once when metrics are no longer split for a kind of media. They come as plain totals then. */
   onDroppedSplits?: ((metrics: readonly string[], kind: MediaKind) => void) | undefined;
 }
 
-/** Reads insights of many media, and remembers through its life which metrics the API refuses where. */
+/** Reads insights of many media. It remembers which metrics the API refuses. */
 export interface MediaInsightsReader {
-  /** One outcome per media, in order, at one quota call per media as a rule. Rejects only when aborted. */
+  /** Gives one outcome per media, in order, usually for one call each. Rejects only when aborted. */
   read(
     account: Pick<InstagramAccount, "id">,
     media: readonly MediaNode[],
@@ -40,7 +38,7 @@ export interface MediaInsightsReader {
 }
 
 /**
- * Makes a reader of media insights. The media need `media_type` and `media_product_type`, which say what is valid.
+ * Makes a reader of media insights. The media need `media_type` and `media_product_type`: they say which metrics exist.
  * https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights
  *
  * @example
@@ -88,7 +86,7 @@ export function createMediaInsightsReader(
           },
           onRefused: (request, metrics, error) => {
             results[request.subject]?.refuse(metrics, error);
-            // Where sharing decides, a refusal is of this one media and says nothing of its kind.
+            // A metric of shared media only: the refusal concerns this media, not its kind.
             const refused = metrics.filter((metric) => !suspects.has(metric));
             memory.refused(refused, account.id, request.kind, error);
             if (isOfBreakdown(error)) splitMemory.refused(request.metrics, account.id, request.kind, error);
@@ -99,7 +97,7 @@ export function createMediaInsightsReader(
       };
       const about = (some: readonly [number, MediaNode][]) =>
         some.flatMap(([subject, one]) => plan.about(one, subject, account.id));
-      // Of a kind that may refuse what is wanted, a few are asked first: a refusal costs a call, for each that is asked.
+      // A refusal costs one call per media: for a kind that may refuse, ask about a few first.
       await ask(plan.scouts(media, account.id));
       const { now, later } = plan.withFewOf(media, account.id);
       await ask(about(now));

@@ -2,23 +2,23 @@ import type { GraphHost } from "../../graph/hosts.ts";
 import type { Availability, Retirement } from "../fields/availability.ts";
 import type { MediaKind } from "../media/media-kind.ts";
 
-/** One metric of media: where it is valid, and what it means. */
+/** One metric of media: where it exists, and what it means. */
 export interface MediaMetric extends Availability {
   name: string;
   description: string;
   unit: "count" | "milliseconds" | "percent";
   kinds: readonly MediaKind[];
-  /** Kinds of which it is not known for sure. It is asked for there, and given up once it was refused a few times. */
+  /** Kinds that may refuse it. It is requested there, and dropped after some refusals. */
   doubtful?: readonly MediaKind[] | undefined;
   /** Kinds for which it is documented and no answer is known: one media is asked for it apart before it is asked of all. */
   unproven?: readonly MediaKind[] | undefined;
-  /** The dimension it can be split by. The API then wants it asked alone: one more call per media. */
+  /** The dimension that can split it. The API wants a request of its own for it: one more call per media. */
   breakdown?: string | undefined;
-  /** Refused with `Fatal`, which fails the whole request, where the media was not shared to Facebook. */
+  /** The API refuses it for media that are not shared to Facebook, and fails the whole request (`Fatal`). */
   onlyWhenShared?: true | undefined;
 }
 
-/** A metric that Meta took away: it is refused, and never asked for. */
+/** A metric that Meta removed. It is never requested. */
 export interface RetiredMediaMetric {
   name: string;
   kinds: readonly MediaKind[];
@@ -30,11 +30,11 @@ const posts: readonly MediaKind[] = [...feed, "reel"];
 const all: readonly MediaKind[] = [...posts, "story"];
 const feedAndStory: readonly MediaKind[] = [...feed, "story"];
 const facebookOnly: readonly GraphHost[] = ["facebook"];
-/** Of videos of the feed from before reels, only `reach` and `saved` are certain. */
+/** For feed videos from before reels, only `reach` and `saved` are certain. */
 const videoPost: { doubtful: readonly MediaKind[] } = { doubtful: ["video-post"] };
 
 /**
- * Every metric of media that the API knows in late 2026. To follow a change of the API, change a row.
+ * Every metric of media that the API has in late 2026. For a change of the API, change a row.
  * https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights
  */
 export const mediaMetrics: readonly MediaMetric[] = [
@@ -157,7 +157,7 @@ export const mediaMetrics: readonly MediaMetric[] = [
 const v18: Retirement = { version: "v18.0", date: "2023-12-11" };
 const v22: Retirement = { version: "v22.0", date: "2025-04-21" };
 
-/** Metrics that other tools still know by name, and what stands in for them. */
+/** Metrics that other tools still name, and what replaces them. */
 export const retiredMediaMetrics: readonly RetiredMediaMetric[] = [
   { name: "impressions", kinds: all, retired: { ...v22, replacedBy: "views" } },
   { name: "plays", kinds: ["reel"], retired: { ...v22, replacedBy: "views" } },

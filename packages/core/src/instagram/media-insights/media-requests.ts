@@ -1,8 +1,8 @@
 import type { GraphHost } from "../../graph/hosts.ts";
 import type { InsightRequest } from "../insights/insight-request.ts";
-import { refusalsToForget, type RefusalMemory } from "../insights/refusal-memory.ts";
+import { refusalsToDrop, type RefusalMemory } from "../insights/refusal-memory.ts";
 import { mediaKindOf, type MediaKind } from "../media/media-kind.ts";
-import type { MediaNode } from "../media/media.ts";
+import type { MediaNode } from "../media/media-node.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { metricsFor } from "./valid-metrics.ts";
 
@@ -111,7 +111,7 @@ export class MediaRequests {
       const before = seen.get(kind) ?? 0;
       const isUnsure = this.#doubtfulKinds.has(kind) && !this.#memory.knows(account, kind);
       seen.set(kind, before + 1);
-      (isUnsure && before >= refusalsToForget ? later : now).push([position, one]);
+      (isUnsure && before >= refusalsToDrop ? later : now).push([position, one]);
     }
     return { now, later };
   }

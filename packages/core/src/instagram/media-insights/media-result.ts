@@ -3,12 +3,12 @@ import type { InsightRequest } from "../insights/insight-request.ts";
 import type { InsightEntry } from "../insights/insight-values.ts";
 import { figuresOf, type MediaFigures } from "../insights/media-figures.ts";
 
-/** What became of one media's insights. */
+/** The insights of one media, or why there are none. */
 export type MediaInsightsOutcome =
   | {
       ok: true;
       figures: MediaFigures;
-      /** No wanted metric is valid for its kind, so that nothing was asked. */
+      /** Its kind has none of the wanted metrics, so nothing was requested. */
       unasked?: true | undefined;
       /** Metrics that the API refused for this media, although it gave others. */
       lacks: readonly LackingMetric[];
@@ -44,13 +44,13 @@ export class MediaResult {
     for (const metric of metrics) this.#lacks.set(metric, error);
   }
 
-  /** The first failure stands, unless a later one says that the media has no insights at all. */
+  /** Keeps the first failure, unless a later one says that the media has no insights at all. */
   fail(metrics: readonly string[], error: GraphError): void {
     this.refuse(metrics, error);
     if (!this.#error || error instanceof InsightsUnavailableError) this.#error = error;
   }
 
-  /** What was answered is kept, whatever became of the rest. */
+  /** Keeps what was answered, also when the rest failed. */
   outcome(): MediaInsightsOutcome {
     if (this.#error && !this.#isAnswered) return { ok: false, error: this.#error };
     const lacks = [...this.#lacks]

@@ -6,7 +6,7 @@ import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 const postKinds: readonly MediaKind[] = ["post", "video-post", "reel"];
 
 /**
- * The metrics that are valid for a kind of media on a host, at a version of the API (default `v25.0`).
+ * The metrics that a kind of media has on a host, in a version of the API (default `v25.0`).
  *
  * @example
  * ```ts
@@ -26,9 +26,9 @@ export function metricsFor(
 }
 
 /**
- * Those of the metrics that this host serves, provided that each is valid for posts and reels of every kind: then they
- * can be asked for within pages of media (`insightMetrics` of `readMedia`), at no call of their own. `undefined` where
- * one is not, because it would fail every page that holds media of another kind.
+ * The metrics that can be read inside the pages of media (`metrics` of `readMedia`), at no extra call: those of `names`
+ * that the host has. `undefined` when one of them does not exist for every kind of post and reel, because it would fail
+ * every page that holds another kind.
  *
  * @example
  * ```ts
@@ -36,8 +36,8 @@ export function metricsFor(
  * import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
  *
  * const graph = createGraphClient({ accessToken: "EAAG…" });
- * const insightMetrics = metricsOfAllPosts(["reach", "saved"], { host: graph.host }); // ["reach", "saved"]
- * for await (const page of readMedia(graph, { id: "17841400000000001" }, { insightMetrics })) {
+ * const metrics = metricsOfAllPosts(["reach", "saved"], { host: graph.host }); // ["reach", "saved"]
+ * for await (const page of readMedia(graph, { id: "17841400000000001" }, { metrics })) {
  *   for (const { id, figures } of page) console.log(id, figures?.values["reach"]);
  * }
  * ```

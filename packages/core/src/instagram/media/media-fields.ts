@@ -1,14 +1,14 @@
 import type { GraphHost } from "../../graph/hosts.ts";
 import type { NodeField } from "../fields/node-field.ts";
 
-/** Where a media is met: among an account's posts, its stories, in an album, or where others tag the account. */
+/** Where a media is: among an account's posts, its stories, in an album, or among posts that tag the account. */
 export type MediaPlace = "post" | "story" | "child" | "tagged";
 
 /** One field of media. */
 export interface MediaField extends NodeField {
-  /** Elsewhere the key is missing from the answer. */
+  /** In other places the key is missing from the answer. */
   places: readonly MediaPlace[];
-  /** Only such media have it. Default: all. */
+  /** Only these media have it. Default: all. */
   only?: "albums" | "reels" | "videos" | undefined;
 }
 
@@ -18,7 +18,7 @@ const whole: readonly MediaPlace[] = [...own, "tagged"];
 const facebookOnly: readonly GraphHost[] = ["facebook"];
 const april: { since: { date: string } } = { since: { date: "2026-04" } };
 const june: { since: { date: string } } = { since: { date: "2026-06" } };
-/** The API leaves these out on the Instagram host, on slides, and on stories. */
+/** The Instagram host, slides and stories do not have these. */
 const paid: Pick<MediaField, "places" | "hosts" | "since" | "type"> = {
   type: "integer",
   places: ["post"],
@@ -33,8 +33,8 @@ const unseen: Pick<MediaField, "places" | "hosts" | "restricted"> = {
 };
 
 /**
- * Every field of media that the API knows in late 2026, in the order of the tap's columns. A field that does not apply
- * is no error: its key is missing. To follow a change of the API, change a row.
+ * Every field of media that the API has in late 2026. A field that does not apply is not an error: its key is missing.
+ * For a change of the API, change a row.
  * https://developers.facebook.com/docs/instagram-platform/reference/instagram-media
  */
 export const mediaFields: readonly MediaField[] = [
@@ -188,7 +188,7 @@ export const mediaFields: readonly MediaField[] = [
 ];
 
 /**
- * The fields of media met in a place, retired ones included.
+ * The fields of media in a place, with the retired ones.
  *
  * @example
  * ```ts

@@ -1,11 +1,11 @@
 import type { GraphNode } from "../../graph/envelope.ts";
 
-/** Media that take the same metrics. `video-post` is a video of the feed from before videos became reels. */
+/** Media with the same metrics. `video-post` is a feed video from before videos became reels. */
 export type MediaKind = "post" | "video-post" | "reel" | "story";
 
 /**
- * The kind of a media, from its `media_product_type` and `media_type`. Where the API leaves out the product type, a
- * video is taken for a reel, as nearly all are; what does not fit is refused by name and asked again without.
+ * The kind of a media, from its `media_product_type` and `media_type`. A video without a product type counts as a reel,
+ * as nearly all are. If it is not one, the API names the metrics that do not fit, and they are dropped.
  *
  * @example
  * ```ts

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { clientOf, collect, simulated } from "../../../test/simulated.ts";
 import { createMediaInsightsReader } from "../media-insights/media-insights.ts";
-import { readMedia, type MediaNode, type MediaOptions } from "./media.ts";
+import { readMedia } from "./media.ts";
+import type { MediaNode } from "./media-node.ts";
+import type { MediaOptions } from "./media-options.ts";
 import { metricsOfAllPosts } from "../media-insights/valid-metrics.ts";
 
 type Simulator = Awaited<ReturnType<typeof simulated>>;
@@ -15,7 +17,7 @@ async function readAll(simulator: Simulator, options: Partial<MediaOptions> = {}
   const graph = clientOf(simulator, instagram ? { instagram } : {});
   const [account] = simulator.world.accounts;
   if (!account) throw new Error("no account");
-  const pages = await collect(readMedia(graph, account, { fields, insightMetrics: metrics, ...options }));
+  const pages = await collect(readMedia(graph, account, { fields, metrics, ...options }));
   const media = pages.flat();
   const apart = media.filter(({ figures }) => !figures);
   const callsForPages = simulator.requests().quotaCalls;
@@ -39,7 +41,7 @@ async function readAll(simulator: Simulator, options: Partial<MediaOptions> = {}
 /** What batches alone bring, and what they cost. */
 async function readByBatches(simulator: Simulator) {
   simulator.clearRequests();
-  return readAll(simulator, { insightMetrics: [] });
+  return readAll(simulator, { metrics: [] });
 }
 
 describe("insights inside of the pages of media", () => {
@@ -122,7 +124,7 @@ describe("insights inside of the pages of media", () => {
     const graph = clientOf(simulator, { accessToken: simulator.tokens.withoutInsights });
     const [account] = simulator.world.accounts;
     if (!account) throw new Error("no account");
-    const pages = await collect(readMedia(graph, account, { fields, insightMetrics: metrics }));
+    const pages = await collect(readMedia(graph, account, { fields, metrics }));
     expect(pages.flat()).toHaveLength(120);
   });
 
@@ -130,7 +132,7 @@ describe("insights inside of the pages of media", () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 120 }] } });
     const dropped: (readonly string[])[] = [];
     const { apart, media, calls } = await readAll(simulator, {
-      insightMetrics: ["reach", "no_such_metric"],
+      metrics: ["reach", "no_such_metric"],
       onDroppedMetrics: (names) => dropped.push(names),
     });
     expect(dropped).toEqual([["no_such_metric"]]);

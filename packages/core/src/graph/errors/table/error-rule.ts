@@ -1,4 +1,4 @@
-/** What the caller of a failed request can do next; one error class each. */
+/** What the caller can do next. Each kind has its error class. */
 export type GraphErrorKind =
   | "transient"
   | "rate-limit"
@@ -14,21 +14,21 @@ export type GraphErrorKind =
 /** What a refusal can name. */
 export type NameKind = "metric" | "field" | "breakdown";
 
-/** One row: which refusals it covers, and what they mean. The first row that fits decides. */
+/** One row of the error table: which refusals it covers, and what they mean. The first row that fits counts. */
 export interface ErrorRule<Reason extends string> {
   codes?: readonly number[] | undefined;
-  /** Inclusive. */
+  /** With both ends. */
   codeRange?: readonly [number, number] | undefined;
   subcodes?: readonly number[] | undefined;
   statuses?: readonly number[] | undefined;
   isTransient?: true | undefined;
-  /** Tested against the message and the message for users. Its groups `names`, `position` and `valid` are read. */
+  /** Tested on the message and the message for users. The groups `names`, `position` and `valid` are read. */
   text?: RegExp | undefined;
   kind: GraphErrorKind;
   reason: Reason;
   hint?: string | undefined;
   docsUrl?: string | undefined;
   nameKind?: NameKind | undefined;
-  /** The refused names, where the code alone implies them. */
+  /** The refused names, where the code implies them. */
   names?: readonly string[] | undefined;
 }

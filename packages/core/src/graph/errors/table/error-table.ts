@@ -24,8 +24,8 @@ export type TableReason =
   | FallbackReason;
 
 /**
- * Every refusal this client knows, in order of precedence. Texts are matched only where the API gives no code of
- * its own for the case; titles and sentences for users come in the user's language and are never matched.
+ * Every refusal that this client knows, in order of precedence. A row matches a text only where the API has no code for
+ * the case. Titles and texts for users are in the user's language, so no row matches them.
  */
 export const errorTable: readonly ErrorRule<TableReason>[] = [
   tooMuchData,

@@ -13,11 +13,11 @@ export type FallbackReason =
   | "wrong-request"
   | "http";
 
-/** What is left: failures that pass, and requests that are wrong. */
+/** The rest: transient failures and wrong requests. */
 export const fallbackRules: readonly ErrorRule<FallbackReason>[] = [
   { codes: [1, 2, 960], kind: "transient", reason: "server", docsUrl: errorHandling },
   { isTransient: true, kind: "transient", reason: "server", docsUrl: errorHandling },
-  // The Instagram host's words for an object that is gone, or never was.
+  // The Instagram host says this of an object that is gone or never existed.
   {
     codes: [100],
     text: /^unsupported request - method type: get/i,
@@ -31,7 +31,7 @@ export const fallbackRules: readonly ErrorRule<FallbackReason>[] = [
     kind: "misuse",
     reason: "end-of-list",
   },
-  // A version that never existed is read as the first part of the path.
+  // The API takes a version that never existed for a part of the path.
   {
     codes: [2500],
     text: /^unknown path components/i,

@@ -18,7 +18,7 @@ export type NameReason =
   | "business-discovery-only"
   | "video-only";
 
-/** Refusals of metrics, fields and breakdowns, by their names: the API gives no code of its own for most. */
+/** Refusals of metrics, fields and breakdowns. Most have no code of their own, so the rows match texts. */
 export const nameRules: readonly ErrorRule<NameReason>[] = [
   {
     codes: [-1],

@@ -16,7 +16,7 @@ export type ObjectReason =
   | "app-blocked"
   | "permission-missing";
 
-/** What the API says of one object: without insights, gone, or not for this token. */
+/** Refusals of one object: it has no insights, is gone, or is not for this token. */
 export const objectRules: readonly ErrorRule<ObjectReason>[] = [
   {
     codes: [10],
@@ -40,11 +40,11 @@ export const objectRules: readonly ErrorRule<ObjectReason>[] = [
     text: /^api access (?:blocked|deactivated)/i,
     kind: "permission",
     reason: "app-blocked",
-    hint: "Meta has blocked the app: answer the alerts in its dashboard, which asks for what it wants",
+    hint: "Meta has blocked the app: answer the alerts in the app's dashboard",
     docsUrl: appDashboard,
   },
   { codes: [3, 10], kind: "permission", reason: "permission-missing", docsUrl: permissions },
-  // What `me/businesses` says without business_management.
+  // The answer of `me/businesses` without business_management.
   {
     codes: [100],
     text: /^(?:\(#100\) )?missing permissions?/i,

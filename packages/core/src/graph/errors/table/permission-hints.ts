@@ -10,7 +10,7 @@ const comments: NeededPermission = {
   instagram: "instagram_business_manage_comments",
 };
 
-/** The permission an edge needs with Facebook Login and with Instagram Login, where it is more than the basic one. */
+/** The permissions of edges that need more than the basic one, per login. */
 const permissionsByEdge: ReadonlyMap<string, NeededPermission> = new Map([
   ["insights", { facebook: "instagram_manage_insights", instagram: "instagram_business_manage_insights" }],
   ["comments", comments],
@@ -19,11 +19,11 @@ const permissionsByEdge: ReadonlyMap<string, NeededPermission> = new Map([
   ["businesses", { facebook: "business_management" }],
 ]);
 
-/** Where people make tokens with the permissions they need. */
+/** Where people make tokens. */
 export const whereTokensAreMade =
   "at https://developers.facebook.com/tools/explorer (Facebook Login) or in the app's dashboard (Instagram Login)";
 
-/** What to grant, and where, when the API refuses an edge for lack of a permission. */
+/** What to grant, and where, when a permission for an edge is missing. */
 export function permissionHint(edge: string): string {
   const { facebook, instagram } = permissionsByEdge.get(edge) ?? basic;
   const login = instagram === undefined ? "" : ` (Facebook Login) or ${instagram} (Instagram Login)`;

@@ -12,14 +12,14 @@ export type QuotaReason =
   | "hashtag-quota"
   | "policy-block";
 
-/** Refusals that pass by waiting, and one that looks like it. */
+/** Refusals that end after a wait, and one that looks like them. */
 export const quotaRules: readonly ErrorRule<QuotaReason>[] = [
   {
     codes: [4],
     subcodes: [2207051],
     kind: "permission",
     reason: "action-blocked",
-    hint: "Instagram blocked this action for the account; it does not pass by waiting",
+    hint: "Instagram blocked this action for the account; waiting does not help",
     docsUrl: errorHandling,
   },
   { codes: [4, 341], kind: "rate-limit", reason: "app-quota", docsUrl: rateLimits },

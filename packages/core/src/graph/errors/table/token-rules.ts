@@ -3,7 +3,7 @@ import type { ErrorRule } from "./error-rule.ts";
 
 const accessTokens = "https://developers.facebook.com/docs/facebook-login/guides/access-tokens";
 const appSecretProof = "https://developers.facebook.com/docs/graph-api/guides/secure-requests";
-const newToken = `Make a new access token ${whereTokensAreMade} and put it in the settings`;
+const newToken = `Make a new access token ${whereTokensAreMade} and use it`;
 
 export type TokenReason =
   | "expired"
@@ -17,7 +17,7 @@ export type TokenReason =
   | "missing"
   | "appsecret-proof";
 
-/** Refusals of the token or of the app's proof: nothing works until it is replaced. */
+/** Refusals of the token or of the app's proof: nothing works until one of them is replaced. */
 export const tokenRules: readonly ErrorRule<TokenReason>[] = [
   {
     codes: [190],
@@ -87,7 +87,7 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     text: /active access token/i,
     kind: "auth",
     reason: "missing",
-    hint: `No usable access token was sent. ${newToken}`,
+    hint: `The request had no usable access token. ${newToken}`,
     docsUrl: accessTokens,
   },
   {
@@ -95,7 +95,7 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     text: /appsecret_proof/i,
     kind: "auth",
     reason: "appsecret-proof",
-    hint: "The app demands a proof of its secret: set app_secret to the secret of the app the token belongs to",
+    hint: "The app requires a proof of its secret (appsecret_proof): use the secret of the app that made the token",
     docsUrl: appSecretProof,
   },
 ];

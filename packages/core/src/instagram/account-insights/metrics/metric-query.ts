@@ -1,11 +1,11 @@
 import type { MetricRequest } from "./metric-request.ts";
 import { userMetrics } from "./user-metrics.ts";
 
-/** What is asked of a metric, where the rest follows from what is known of it. */
+/** What to ask of a metric. The rest of the request follows from the table of metrics. */
 export interface MetricQuery {
   metric: string;
   period: MetricRequest["period"];
-  /** Default: a series where the metric has one and nothing splits it, else a total. */
+  /** Default: a series if the metric has one and there are no breakdowns, or else a total. */
   metricType?: "time_series" | "total_value" | undefined;
   /** Dimensions to split it by, one or two. */
   breakdowns?: readonly string[] | undefined;
@@ -13,7 +13,7 @@ export interface MetricQuery {
 }
 
 /**
- * The request that a wish comes to. A metric nobody has heard of is asked for all the same: the API knows best.
+ * The request for a query. Unknown metrics are requested too; the API decides.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  *
  * @example

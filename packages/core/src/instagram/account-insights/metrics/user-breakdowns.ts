@@ -7,7 +7,7 @@ const metricsByDimension: { readonly [dimension: string]: readonly string[] } = 
 };
 
 /**
- * The daily account metrics that can be split, by what they are split. All metrics of a dimension go into one call.
+ * The daily account metrics with a breakdown. All metrics of a dimension share a call.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  */
 export const userBreakdowns: readonly MetricRequest[] = Object.entries(metricsByDimension).flatMap(

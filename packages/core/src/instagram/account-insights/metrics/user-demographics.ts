@@ -5,7 +5,7 @@ const splits = [["age"], ["gender"], ["city"], ["country"], ["age", "gender"]];
 
 const certain = timeframes.flatMap(({ name, disputed }) => (disputed === undefined ? [name] : []));
 
-/** Followers are those of now. Who engaged or was reached is counted over the last 7 or 30 days. */
+/** Followers are those of now. Engaged and reached accounts are those of the last 7 or 30 days. */
 const timeframesOf: { readonly [metric: string]: readonly (string | undefined)[] } = {
   follower_demographics: [undefined],
   engaged_audience_demographics: certain,
@@ -14,7 +14,7 @@ const timeframesOf: { readonly [metric: string]: readonly (string | undefined)[]
 };
 
 /**
- * Who follows an account, engaged with it, and was reached by it. Followers take a call per breakdown; the other two
+ * Who follows an account, who engaged with it, and whom it reached. Followers cost one call per breakdown; the other two
  * share one per breakdown and timeframe.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  */

@@ -1,11 +1,11 @@
 import type { MetricRequest } from "./metric-request.ts";
 
-/** One figure of an account: which metric of the API gives it, and how that is asked. */
+/** One figure of an account: its metric, and how to request it. */
 export interface UserMetric extends MetricRequest {
-  /** What it is called in a day's figures. `reach` is asked with three periods and gives three figures. */
+  /** Its name among the figures of a day. The metric `reach` has three periods and gives three figures. */
   figure: string;
   description: string;
-  /** The category of the breakdown that gives this figure. */
+  /** The category of the breakdown that is this figure. */
   category?: string | undefined;
   /** What a value is. */
   value: "count" | "hours";
@@ -36,7 +36,7 @@ const oftenEmpty: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The figures of an account per day. To follow a change of the API, change a row.
+ * The figures of an account per day. For a change of the API, change a row.
  * https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  */
 export const userMetrics: readonly UserMetric[] = [

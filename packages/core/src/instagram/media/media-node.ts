@@ -1,0 +1,42 @@
+import * as v from "valibot";
+import { node, type GraphNode } from "../../graph/envelope.ts";
+import { idOf } from "../fields/node-id.ts";
+import { figuresIn, type MediaFigures } from "../insights/media-figures.ts";
+
+/** A post, reel or story, with those of the requested fields that it has. */
+export interface MediaNode extends GraphNode {
+  id: string;
+  /** The slides of an album. */
+  children?: GraphNode[] | undefined;
+  /** The requested `metrics`; absent when the page came without insights. */
+  figures?: MediaFigures | undefined;
+}
+
+const nestedChildren = v.object({ data: v.array(node) });
+
+/** A media from its node, or nothing when the node has no id. */
+export function mediaNodes(raw: GraphNode): MediaNode[] {
+  const { id: rawId, children, insights, ...fields } = raw;
+  const id = idOf(rawId);
+  if (id === undefined) return [];
+  const slides = v.safeParse(nestedChildren, children);
+  return [
+    {
+      ...fields,
+      id,
+      children: slides.success ? slides.output.data.map(slideNode) : undefined,
+      figures: figuresIn(insights),
+    },
+  ];
+}
+
+/** A slide keeps its place in the album, even without a readable id. */
+function slideNode({ id: rawId, ...fields }: GraphNode): GraphNode {
+  const id = idOf(rawId);
+  return id === undefined ? fields : { id, ...fields };
+}
+
+/** The host can leave out the kind of media. The edge says it. */
+export function storyNode(raw: GraphNode): GraphNode {
+  return { media_product_type: "STORY", ...raw };
+}

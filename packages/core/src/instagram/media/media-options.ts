@@ -1,0 +1,31 @@
+/** What to read of media, and which. */
+export interface MediaOptions {
+  /** Default: `id`. */
+  fields?: readonly string[] | undefined;
+  /** Fields of an album's slides; they cost no extra call. Default: none. */
+  childFields?: readonly string[] | undefined;
+  /**
+   * Metrics to read inside the pages, at no extra call; see `metricsOfAllPosts`. When the API refuses pages with
+   * insights, the media come without `figures`. Default: none.
+   */
+  metrics?: readonly string[] | undefined;
+  /** The version of the API: newer fields are not requested. Default `v25.0`. */
+  apiVersion?: string | undefined;
+  /** Media per page. Default 100. */
+  pageSize?: number | undefined;
+  /** Only media published at or after this time, in milliseconds since the epoch. */
+  sinceMs?: number | undefined;
+  /** Only media published at or before this time, in milliseconds since the epoch. */
+  untilMs?: number | undefined;
+  /** Called with fields that the API refuses. They are dropped. */
+  onDroppedFields?: ((names: readonly string[]) => void) | undefined;
+  /** Called with metrics that the API does not know. They are dropped. */
+  onDroppedMetrics?: ((names: readonly string[]) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What to read of stories, or of media that tag the account. */
+export type StoryOptions = Omit<
+  MediaOptions,
+  "sinceMs" | "untilMs" | "childFields" | "metrics" | "onDroppedMetrics"
+>;
