@@ -22,7 +22,7 @@ export function repairAtEdge(
   const sinceMs = params.since * 1000;
   if (sinceMs >= nowMs - edgeOf(request, error)) return undefined;
   if (day) return { refused: [], requests: [] };
-  // The shortest day has 23 hours, so that this leaves out the first point and no other.
+  // The shortest day has 23 hours: this leaves out the first point and no other.
   const since = (sinceMs + 23 * hourMs) / 1000;
   const requests = since <= params.until ? [{ ...request, params: { ...params, since } }] : [];
   return { refused: [], requests };

@@ -22,7 +22,7 @@ export const accountFields: readonly NodeField[] = [
   {
     name: "media_count",
     type: "integer",
-    description: "Posts and reels; may differ a little from those the API lists",
+    description: "Posts and reels; can differ a little from those that the API lists",
   },
   {
     name: "has_profile_pic",
@@ -47,7 +47,7 @@ export const accountFields: readonly NodeField[] = [
     name: "account_type",
     type: "text",
     hosts: ["instagram"],
-    description: "BUSINESS or MEDIA_CREATOR, in whichever case the API writes it",
+    description: "BUSINESS or MEDIA_CREATOR, in upper or lower case",
   },
   {
     name: "owner_business",

@@ -62,6 +62,6 @@ export function noAccountMessage(host: "facebook" | "instagram", pagesSeen: numb
   const seen =
     pagesSeen === 0
       ? "the token sees no Facebook Page. Grant it pages_show_list and pages_read_engagement; for Pages that a business owns also business_management, or ask for the account by its id"
-      : `the token sees ${pagesSeen} Facebook Pages, and none of them shows an Instagram account. Grant the token instagram_basic. If it has that, switch the account to Business or Creator (Instagram app → Settings → Account type) and link it to its Page (Page → Settings → Linked accounts)`;
+      : `none of the ${pagesSeen} Facebook Pages that the token sees shows an Instagram account. Grant the token instagram_basic. If it has that, switch the account to Business or Creator (Instagram app → Settings → Account type) and link it to its Page (Page → Settings → Linked accounts)`;
   return `Cannot find an Instagram account: ${seen}`;
 }

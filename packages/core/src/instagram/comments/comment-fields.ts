@@ -18,14 +18,14 @@ export const commentFields: readonly NodeField[] = [
       {
         name: "self_ig_scoped_id",
         type: "text",
-        description: "Id of the account for this app, where the account wrote it itself (Facebook Login)",
+        description: "Id of the account for this app, if the account wrote it (Facebook Login)",
       },
     ],
   },
   {
     name: "user",
     type: "object",
-    description: "Who wrote it, where that is the account itself",
+    description: "Who wrote it, if it is the account itself",
     properties: [{ name: "id", type: "text", description: "Id of the account" }],
   },
   { name: "like_count", type: "integer", description: "Likes now" },

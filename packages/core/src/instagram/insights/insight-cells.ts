@@ -12,9 +12,8 @@ export interface InsightCell {
 }
 
 /**
- * Every number of an entry: the points of a series, a total, or the parts of a total that was split by `breakdowns`.
- * Of a split total only the parts count: they do not add up to it. Dimensions are
- * told apart by name, since the API puts others beside those that were asked for.
+ * Every figure of an entry: the points of a series, a total, or the parts of a total by `breakdowns`. The parts do not
+ * add up to the total, so the total of a split metric is left out. Dimensions are found by name: the API can add others.
  */
 export function cellsOf(entry: InsightEntry, breakdowns?: readonly string[]): InsightCell[] {
   const { name: metric, total_value: total, values = [] } = entry;

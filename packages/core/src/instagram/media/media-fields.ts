@@ -41,7 +41,7 @@ export const mediaFields: readonly MediaField[] = [
   { name: "media_type", type: "text", places: everywhere, description: "IMAGE, VIDEO or CAROUSEL_ALBUM" },
   { name: "media_product_type", type: "text", places: whole, description: "FEED, REELS, STORY or AD" },
   { name: "timestamp", type: "timestamp", places: everywhere, description: "When it was published" },
-  { name: "caption", type: "text", places: whole, description: "Caption; null where there is none" },
+  { name: "caption", type: "text", places: whole, description: "Caption; null when there is none" },
   { name: "permalink", type: "text", places: everywhere, description: "Its address on Instagram" },
   { name: "shortcode", type: "text", places: everywhere, description: "The short id in its address" },
   {
@@ -49,7 +49,7 @@ export const mediaFields: readonly MediaField[] = [
     type: "text",
     places: everywhere,
     description:
-      "Address of the file; signed, it expires and differs from call to call. Null where music is protected",
+      "Address of the file; signed, it expires and differs from call to call. Null when its music is protected",
   },
   {
     name: "thumbnail_url",
@@ -75,7 +75,7 @@ export const mediaFields: readonly MediaField[] = [
     name: "like_count",
     type: "integer",
     places: whole,
-    description: "Likes now; null where likes are hidden",
+    description: "Likes now; null when likes are hidden",
   },
   { name: "comments_count", type: "integer", places: whole, description: "Comments now" },
   { name: "is_comment_enabled", type: "boolean", places: own, description: "Whether comments are open" },
@@ -120,7 +120,7 @@ export const mediaFields: readonly MediaField[] = [
     type: "boolean",
     places: ["post"],
     only: "reels",
-    description: "Whether it also stands in the feed",
+    description: "Whether it is in the feed too",
   },
   { name: "total_like_count", ...paid, description: "Likes, paid ones included" },
   { name: "total_comments_count", ...paid, description: "Comments, paid ones included" },
@@ -134,7 +134,7 @@ export const mediaFields: readonly MediaField[] = [
     places: ["post"],
     hosts: facebookOnly,
     restricted: "for apps that handle ads",
-    description: "Whether it can be made an ad",
+    description: "Whether it can become an ad",
     properties: [
       { name: "eligible_to_boost", type: "boolean", description: "Whether it can" },
       { name: "boost_ineligible_reason", type: "text", description: "Why it cannot" },
@@ -158,7 +158,7 @@ export const mediaFields: readonly MediaField[] = [
     places: ["post"],
     only: "videos",
     hosts: facebookOnly,
-    restricted: "the API refuses it for whole pages that hold anything but videos",
+    restricted: "the API refuses a whole page when one media is not a video",
     description: "The copyright check",
     properties: [
       {
@@ -178,7 +178,7 @@ export const mediaFields: readonly MediaField[] = [
     places: ["post"],
     only: "videos",
     hosts: facebookOnly,
-    restricted: "answered through Business Discovery only, and refused elsewhere; see total_views_count",
+    restricted: "only Business Discovery has it; see total_views_count",
     description: "Views",
   },
   { name: "has_poll", type: "boolean", ...unseen, description: "Whether it has a poll" },

@@ -56,8 +56,8 @@ export function readStories(
 }
 
 /**
- * Media of others in which the account is tagged, private ones aside. Meta documents it for the Facebook host; its SDK
- * has it on both, so that the Instagram host may refuse it with NotFoundError.
+ * Reads public media of others that tag the account. Meta documents it for the Facebook host, and its SDK has it on both:
+ * the Instagram host may refuse it with NotFoundError.
  * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/tags
  *
  * @throws GraphError, from the iteration.
