@@ -12,7 +12,7 @@ import type { Params } from "./http/params.ts";
 import type { GraphRequest } from "./http/request.ts";
 import { transientPolicy, type RetryPolicy } from "./pacing/retry.ts";
 import { Sender, type GraphObserver } from "./sender.ts";
-import { createTransport, type Shape } from "./http/transport.ts";
+import { createTransport, defaultMaxResponseBytes, type Shape } from "./http/transport.ts";
 import type { Budget } from "./pacing/budget.ts";
 
 /** How to reach the Graph API. Only the token is required. */
@@ -32,6 +32,8 @@ export interface GraphClientOptions {
   concurrency?: number | undefined;
   /** The longest time of one request, in milliseconds. Default 60 000. */
   requestTimeoutMs?: number | undefined;
+  /** The longest answer, in bytes after decompression. Default 64 MiB. */
+  maxResponseBytes?: number | undefined;
   /** Retries of transient failures. Default: 6, within five minutes. */
   retryPolicy?: Partial<RetryPolicy> | undefined;
   /** Percent of the quota above which requests slow down. Default 80. */
@@ -110,6 +112,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       accessToken: options.accessToken,
       appSecret: host === "facebook" ? options.appSecret : undefined,
       timeoutMs: options.requestTimeoutMs ?? 60_000,
+      maxResponseBytes: options.maxResponseBytes ?? defaultMaxResponseBytes,
       userAgent: options.userAgent,
       errors,
     }),

@@ -10,6 +10,8 @@ export interface ErrorBody {
   error_user_title?: string | undefined;
   error_user_msg?: string | undefined;
   fbtrace_id?: string | undefined;
+  /** True for a refusal in the form of a login's server, not of the Graph API. */
+  isOfLogin?: true | undefined;
 }
 
 /** A node as the API sends it: its id, and those of the requested fields that it has. */
@@ -62,27 +64,53 @@ const graphRefusal: v.GenericSchema<unknown, { error: ErrorBody }> = v.object({
   }),
 });
 
-/** How api.instagram.com refuses a code. Its `code` only repeats the HTTP status. */
-const instagramLoginRefusal = v.pipe(
-  v.object({ error_type: v.string(), error_message: v.string() }),
-  v.transform((body): { error: ErrorBody } => ({
-    error: { type: body.error_type, message: body.error_message },
-  })),
+/** Codes that a login's server takes from HTTP: they are none of the Graph API. */
+const httpCodes: readonly [number, number] = [400, 599];
+
+const flatBody = v.pipe(
+  v.object({
+    error_message: v.string(),
+    error_type: lenient(v.string()),
+    code: lenient(wholeNumber),
+    error_subcode: lenient(wholeNumber),
+  }),
+  v.transform(({ error_message: message, error_type: type, code, error_subcode }): { error: ErrorBody } => {
+    const isOfHttp = code !== undefined && code >= httpCodes[0] && code <= httpCodes[1];
+    return { error: { message, type, code: isOfHttp ? undefined : code, error_subcode, isOfLogin: true } };
+  }),
 );
+
+/** How the servers of a login refuse, such as api.instagram.com; an older form has it inside of `meta`. */
+const loginRefusal = v.union([
+  flatBody,
+  v.pipe(
+    v.object({ meta: flatBody }),
+    v.transform(({ meta }) => meta),
+  ),
+]);
 
 /** A refusal in the words of OAuth 2.0 (RFC 6749, section 5.2). */
 const oauthRefusal = v.pipe(
   v.object({ error: v.string(), error_description: v.string() }),
   v.transform((body): { error: ErrorBody } => ({
-    error: { type: body.error, message: body.error_description },
+    error: { type: body.error, message: body.error_description, isOfLogin: true },
   })),
 );
 
-/** Everything with an `error` object is a refusal. Two other forms are refusals without one. */
+/** An error in one text, as proxies and web frameworks write it. */
+const textRefusal = v.pipe(
+  v.object({ error: v.string(), message: lenient(v.string()) }),
+  v.transform(({ error, message }): { error: ErrorBody } => ({
+    error: { message: message === undefined ? error : `${error}: ${message}` },
+  })),
+);
+
+/** Anything that says `error` is a refusal, whatever else is in it; so is a login's own form. */
 export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.union([
   graphRefusal,
-  instagramLoginRefusal,
+  loginRefusal,
   oauthRefusal,
+  textRefusal,
 ]);
 
 export const node: v.GenericSchema<unknown, GraphNode> = v.pipe(

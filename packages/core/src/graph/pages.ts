@@ -3,7 +3,7 @@ import { edgePage, type EdgePage, type GraphNode } from "./envelope.ts";
 import { GraphError, MisuseError } from "./errors/errors.ts";
 import type { Params } from "./http/params.ts";
 import { endpointOf } from "./http/request.ts";
-import type { Sender } from "./sender.ts";
+import { isAboutSize, type Sender } from "./sender.ts";
 import type { Budget } from "./pacing/budget.ts";
 
 /** An edge to read page by page. */
@@ -84,7 +84,7 @@ export async function* readPages(
 
 function isTooMuch(error: unknown, pageSize: number): boolean {
   if (!(error instanceof GraphError)) return false;
-  return error.kind === "too-much-data" || (error.reason === "timeout" && pageSize > fewNodes);
+  return error.kind === "too-much-data" || (isAboutSize(error) && pageSize > fewNodes);
 }
 
 /**

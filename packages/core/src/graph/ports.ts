@@ -1,6 +1,9 @@
 /** The time of the client. Tests pass a clock that never waits. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /**
+   * Milliseconds since the epoch, on a clock that never steps back: every wait and every duration is measured with it. A
+   * correction of the machine's clock while the process runs does not show.
+   */
   now(): number;
   /** Resolves after `ms` milliseconds. Rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -15,9 +18,9 @@ export type Fetch = typeof globalThis.fetch;
 /** Runtimes fire a longer timer at once. */
 export const longestTimerMs: number = 2 ** 31 - 1;
 
-/** The clock of the machine. */
+/** The monotonic clock of the runtime, counted from the time of day at which the process began. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.timeOrigin + performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

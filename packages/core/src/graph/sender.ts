@@ -4,7 +4,7 @@ import type { GraphError } from "./errors/errors.ts";
 import type { Pacer } from "./pacing/pacer.ts";
 import type { Clock, Random } from "./ports.ts";
 import { endpointOf, type GraphRequest } from "./http/request.ts";
-import { nextDelayMs, type RetryPolicy } from "./pacing/retry.ts";
+import { nextDelayMs, retriesWorth, type RetryPolicy } from "./pacing/retry.ts";
 import type { Exchange, Shape, Transport } from "./http/transport.ts";
 import type { Budget } from "./pacing/budget.ts";
 import type { Usage } from "./pacing/usage.ts";
@@ -72,7 +72,7 @@ export class Sender {
       }
       const { error } = exchange;
       if (error.kind === "rate-limit") continue;
-      if (error.reason === "timeout" && request.canBeSplit) throw error;
+      if (request.canBeSplit && isAboutSize(error)) throw error;
       if (error.kind !== "transient" || !(await retries.another(error))) throw error;
     }
   }
@@ -88,8 +88,8 @@ export class Sender {
     let delayedMs = 0;
     return {
       another: async (error) => {
-        const policy = { ...retryPolicy, maxRetries: Math.min(retryPolicy.maxRetries, maxRetries) };
-        const delayMs = nextDelayMs(policy, retry, delayedMs, random);
+        const most = Math.min(retryPolicy.maxRetries, maxRetries, retriesWorth(error));
+        const delayMs = nextDelayMs({ ...retryPolicy, maxRetries: most }, retry, delayedMs, random);
         if (delayMs === undefined) return false;
         observer.onRetry?.({ endpoint, error, retry, delayMs });
         retry += 1;
@@ -136,7 +136,7 @@ export class Sender {
     observer.onRequest?.({
       endpoint: endpointOf(request),
       status: exchange.status,
-      durationMs: clock.now() - startedAt,
+      durationMs: Math.round(clock.now() - startedAt),
       quotaCalls: request.quotaCalls,
       error: "error" in exchange ? exchange.error : undefined,
     });
@@ -146,4 +146,9 @@ export class Sender {
       this.refused(request.budget, exchange.error);
     return exchange;
   }
+}
+
+/** Failures that less at once may mend. */
+export function isAboutSize({ kind, reason }: GraphError): boolean {
+  return kind === "too-much-data" || reason === "timeout" || reason === "too-long";
 }

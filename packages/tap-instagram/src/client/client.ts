@@ -20,6 +20,7 @@ export function clientOf(settings: Settings, observer: GraphObserver, ports: Por
     host: settings.login === "auto" ? undefined : settings.login,
     appSecret: settings.app_secret,
     concurrency: settings.concurrency,
+    maxResponseBytes: settings.max_response_megabytes * 2 ** 20,
     rateLimitCeilingPercent: settings.rate_limit_ceiling,
     maxQuotaWaitMs: settings.max_wait_minutes * 60_000,
     observer,

@@ -118,6 +118,14 @@ export const settings: TapSettings = {
     default: 60,
     minimum: 1,
   }),
+  max_response_megabytes: setting.integer({
+    title: "Longest answer",
+    description:
+      "Longest answer that is read, in mebibytes. A longer one is treated as a temporary failure, because it would fill the memory.",
+    default: 64,
+    minimum: 1,
+    maximum: 512,
+  }),
   max_retries: setting.integer({
     title: "Retries",
     description: "How many times a request is retried after a temporary failure.",

@@ -24,6 +24,7 @@ export interface TapSettings extends SettingDefinitions {
   rate_limit_ceiling: Setting<number>;
   max_wait_minutes: Setting<number>;
   request_timeout_seconds: Setting<number>;
+  max_response_megabytes: Setting<number>;
   max_retries: Setting<number>;
   partial_failures: Setting<"fail" | "warn">;
   user_agent: Optional<string>;

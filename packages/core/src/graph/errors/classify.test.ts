@@ -28,8 +28,58 @@ const refusals: Refusal[] = [
     what: "an app that Meta has blocked",
     status: 400,
     error: { code: 200, message: "API access blocked." },
-    kind: "permission",
+    kind: "auth",
     reason: "app-blocked",
+  },
+  {
+    what: "an app that Meta has switched off",
+    status: 200,
+    error: { code: 200, message: "API access deactivated. To reactivate, go to the app dashboard." },
+    kind: "auth",
+    reason: "app-blocked",
+  },
+  {
+    what: "an app that somebody has deleted",
+    status: 400,
+    error: { code: 190, message: "Error validating application. Application has been deleted." },
+    kind: "auth",
+    reason: "app-blocked",
+  },
+  {
+    what: "an app that was not used for long",
+    status: 400,
+    error: {
+      code: 200,
+      message:
+        "(#200) Access to this data is temporarily disabled for non-active apps or apps that have not recently accessed this data",
+    },
+    kind: "auth",
+    reason: "app-blocked",
+  },
+  {
+    what: "an app without the capability",
+    status: 400,
+    error: { code: 3, message: "(#3) Application does not have the capability to make this API call." },
+    kind: "permission",
+    reason: "app-lacks-capability",
+  },
+  {
+    what: "a feature that waits for its review",
+    status: 400,
+    error: {
+      code: 10,
+      message:
+        "(#10) To use 'Instagram Public Content Access', your use of this endpoint must be reviewed and approved by Facebook.",
+    },
+    kind: "permission",
+    reason: "app-not-reviewed",
+  },
+  {
+    what: "an app in development",
+    status: 400,
+    error: { code: 200, message: "(#200) App is in Development mode, and the user has no role in it" },
+    kind: "permission",
+    reason: "app-in-development",
   },
   {
     what: "a wrong app secret, under the code of what passes by itself",
@@ -616,6 +666,55 @@ const refusals: Refusal[] = [
   },
 ];
 
+/** Refusals in the forms of a login's servers. */
+const loginRefusals: {
+  what: string;
+  body: unknown;
+  kind: GraphError["kind"];
+  reason: GraphErrorReason;
+  says: string;
+  code?: number;
+}[] = [
+  {
+    what: "a person who does not let Meta share",
+    body: { error_type: "OAuthException", code: 400, error_message: "Your activity is turned off." },
+    kind: "permission",
+    reason: "login-refused",
+    says: "Your activity is turned off.",
+  },
+  {
+    what: "a token that is none, by its code",
+    body: { error_type: "OAuthException", code: 190, error_message: "No" },
+    kind: "auth",
+    reason: "invalid",
+    says: "No",
+    code: 190,
+  },
+  {
+    what: "a token that is none, inside of meta",
+    body: {
+      meta: { error_type: "OAuthAccessTokenException", code: 400, error_message: "The access_token is bad." },
+    },
+    kind: "auth",
+    reason: "invalid",
+    says: "The access_token is bad.",
+  },
+  {
+    what: "a token that is none, in the words of OAuth",
+    body: { error: "invalid_request", error_description: "Cannot parse access token" },
+    kind: "auth",
+    reason: "invalid",
+    says: "Cannot parse access token",
+  },
+  {
+    what: "a role that is missing",
+    body: { error_type: "OAuthException", code: 400, error_message: "Insufficient developer role" },
+    kind: "permission",
+    reason: "app-in-development",
+    says: "Insufficient developer role",
+  },
+];
+
 async function errorOf(status: number, body: unknown, params = {}): Promise<GraphError> {
   const { url } = await scriptedServer(() => ({ status, body }));
   const graph = createGraphClient({
@@ -639,8 +738,15 @@ describe("a refusal is understood by what comes next", () => {
     if (found instanceof RefusedNameError) expect(found.names).toEqual(names);
   });
 
+  test.each(loginRefusals)("$what is $kind ($reason), in a login's form", async (refusal) => {
+    const { body, kind, reason, says, code } = refusal;
+    const found = await errorOf(400, body);
+    expect(found).toMatchObject({ kind, reason, code, apiMessage: says, status: 400 });
+    expect(found.message).toContain("https://");
+  });
+
   test("and no row of the table is without a refusal above", () => {
-    const met = new Set(refusals.map(({ kind, reason }) => `${kind} ${reason}`));
+    const met = new Set([...refusals, ...loginRefusals].map(({ kind, reason }) => `${kind} ${reason}`));
     expect(errorTable.map(({ kind, reason }) => `${kind} ${reason}`).filter((row) => !met.has(row))).toEqual(
       [],
     );
@@ -685,6 +791,35 @@ describe("a refusal is understood by what comes next", () => {
       kind: "permission",
       hint: expect.stringMatching(hint),
     });
+  });
+
+  test("a permission that the refusal names is the one to grant", async () => {
+    const message = "(#10) This endpoint requires the 'pages_read_user_content' permission";
+    const { hint } = await errorOf(403, { error: { code: 10, message } });
+    expect(hint).toMatch(/^Grant the token pages_read_user_content, at https:/);
+  });
+
+  test.each([
+    { code: 10, message: "(#10) Application does not have permission for this action" },
+    { code: 190, message: "Invalid OAuth access token" },
+    { code: 190, error_subcode: 458, message: "The user has not authorized application 77" },
+    { code: 200, message: "API access blocked." },
+    { code: 3, message: "(#3) Application does not have the capability to make this API call." },
+  ])("what somebody has to set up comes with a link: $message", async (error) => {
+    expect((await errorOf(400, { error })).message).toMatch(/https:\/\/developers\.facebook\.com\/\w+/);
+  });
+
+  test("an app that is stopped is not told to grant permissions", async () => {
+    for (const message of ["API access blocked.", "(#3) Application does not have the capability"])
+      expect((await errorOf(400, { error: { code: 3, message } })).message).not.toMatch(/Grant|permission/);
+  });
+
+  test("an error in one text is passed on", async () => {
+    expect(await errorOf(404, { error: "Not Found", message: "no route" })).toMatchObject({
+      kind: "misuse",
+      apiMessage: "Not Found: no route",
+    });
+    expect(await errorOf(503, { error: "overloaded" })).toMatchObject({ kind: "transient" });
   });
 
   test("a message for people says what was attempted, what came, and what to do", async () => {

@@ -42,7 +42,7 @@ export function classify(body: ErrorBody, status: number, asked: RequestContext)
   return {
     kind,
     reason,
-    hint: reason === "permission-missing" ? permissionHint(asked.edge) : hint,
+    hint: reason === "permission-missing" ? permissionHint(asked.edge, body.message) : hint,
     docsUrl,
     nameKind,
     names: refusedNames(match, asked),
@@ -63,6 +63,7 @@ function firstMatch(body: ErrorBody, status: number): RuleMatch | undefined {
     if (subcodes && (body.error_subcode === undefined || !subcodes.includes(body.error_subcode))) continue;
     if (statuses && !statuses.includes(status)) continue;
     if (rule.isTransient && body.is_transient !== true) continue;
+    if (rule.isOfLogin && body.isOfLogin !== true) continue;
     if (!text) return { rule, groups: {} };
     const found = text.exec(body.message ?? "") ?? text.exec(body.error_user_msg ?? "");
     if (found) return { rule, groups: found.groups ?? {} };

@@ -1,5 +1,6 @@
 import type { ErrorBody } from "../envelope.ts";
-import { classify, type RequestContext } from "./classify.ts";
+import type { BrokenReason } from "./broken-reason.ts";
+import { classify, type RequestContext, type Verdict } from "./classify.ts";
 import {
   AuthError,
   InsightsUnavailableError,
@@ -42,9 +43,9 @@ export interface RequestErrors {
   refusal(body: ErrorBody, answer: AnswerStatus): GraphError;
   /** For an answer that did not come, or that is not one of the API: another try can help. */
   broken(
-    reason: "network" | "timeout" | "unexpected-shape" | "aborted-item",
+    reason: BrokenReason,
     found: string,
-    status?: number,
+    more?: { status?: number | undefined; hint?: string | undefined },
   ): TransientError;
   /** For a text that is not JSON. The error holds its beginning. */
   notJson(text: string, status: number): TransientError;
@@ -57,16 +58,18 @@ export type ErrorFactory = (asked: RequestContext) => RequestErrors;
 export function createErrorFactory(redact: (text: string) => string): ErrorFactory {
   return (asked) => {
     const { endpoint } = asked;
-    const transient = (reason: GraphErrorDetails["reason"], found: string, status: number | undefined) => {
+    const broken: RequestErrors["broken"] = (reason, found, { status, hint } = {}) => {
       const http = status === undefined ? "" : ` (HTTP ${status})`;
-      return new TransientError(`Cannot ${endpoint}: ${redact(found)}${http}`, { endpoint, status, reason });
+      const message = `Cannot ${endpoint}: ${redact(found)}${http}${hint === undefined ? "" : `. ${hint}`}`;
+      return new TransientError(message, { endpoint, status, reason, hint });
     };
     return {
       refusal: (body, { status, retryAfterMs }) => {
         const { kind, hint, names, ...verdict } = classify(body, status, asked);
         const found = redact(body.message ?? `HTTP status ${status} without a message`);
         const codes = [body.code, body.error_subcode].filter((code) => code !== undefined).join("/");
-        const message = `Cannot ${endpoint}: ${found}${codes ? ` (code ${codes})` : ""}${hint ? `. ${hint}` : ""}`;
+        const said = codes ? `${found} (code ${codes})` : found.replace(/\.$/, "");
+        const message = `Cannot ${endpoint}: ${said}${adviceOf({ kind, hint, ...verdict })}`;
         return new classOfKind[kind](message, {
           ...verdict,
           endpoint,
@@ -81,11 +84,28 @@ export function createErrorFactory(redact: (text: string) => string): ErrorFacto
           names: names.map(redact),
         });
       },
-      broken: transient,
+      broken,
       notJson: (text, status) => {
         const start = text === "" ? "empty" : JSON.stringify(redact(text).slice(0, 80));
-        return transient("not-json", `The answer is not JSON but ${start}`, status);
+        const hint = isRefusal(status) ? someoneElseAnswers : undefined;
+        return broken("not-json", `The answer is not JSON but ${start}`, { status, hint });
       },
     };
   };
+}
+
+const someoneElseAnswers =
+  "A proxy or a firewall may answer in place of the API, or the address of the API is wrong";
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
+}
+
+/** What to do, and, where somebody has to set something up, the page about it. */
+function adviceOf({ kind, hint, docsUrl }: Pick<Verdict, "kind" | "hint" | "docsUrl">): string {
+  if (hint === undefined) return "";
+  const isSetup = kind === "auth" || kind === "permission";
+  return isSetup && docsUrl !== undefined && !hint.includes("https://")
+    ? `. ${hint}. See ${docsUrl}`
+    : `. ${hint}`;
 }

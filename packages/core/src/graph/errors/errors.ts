@@ -1,13 +1,10 @@
+import type { BrokenReason } from "./broken-reason.ts";
 import type { GraphErrorKind, NameKind } from "./table/error-rule.ts";
 import type { TableReason } from "./table/error-table.ts";
 
 /** Reasons that the client finds itself. `unknown` is a refusal that the table does not know. */
 type ClientReason =
-  | "network"
-  | "timeout"
-  | "not-json"
-  | "unexpected-shape"
-  | "aborted-item"
+  | BrokenReason
   | "repeated-cursor"
   | "quota-exhausted"
   | "unknown";
@@ -107,12 +104,12 @@ export class TooMuchDataError extends GraphError {
   readonly kind = "too-much-data";
 }
 
-/** The API does not accept the token or the app secret. Nothing works until it is replaced. */
+/** The API does not accept the token, the app or its secret. Nothing works until somebody puts that right. */
 export class AuthError extends GraphError {
   readonly kind = "auth";
 }
 
-/** The token lacks a permission for this request. */
+/** The token, or the app, may not make this request. */
 export class PermissionError extends GraphError {
   readonly kind = "permission";
 }

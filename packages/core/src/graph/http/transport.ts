@@ -2,12 +2,14 @@ import type { $Fetch } from "ofetch";
 import * as v from "valibot";
 import { appSecretProof } from "./appsecret-proof.ts";
 import type { AnswerStatus, ErrorFactory, RequestErrors } from "../errors/error-factory.ts";
-import { DeadlineError, withDeadline } from "./deadline.ts";
+import { connectionFailureOf } from "./connection-failure.ts";
+import { withDeadline } from "./deadline.ts";
 import { errorEnvelope } from "../envelope.ts";
 import type { GraphError } from "../errors/errors.ts";
 import { parseExactJson } from "../exact-json.ts";
 import type { Fetch } from "../ports.ts";
 import { encodeParams } from "./params.ts";
+import { readText } from "./read-text.ts";
 import { contextOf, type GraphRequest } from "./request.ts";
 import { readUsage, type Usage } from "../pacing/usage.ts";
 
@@ -19,6 +21,8 @@ export interface TransportOptions {
   accessToken: string;
   appSecret?: string | undefined;
   timeoutMs: number;
+  /** The longest body that is read. */
+  maxResponseBytes: number;
   userAgent?: string | undefined;
   errors: ErrorFactory;
 }
@@ -38,6 +42,9 @@ export type Transport = <T>(
 
 /** The schema that a body must fit. */
 export type Shape<T> = v.GenericSchema<unknown, T>;
+
+/** Several times what a page of 100 albums takes. */
+export const defaultMaxResponseBytes: number = 64 * 2 ** 20;
 
 /** Makes the one function of this package that talks to the network. */
 export function createTransport(options: TransportOptions): Transport {
@@ -64,34 +71,64 @@ export function createTransport(options: TransportOptions): Transport {
     const version = request.versioned === false ? "" : `${options.apiVersion}/`;
     const url = `${options.baseUrl}/${version}${request.path}`;
     try {
-      const response = await withDeadline(options.timeoutMs, signal, async (deadline) => {
+      return await withDeadline(options.timeoutMs, signal, async (deadline) => {
         // Loaded with the first request: commands that send none start faster.
         http ??= import("ofetch").then(({ createFetch }) => createFetch({ fetch: options.fetch }));
         const client = await http;
-        return client.raw(request.method === "GET" ? `${url}?${params}` : url, {
+        const response = await client.raw(request.method === "GET" ? `${url}?${params}` : url, {
           method: request.method,
           headers: headersOf(request),
-          ...(request.method === "POST" ? { body: params } : {}),
-          responseType: "text",
+          body: request.method === "POST" ? params : undefined,
+          // The body is left unread, to be counted while it is read.
+          responseType: "stream",
           ignoreResponseError: true,
           retry: false,
-          redirect: "error",
+          redirect: "manual",
           signal: deadline,
         });
+        return await readResponse(response, shape, errors, options.maxResponseBytes, deadline);
       });
-      const { status } = response;
-      const answer = { status, retryAfterMs: retryAfterMs(response.headers) };
-      return {
-        status,
-        usages: readUsage(response.headers),
-        ...readBody(response._data ?? "", answer, shape, errors),
-      };
     } catch (error) {
       signal?.throwIfAborted();
-      const reason = error instanceof DeadlineError ? "timeout" : "network";
-      return { usages: [], error: errors.broken(reason, rootMessage(error)) };
+      const { reason, found, hint } = connectionFailureOf(error, hostOf(options.baseUrl));
+      return { usages: [], error: errors.broken(reason, found, { hint }) };
     }
   };
+}
+
+async function readResponse<T>(
+  response: Response,
+  shape: Shape<T>,
+  errors: RequestErrors,
+  maxBytes: number,
+  deadline: AbortSignal,
+): Promise<Exchange<T>> {
+  const { status, headers } = response;
+  const usages = readUsage(headers);
+  if (isRedirect(response)) {
+    // Unread, it would keep its connection.
+    await response.body?.cancel();
+    return { status, usages, error: errors.broken("redirected", redirectionOf(response), { status }) };
+  }
+  const text = await readText(response, maxBytes, deadline);
+  const answer = { status, retryAfterMs: retryAfterMs(headers) };
+  return { status, usages, ...readBody(text, answer, shape, errors) };
+}
+
+/** Requests carry the token, and so go nowhere but where they were meant to go. */
+function isRedirect({ type, status }: Response): boolean {
+  return type === "opaqueredirect" || (status >= 300 && status < 400);
+}
+
+function redirectionOf(response: Response): string {
+  const location = response.headers.get("location");
+  const to = location === null ? "" : ` to ${hostOf(location)}`;
+  return `The answer sends on${to}, where no request with a token goes. A proxy or a login page may answer in place of the API, or the address of the API is wrong`;
+}
+
+/** Host and port of an address; the rest of it may be secret. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : "another path";
 }
 
 /** A body with an `error` is a failure, whatever the status. A failure status is one, whatever the body. */
@@ -116,22 +153,11 @@ export function readBody<T>(
   if (status < 400 && reading.success) return { body: reading.output };
   if (saysEnough) return { error: errors.refusal({}, answer) };
   const found = `The answer is not of the expected shape (${reading.issues?.[0]?.message ?? "no error in it"})`;
-  return { error: errors.broken("unexpected-shape", found, status) };
+  return { error: errors.broken("unexpected-shape", found, { status }) };
 }
 
 /** The API does not document this header: only a plain number of seconds counts. */
 function retryAfterMs(headers: Headers): number | undefined {
   const seconds = headers.get("retry-after");
   return seconds !== null && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-
-/** The innermost message: fetch wraps the cause (`ECONNRESET`) in errors that hold the whole request. */
-function rootMessage(thrown: unknown): string {
-  let error = thrown;
-  while (error instanceof Error && error.cause instanceof Error) error = error.cause;
-  if (!(error instanceof Error)) return String(error);
-  // Deno's innermost message holds the whole address too.
-  const message = error.message.replace(/ for url \(\S+\)/, "");
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return message.startsWith(code) ? message : `${code}: ${message}`;
 }

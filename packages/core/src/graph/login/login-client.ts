@@ -3,6 +3,7 @@ import { createErrorFactory } from "../errors/error-factory.ts";
 import { GraphError } from "../errors/errors.ts";
 import { defaultApiVersion, hostBaseUrls, type GraphHost } from "../hosts.ts";
 import type { GraphRequest } from "../http/request.ts";
+import { defaultMaxResponseBytes } from "../http/transport.ts";
 import { systemClock } from "../ports.ts";
 import { transientPolicy } from "../pacing/retry.ts";
 import { createRedactor } from "../redact.ts";
@@ -133,6 +134,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
         apiVersion: options.apiVersion ?? defaultApiVersion,
         accessToken: "",
         timeoutMs: options.requestTimeoutMs ?? 60_000,
+        maxResponseBytes: defaultMaxResponseBytes,
         userAgent: options.userAgent,
         errors: createErrorFactory(createRedactor([appSecret, grant.code])),
       };

@@ -2,7 +2,7 @@ import { batchRequest, readItem } from "./batch-item.ts";
 import { batchAnswer } from "../envelope.ts";
 import { GraphError } from "../errors/errors.ts";
 import type { NodeOutcome, NodeRequest } from "./node-request.ts";
-import type { Sender } from "../sender.ts";
+import { isAboutSize, type Sender } from "../sender.ts";
 import type { Budget } from "../pacing/budget.ts";
 
 /** The most requests one batch may hold. https://developers.facebook.com/docs/graph-api/batch-requests#limits */
@@ -82,7 +82,7 @@ async function askOnce(batch: Batch): Promise<Round> {
     if (!(error instanceof GraphError)) throw error;
     // The API read no item: it refuses the batch itself.
     if (error.kind === "misuse" || error.kind === "not-found") throw new BatchRefusedError(error);
-    if ((error.kind === "too-much-data" || error.reason === "timeout") && requests.length > 1) {
+    if (isAboutSize(error) && requests.length > 1) {
       const middle = Math.ceil(requests.length / 2);
       const first = await askOnce({ ...batch, requests: requests.slice(0, middle) });
       const rest = requests.slice(middle);

@@ -119,7 +119,7 @@ describe("many requests on a host that takes batches", () => {
     const graph = createGraphClient({
       accessToken: "EAAsecret1234",
       baseUrl: url,
-      requestTimeoutMs: 60,
+      requestTimeoutMs: 400,
       clock: new ManualClock(),
     });
     const ids = Array.from({ length: 24 }, (_, index) => String(index));

@@ -1,3 +1,4 @@
+import type { GraphError } from "../errors/errors.ts";
 import type { Random } from "../ports.ts";
 
 /** How often and how long to try again. All times in milliseconds. */
@@ -46,4 +47,18 @@ export function nextDelayMs(
 /** The longest delay before retry number `retry`. */
 export function delayBoundMs(policy: RetryPolicy, retry: number): number {
   return Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** Math.min(retry, 30));
+}
+
+/** Statuses of 400 and more that pass by themselves. */
+const passingStatuses = new Set([408, 425, 429]);
+
+/**
+ * How often it is worth asking again after a failure, whatever the policy allows: something that answers in place of the
+ * API, such as a firewall, does so every time.
+ */
+export function retriesWorth({ reason, status = 0 }: Pick<GraphError, "reason" | "status">): number {
+  if (reason === "certificate") return 0;
+  if (reason === "redirected" || reason === "too-long") return 1;
+  const isForeign = reason === "not-json" || reason === "unexpected-shape";
+  return isForeign && status >= 400 && status < 500 && !passingStatuses.has(status) ? 1 : Infinity;
 }

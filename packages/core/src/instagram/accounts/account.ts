@@ -54,14 +54,17 @@ export class NoInstagramAccountError extends Error {
   override readonly name = "NoInstagramAccountError";
 }
 
+const howToSwitch = "https://help.instagram.com/502981923235522";
+const howToLink = "https://www.facebook.com/help/1148909221857370";
+
 /** Says how to get an account that the token can read. */
 export function noAccountMessage(host: "facebook" | "instagram", pagesSeen: number): string {
   if (host === "instagram") {
-    return "Cannot find an Instagram account: the token belongs to no professional account. Switch the account to Business or Creator (Instagram app → Settings → Account type), then log in with it again to make a new token";
+    return `Cannot find an Instagram account: the token belongs to no professional account. Switch the account to Business or Creator (Instagram app → Settings → Account type), then log in with it again to make a new token. See ${howToSwitch}`;
   }
   const seen =
     pagesSeen === 0
       ? "the token sees no Facebook Page. Grant it pages_show_list and pages_read_engagement; for Pages that a business owns also business_management, or ask for the account by its id"
       : `none of the ${pagesSeen} Facebook Pages that the token sees shows an Instagram account. Grant the token instagram_basic. If it has that, switch the account to Business or Creator (Instagram app → Settings → Account type) and link it to its Page (Page → Settings → Linked accounts)`;
-  return `Cannot find an Instagram account: ${seen}`;
+  return `Cannot find an Instagram account: ${seen}. See ${howToLink}`;
 }

@@ -204,6 +204,16 @@ describe("choosing accounts", () => {
 });
 
 describe("discovering the account of an Instagram token", () => {
+  test("says what to do where the account is not a professional one", async () => {
+    const simulator = await simulated({
+      world: { accounts: [{ accountType: "PERSONAL", login: "both", posts: 1 }] },
+    });
+    const reading = discoverAccounts(clientOf(simulator, { instagram: true }), { fields: openFields });
+    await expect(reading).rejects.toBeInstanceOf(NoInstagramAccountError);
+    await expect(reading).rejects.toThrow(/Business or Creator.*https:\/\/help\.instagram\.com/);
+    expect(simulator.requests().byEndpoint).toEqual({ "/me": 2 });
+  });
+
   test.each(["flat", "wrapped"] as const)("reads the professional id from a %s answer", async (meShape) => {
     const simulator = await simulated({ behaviour: { meShape } });
     const { accounts } = await discoverAccounts(clientOf(simulator, { instagram: true }), {

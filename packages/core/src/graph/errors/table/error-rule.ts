@@ -22,6 +22,8 @@ export interface ErrorRule<Reason extends string> {
   subcodes?: readonly number[] | undefined;
   statuses?: readonly number[] | undefined;
   isTransient?: true | undefined;
+  /** The refusal has the form of a login server. */
+  isOfLogin?: true | undefined;
   /** Tested on the message and the message for users. The groups `names`, `position` and `valid` are read. */
   text?: RegExp | undefined;
   kind: GraphErrorKind;

@@ -1,9 +1,10 @@
+import { appRules, type AppReason } from "./app-rules.ts";
 import type { ErrorRule } from "./error-rule.ts";
 import { nameRules, type NameReason } from "./name-rules.ts";
 import { objectRules, type ObjectReason } from "./object-rules.ts";
 import { fallbackRules, type FallbackReason } from "./fallback-rules.ts";
 import { quotaRules, type QuotaReason } from "./quota-rules.ts";
-import { loginRules, type LoginReason } from "./login-rules.ts";
+import { loginRules, otherLoginRules, type LoginReason } from "./login-rules.ts";
 import { tokenRules, type TokenReason } from "./token-rules.ts";
 
 const tooMuchData: ErrorRule<"too-much-data"> = {
@@ -16,6 +17,7 @@ const tooMuchData: ErrorRule<"too-much-data"> = {
 /** Every reason that a row of the table gives. */
 export type TableReason =
   | "too-much-data"
+  | AppReason
   | QuotaReason
   | LoginReason
   | TokenReason
@@ -29,10 +31,12 @@ export type TableReason =
  */
 export const errorTable: readonly ErrorRule<TableReason>[] = [
   tooMuchData,
+  ...appRules,
   ...quotaRules,
   ...loginRules,
   ...tokenRules,
   ...objectRules,
   ...nameRules,
   ...fallbackRules,
+  ...otherLoginRules,
 ];

@@ -1,4 +1,5 @@
 import type { ErrorRule } from "./error-rule.ts";
+import { makeNewToken } from "./permission-hints.ts";
 
 const accessTokens = "https://developers.facebook.com/docs/facebook-login/guides/access-tokens";
 const manualFlow = "https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow";
@@ -13,7 +14,27 @@ export type LoginReason =
   | "redirect-wrong"
   | "token-of-other-app"
   | "already-long-lived"
-  | "signature";
+  | "signature"
+  | "login-refused";
+
+/** Refusals by the servers of a login that have no row of their own. */
+export const otherLoginRules: readonly ErrorRule<LoginReason | "invalid">[] = [
+  {
+    isOfLogin: true,
+    text: /access[ _]token/i,
+    kind: "auth",
+    reason: "invalid",
+    hint: `The access token is not valid. ${makeNewToken}`,
+    docsUrl: accessTokens,
+  },
+  {
+    isOfLogin: true,
+    kind: "permission",
+    reason: "login-refused",
+    hint: `The login of the person who made the token is refused. The person has to change at Meta what the refusal names. After that: ${makeNewToken}`,
+    docsUrl: accessTokens,
+  },
+];
 
 /** Refusals where tokens are made, renewed and looked up. None of them passes by asking again. */
 export const loginRules: readonly ErrorRule<LoginReason>[] = [

@@ -5,15 +5,12 @@ const mediaInsights =
   "https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights";
 const permissions = "https://developers.facebook.com/docs/permissions";
 
-const appDashboard = "https://developers.facebook.com/apps/";
-
 export type ObjectReason =
   | "too-few-viewers"
   | "before-conversion"
   | "not-visible"
   | "no-such-id"
   | "no-such-user"
-  | "app-blocked"
   | "permission-missing";
 
 /** Refusals of one object: it has no insights, is gone, or is not for this token. */
@@ -35,15 +32,7 @@ export const objectRules: readonly ErrorRule<ObjectReason>[] = [
   { codes: [100], subcodes: [33], kind: "not-found", reason: "not-visible", docsUrl: errorHandling },
   { codes: [803], kind: "not-found", reason: "no-such-id", docsUrl: errorHandling },
   { codes: [110], kind: "not-found", reason: "no-such-user", docsUrl: errorHandling },
-  {
-    codes: [200],
-    text: /^api access (?:blocked|deactivated)/i,
-    kind: "permission",
-    reason: "app-blocked",
-    hint: "Meta has blocked the app: answer the alerts in the app's dashboard",
-    docsUrl: appDashboard,
-  },
-  { codes: [3, 10], kind: "permission", reason: "permission-missing", docsUrl: permissions },
+  { codes: [10], kind: "permission", reason: "permission-missing", docsUrl: permissions },
   // The answer of `me/businesses` without business_management.
   {
     codes: [100],

@@ -23,9 +23,17 @@ const permissionsByEdge: ReadonlyMap<string, NeededPermission> = new Map([
 export const whereTokensAreMade =
   "at https://developers.facebook.com/tools/explorer (Facebook Login) or in the app's dashboard (Instagram Login)";
 
-/** What to grant, and where, when a permission for an edge is missing. */
-export function permissionHint(edge: string): string {
+/** What to do about a token that does not work. */
+export const makeNewToken: string = `Make a new access token ${whereTokensAreMade} and use it`;
+
+/** Names of permissions, as refusals write them: `pages_read_engagement`. */
+const permissionName = /\b(?:instagram|pages|business|ads|catalog)_[a-z_]+\b/g;
+
+/** What to grant, and where, when a permission for an edge is missing. The refusal may name the permission. */
+export function permissionHint(edge: string, message = ""): string {
+  const named = [...new Set(message.match(permissionName))];
   const { facebook, instagram } = permissionsByEdge.get(edge) ?? basic;
   const login = instagram === undefined ? "" : ` (Facebook Login) or ${instagram} (Instagram Login)`;
-  return `Grant the token ${facebook}${login}, ${whereTokensAreMade}, and use the token made there`;
+  const wanted = named.length > 0 ? named.join(" and ") : `${facebook}${login}`;
+  return `Grant the token ${wanted}, ${whereTokensAreMade}, and use the token made there`;
 }

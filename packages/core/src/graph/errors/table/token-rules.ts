@@ -1,9 +1,8 @@
-import { whereTokensAreMade } from "./permission-hints.ts";
+import { makeNewToken } from "./permission-hints.ts";
 import type { ErrorRule } from "./error-rule.ts";
 
 const accessTokens = "https://developers.facebook.com/docs/facebook-login/guides/access-tokens";
 const appSecretProof = "https://developers.facebook.com/docs/graph-api/guides/secure-requests";
-const newToken = `Make a new access token ${whereTokensAreMade} and use it`;
 
 export type TokenReason =
   | "expired"
@@ -24,7 +23,7 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     subcodes: [463],
     kind: "auth",
     reason: "expired",
-    hint: `The access token has expired. ${newToken}`,
+    hint: `The access token has expired. ${makeNewToken}`,
     docsUrl: accessTokens,
   },
   {
@@ -48,7 +47,7 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     subcodes: [460],
     kind: "auth",
     reason: "password-changed",
-    hint: `The user changed the password. ${newToken}`,
+    hint: `The user changed the password. ${makeNewToken}`,
     docsUrl: accessTokens,
   },
   {
@@ -64,7 +63,7 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     subcodes: [467, 492],
     kind: "auth",
     reason: "logged-out",
-    hint: `The user logged out, or the session ended. ${newToken}`,
+    hint: `The user logged out, or the session ended. ${makeNewToken}`,
     docsUrl: accessTokens,
   },
   {
@@ -79,7 +78,7 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     codes: [190, 102],
     kind: "auth",
     reason: "invalid",
-    hint: `The access token is not valid. ${newToken}`,
+    hint: `The access token is not valid. ${makeNewToken}`,
     docsUrl: accessTokens,
   },
   {
@@ -87,7 +86,7 @@ export const tokenRules: readonly ErrorRule<TokenReason>[] = [
     text: /active access token/i,
     kind: "auth",
     reason: "missing",
-    hint: `The request had no usable access token. ${newToken}`,
+    hint: `The request had no usable access token. ${makeNewToken}`,
     docsUrl: accessTokens,
   },
   {

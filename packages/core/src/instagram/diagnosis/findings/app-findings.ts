@@ -17,6 +17,18 @@ export function appBlocked(error: GraphError): Finding {
   };
 }
 
+/** The app is not released, or not reviewed, for what was asked. */
+export function appNotReady(error: GraphError): Finding {
+  return {
+    ...access,
+    code: "app-blocked",
+    message: `Meta does not let the app do this: ${wordsOf(error)}. This is not about the token or its permissions`,
+    fix: error.hint ?? "Open the app's dashboard and answer what stands under Alerts and Required actions",
+    link: vendorPages.apps,
+    clicks: ["App dashboard", "App Review"],
+  };
+}
+
 /** The app takes no call without a proof of its secret. */
 export function secretMissing(): Finding {
   return {

@@ -3,7 +3,7 @@ import type { TokenReport } from "../../../graph/login/tokens/token-report.ts";
 import type { DiagnosisContext } from "../context.ts";
 import type { Finding } from "../step-of.ts";
 import { unreachable } from "./api-findings.ts";
-import { appBlocked, secretMissing, secretWrong } from "./app-findings.ts";
+import { appBlocked, appNotReady, secretMissing, secretWrong } from "./app-findings.ts";
 import { quotaExhausted } from "./quota-findings.ts";
 import { checkpoint, dataAccessOver, expired, invalid, revoked } from "./token-findings.ts";
 
@@ -19,7 +19,8 @@ export function generalFinding(
   if (error.kind === "quota-exhausted" || error.kind === "rate-limit")
     return quotaExhausted(context.caller.regainMs);
   if (error.kind === "transient" || error.kind === "too-much-data") return unreachable(error);
-  if (error.reason === "app-blocked" || error.code === 3) return appBlocked(error);
+  if (error.reason === "app-blocked" || error.reason === "app-lacks-capability") return appBlocked(error);
+  if (error.reason === "app-in-development" || error.reason === "app-not-reviewed") return appNotReady(error);
   return error.kind === "auth" ? tokenFinding(error, context, report) : undefined;
 }
 

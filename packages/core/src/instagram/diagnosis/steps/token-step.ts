@@ -103,5 +103,5 @@ function refused(error: GraphError, context: DiagnosisContext, report: TokenRepo
 }
 
 function isOfPermission(error: GraphError): boolean {
-  return error.kind === "permission" && error.reason === "permission-missing" && error.code !== 3;
+  return error.kind === "permission" && error.reason === "permission-missing";
 }

@@ -1,0 +1,53 @@
+import { BodyTooLongError } from "./read-text.ts";
+import { DeadlineError } from "./deadline.ts";
+import type { BrokenReason } from "../errors/broken-reason.ts";
+
+/** Why no answer came: what happened, and what to do where that is known. */
+export interface ConnectionFailure {
+  readonly reason: BrokenReason;
+  readonly found: string;
+  readonly hint?: string | undefined;
+}
+
+/** No request leaves this machine, or none arrives: codes of Node and Bun, then the words of Deno. */
+const noNetwork =
+  /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)\b|dns error|connection refused|network is unreachable|no route to host/i;
+
+const certificate =
+  /\b(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b|\bcertificate\b/i;
+
+/** What a thrown failure of a request to `host` means. */
+export function connectionFailureOf(thrown: unknown, host: string): ConnectionFailure {
+  if (thrown instanceof DeadlineError) return { reason: "timeout", found: thrown.message };
+  if (thrown instanceof BodyTooLongError) return { reason: "too-long", found: thrown.message };
+  const found = innermostMessage(thrown);
+  if (noNetwork.test(found))
+    return {
+      reason: "no-network",
+      found: `No connection to ${host}: ${found}`,
+      hint: "Check the network, the name server and the proxy of this machine (HTTPS_PROXY), and the address of the API. This is not an outage of the API",
+    };
+  if (certificate.test(found))
+    return {
+      reason: "certificate",
+      found: `The certificate of ${host} is not trusted: ${found}`,
+      hint: "If a proxy of your organisation inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS",
+    };
+  return { reason: "network", found };
+}
+
+/** The innermost message: fetch wraps what happened (`ECONNRESET`) in layers that hold the whole request. */
+function innermostMessage(thrown: unknown): string {
+  let error = thrown;
+  while (error instanceof Error) {
+    // A name with several addresses fails once for each of them.
+    const cause: unknown = error instanceof AggregateError ? (error.errors[0] ?? error.cause) : error.cause;
+    if (!(cause instanceof Error)) break;
+    error = cause;
+  }
+  if (!(error instanceof Error)) return String(error);
+  // Deno's innermost error holds the address all the same, with every field that was asked for.
+  const message = error.message.replace(/ for url \(\S+\)/, "");
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return message.includes(code) ? message : `${code}: ${message}`;
+}
