@@ -673,7 +673,7 @@ const loginRefusals: {
   kind: GraphError["kind"];
   reason: GraphErrorReason;
   says: string;
-  code?: number;
+  code?: number | undefined;
 }[] = [
   {
     what: "a person who does not let Meta share",

@@ -15,8 +15,7 @@ export async function readText(response: Response, maxBytes: number, signal: Abo
     reader.cancel(signal.reason).catch(() => undefined);
   };
   signal.addEventListener("abort", close, { once: true });
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for (;;) {
@@ -26,17 +25,23 @@ export async function readText(response: Response, maxBytes: number, signal: Abo
       bytes += value.byteLength;
       if (bytes > maxBytes)
         throw new BodyTooLongError(`The answer is longer than the ${mebibytes(maxBytes)} MiB allowed`);
-      parts.push(decoder.decode(value, { stream: true }));
+      chunks.push(value);
     }
     signal.throwIfAborted();
-    parts.push(decoder.decode());
-    return parts.join("");
+    return textOf(chunks);
   } catch (error) {
     close();
     throw error;
   } finally {
     signal.removeEventListener("abort", close);
   }
+}
+
+/** Decoded at the end: a body that turns out to be too long leaves no text behind. */
+function textOf(chunks: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  const parts = chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
+  return parts.join("") + decoder.decode();
 }
 
 function mebibytes(bytes: number): number {

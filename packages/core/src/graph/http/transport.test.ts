@@ -16,10 +16,7 @@ async function failureOf(
   return { error, asked: requests.length };
 }
 
-async function errorAt(
-  baseUrl: string,
-  options: Partial<GraphClientOptions> = {},
-): Promise<TransientError> {
+async function errorAt(baseUrl: string, options: Partial<GraphClientOptions> = {}): Promise<TransientError> {
   const graph = createGraphClient({
     accessToken: "EAAsecret123456",
     baseUrl,
