@@ -1,17 +1,10 @@
 import { BookmarkEntry, contextKey, describeContext } from "./bookmark-entry.ts";
+import { isWholeStream, type BookmarkPosition, type PartitionPosition } from "./bookmark-position.ts";
 import { compareValues } from "../json/compare-values.ts";
 import { InvalidInputError, type Problem } from "../errors.ts";
 import { formatInstant, parseInstant } from "../json/instant.ts";
 import { isJsonObject, preview, setOwn, type JsonObject } from "../json/json.ts";
 import { emptyStream, readStreams, type StreamBookmarks } from "./read-bookmarks.ts";
-
-/** The position of a bookmark. An empty context means the stream itself. */
-export interface BookmarkPosition {
-  readonly stream: string;
-  /** Which part of the stream, e.g. `{ business_account_id: "17841400000000000" }`. Never a secret. */
-  readonly context: Readonly<Record<string, string>>;
-  readonly replicationKey: string;
-}
 
 /** How a state is read. */
 export interface BookmarksOptions {
@@ -126,9 +119,9 @@ export class Bookmarks {
   }
 
   /** What a tap remembers beside the bookmark at a position. Empty when there is nothing. */
-  memory(at: Omit<BookmarkPosition, "replicationKey">): JsonObject {
+  memory(at: PartitionPosition): JsonObject {
     const stream = this.#streams.get(at.stream);
-    const entry = isWhole(at) ? stream?.own : stream?.partitions.get(contextKey(at.context));
+    const entry = isWholeStream(at) ? stream?.own : stream?.partitions.get(contextKey(at.context));
     return entry?.memory ?? {};
   }
 
@@ -136,10 +129,10 @@ export class Bookmarks {
    * Replaces what is remembered beside the bookmark at a position. A partition without a bookmark and without a memory
    * leaves the state.
    */
-  remember(at: Omit<BookmarkPosition, "replicationKey">, memory: JsonObject): void {
+  remember(at: PartitionPosition, memory: JsonObject): void {
     const entry = this.#openEntry(at);
     entry.remember(memory);
-    if (isWhole(at) || !entry.isEmpty) return;
+    if (isWholeStream(at) || !entry.isEmpty) return;
     const stream = this.#open(at.stream);
     stream.partitions.delete(contextKey(at.context));
     stream.isPartitioned = stream.partitions.size > 0;
@@ -172,13 +165,13 @@ export class Bookmarks {
 
   #entry(at: BookmarkPosition): BookmarkEntry | undefined {
     const stream = this.#streams.get(at.stream);
-    if (stream === undefined || isWhole(at)) return stream?.own;
+    if (stream === undefined || isWholeStream(at)) return stream?.own;
     return stream.partitions.get(contextKey(at.context)) ?? stream.shared;
   }
 
-  #openEntry(at: Omit<BookmarkPosition, "replicationKey">): BookmarkEntry {
+  #openEntry(at: PartitionPosition): BookmarkEntry {
     const stream = this.#open(at.stream);
-    if (isWhole(at)) return stream.own;
+    if (isWholeStream(at)) return stream.own;
     stream.isPartitioned = true;
     const key = contextKey(at.context);
     const entry = stream.partitions.get(key) ?? new BookmarkEntry({ context: { ...at.context } });
@@ -202,8 +195,4 @@ export class Bookmarks {
 /** A plain date, or RFC 3339 with a zone, which every program reads as the same instant. */
 function isUnambiguous(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
-}
-
-function isWhole(at: Pick<BookmarkPosition, "context">): boolean {
-  return Object.keys(at.context).length === 0;
 }
