@@ -93,7 +93,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "simulator.ts",
     "command",
   ],
-  "verify-live/src": ["exchange", "verdict", "asking", "subjects", "facts", "run", "command"],
+  "verify-live/src": ["exchange", "verdict", "asking", "subjects", "facts", "run", "recording", "command"],
   "packages/target-jsonl/src": [
     "errors",
     "settings.ts",

@@ -1,24 +1,16 @@
-import { AuthError, hostBaseUrls, type Clock, type Fetch } from "@tap-instagram/core";
-import { topics } from "./run/topics.ts";
-import { shortened } from "./verdict/describe.ts";
-import { readFlags, type Order } from "./command/flags.ts";
+import { hostBaseUrls } from "@tap-instagram/core";
 import { Probe } from "./asking/probe.ts";
-import { factText, findingText, listJson, runJson, summaryOf, summaryText } from "./command/report.ts";
-import { runFacts, type Finding } from "./run/run-facts.ts";
+import { checkFacts } from "./command/check-facts.ts";
+import { exitCodes, type CliContext } from "./command/context.ts";
+import { readFlags, type Order } from "./command/flags.ts";
+import { checkFolder, recordRun } from "./command/record.ts";
+import { replay } from "./command/replay.ts";
+import { factText, listJson, runJson } from "./command/report.ts";
 import { readSettings, UsageError } from "./command/settings.ts";
 import { usage } from "./command/usage.ts";
-
-/** What the command takes from the process. */
-export interface CliContext {
-  readonly args: readonly string[];
-  readonly environment: { readonly [name: string]: string | undefined };
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  out: (text: string) => void;
-  err: (text: string) => void;
-}
-
-export const exitCodes = { agrees: 0, differs: 1, usage: 2, token: 3 } as const;
+import { ExchangeKeeper } from "./recording/raw-exchange.ts";
+import { LeakError } from "./recording/make-recording.ts";
+import { topics } from "./run/topics.ts";
 
 /** Runs the command. Gives its exit code. */
 export async function verifyLive(context: CliContext): Promise<number> {
@@ -26,10 +18,11 @@ export async function verifyLive(context: CliContext): Promise<number> {
     const order = readFlags(context.args, topics);
     if (order.task === "help") context.out(usage);
     else if (order.task === "list") list(order, context);
+    else if (order.replay !== undefined) return await replay(order.replay, order, context);
     else return await check(order, context);
     return exitCodes.agrees;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError) && !(error instanceof LeakError)) throw error;
     context.err(`${error.message}\n`);
     return exitCodes.usage;
   }
@@ -40,34 +33,24 @@ function list(order: Order, { out }: CliContext): void {
   else for (const { name, facts } of order.topics) out(`${name}\n${facts.map(factText).join("")}\n`);
 }
 
-async function check(order: Order, { environment, fetch, clock, out, err }: CliContext): Promise<number> {
+async function check(order: Order, context: CliContext): Promise<number> {
+  const { environment, clock, out } = context;
   const settings = readSettings(environment);
+  const { host, apiVersion, baseUrl } = settings;
+  if (order.record !== undefined) await checkFolder(order.record, order.isConfirmed, context);
+  const keeper = new ExchangeKeeper(context.fetch);
+  const fetch = order.record === undefined ? context.fetch : keeper.fetch;
   const probe = new Probe({ ...settings, fetch, clock });
-  const findings: Finding[] = [];
   if (!order.json) {
-    const where =
-      settings.baseUrl === undefined ? hostBaseUrls[settings.host] : "the address in VERIFY_LIVE_API_URL";
-    out(`Asking ${where}, ${settings.apiVersion}; nothing is written there\n`);
+    const where = baseUrl === undefined ? hostBaseUrls[host] : "the address in VERIFY_LIVE_API_URL";
+    out(`Asking ${where}, ${apiVersion}; nothing is written there\n`);
   }
-  try {
-    for await (const finding of runFacts(order.topics, probe)) {
-      if (!order.json && findings.at(-1)?.topic !== finding.topic) out(`\n${finding.topic}\n`);
-      if (!order.json) out(findingText(finding));
-      findings.push(finding);
-    }
-  } catch (error) {
-    if (!(error instanceof AuthError)) throw error;
-    const codes = [error.code, error.subcode].filter((code) => code !== undefined).join("/");
-    err(
-      `\nThe API does not accept the token (code ${codes}): ${shortened(probe.redact(error.message), 300)}\n`,
-    );
-    return exitCodes.token;
+  const checked = await checkFacts(probe, order, context);
+  if (checked === undefined) return exitCodes.token;
+  const { findings, summary } = checked;
+  if (order.json) out(runJson(findings, summary, { host, apiVersion }));
+  if (order.record !== undefined) {
+    await recordRun(order.record, order.isConfirmed, { probe, keeper, settings }, context);
   }
-  const summary = summaryOf(findings, probe.cost);
-  out(order.json ? runJson(findings, summary, settingsShown(probe)) : summaryText(summary));
   return summary.differs + summary.refused > 0 ? exitCodes.differs : exitCodes.agrees;
-}
-
-function settingsShown({ host, apiVersion }: Probe): { host: string; apiVersion: string } {
-  return { host, apiVersion };
 }

@@ -45,6 +45,10 @@ export interface RunOptions {
   readonly args?: readonly string[] | undefined;
   readonly environment?: { readonly [name: string]: string } | undefined;
   readonly fetch?: Fetch | undefined;
+  /** Files by path; written ones are put there. Default none. */
+  readonly files?: Map<string, string> | undefined;
+  /** What a person types; undefined where there is none. */
+  readonly typed?: string | undefined;
   /** Of the command's clock. Default `now`. */
   readonly nowMs?: number | undefined;
 }
@@ -68,6 +72,7 @@ export interface Run {
 /** Runs the command against a simulator over real HTTP, on a clock that jumps instead of waiting. */
 export async function run(simulator: RunningSimulator, options: RunOptions = {}): Promise<Run> {
   const { instagram, args = [], environment = {}, fetch = globalThis.fetch, nowMs = now } = options;
+  const { files = new Map<string, string>(), typed } = options;
   let out = "";
   let err = "";
   const exitCode = await verifyLive({
@@ -79,6 +84,15 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
     },
     fetch,
     clock: { now: () => nowMs, sleep: async () => {} },
+    files: {
+      read: async (path) => files.get(path),
+      write: async (path, text) => void files.set(path, text),
+    },
+    isInteractive: typed !== undefined,
+    ask: async (question) => {
+      err += question;
+      return typed ?? "";
+    },
     out: (text) => (out += text),
     err: (text) => (err += text),
   });

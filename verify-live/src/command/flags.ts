@@ -8,6 +8,12 @@ import { usage } from "./usage.ts";
 export interface Order {
   readonly task: "help" | "list" | "check";
   readonly json: boolean;
+  /** The folder that answers are kept in. */
+  readonly record?: string | undefined;
+  /** The folder that answers come from. */
+  readonly replay?: string | undefined;
+  /** Whether a recording is kept without asking. */
+  readonly isConfirmed: boolean;
   /** Those that are asked for; all without `--only`. */
   readonly topics: readonly Topic[];
 }
@@ -16,6 +22,9 @@ const flags = {
   "dry-run": { type: "boolean" },
   only: { type: "string", multiple: true },
   json: { type: "boolean" },
+  record: { type: "string" },
+  replay: { type: "string" },
+  yes: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -23,8 +32,13 @@ const flags = {
 export function readFlags(args: readonly string[], topics: readonly Topic[]): Order {
   const values = parsed(args);
   const task = values.help ? "help" : values["dry-run"] ? "list" : "check";
+  const { record, replay, yes: isConfirmed = false, json = false } = values;
+  const places = { "--dry-run": values["dry-run"], "--record": record, "--replay": replay };
+  const given = Object.entries(places).flatMap(([flag, value]) => (value === undefined ? [] : [flag]));
+  if (given.length > 1) throw new UsageError(`Cannot use ${given.join(" and ")} together: choose one`);
   const names = (values.only ?? []).flatMap((text) => text.split(",").map((name) => name.trim()));
-  return { task, json: values.json === true, topics: names.length === 0 ? topics : chosen(topics, names) };
+  const wanted = names.length === 0 ? topics : chosen(topics, names);
+  return { task, json, record, replay, isConfirmed, topics: wanted };
 }
 
 function parsed(args: readonly string[]) {

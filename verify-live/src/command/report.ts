@@ -74,10 +74,10 @@ export function summaryText(summary: Summary): string {
 export function runJson(
   findings: readonly Finding[],
   summary: Summary,
-  where: { host: string; apiVersion: string },
+  others: { host: string; apiVersion: string; [name: string]: unknown },
 ): string {
   const facts = findings.map(({ topic, fact, outcome }) => ({ ...plain(topic, fact), ...outcome }));
-  return `${JSON.stringify({ ...where, ...summary, facts }, null, 2)}\n`;
+  return `${JSON.stringify({ ...others, ...summary, facts }, null, 2)}\n`;
 }
 
 /** `--json` of `--dry-run`. */

@@ -5,6 +5,9 @@ Usage: npm run verify-live -- [flags]
   --dry-run       list the facts, without a call and without a token
   --only <name>   only this fact or topic; may be repeated, or several with commas
   --json          results as JSON
+  --record <dir>  keep the answers in this folder, without ids, texts and tokens; a person confirms
+  --yes           confirm it beforehand
+  --replay <dir>  check the facts and run the tap against answers that were kept
   --help          this text
 
 Settings, from the environment:
