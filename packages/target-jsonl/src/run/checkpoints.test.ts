@@ -5,15 +5,15 @@ import { Checkpoints } from "./checkpoints.ts";
 function setUp(): {
   checkpoints: Checkpoints;
   log: string[];
-  clock: { time: number };
+  clock: { time: number; wallTime: number };
   endSync: (failure?: Error) => Promise<void>;
 } {
   const log: string[] = [];
-  const clock = { time: 0 };
+  const clock = { time: 0, wallTime: 0 };
   let settleSync: ((failure?: Error) => void) | undefined;
   const checkpoints = new Checkpoints({
     isHeld: false,
-    clock: { now: () => 0, elapsed: () => clock.time, after: () => () => undefined },
+    clock: { now: () => clock.wallTime, elapsed: () => clock.time, after: () => () => undefined },
     flush: () => log.push("flush"),
     sync: () => {
       log.push("sync");
@@ -63,6 +63,19 @@ describe("Checkpoints", () => {
     expect(checkpoints.dueAt()).toBe(2000);
     checkpoints.commitIfDue();
     expect(log.slice(-2)).toEqual(["flush", "sync"]);
+  });
+
+  test("commits on time though the clock of the machine steps back an hour, and tells its date by that clock", async () => {
+    const { checkpoints, log, clock, endSync } = setUp();
+    checkpoints.take("1");
+    clock.wallTime = -3_600_000;
+    clock.time = 1000;
+    checkpoints.commitIfDue();
+    await endSync();
+    expect(log).toContain("print 1");
+    expect(checkpoints.lastCommitAt).toBe(-3_600_000);
+    checkpoints.take("2");
+    expect(checkpoints.dueAt()).toBe(2000);
   });
 
   test("finishes with a sync even when no state waits, and prints nothing then", async () => {
