@@ -17,11 +17,11 @@ function command(args: readonly string[], env: { [name: string]: string | undefi
 
 test("the command reads its settings from the environment and ends with its exit code", async () => {
   const simulator = await simulated();
-  const { stdout, code } = await command(["--only", "profile-rides-along,tokens"], {
+  const { stdout, code } = await command(["--only", "profile-comes-with-pages,tokens"], {
     VERIFY_LIVE_ACCESS_TOKEN: simulator.tokens.user,
     VERIFY_LIVE_API_URL: simulator.url,
   });
-  expect(stdout).toContain("agrees        profile-rides-along");
+  expect(stdout).toContain("agrees        profile-comes-with-pages");
   expect(stdout).toContain(
     "not testable  appsecret-proof-accepted: needs the app's secret in VERIFY_LIVE_APP_SECRET",
   );

@@ -26,7 +26,7 @@ export interface AskerOptions {
   readonly clock: Clock;
 }
 
-/** One for everything that is asked about the account: who asks one question at a time needs no more. */
+/** One budget for everything about the account: only one question is asked at a time. */
 const ofAccount: Budget = { type: "instagram", id: "account" };
 
 const node = v.record(v.string(), v.unknown());
@@ -138,7 +138,7 @@ export class Asker {
     });
   }
 
-  /** One at a time, so that what the recorder heard belongs to the question; and never the same twice. */
+  /** One at a time: what the recorder heard belongs to this question. The same question is never asked twice. */
   #once<T>(question: unknown, ask: () => Promise<T>): Promise<T> {
     const key = JSON.stringify(question);
     const known = this.#replies.get(key);

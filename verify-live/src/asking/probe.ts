@@ -15,7 +15,7 @@ export class Probe {
   readonly apiVersion: string;
   readonly wantedAccount: string | undefined;
   readonly hasAppSecret: boolean;
-  /** One moment for the whole run, so that windows of time are the same in every question. */
+  /** One moment for the whole run: windows of time are the same in every question. */
   readonly nowMs: number;
   readonly #asker: Asker;
 

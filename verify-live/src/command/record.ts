@@ -23,7 +23,7 @@ export async function checkFolder(folder: string, isConfirmed: boolean, context:
   }
 }
 
-/** Runs the tap, so that its own requests are recorded too, and keeps everything if the person agrees. */
+/** Runs the tap to record its requests too, and keeps everything if the person agrees. */
 export async function recordRun(
   folder: string,
   isConfirmed: boolean,

@@ -1,4 +1,4 @@
-export const usage = `Checks against the real Instagram Graph API what this repository takes for granted about it.
+export const usage = `Checks against the real Instagram Graph API what this repository relies on.
 
 Usage: npm run verify-live -- [flags]
 

@@ -5,7 +5,7 @@ const besideNames = ["username", "tasks", "instagram_business_account"];
 
 const shortest = 3;
 
-/** The names of accounts and Pages in an answer, which may stand in the words of a refusal as well. */
+/** The names of accounts and Pages in an answer. A refusal may repeat them. */
 export function privateWordsIn(body: unknown): string[] {
   if (Array.isArray(body)) return body.flatMap(privateWordsIn);
   if (!isRecord(body)) return [];

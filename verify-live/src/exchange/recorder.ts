@@ -9,13 +9,13 @@ export interface Exchange {
   readonly form: URLSearchParams;
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed as it is, so that an id without quotes shows as a number; `undefined` for what is not JSON. */
+  /** Parsed as it is: an id without quotes shows as a number; `undefined` for what is not JSON. */
   readonly body: unknown;
 }
 
 /**
- * Listens in on the client's own requests, so that one call shows both what the API said and what the client makes
- * of it. Kept in memory until taken, and nowhere else.
+ * Listens to the client's own requests: one call shows what the API said and what the client makes of it. It keeps
+ * them in memory until they are taken.
  */
 export class Recorder {
   readonly fetch: Fetch;

@@ -44,7 +44,7 @@ describe("against the simulator", () => {
       "facebook-counts-left-out",
       "facebook-profile-fields-elsewhere",
       "fresh-reel-has-entries",
-      "id-of-nobody-on-instagram-host",
+      "unknown-id-on-instagram-host",
       "instagram-host-batch",
       "instagram-host-has-its-own-words",
       "instagram-host-longer-totals",

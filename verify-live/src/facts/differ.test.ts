@@ -211,7 +211,7 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     "a reply in the list",
   ],
   [
-    "replies-ride-along",
+    "replies-come-with-comments",
     answering({ template: comments }, { data: [{ id: "1", replies: [{ id: "2" }] }] }),
     "replies: list of",
   ],
@@ -304,7 +304,7 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     "total_value: empty object",
   ],
   [
-    "parts-come-beside-their-total",
+    "split-totals-have-a-value-too",
     answering({ template: userInsights }, { data: [{ name: "views", total_value: { breakdowns: [] } }] }),
     "breakdowns: empty list",
   ],
@@ -385,7 +385,11 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     { instagram: true, ...refusing({ asksField: "saved_count" }, "Tried accessing nonexisting field") },
     "refused with",
   ],
-  ["unknown-version-told-apart", refusing({ template: "/me", nth: 1 }, "Something else", 190), "code 190"],
+  [
+    "unknown-version-has-its-own-refusal",
+    refusing({ template: "/me", nth: 1 }, "Something else", 190),
+    "code 190",
+  ],
   [
     "batch-served",
     { fault: { match: { template: "/", method: "POST" }, answer: { code: 100, message: "No" } } },
@@ -403,7 +407,7 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     answering({ template: "/{ig-user}", query: { fields: "made_up" } }, { id: "1" }),
     "answered with",
   ],
-  ["id-of-nobody-is-100-33", refusing({ template: "/{unknown}" }, "Gone", 803), "803"],
+  ["unknown-id-is-100-33", refusing({ template: "/{unknown}" }, "Gone", 803), "803"],
   [
     "account-calls-report-business-usage",
     answering({ template: "/{ig-user}" }, { id: "1" }),

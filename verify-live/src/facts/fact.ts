@@ -3,12 +3,12 @@ import type { Outcome } from "../verdict/outcome.ts";
 import type { Probe } from "../asking/probe.ts";
 
 /**
- * How sure we are without having asked: the vendor's documentation; measured live by somebody; a whole recorded
+ * How certain it was before we asked: the vendor's documentation; measured live by a third party; a whole recorded
  * answer; read in the code of other clients; concluded.
  */
 export type Certainty = "documented" | "measured" | "recorded" | "seen in clients" | "inferred";
 
-/** One thing that our code takes for granted about the API, and the question that tells whether it is so. */
+/** One thing that our code relies on about the API, and the question that tells whether it is true. */
 export interface Fact {
   /** Kebab-case, unique. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Fact {
   /** The vendor's page about it, or the nearest there is. */
   readonly source: string;
   readonly certainty: Certainty;
-  /** The part of our code that breaks, or does too much, if it is not so. */
+  /** The part of our code that breaks, or does too much, if it is not true. */
   readonly reliedOnBy: string;
   /** Where it is claimed to hold. */
   readonly hosts: readonly GraphHost[];

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { GraphHost } from "@tap-instagram/core";
 import type { RawExchange } from "./raw-exchange.ts";
-import { idOfNobody } from "../subjects/nobody.ts";
+import { unknownId } from "../subjects/unknown-id.ts";
 import { writeRecording, type Recording } from "./recording.ts";
 import { Aliases } from "./scrub/aliases.ts";
 import { scrubExchange } from "./scrub/scrub-exchange.ts";
@@ -41,7 +41,7 @@ export function makeRecording(raw: readonly RawExchange[], run: RecordedRun): Dr
   const { host, apiVersion, accessToken, appSecret, account, nowMs } = run;
   const proof =
     appSecret === undefined ? undefined : createHmac("sha256", appSecret).update(accessToken).digest("hex");
-  const aliases = new Aliases([idOfNobody]);
+  const aliases = new Aliases([unknownId]);
   const scrub = () => raw.map((exchange) => scrubExchange(exchange, { accessToken, proof }, aliases));
   // Once to learn every name, and once more to take them out of sentences that came before.
   scrub();

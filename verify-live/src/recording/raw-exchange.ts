@@ -16,7 +16,7 @@ export interface RawExchange {
 /** An answer that takes longer is not recorded. */
 const patienceMs = 120_000;
 
-/** Keeps every exchange of the requests that go through it, those too whose answers come when nobody waits any more. */
+/** Keeps every exchange of the requests that go through it, also answers that come after an abort. */
 export class ExchangeKeeper {
   readonly fetch: Fetch;
   readonly #exchanges: RawExchange[] = [];

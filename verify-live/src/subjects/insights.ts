@@ -67,7 +67,7 @@ export function entryOf(body: GraphNode, metric: string): GraphNode | undefined 
   return dataOf(body).find((entry) => entry["name"] === metric);
 }
 
-/** The answer itself, unless it is an empty list, which stands for "no data". @throws NotTestableError */
+/** The answer itself, unless it is an empty list, which means "no data". @throws NotTestableError */
 export function needFigures(body: GraphNode): GraphNode {
   const { data } = body;
   if (!Array.isArray(data) || data.length > 0) return body;

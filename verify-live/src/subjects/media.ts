@@ -89,7 +89,7 @@ export function publishedMs(media: GraphNode): number {
   return Date.parse(utcTimestamp(media["timestamp"]) ?? "") || 0;
 }
 
-/** Media of a kind, ads and such of unknown product left out. */
+/** Media of a kind, without ads and media of an unknown product. */
 export async function mediaOfKind(probe: Probe, kind: MediaKind): Promise<MediaNode[]> {
   if (kind === "story") return needStories(probe);
   const products = kind === "reel" ? ["REELS"] : ["FEED", undefined];

@@ -1,7 +1,7 @@
 import type { Reply } from "../exchange/question.ts";
 import { recordOf, textOf } from "../exchange/records.ts";
 
-/** The name of no field, metric or breakdown. */
+/** A name that no field, metric or breakdown has. */
 export const madeUpName = "verify_live_made_up";
 
 /** The valid names that a refusal lists; none where it lists none. */

@@ -81,7 +81,7 @@ export const demographicFacts: readonly Fact[] = [
     name: "demographic-keys-name-the-values",
     claim: "dimension_keys name the asked split, and each result has a value for each key",
     certainty: "recorded",
-    reliedOnBy: "core: dimensions are told apart by name",
+    reliedOnBy: "core: dimensions are read by name",
     async check(probe) {
       const { total, keys, results } = await needFollowersBy(probe, "country");
       const isFit =

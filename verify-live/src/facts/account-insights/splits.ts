@@ -52,7 +52,7 @@ export const splitFacts: readonly Fact[] = [
   })),
   {
     ...common,
-    name: "parts-come-beside-their-total",
+    name: "split-totals-have-a-value-too",
     claim: "A total that is split has its value as well, and the parts need not add up to it",
     certainty: "recorded",
     reliedOnBy: "core: neither is worked out from the other",

@@ -39,7 +39,7 @@ export const userInsightRefusalFacts: readonly Fact[] = [
     name: "series-refused-as-total",
     claim: "follower_count, which has no total, is refused by name when asked for one",
     certainty: "recorded",
-    reliedOnBy: "core: series and totals are asked apart",
+    reliedOnBy: "core: series and totals are asked in separate calls",
     async check(probe) {
       const names = ["follower_count"];
       const reply = await probe.ask(await userInsightsQuestion(probe, names, { ...total, ...oneDay(probe) }));

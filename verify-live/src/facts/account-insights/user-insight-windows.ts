@@ -16,7 +16,7 @@ function ageWindow(probe: Probe, days: number) {
   return { since, until: since + daySeconds };
 }
 
-/** A question that is answered, and what it is answered with: a series, or nothing where there is no data. */
+/** Agrees where a series came, or an empty list because there is no data. */
 function expectSeries(body: GraphNode): Outcome {
   const { data } = body;
   if (!Array.isArray(data)) return differs("{data: list}", shapeOf(body));
@@ -111,10 +111,14 @@ export const userInsightWindowFacts: readonly Fact[] = [
         probe.nowMs + 2 * daySeconds * 1000,
       );
       const ends = new Set(midnights.map(({ endMs }) => endMs));
-      const odd = points.find(
+      const unexpected = points.find(
         ({ endTime, endMs }) => !ends.has(endMs) || !/T0[78]:00:00\+0000$/.test(endTime),
       );
-      return agreesIf(odd === undefined, "T07:00:00+0000 or T08:00:00+0000", odd?.endTime.slice(10) ?? "");
+      return agreesIf(
+        unexpected === undefined,
+        "T07:00:00+0000 or T08:00:00+0000",
+        unexpected?.endTime.slice(10) ?? "",
+      );
     },
   },
   {

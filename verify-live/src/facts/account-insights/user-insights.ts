@@ -69,9 +69,14 @@ export const userInsightFacts: readonly Fact[] = [
         await probe.answer(await userInsightsQuestion(probe, ["follows_and_unfollows"], params)),
       );
       const split = splitOf(entryOf(body, "follows_and_unfollows"));
-      const odd = split?.categories.filter((name) => !/^(NON_FOLLOWER|FOLLOWER|UNKNOWN)$/.test(name)) ?? [];
-      const isFit = String(split?.keys) === "follow_type" && odd.length === 0;
-      return agreesIf(isFit, "follow_type: FOLLOWER, NON_FOLLOWER", odd.join(", ") || shapeOf(body, 7));
+      const unexpected =
+        split?.categories.filter((name) => !/^(NON_FOLLOWER|FOLLOWER|UNKNOWN)$/.test(name)) ?? [];
+      const isFit = String(split?.keys) === "follow_type" && unexpected.length === 0;
+      return agreesIf(
+        isFit,
+        "follow_type: FOLLOWER, NON_FOLLOWER",
+        unexpected.join(", ") || shapeOf(body, 7),
+      );
     },
   },
   {
@@ -88,8 +93,8 @@ export const userInsightFacts: readonly Fact[] = [
         return differs("dimension_keys: [follow_type]", shapeOf(body, 7));
       const categories = split?.categories ?? [];
       probe.need(categories[0], "a day with views");
-      const odd = categories.filter((category) => category !== category.toUpperCase());
-      return agreesIf(odd.length === 0, "upper-case words", odd.join(", "));
+      const unexpected = categories.filter((category) => category !== category.toUpperCase());
+      return agreesIf(unexpected.length === 0, "upper-case words", unexpected.join(", "));
     },
   },
   {
@@ -114,7 +119,7 @@ export const userInsightFacts: readonly Fact[] = [
     name: "too-few-followers-give-nothing",
     claim: "Below 100 followers, follower_count is answered with an empty list, not refused",
     certainty: "documented",
-    reliedOnBy: "core: an empty answer is no error",
+    reliedOnBy: "core: an empty answer is not an error",
     async check(probe) {
       const followers = numberOf(await findProfile(probe), "followers_count");
       probe.need(

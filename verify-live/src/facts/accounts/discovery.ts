@@ -83,7 +83,7 @@ export const discoveryFacts: readonly Fact[] = [
     },
   },
   {
-    name: "profile-rides-along",
+    name: "profile-comes-with-pages",
     claim: "The account's profile comes along with the list of Pages, its counts as numbers",
     source: pages.pageAccounts,
     certainty: "seen in clients",

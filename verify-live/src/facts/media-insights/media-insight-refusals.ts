@@ -77,7 +77,7 @@ export const mediaInsightRefusalFacts: readonly Fact[] = [
     name: "unshared-media-refuse-with-fatal",
     claim:
       "Metrics of sharing to Facebook are answered, or refused with code -1/2207086, which names nothing",
-    reliedOnBy: "core: onlyWhenShared; such metrics are asked apart after a refusal",
+    reliedOnBy: "core: onlyWhenShared; these metrics are asked in a call of their own after a refusal",
     async check(probe) {
       const { id } = await needSubject(probe, "reel");
       const reply = await probe.ask(mediaInsightsQuestion(id, ["crossposted_views", "facebook_views"]));

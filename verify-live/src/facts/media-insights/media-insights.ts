@@ -64,12 +64,12 @@ export const mediaInsightFacts: readonly Fact[] = [
           entry["period"] === "lifetime" && values.length === 1 && numberOf(first, "value") !== undefined
         );
       };
-      const odd = entries.find((entry) => !fits(entry));
-      const isFit = entries.length > 0 && odd === undefined;
+      const unexpected = entries.find((entry) => !fits(entry));
+      const isFit = entries.length > 0 && unexpected === undefined;
       return agreesIf(
         isFit,
         "list of {name: text, period: lifetime, values: list of {value: number}}",
-        odd ? shapeOf(odd) : describeReply(reply),
+        unexpected ? shapeOf(unexpected) : describeReply(reply),
       );
     },
   },
@@ -119,8 +119,8 @@ export const mediaInsightFacts: readonly Fact[] = [
       if (String(split?.keys) !== "action_type") {
         return differs("total_value: {breakdowns: [{dimension_keys: [action_type]}]}", shapeOf(body, 7));
       }
-      const odd = split?.categories.filter((category) => !activityCategories.includes(category)) ?? [];
-      if (odd.length > 0) return differs(activityCategories.join(", "), odd.join(", "));
+      const unexpected = split?.categories.filter((category) => !activityCategories.includes(category)) ?? [];
+      if (unexpected.length > 0) return differs(activityCategories.join(", "), unexpected.join(", "));
       return agrees(split?.categories.length === 0 ? "no categories on this post" : undefined);
     },
   },

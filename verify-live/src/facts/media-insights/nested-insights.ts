@@ -9,7 +9,7 @@ import { agrees, agreesIf, differs, NotTestableError } from "../../verdict/outco
 import { bothHosts, type Certainty, type Fact } from "../fact.ts";
 import { pages } from "../vendor-pages.ts";
 
-/** Valid for posts of every kind, so that one kind does not fail the page. */
+/** Valid for posts of every kind: no kind fails the page. */
 const metrics = ["reach", "saved", "shares"];
 
 async function nestedQuestion(probe: Probe): Promise<Question> {
@@ -59,10 +59,10 @@ export const nestedInsightFacts: readonly Fact[] = [
       if (!reply.ok && isWithoutInsights(reply)) throw new NotTestableError("two newest posts with insights");
       if (!reply.ok) throw reply.error;
       const [post = {}] = dataOf(reply.body);
-      const odd = metrics.find(
+      const unexpected = metrics.find(
         (metric) => !Array.isArray(entryOf({ data: dataOf(post["insights"]) }, metric)?.["values"]),
       );
-      return agreesIf(odd === undefined, "{name: text, values: list}", shapeOf(post["insights"], 5));
+      return agreesIf(unexpected === undefined, "{name: text, values: list}", shapeOf(post["insights"], 5));
     },
   },
 ];

@@ -65,7 +65,7 @@ export const commentFacts: readonly Fact[] = [
   },
   {
     ...common,
-    name: "replies-ride-along",
+    name: "replies-come-with-comments",
     claim: "Replies come along with their comment as {data: […]}, each with an id and a text",
     certainty: "seen in clients",
     reliedOnBy: "core: a post costs one call, replies included",

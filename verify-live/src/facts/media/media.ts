@@ -26,7 +26,7 @@ export const mediaFacts: readonly Fact[] = [
     },
   },
   {
-    name: "children-ride-along",
+    name: "children-come-with-media",
     claim: "The slides of albums come along in the same answer, as {data: […]} with an id each",
     source: pages.media,
     certainty: "documented",
@@ -48,16 +48,20 @@ export const mediaFacts: readonly Fact[] = [
   },
   {
     name: "children-only-on-albums",
-    claim: "Media that are no albums have no children",
+    claim: "Media other than albums have no children",
     source: pages.media,
     certainty: "documented",
     reliedOnBy: "tap: null in the column children",
     hosts: bothHosts,
     async check(probe) {
       const others = (await findMedia(probe)).filter((media) => media["media_type"] !== "CAROUSEL_ALBUM");
-      probe.need(others[0], "a post that is no album");
-      const odd = others.find((media) => "children" in media);
-      return agreesIf(odd === undefined, "children: absent", `children: ${shapeOf(odd?.children)}`);
+      probe.need(others[0], "a post other than an album");
+      const unexpected = others.find((media) => "children" in media);
+      return agreesIf(
+        unexpected === undefined,
+        "children: absent",
+        `children: ${shapeOf(unexpected?.children)}`,
+      );
     },
   },
   {
@@ -86,12 +90,12 @@ export const mediaFacts: readonly Fact[] = [
     async check(probe) {
       const media = await needMedia(probe);
       const kinds = media.map((one) => `${textOf(one, "media_product_type")} ${textOf(one, "media_type")}`);
-      const odd = kinds.filter(
+      const unexpected = kinds.filter(
         (kind) => !/^((FEED|AD) (IMAGE|VIDEO|CAROUSEL_ALBUM)|REELS VIDEO)$/.test(kind),
       );
       const known = kinds.find((kind) => !kind.includes("undefined"));
       probe.need(known, "media with media_product_type");
-      const unknown = new Set(odd.filter((kind) => !kind.includes("undefined")));
+      const unknown = new Set(unexpected.filter((kind) => !kind.includes("undefined")));
       return agreesIf(unknown.size === 0, "those kinds", [...unknown].join(", "));
     },
   },
@@ -104,8 +108,12 @@ export const mediaFacts: readonly Fact[] = [
     hosts: bothHosts,
     async check(probe) {
       const texts = (await needMedia(probe)).map((media) => textOf(media, "timestamp") ?? "");
-      const odd = texts.find((text) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/.test(text));
-      return agreesIf(odd === undefined, "YYYY-MM-DDThh:mm:ss+0000", (odd ?? "").replaceAll(/\d/g, "0"));
+      const unexpected = texts.find((text) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/.test(text));
+      return agreesIf(
+        unexpected === undefined,
+        "YYYY-MM-DDThh:mm:ss+0000",
+        (unexpected ?? "").replaceAll(/\d/g, "0"),
+      );
     },
   },
   {
@@ -131,12 +139,12 @@ export const mediaFacts: readonly Fact[] = [
     hosts: bothHosts,
     async check(probe) {
       const media = await needMedia(probe);
-      const odd = new Set(
+      const unexpected = new Set(
         media.flatMap((one) => Object.keys(one).filter((field) => one[field] === null || one[field] === "")),
       );
       const isPartial = media.some((one) => mediaFields.some((field) => !(field in one)));
-      probe.need(isPartial || odd.size > 0 || undefined, "a post that lacks a field");
-      return agreesIf(odd.size === 0, "absent", `null or empty: ${[...odd].join(", ")}`);
+      probe.need(isPartial || unexpected.size > 0 || undefined, "a post that lacks a field");
+      return agreesIf(unexpected.size === 0, "absent", `null or empty: ${[...unexpected].join(", ")}`);
     },
   },
   {
@@ -151,8 +159,12 @@ export const mediaFacts: readonly Fact[] = [
         counts.flatMap((field) => (field in media ? [[field, media[field]] as const] : [])),
       );
       probe.need(values[0], "a post with a count");
-      const odd = values.find(([, value]) => !Number.isInteger(value));
-      return agreesIf(odd === undefined, "integers", odd ? `${odd[0]}: ${shapeOf(odd[1])}` : "");
+      const unexpected = values.find(([, value]) => !Number.isInteger(value));
+      return agreesIf(
+        unexpected === undefined,
+        "integers",
+        unexpected ? `${unexpected[0]}: ${shapeOf(unexpected[1])}` : "",
+      );
     },
   },
   {

@@ -45,8 +45,12 @@ export const storyFacts: readonly Fact[] = [
       const kinds = (await needStories(probe)).map(
         (story) => `${textOf(story, "media_product_type")} ${textOf(story, "media_type")}`,
       );
-      const odd = kinds.filter((kind) => !/^STORY (IMAGE|VIDEO)$/.test(kind));
-      return agreesIf(odd.length === 0, "STORY IMAGE or STORY VIDEO", [...new Set(odd)].join(", "));
+      const unexpected = kinds.filter((kind) => !/^STORY (IMAGE|VIDEO)$/.test(kind));
+      return agreesIf(
+        unexpected.length === 0,
+        "STORY IMAGE or STORY VIDEO",
+        [...new Set(unexpected)].join(", "),
+      );
     },
   },
   {
@@ -76,7 +80,7 @@ export const storyFacts: readonly Fact[] = [
     },
   },
   {
-    name: "stories-apart-from-media",
+    name: "stories-not-among-media",
     claim: "The media edge lists no stories",
     source: pages.userMedia,
     certainty: "documented",
@@ -119,8 +123,11 @@ export const storyFacts: readonly Fact[] = [
       const split = splitOf(entryOf(body, "navigation"));
       if (String(split?.keys) !== dimension)
         return differs(`dimension_keys: [${dimension}]`, shapeOf(body, 7));
-      const odd = split?.categories.filter((category) => !navigationCategories.includes(category)) ?? [];
-      return odd.length > 0 ? differs(navigationCategories.join(", "), odd.join(", ")) : agrees();
+      const unexpected =
+        split?.categories.filter((category) => !navigationCategories.includes(category)) ?? [];
+      return unexpected.length > 0
+        ? differs(navigationCategories.join(", "), unexpected.join(", "))
+        : agrees();
     },
   },
   {

@@ -128,9 +128,9 @@ export const tagFacts: readonly Fact[] = [
     reliedOnBy: "tap: columns of tags",
     async check(probe) {
       const { posts } = await needTagged(probe);
-      const odd = posts.find((post) => "owner" in post || textOf(post, "username") === undefined);
-      const found = shapeOf({ username: odd?.["username"], owner: odd?.["owner"] });
-      return agreesIf(odd === undefined, "username: text, owner: absent", found);
+      const unexpected = posts.find((post) => "owner" in post || textOf(post, "username") === undefined);
+      const found = shapeOf({ username: unexpected?.["username"], owner: unexpected?.["owner"] });
+      return agreesIf(unexpected === undefined, "username: text, owner: absent", found);
     },
   },
 ];

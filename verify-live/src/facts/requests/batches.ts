@@ -7,7 +7,7 @@ import type { Probe } from "../../asking/probe.ts";
 import type { Exchange } from "../../exchange/recorder.ts";
 import { isRecord, numberOf, recordOf, recordsOf, textOf } from "../../exchange/records.ts";
 import { findAccount } from "../../subjects/account.ts";
-import { idOfNobody } from "../../subjects/nobody.ts";
+import { unknownId } from "../../subjects/unknown-id.ts";
 import { reachOfThirtyDays } from "../../subjects/user-insights.ts";
 import { pages } from "../vendor-pages.ts";
 
@@ -16,7 +16,7 @@ async function batchReply(probe: Probe): Promise<BatchReply> {
   const { id } = await findAccount(probe);
   const { params = {} } = await reachOfThirtyDays(probe);
   const requests: NodeRequest[] = [
-    { id: idOfNobody, params: { fields: "id" } },
+    { id: unknownId, params: { fields: "id" } },
     { id, edge: "insights", params },
   ];
   return probe.askMany(requests);
@@ -84,15 +84,15 @@ export const batchFacts: readonly Fact[] = [
     reliedOnBy: "core: batchItem",
     async check(probe) {
       const items = await batchItems(probe);
-      const odd = items.find((item) => !isItem(item));
-      const isFit = items.length > 0 && odd === undefined;
-      return agreesIf(isFit, "{code: integer, headers: list, body: JSON text}", shapeOf(odd));
+      const unexpected = items.find((item) => !isItem(item));
+      const isFit = items.length > 0 && unexpected === undefined;
+      return agreesIf(isFit, "{code: integer, headers: list, body: JSON text}", shapeOf(unexpected));
     },
   },
   {
     ...common,
     name: "batch-items-in-order",
-    claim: "Items stand in the order of the requests",
+    claim: "Items are in the order of the requests",
     reliedOnBy: "core: readMany",
     async check(probe) {
       const [first, second] = (await batchItems(probe)).map((item) => bodyOf(item));
@@ -117,7 +117,7 @@ export const batchFacts: readonly Fact[] = [
   {
     ...common,
     name: "batch-items-carry-usage",
-    claim: "The usage headers of an account stand inside the items",
+    claim: "The usage headers of an account are inside the items",
     certainty: "recorded",
     reliedOnBy: "core: the pacer sees what batches use",
     async check(probe) {

@@ -8,7 +8,7 @@ import { numberOf, recordOf, textOf } from "../../exchange/records.ts";
 import { findAccount } from "../../subjects/account.ts";
 import { needSubject } from "../../subjects/insights.ts";
 import { needMedia } from "../../subjects/media.ts";
-import { idOfNobody } from "../../subjects/nobody.ts";
+import { unknownId } from "../../subjects/unknown-id.ts";
 import { pages } from "../vendor-pages.ts";
 
 const common = {
@@ -57,13 +57,13 @@ export const errorFacts: readonly Fact[] = [
   },
   {
     ...common,
-    name: "id-of-nobody-is-100-33",
+    name: "unknown-id-is-100-33",
     claim: "An id that does not exist is refused with code 100/33, which the client reads as not found",
     certainty: "measured",
     reliedOnBy: "core: NotFoundError; a deleted post costs only itself",
     hosts: facebookHost,
     check: async (probe) =>
-      expectRefusal(await probe.ask({ path: idOfNobody, params: { fields: "id" } }), {
+      expectRefusal(await probe.ask({ path: unknownId, params: { fields: "id" } }), {
         kinds: ["not-found"],
         code: 100,
         subcode: 33,
@@ -71,12 +71,12 @@ export const errorFacts: readonly Fact[] = [
   },
   {
     ...common,
-    name: "id-of-nobody-on-instagram-host",
+    name: "unknown-id-on-instagram-host",
     claim: "An id that does not exist is refused with code 100, as not found or as an unsupported request",
     reliedOnBy: "core: NotFoundError and MisuseError; a deleted post costs only itself",
     hosts: instagramHost,
     check: async (probe) =>
-      expectRefusal(await probe.ask({ path: idOfNobody, params: { fields: "id" } }), {
+      expectRefusal(await probe.ask({ path: unknownId, params: { fields: "id" } }), {
         kinds: ["not-found", "misuse"],
         code: 100,
       }),

@@ -5,7 +5,7 @@ import { agreesIf, differs } from "../../verdict/outcome.ts";
 import type { Probe } from "../../asking/probe.ts";
 import { dataOf, recordOf, textOf } from "../../exchange/records.ts";
 import { needSubject } from "../../subjects/insights.ts";
-import { idOfNobody } from "../../subjects/nobody.ts";
+import { unknownId } from "../../subjects/unknown-id.ts";
 import { pages } from "../vendor-pages.ts";
 
 const metrics = ["reach", "shares"];
@@ -81,7 +81,7 @@ export const multiIdFacts: readonly Fact[] = [
     reliedOnBy: "core: readByIds splits a refused group",
     async check(probe) {
       const [id = ""] = await twoIds(probe);
-      const reply = await probe.ask(idsQuestion([id, idOfNobody]));
+      const reply = await probe.ask(idsQuestion([id, unknownId]));
       return agreesIf(!reply.ok, "a refusal of the whole call", describeReply(reply));
     },
   },

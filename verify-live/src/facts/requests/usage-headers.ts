@@ -51,7 +51,7 @@ export const usageHeaderFacts: readonly Fact[] = [
   {
     ...common,
     name: "business-usage-named-by-account",
-    claim: "Business usage stands under the account's id, the business's, or both",
+    claim: "Business usage is under the account's id, the business's, or both",
     reliedOnBy: "core: usage is matched by its type, not by the id",
     async check(probe) {
       const { id, usage } = await businessUsage(probe);
@@ -147,12 +147,12 @@ export const usageHeaderFacts: readonly Fact[] = [
   },
   {
     ...common,
-    name: "unknown-version-told-apart",
+    name: "unknown-version-has-its-own-refusal",
     claim:
       "A version that never existed is refused as unknown path components, before the token is looked at",
     source: pages.versions,
     certainty: "measured",
-    reliedOnBy: "core: an unknown version is told apart from a bad token",
+    reliedOnBy: "core: an unknown version is not taken for a bad token",
     async check(probe) {
       const question = { path: "me", params: { fields: ["id"] }, as: "with an unknown version" } as const;
       const reply = await probe.ask(question);

@@ -81,7 +81,7 @@ export class RecordedAnswers {
     this.#refusedBatch = this.#hasBatches ? undefined : batches.at(-1);
   }
 
-  /** The refusal of batches as such; undefined where the host took them, or none was sent. */
+  /** The refusal of a whole batch; undefined where the host took batches, or none was sent. */
   get refusedBatch(): RecordedExchange | undefined {
     return this.#refusedBatch;
   }

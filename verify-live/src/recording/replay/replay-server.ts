@@ -16,7 +16,7 @@ export interface ReplayCounts {
 export interface ReplayServer {
   /** For clients, without version. */
   readonly url: string;
-  /** The token that stands for the one of the recording. */
+  /** The token that replaces the one of the recording. */
   readonly token: string;
   counts(): ReplayCounts;
   close(): Promise<void>;

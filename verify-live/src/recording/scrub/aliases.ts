@@ -1,7 +1,7 @@
 import { redactTokenShapes } from "@tap-instagram/core";
 import { oddCharacters } from "./odd-characters.ts";
 
-/** In a sentence, shorter numbers are ids only if they are known as such: `2592000 s` is a time. */
+/** In a sentence, shorter numbers are ids only if they are known ids: `2592000 s` is a time. */
 const longEnoughForAnId = 9;
 
 const shortestName = 3;
@@ -21,7 +21,7 @@ export class Aliases {
   readonly #names = new Set<string>();
   readonly #others = new Map<string, string>();
 
-  /** @param harmless ids that are nobody's and stay as they are */
+  /** @param harmless ids of nothing, which stay as they are */
   constructor(harmless: readonly string[] = []) {
     this.#ids = new Map(harmless.map((id) => [id, id]));
   }

@@ -1,4 +1,4 @@
-/** Ranges of characters that readers stumble over, each with one that stands for it. */
+/** Ranges of unusual characters, each with a sample. */
 const ranges: readonly (readonly [first: number, last: number, sample: string])[] = [
   [0x0a, 0x0a, "\n"],
   [0x0d, 0x0d, "\r"],

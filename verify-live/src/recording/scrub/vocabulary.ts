@@ -2,7 +2,7 @@ const lowerCase = /^[a-z][a-z0-9_]*$/;
 const upperCase = /^[A-Z][A-Z0-9_]*$/;
 const word = /^[A-Za-z][A-Za-z_]*$/;
 
-/** Fields whose texts are the API's own words, as long as they look like such. */
+/** Fields that hold words of the API, and what such words look like. */
 const ownWords: Readonly<Record<string, RegExp>> = {
   account_type: word,
   boost_ineligible_reason: upperCase,

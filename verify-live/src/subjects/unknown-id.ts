@@ -1,0 +1,2 @@
+/** An id of the right length that no object has. */
+export const unknownId = "17999999999999999";
