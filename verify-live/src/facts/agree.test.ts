@@ -44,7 +44,6 @@ describe("against the simulator", () => {
       "facebook-counts-left-out",
       "facebook-profile-fields-elsewhere",
       "fresh-reel-has-entries",
-      "unknown-id-on-instagram-host",
       "instagram-host-batch",
       "instagram-host-has-its-own-words",
       "instagram-host-longer-totals",
@@ -53,6 +52,7 @@ describe("against the simulator", () => {
       "page-token-has-no-accounts",
       "too-few-followers-give-nothing",
       "unknown-edge-is-an-unsupported-request",
+      "unknown-id-on-instagram-host",
     ]);
   });
 
