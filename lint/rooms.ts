@@ -5,17 +5,20 @@
  */
 export const rooms: { readonly [sources: string]: readonly string[] } = {
   "packages/core/src": [
+    "graph/durations.ts",
     "graph/exact-json.ts",
     "graph/hosts.ts",
     "graph/ports.ts",
     "graph/redact.ts",
     "graph/envelope.ts",
+    "graph/errors/table",
     "graph/errors",
     "graph/pacing",
     "graph/http",
     "graph/sender.ts",
     "graph/many",
     "graph",
+    "graph/versions",
     "graph/login",
     "instagram/fields",
     "instagram/accounts",
@@ -23,6 +26,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "instagram/insights",
     "instagram/media",
     "instagram/media-insights",
+    "instagram/account-insights/metrics",
     "instagram/account-insights",
     "instagram/comments",
   ],

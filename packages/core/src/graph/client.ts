@@ -1,7 +1,13 @@
 import { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
 import { createErrorFactory } from "./errors/error-factory.ts";
 import { node, type GraphNode } from "./envelope.ts";
-import { defaultApiVersion, hostBaseUrls, hostOfToken, type GraphHost } from "./hosts.ts";
+import {
+  defaultApiVersion,
+  hostBaseUrls,
+  hostOfToken,
+  withoutTrailingSlash,
+  type GraphHost,
+} from "./hosts.ts";
 import { ManyReader } from "./many/many-reader.ts";
 import type { ManyRequest, NodeOutcome } from "./many/node-request.ts";
 import { Pacer } from "./pacing/pacer.ts";
@@ -107,7 +113,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     errors,
     transport: createTransport({
       fetch: options.fetch ?? globalThis.fetch,
-      baseUrl: (options.baseUrl ?? hostBaseUrls[host]).replace(/\/+$/, ""),
+      baseUrl: withoutTrailingSlash(options.baseUrl ?? hostBaseUrls[host]),
       apiVersion: options.apiVersion ?? defaultApiVersion,
       accessToken: options.accessToken,
       appSecret: host === "facebook" ? options.appSecret : undefined,

@@ -13,6 +13,11 @@ export const hostBaseUrls: Record<GraphHost, string> = {
   instagram: "https://graph.instagram.com",
 };
 
+/** An address that paths can be added to. */
+export function withoutTrailingSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
+
 /**
  * The host of an access token, from its prefix: `IG…` is an Instagram user token, everything else (`EAA…`) comes from
  * Facebook Login.

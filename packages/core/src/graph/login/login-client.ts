@@ -1,7 +1,7 @@
 import { createGraphClient, type GraphClient, type GraphClientOptions } from "../client.ts";
 import { createErrorFactory } from "../errors/error-factory.ts";
 import { GraphError } from "../errors/errors.ts";
-import { defaultApiVersion, hostBaseUrls, type GraphHost } from "../hosts.ts";
+import { defaultApiVersion, hostBaseUrls, withoutTrailingSlash, type GraphHost } from "../hosts.ts";
 import type { GraphRequest } from "../http/request.ts";
 import { defaultMaxResponseBytes } from "../http/transport.ts";
 import { systemClock } from "../ports.ts";
@@ -129,7 +129,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const transport = {
         fetch: options.fetch ?? globalThis.fetch,
         baseUrl: isFacebook
-          ? (options.baseUrl ?? hostBaseUrls.facebook).replace(/\/+$/, "")
+          ? withoutTrailingSlash(options.baseUrl ?? hostBaseUrls.facebook)
           : loginBaseUrl(loginUrl, "api.instagram.com"),
         apiVersion: options.apiVersion ?? defaultApiVersion,
         accessToken: "",

@@ -2,6 +2,7 @@ import type { Params } from "../../graph/http/params.ts";
 import type { InsightRequest } from "../insights/insight-request.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
 import type { PacificDay } from "./pacific-days.ts";
+import { dayMs } from "../../graph/durations.ts";
 
 /** A request about an account: a series over many days, the totals of one, or a snapshot. */
 export interface AccountInsightRequest<Wanted extends MetricRequest = MetricRequest> extends InsightRequest {
@@ -19,8 +20,6 @@ interface WindowParams extends Params {
   since?: number | undefined;
   until?: number | undefined;
 }
-
-const dayMs = 24 * 60 * 60_000;
 
 /** The requests for a window: one per period for series, one per day and breakdown for totals. */
 export function requestsForWindow<Wanted extends MetricRequest>(

@@ -1,7 +1,6 @@
 import { WindowCoverage, type DayCoverage } from "./window-coverage.ts";
 import type { PacificDay } from "./pacific-days.ts";
-
-const dayMs = 24 * 60 * 60_000;
+import { dayMs } from "../../graph/durations.ts";
 
 /** The API's memory ends at two years; a sync that lasts a day loses the oldest one on its way. */
 const memoryMs = 728 * dayMs;

@@ -1,9 +1,7 @@
 import { MisuseError, RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 import type { Repair } from "../insights/insight-request.ts";
 import type { AccountInsightRequest } from "./account-insight-requests.ts";
-
-const hourMs = 60 * 60_000;
-const dayMs = 24 * hourMs;
+import { dayMs, hourMs } from "../../graph/durations.ts";
 
 /** The API refuses figures from 730 days ago. A day this old can pass that limit during a sync. */
 const edgeMs = 728 * dayMs;

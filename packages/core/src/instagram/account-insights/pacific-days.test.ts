@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pacificDays } from "./pacific-days.ts";
+import { hourMs } from "../../graph/durations.ts";
 
-const hourMs = 60 * 60_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 
 describe("days that end at midnight in California", () => {

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clientOf, now, simulated } from "../../../test/simulated.ts";
 import { probeWindows } from "./probe-windows.ts";
 import { pacificDays, type PacificDay } from "./pacific-days.ts";
-
-const dayMs = 24 * 60 * 60_000;
+import { dayMs } from "../../graph/durations.ts";
 
 function windowsOf(days: readonly PacificDay[]): PacificDay[][] {
   const windows: PacificDay[][] = [];

@@ -3,8 +3,8 @@ import { clientOf, now, simulated } from "../../../test/simulated.ts";
 import { pacificDays } from "./pacific-days.ts";
 import { createUserInsightsReader, type UserInsightsOptions } from "./user-insights.ts";
 import { userMetrics } from "./metrics/user-metrics.ts";
+import { dayMs, hourMs } from "../../graph/durations.ts";
 
-const dayMs = 24 * 60 * 60_000;
 const figures = userMetrics.map(({ figure }) => figure);
 const thirtyDays = pacificDays(now - 30 * dayMs, now);
 
@@ -41,7 +41,6 @@ describe("an account's figures", () => {
   });
 
   test("lack only what the API forgot between the beginning of a sync and its reading", async () => {
-    const hourMs = dayMs / 24;
     const oldest = pacificDays(now - 729 * dayMs, now - 700 * dayMs);
     const readLater = async (hours: number) => {
       const simulator = await simulated({

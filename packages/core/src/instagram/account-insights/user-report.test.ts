@@ -7,8 +7,8 @@ import { pacificDays } from "./pacific-days.ts";
 import { userBreakdowns } from "./metrics/user-breakdowns.ts";
 import { userDemographics } from "./metrics/user-demographics.ts";
 import { createUserReportReader, type UserReportOptions, type UserReportReader } from "./user-report.ts";
+import { dayMs } from "../../graph/durations.ts";
 
-const dayMs = 24 * 60 * 60_000;
 const threeDays = pacificDays(now - 3 * dayMs, now);
 
 async function opened(

@@ -7,6 +7,7 @@ import { addOwn } from "./instagram-login.ts";
 import { askableNames } from "../fields/node-field.ts";
 import { addFromPages } from "./facebook-login.ts";
 import { accountFields } from "./account-fields.ts";
+import { namesOf, normalName } from "./account-names.ts";
 
 /** Which accounts to find, and what to read of each. */
 export interface DiscoveryOptions {
@@ -90,12 +91,4 @@ export async function discoverAccounts(
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     notVisible,
   };
-}
-
-function normalName(name: string): string {
-  return name.trim().replace(/^@/, "").toLowerCase();
-}
-
-function namesOf(account: InstagramAccount): string[] {
-  return [account.id, account.pageId, account.username].flatMap((name) => (name ? [normalName(name)] : []));
 }

@@ -1,4 +1,5 @@
 import { defaultApiVersion, type GraphHost } from "../../graph/hosts.ts";
+import { versionNumber } from "../../graph/versions/version-number.ts";
 
 /** Where and since when the API has a metric or field. */
 export interface Availability {
@@ -34,11 +35,6 @@ export function isAvailable({ hosts, since }: Availability, target: ApiTarget): 
   if (hosts && !hosts.includes(target.host)) return false;
   return (
     since?.version === undefined ||
-    numberOf(target.apiVersion ?? defaultApiVersion) >= numberOf(since.version)
+    versionNumber(target.apiVersion ?? defaultApiVersion) >= versionNumber(since.version)
   );
-}
-
-/** `v25.0` → 25 */
-function numberOf(version: string): number {
-  return Number.parseFloat(version.replace(/^v/, ""));
 }

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clientOf, collect, now, simulated } from "../../../test/simulated.ts";
 import { mediaFieldsOf } from "./media-fields.ts";
 import { readMedia, readStories, readTagged } from "./media.ts";
-
-const dayMs = 24 * 60 * 60_000;
+import { dayMs } from "../../graph/durations.ts";
 
 describe("posts and reels", () => {
   test("come newest first and whole, their children with them: one request per page", async () => {

@@ -1,8 +1,7 @@
 import type { GraphHost } from "../../hosts.ts";
 import { requiredScopes } from "./permissions.ts";
 import type { TokenReport } from "./token-report.ts";
-
-const dayMs = 24 * 60 * 60_000;
+import { dayMs } from "../../durations.ts";
 
 /** How long before the end of a token people are warned. */
 export const warningDays = 14;

@@ -21,6 +21,7 @@ import {
   type FoundAccount,
   type VisibleAccounts,
 } from "./visible-accounts.ts";
+import { normalName } from "../../accounts/account-names.ts";
 
 /** What the look at accounts comes to. */
 export interface AccountsLook extends Look {
@@ -166,10 +167,6 @@ function tickedNote(ticked: readonly string[] | null): string {
   return ticked.length === 1
     ? "In the login, 1 account was ticked"
     : `In the login, ${ticked.length} accounts were ticked`;
-}
-
-function normalName(name: string): string {
-  return name.trim().replace(/^@/, "").toLowerCase();
 }
 
 function namesFor({ row }: FoundAccount): string[] {

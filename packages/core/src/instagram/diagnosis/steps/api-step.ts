@@ -7,8 +7,8 @@ import type { DiagnosisContext } from "../context.ts";
 import { unreachable, versionEndsSoon, versionRetired, versionUnknown } from "../findings/api-findings.ts";
 import { quotaExhausted } from "../findings/quota-findings.ts";
 import { fine, found, type Look } from "../step-of.ts";
+import { dayMs } from "../../../graph/durations.ts";
 
-const dayMs = 24 * 60 * 60_000;
 const warningDays = 60;
 
 /** Whether the API answers, and knows the version: asked without a token, which costs no quota. */
