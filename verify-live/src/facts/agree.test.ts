@@ -93,6 +93,11 @@ describe("against the simulator", () => {
     [false, { tokenErrorStatus: 401, outerBatchUsageHeaders: "all" }],
     [false, { mediaInsightsMaximumAgeDays: 730, totalsOnStories: "serve" }],
     [false, { requireAppsecretProof: true, pagingVersion: "served" }],
+    [false, { olderTimeframes: "serve", timeframeInDimensionKeys: false, missingTimeframe: "serve" }],
+    [false, { tagFilterFormat: "unix", lastPageCursors: "before", pagingVersion: "newest" }],
+    [false, { storyTotalViews: "refuse-call", usageHeadersOnRefusal: false }],
+    [true, { tagsOnInstagramHost: "nonexisting-field", facebookProfileFieldsOnInstagramHost: "omit" }],
+    [true, { unknownVersionOnInstagramHost: "unsupported", accountTypeSpelling: "documented" }],
   ] as const)(
     "what our code copes with is no difference (Instagram host: %s): %o",
     async (instagram, behaviour) => {

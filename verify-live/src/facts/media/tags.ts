@@ -58,7 +58,8 @@ export const tagFacts: readonly Fact[] = [
     reliedOnBy: "core: cursorsOnly",
     async check(probe) {
       const paging = recordOf((await needTagged(probe)).page["paging"]);
-      const hasCursor = textOf(recordOf(paging["cursors"]), "after") !== undefined;
+      const cursors = recordOf(paging["cursors"]);
+      const hasCursor = ["after", "before"].some((name) => textOf(cursors, name) !== undefined);
       const isFit = hasCursor && !("next" in paging) && !("previous" in paging);
       return agreesIf(isFit, "{cursors: {after: text}}", shapeOf(paging));
     },
