@@ -76,10 +76,8 @@ async function syncAccount<Chunk>(
     for await (const { chunk, readings } of mapAhead(chunks, isTest ? 1 : chunksAhead, work, leave)) {
       objects += walk.sizeOf?.(chunk) ?? 1;
       const span = walk.spanOf?.(chunk);
-      for (const [position, part] of parts.entries()) {
-        await part.write(readings[position] ?? { rows: [] });
-        if (span) part.readSpan(span);
-      }
+      for (const [position, part] of parts.entries())
+        await part.write(readings[position] ?? { rows: [] }, span);
       if (walk.order !== undefined && !isTest) await run.checkpoint();
       signal.throwIfAborted();
       if (parts.every(({ hasFailed }) => hasFailed) || isTest) break;

@@ -11,7 +11,7 @@ import type { ChunkReader, Reading, ReadRange } from "./reading.ts";
 import type { BookmarkPosition, StreamSelection } from "./sink.ts";
 import type { FieldRequest, StreamDefinition, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
-import { TimelineProgress, type ReadInterval, type Span } from "./progress/timeline-progress.ts";
+import { TimelineProgress, type ReadBefore, type Span } from "./progress/timeline-progress.ts";
 
 /** So many things that fail alike, one after the other and with nothing between them, are a failure of everything. */
 const fewestForBlackout = 3;
@@ -36,6 +36,8 @@ export class StreamPart<Chunk> implements ReadRange {
   readonly #timeline: TimelineProgress | undefined;
   readonly #bookmark: NewestBookmark | undefined;
   #failure: Error | undefined;
+  /** Instants of the chunk's objects that did not come, and may come in a later run. */
+  #canStillCome: string[] = [];
   #written = 0;
 
   constructor(
@@ -63,7 +65,8 @@ export class StreamPart<Chunk> implements ReadRange {
     if (run.recordLimit !== undefined) return;
     if (order === "days") this.#days = new DayProgress(run, position, this.#chapter, run.nowMs);
     else if (isIncremental) this.#bookmark = new NewestBookmark(run, position);
-    else if (order === "newest-first") this.#timeline = new TimelineProgress(run, position);
+    if (order === "newest-first") this.#timeline = new TimelineProgress(run, position, run.nowMs);
+    if (this.readBefore) this.#bookmark?.delivered(this.readBefore.from);
   }
 
   get request(): Partial<FieldRequest> {
@@ -80,7 +83,7 @@ export class StreamPart<Chunk> implements ReadRange {
   }
 
   /** What a walk that was cut has read before. */
-  get readBefore(): ReadInterval | undefined {
+  get readBefore(): ReadBefore | undefined {
     return this.#timeline?.earlier;
   }
 
@@ -89,7 +92,8 @@ export class StreamPart<Chunk> implements ReadRange {
     if (instant === null) return true;
     if (this.startMs !== undefined && Date.parse(instant) < this.startMs) return false;
     const done = this.readBefore;
-    return done === undefined || instant <= done.backTo || instant >= done.from;
+    if (done === undefined || instant <= done.backTo || instant >= done.from) return true;
+    return done.missingAt.includes(instant);
   }
 
   /** The records of a chunk. Rejects for what ends the whole sync: a token that is not accepted, a stop. */
@@ -103,8 +107,17 @@ export class StreamPart<Chunk> implements ReadRange {
     }
   }
 
-  /** Writes the records, and books what became of everything that was expected. */
-  async write({
+  /** Writes the records of a chunk, and keeps account of how far the walk has come. */
+  async write(reading: Reading, span: Span | undefined): Promise<void> {
+    const hadFailed = this.hasFailed;
+    // A bookmark of days may not pass the chunk that failed. Posts that were read ahead of it are worth having.
+    if (hadFailed && reading.days) return;
+    this.#canStillCome = [];
+    await this.#write(reading);
+    if (!hadFailed) this.#timeline?.readChunk(span, this.#canStillCome, this.hasFailed);
+  }
+
+  async #write({
     rows,
     expected,
     delivered,
@@ -138,11 +151,6 @@ export class StreamPart<Chunk> implements ReadRange {
     else if (more && this.#run.recordLimit === undefined) await this.#writeMore(more);
   }
 
-  /** Everything within the span is written, from the newest post on. */
-  readSpan(span: Span): void {
-    if (!this.#failure) this.#timeline?.readSpan(span);
-  }
-
   /** The stream cannot go on for this account: the rest of it is missing. */
   fail(error: Error): void {
     if (this.#failure) return;
@@ -160,12 +168,11 @@ export class StreamPart<Chunk> implements ReadRange {
       this.#run.report.withoutFigures(selection.name, this.#account);
     this.#chapter.isReplaceable = isWhole && !this.#failure && this.readBefore === undefined;
     if (this.#failure) {
-      // What does not pass by itself would keep the next runs from reading the newest posts anew.
-      if (!this.#canPass) this.#timeline?.forget();
+      this.#timeline?.end(reasons[lackOfRest(this.#failure).reason].help === "later" ? "passing" : "lasting");
       return;
     }
     this.#bookmark?.move();
-    this.#timeline?.forget();
+    this.#timeline?.end("whole");
     this.#run.report.streamCompleted(this.#chapter, this.#account, this.#written);
   }
 
@@ -173,7 +180,9 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#chapter.lack(lack);
     const { ending, help } = reasons[lack.reason];
     const at = lack.thing.publishedAt;
-    if (at !== undefined && (ending === "pending" || help === "later")) this.#bookmark?.canStillCome(at);
+    if (at === undefined || (ending !== "pending" && help !== "later")) return;
+    this.#bookmark?.canStillCome(at);
+    this.#canStillCome.push(at);
   }
 
   /** A few failures are of their own things, as long as others came. */
@@ -181,13 +190,9 @@ export class StreamPart<Chunk> implements ReadRange {
     return this.#chapter.counts.delivered > 0 ? fewestForBlackout : 1;
   }
 
-  get #canPass(): boolean {
-    return this.#chapter.lacks.some(({ reason }) => reasons[reason].help === "later");
-  }
-
   async #writeMore(more: AsyncIterable<Reading>): Promise<void> {
     try {
-      for await (const reading of more) await this.write(reading);
+      for await (const reading of more) await this.#write(reading);
     } catch (error) {
       if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
       this.fail(error);

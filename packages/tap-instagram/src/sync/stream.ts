@@ -5,7 +5,7 @@ import type { SelectedColumns } from "../columns/selected-columns.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { ChunkReader } from "./reading.ts";
-import type { ReadInterval, Span } from "./progress/timeline-progress.ts";
+import type { ReadBefore, Span } from "./progress/timeline-progress.ts";
 
 /** What every stream and walk of a sync has at hand. */
 export interface SyncContext {
@@ -80,7 +80,7 @@ export interface WalkRequest extends FieldRequest {
   /** For walks of days: days before `startMs` that earlier runs could not read. */
   missingDays: readonly DayRange[];
   /** For walks from new to old: what a walk that was cut has read before, and no stream needs again. */
-  readBefore: ReadInterval | undefined;
+  readBefore: ReadBefore | undefined;
   signal: AbortSignal;
 }
 
@@ -95,7 +95,10 @@ export interface Walk<Chunk> {
    * accordingly.
    */
   readonly order?: "days" | "newest-first" | undefined;
-  /** For `newest-first`: the newest and the oldest instant of a chunk; `undefined` for a chunk without any. */
+  /**
+   * For `newest-first`: the newest instant of a chunk, and the oldest one down to which nothing can be missing from it;
+   * `undefined` for a chunk without any.
+   */
   spanOf?(chunk: Chunk): Span | undefined;
   /** How many objects the API lists at most. Default: all. */
   readonly cap?: number | undefined;

@@ -1,7 +1,7 @@
 import type { InstagramAccount } from "@tap-instagram/core";
 import type { StreamPart } from "./stream-part.ts";
 import type { FieldRequest, WalkRequest } from "./stream.ts";
-import type { ReadInterval } from "./progress/timeline-progress.ts";
+import type { ReadBefore } from "./progress/timeline-progress.ts";
 
 /** What a walk has to bring, so that each of its streams has what it needs. */
 export function walkRequestOf<Chunk>(
@@ -36,14 +36,15 @@ function earliest(instants: readonly (number | undefined)[]): number | undefined
 }
 
 /** What every stream has read before; `undefined` where one of them reads everything. */
-function sharedInterval(intervals: readonly (ReadInterval | undefined)[]): ReadInterval | undefined {
-  let shared: ReadInterval | undefined;
+function sharedInterval(intervals: readonly (ReadBefore | undefined)[]): ReadBefore | undefined {
+  let shared: ReadBefore | undefined;
   for (const interval of intervals) {
     if (interval === undefined) return undefined;
     shared ??= interval;
     const from = interval.from < shared.from ? interval.from : shared.from;
     const backTo = interval.backTo > shared.backTo ? interval.backTo : shared.backTo;
-    shared = { from, backTo };
+    const missingAt = [...new Set([...shared.missingAt, ...interval.missingAt])];
+    shared = { from, backTo, missingAt };
   }
   return shared && shared.from > shared.backTo ? shared : undefined;
 }

@@ -3,6 +3,7 @@ import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
 import type { Span } from "../sync/progress/timeline-progress.ts";
+import { resumedTimeline, type PageReader } from "./resumed-timeline.ts";
 
 /** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
 export const mediaWalk: Walk<MediaNode[]> = {
@@ -12,25 +13,34 @@ export const mediaWalk: Walk<MediaNode[]> = {
   cap: 10_000,
   sizeOf: (page) => page.length,
   spanOf,
-  chunks: (context, { account, fields, childFields, metrics, startMs, signal }) => {
+  chunks: (context, { account, fields, childFields, metrics, startMs, readBefore, signal }) => {
     const apiVersion = context.settings.api_version;
-    return readMedia(context.graph, account, {
-      fields,
-      childFields,
-      metrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
-      apiVersion,
-      pageSize: context.settings.page_size,
-      sinceMs: startMs,
-      onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
-      onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
-      signal,
-    });
+    const read: PageReader = (bounds) =>
+      readMedia(context.graph, account, {
+        // How far the walk has come is told by the time of the posts.
+        fields: [...new Set([...fields, "timestamp"])],
+        childFields,
+        metrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
+        apiVersion,
+        pageSize: context.settings.page_size,
+        ...bounds,
+        onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
+        onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
+        signal,
+      });
+    return readBefore ? resumedTimeline(read, readBefore, startMs) : read({ sinceMs: startMs });
   },
 };
 
-/** The newest and the oldest publication of a page. */
-function spanOf(page: readonly MediaNode[]): Span | undefined {
-  const instants = page.flatMap(({ timestamp: publishedAt }) => utcTimestamp(publishedAt) ?? []).toSorted();
-  const [oldest, newest] = [instants[0], instants.at(-1)];
-  return oldest === undefined || newest === undefined ? undefined : { newest, oldest };
+/**
+ * The newest and the oldest publication of a page. Where the posts are in another order than the API documents, an older
+ * one among them does not tell how far back the walk has come.
+ */
+export function spanOf(page: readonly MediaNode[]): Span | undefined {
+  const instants = page.flatMap(({ timestamp: publishedAt }) => utcTimestamp(publishedAt) ?? []);
+  const newestFirst = instants.toSorted().toReversed();
+  const newest = newestFirst[0];
+  if (newest === undefined) return undefined;
+  const isInOrder = instants.every((instant, position) => instant === newestFirst[position]);
+  return { newest, oldest: (isInOrder ? newestFirst.at(-1) : undefined) ?? newest };
 }

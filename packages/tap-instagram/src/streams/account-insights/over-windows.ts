@@ -2,6 +2,7 @@ import type { DayCoverage, InstagramAccount, PacificDay } from "@tap-instagram/c
 import type { JsonObject } from "@tap-instagram/singer";
 import type { ChunkReader } from "../../sync/reading.ts";
 import { dayAnswers, daysNotRead } from "../../walks/day-answers.ts";
+import { quotaFailure } from "../shared/failures.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
 
 /** Reads windows of days, and passes by those of which the API said that there is nothing to read. */
@@ -15,7 +16,15 @@ export function overWindows(
   return async (window, account, signal) => {
     if (window.said !== undefined) return { rows: [], days: daysNotRead(window) };
     const { rows, coverage } = await read(window.days, account, signal);
-    const isFailed = coverage.every(({ status }) => status === "failed");
-    return { rows, days: dayAnswers(coverage), allFailed: isFailed ? coverage[0]?.error : undefined };
+    const outcomes = coverage.map(({ status, error }) =>
+      status === "failed" && error ? ({ ok: false, error } as const) : undefined,
+    );
+    const isFailed = outcomes.every((outcome) => outcome !== undefined);
+    return {
+      rows,
+      days: dayAnswers(coverage),
+      allFailed: isFailed ? outcomes[0]?.error : undefined,
+      failure: quotaFailure(outcomes),
+    };
   };
 }

@@ -16,7 +16,7 @@ import { lackOf } from "../../book/reason-of.ts";
 import type { Lack, Thing } from "../../book/thing.ts";
 import type { Reading } from "../../sync/reading.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
-import { allFailed } from "../shared/media-insight-rows.ts";
+import { allFailed, quotaFailure } from "../shared/failures.ts";
 
 const answerColumns: Columns = {
   media_id: text("Id of the media", { field: null }),
@@ -69,6 +69,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
         delivered,
         lacks,
         allFailed: allFailed(outcomes),
+        failure: quotaFailure(outcomes),
         more: rowsOf(rests, account),
       };
     };

@@ -8,10 +8,10 @@ import type { StreamDefinition } from "../../sync/stream.ts";
 import {
   insightRequest,
   insightLabelColumns,
-  mediaInsightRows,
   metricColumns,
   splitColumns,
-} from "../shared/media-insight-rows.ts";
+} from "../shared/insight-columns.ts";
+import { mediaInsightRows } from "../shared/media-insight-rows.ts";
 
 const metrics = mediaMetrics.filter(({ kinds }) => kinds.some((kind) => kind !== "story"));
 

@@ -1,12 +1,16 @@
+import { utcTimestampOf } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { BookmarkPosition, Sink } from "../sink.ts";
+import { mostMissing, TimelineRange } from "./timeline-range.ts";
 
-/** The part of a timeline that earlier runs have read of a walk that was cut. */
-export interface ReadInterval {
+/** What earlier runs have read of a timeline whose walk was cut. All instants are RFC 3339 date-times in UTC. */
+export interface ReadBefore {
   /** The newest instant that was read. */
   readonly from: string;
-  /** The oldest instant up to which everything was read, from `from` on. */
+  /** The oldest instant: everything from `from` back to it was read, but for `missingAt`. */
   readonly backTo: string;
+  /** Instants between the two of which something did not come. They are read again. */
+  readonly missingAt: readonly string[];
 }
 
 /** The newest and the oldest instant of a chunk. */
@@ -15,44 +19,99 @@ export interface Span {
   readonly oldest: string;
 }
 
+/** How the walk over a timeline ended: at its end, by a failure that may pass, or by one that does not pass by itself. */
+export type TimelineEnd = "whole" | "passing" | "lasting";
+
+/** A memory that gets no further for so long is dropped, or the figures of the posts in it would never be read again. */
+const longestStandstillMs = 3 * 24 * 60 * 60_000;
+
 /**
- * Remembers how far back a walk from new to old has come that reads everything. When it is cut, the next run reads what
- * is new, then goes on from there: an account with more posts than its daily quota is complete after some days.
+ * Remembers how far back a walk from new to old has come. When it is cut, the next run reads what is new, then goes on
+ * from there: an account with more posts than its daily quota is complete after some days.
  */
 export class TimelineProgress {
   readonly #sink: Pick<Sink, "remember">;
   readonly #position: BookmarkPosition;
-  /** What the run before has read, when it was cut. */
-  readonly earlier: ReadInterval | undefined;
-  #own: ReadInterval | undefined;
+  readonly #nowMs: number;
+  /** What the runs before have read, when they were cut. */
+  readonly earlier: ReadBefore | undefined;
+  /** The date of the run that got as far as `earlier`: `2026-11-29`. */
+  readonly #earlierDate: string | undefined;
+  readonly #own = new TimelineRange();
+  #hasAdvanced = false;
 
-  constructor(sink: Pick<Sink, "memory" | "remember">, position: BookmarkPosition) {
+  constructor(sink: Pick<Sink, "memory" | "remember">, position: BookmarkPosition, nowMs: number) {
     this.#sink = sink;
     this.#position = position;
-    this.earlier = intervalIn(sink.memory(position));
+    this.#nowMs = nowMs;
+    const memory = sink.memory(position);
+    this.earlier = readBeforeIn(memory, nowMs);
+    this.#earlierDate = instantIn(memory["read_on"])?.slice(0, 10);
   }
 
-  /** Everything within the span is read, from the newest post of the walk on. */
-  readSpan({ newest, oldest }: Span): void {
-    const from = this.#own && this.#own.from > newest ? this.#own.from : newest;
-    const backTo = this.#own && this.#own.backTo < oldest ? this.#own.backTo : oldest;
-    this.#own = { from, backTo };
-    const { earlier } = this;
-    // The new part is not joined to the old one yet: only the old one is sure.
-    if (earlier && backTo > earlier.from) return;
-    const joined = earlier && earlier.backTo < backTo ? { from, backTo: earlier.backTo } : { from, backTo };
-    this.#sink.remember(this.#position, { read_from: joined.from, read_back_to: joined.backTo });
+  /**
+   * A chunk is written, from the newest post of the walk on.
+   *
+   * @param canStillCome Instants of its objects that did not come, and may come in a later run.
+   * @param isCut Whether the walk ends with this chunk, before its end.
+   */
+  readChunk(span: Span | undefined, canStillCome: readonly string[], isCut: boolean): void {
+    if (isCut) this.#own.cut(span, canStillCome);
+    else this.#own.extend(span, canStillCome);
+    const read = this.#joined();
+    if (!read) return;
+    const { from, backTo, missingAt } = read;
+    this.#hasAdvanced = this.earlier === undefined || backTo < this.earlier.backTo;
+    const today = utcTimestampOf(this.#nowMs).slice(0, 10);
+    this.#sink.remember(this.#position, {
+      read_from: from,
+      read_back_to: backTo,
+      read_on: this.#hasAdvanced ? today : (this.#earlierDate ?? today),
+      ...(missingAt.length > 0 ? { missing_at: [...missingAt] } : {}),
+    });
   }
 
-  /** The walk is whole: the next run reads everything anew. */
-  forget(): void {
+  /**
+   * The walk has ended. The next run reads everything anew where this one is whole, where the failure stays until a
+   * person acts, and where one and the same failure has kept the walk from advancing for days.
+   */
+  end(how: TimelineEnd): void {
+    if (how === "passing" && !this.#standsStill) return;
     this.#sink.remember(this.#position, {});
+  }
+
+  get #standsStill(): boolean {
+    if (!this.earlier || this.#hasAdvanced) return false;
+    return Date.parse(this.#earlierDate ?? "1970-01-01") < this.#nowMs - longestStandstillMs;
+  }
+
+  /** What this run and the runs before have read, as one range; `undefined` while the two are not joined. */
+  #joined(): ReadBefore | undefined {
+    const own = this.#own.read;
+    const { earlier } = this;
+    if (!own || !earlier) return own;
+    if (own.backTo > earlier.from) return undefined;
+    const from = own.from > earlier.from ? own.from : earlier.from;
+    // Before the walk goes on below the earlier range, it asks again for what was missing within it.
+    if (own.backTo < earlier.backTo) return { ...own, from };
+    const missingAt = [...new Set([...own.missingAt, ...earlier.missingAt])];
+    return missingAt.length > 2 * mostMissing ? undefined : { from, backTo: earlier.backTo, missingAt };
   }
 }
 
-function intervalIn(memory: JsonObject): ReadInterval | undefined {
-  const { read_from: from, read_back_to: backTo } = memory;
-  if (typeof from !== "string" || typeof backTo !== "string") return undefined;
-  if (Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(backTo))) return undefined;
-  return from < backTo ? undefined : { from, backTo };
+/** What a state says; `undefined` where it says nothing that can be used. */
+function readBeforeIn(memory: JsonObject, nowMs: number): ReadBefore | undefined {
+  const [from, backTo] = [instantIn(memory["read_from"]), instantIn(memory["read_back_to"])];
+  if (from === undefined || backTo === undefined) return undefined;
+  if (from < backTo || from > utcTimestampOf(nowMs)) return undefined;
+  const missing = Array.isArray(memory["missing_at"]) ? memory["missing_at"] : [];
+  if (missing.length > 2 * mostMissing) return undefined;
+  const missingAt = missing.flatMap((at) => instantIn(at) ?? []);
+  return { from, backTo, missingAt: missingAt.filter((at) => at < from && at > backTo) };
+}
+
+/** An instant in the one form in which texts compare like times. */
+function instantIn(value: unknown): string | undefined {
+  const ms = typeof value === "string" ? Date.parse(value) : NaN;
+  return Number.isNaN(ms) ? undefined : utcTimestampOf(ms);
 }

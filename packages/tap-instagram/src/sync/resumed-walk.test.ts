@@ -1,0 +1,201 @@
+import type { RunningSimulator } from "@tap-instagram/graph-simulator";
+import type { JsonObject, JsonValue } from "@tap-instagram/singer";
+import { describe, expect, test } from "vitest";
+import { catalogOf, now, run, simulated, type RunOptions, type RunResult } from "../../test/run.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const settings = { max_wait_minutes: 0, max_retries: 0, page_size: 10, concurrency: 2 };
+
+/** One account whose posts are all older than the test, so that a day more brings no new one. */
+function accountWith(posts: number) {
+  return { accounts: [{ posts, stories: 0 }] };
+}
+
+/** Runs until a run is complete, one run a day, each from the state of the one before. */
+async function runDaily(
+  simulator: RunningSimulator,
+  options: RunOptions,
+  clock: { at: number },
+): Promise<RunResult[]> {
+  const results: RunResult[] = [];
+  let state: JsonValue | undefined;
+  for (let day = 0; day < 20; day += 1) {
+    const result = await run(simulator, { ...options, now: () => clock.at, ...(state ? { state } : {}) });
+    results.push(result);
+    if (result.exitCode === 0) return results;
+    state = result.finalState();
+    clock.at += dayMs + 1;
+  }
+  return results;
+}
+
+function idsOf(results: readonly RunResult[], stream: string): string[] {
+  return results.flatMap(({ records }) => records(stream).map(({ id }) => String(id)));
+}
+
+function partitionOf(result: RunResult, stream: string): JsonObject {
+  const { bookmarks } = result.finalState() as { bookmarks: { [stream: string]: JsonObject } };
+  const [partition = {}] = (bookmarks[stream]?.["partitions"] ?? []) as JsonObject[];
+  return partition;
+}
+
+describe("an account with more posts than its daily quota is complete after some days", () => {
+  test.each([
+    ["media alone", { media: ["timestamp"] }, 6],
+    ["media and its insights", { media: ["timestamp"], media_insights: ["reach", "follows"] }, 60],
+    ["insights and comments", { media_insights: ["reach", "follows"], comments: ["text"] }, 60],
+  ])("with %s", async (_, selection: { [stream: string]: string[] }, callsPerDay) => {
+    const clock = { at: now };
+    const world = { accounts: [{ posts: { count: 130, reels: 40, commentsMaximum: 2 }, stories: 0 }] };
+    const simulator = await simulated({ world, now: () => clock.at, quota: { callsPerDay } });
+    const results = await runDaily(simulator, { settings, catalog: catalogOf(selection) }, clock);
+    expect(results.length).toBeGreaterThan(2);
+    expect(results.slice(0, -1).map(({ exitCode }) => exitCode)).toEqual(results.slice(1).map(() => 5));
+    expect(results.at(-1)?.exitCode).toBe(0);
+    const clean = await run(await simulated({ world }), { catalog: catalogOf(selection) });
+    for (const stream of Object.keys(selection)) {
+      const ids = idsOf(results, stream);
+      for (const id of idsOf([clean], stream)) expect(ids).toContain(id);
+      // Each run reads the ends of what was read before once more, and goes on.
+      expect(ids.length).toBeLessThan(1.5 * new Set(ids).size);
+    }
+    expect(results.at(-1)?.finalState()).toEqual({
+      bookmarks: Object.fromEntries(Object.keys(selection).map((stream) => [stream, {}])),
+    });
+  });
+
+  test("where it is incremental, and its bookmark moves once it is whole", async () => {
+    const clock = { at: now };
+    const simulator = await simulated({
+      world: accountWith(130),
+      now: () => clock.at,
+      quota: { callsPerDay: 60 },
+    });
+    const byTimestamp = { "replication-method": "INCREMENTAL", "replication-key": "timestamp" };
+    const catalog = catalogOf({ media_insights: ["reach", "follows"] }, { media_insights: byTimestamp });
+    const results = await runDaily(simulator, { settings, catalog }, clock);
+    expect(results.length).toBeGreaterThan(2);
+    expect(results.at(-1)?.exitCode).toBe(0);
+    expect(new Set(idsOf(results, "media_insights")).size).toBeGreaterThanOrEqual(130);
+    for (const result of results.slice(0, -1))
+      expect(partitionOf(result, "media_insights")).not.toHaveProperty("replication_key_value");
+    const timestamps = results.flatMap(({ records }) => records("media_insights"));
+    const newest = timestamps
+      .map(({ timestamp }) => timestamp)
+      .toSorted()
+      .at(-1);
+    expect(partitionOf(results.at(-1) as RunResult, "media_insights")).toMatchObject({
+      replication_key_value: newest,
+    });
+    expect(partitionOf(results.at(-1) as RunResult, "media_insights")).not.toHaveProperty("read_back_to");
+  });
+});
+
+describe("a walk that is cut goes on where it was", () => {
+  const catalog = catalogOf({ media: ["timestamp"] });
+
+  test("after a failure that may pass: with what is new first, then from there", async () => {
+    const simulator = await simulated({ world: accountWith(95) });
+    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    const first = await run(simulator, { settings, catalog });
+    expect(first.exitCode).toBe(4);
+    expect(first.records("media")).toHaveLength(30);
+    const oldest = first.records("media").at(-1)?.["timestamp"];
+    const newest = first.records("media")[0]?.["timestamp"];
+    expect(partitionOf(first, "media")).toMatchObject({
+      context: { business_account_id: simulator.world.accounts[0]?.id },
+      read_from: newest,
+      read_back_to: oldest,
+    });
+    simulator.faults.clear();
+    simulator.clearRequests();
+    const second = await run(simulator, { settings, catalog, state: first.finalState() });
+    expect(second.exitCode).toBe(0);
+    const ids = second.records("media").map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    // The newest, then the one that the first run ended with, and all that are older.
+    expect(ids).toHaveLength(1 + 1 + 65);
+    expect(new Set(idsOf([first, second], "media")).size).toBe(95);
+    expect(simulator.requests().byEndpoint["/{ig-user}/media"]).toBeLessThanOrEqual(8);
+    expect(second.finalState()).toEqual({ bookmarks: { media: {} } });
+  });
+
+  test("after a stop", async () => {
+    const simulator = await simulated({ world: accountWith(95) });
+    let records = 0;
+    const first = await run(simulator, {
+      settings,
+      catalog,
+      onStdout: (chunk, host) => {
+        records += chunk.split('"type":"RECORD"').length - 1;
+        if (records >= 40) host.send("SIGTERM");
+      },
+    });
+    expect(first.exitCode).toBe(0);
+    expect(partitionOf(first, "media")).toHaveProperty("read_back_to");
+    const second = await run(simulator, { settings, catalog, state: first.finalState() });
+    expect(second.records("media").length).toBeLessThan(70);
+    expect(new Set(idsOf([first, second], "media")).size).toBe(95);
+    expect(second.finalState()).toEqual({ bookmarks: { media: {} } });
+  });
+
+  test("and asks again for single posts that did not come before", async () => {
+    const clock = { at: now };
+    const simulator = await simulated({ world: accountWith(60), now: () => clock.at });
+    const unwell = simulator.world.accounts[0]?.ids.media.slice(12, 14) ?? [];
+    for (const itemId of unwell) simulator.faults.add({ match: { itemId }, answer: { code: 2 } });
+    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    const options = { settings, catalog: catalogOf({ media_insights: ["reach", "follows"] }) };
+    const first = await run(simulator, options);
+    expect(first.exitCode).toBe(4);
+    // The two, and the newest post, which is too young for figures.
+    expect(partitionOf(first, "media_insights")["missing_at"]).toHaveLength(3);
+    simulator.faults.clear();
+    const second = await run(simulator, { ...options, state: first.finalState() });
+    expect(second.exitCode).toBe(0);
+    expect(idsOf([second], "media_insights")).toEqual(expect.arrayContaining([...unwell]));
+    expect(new Set(idsOf([first, second], "media_insights")).size).toBe(60);
+  });
+
+  test("and activates no version before a run is whole by itself", async () => {
+    const simulator = await simulated({ world: accountWith(95) });
+    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    const options = { catalog, settings: { ...settings, emit_activate_version_messages: true } };
+    const first = await run(simulator, options);
+    simulator.faults.clear();
+    const second = await run(simulator, { ...options, state: first.finalState() });
+    const third = await run(simulator, { ...options, state: second.finalState() });
+    const activations = [first, second, third].map(
+      ({ messages }) => messages.filter(({ type }) => type === "ACTIVATE_VERSION").length,
+    );
+    expect(activations).toEqual([0, 0, 1]);
+    expect(third.records("media")).toHaveLength(95);
+  });
+
+  test("but not behind a refusal that stays, nor for days without getting any further", async () => {
+    const clock = { at: now };
+    const simulator = await simulated({ world: accountWith(95), now: () => clock.at });
+    const hidden = { match: { template: "/{ig-user}/media", query: { after: "" } } };
+    simulator.faults.add({ ...hidden, answer: { code: 10 } });
+    const refused = await run(simulator, { settings, catalog });
+    expect(partitionOf(refused, "media")).toEqual({});
+    simulator.faults.clear();
+    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    let result = await run(simulator, { settings, catalog, now: () => clock.at });
+    simulator.faults.clear();
+    // The rest never comes, while the newest posts do.
+    simulator.faults.add({
+      match: { template: "/{ig-user}/media", query: { until: "" } },
+      answer: { code: 2 },
+    });
+    const newest: number[] = [];
+    for (let day = 0; day < 4; day += 1) {
+      clock.at += dayMs;
+      result = await run(simulator, { settings, catalog, state: result.finalState(), now: () => clock.at });
+      expect(result.exitCode).toBe(day < 3 ? 4 : 0);
+      newest.push(result.records("media").length);
+    }
+    expect(Math.max(...newest.slice(0, 3))).toBeLessThan(10);
+    expect(newest[3]).toBeGreaterThanOrEqual(95);
+  });
+});
