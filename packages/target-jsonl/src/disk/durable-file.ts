@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  fsync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fchmodSync, fstatSync, fsync, fsyncSync, openSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import { DiskError, errorCode, onDisk } from "../errors/disk-error.ts";
 import { checkRegular, regularOnly } from "./regular-file.ts";
+import { takeBack } from "./take-back.ts";
 
 const fsyncFile: (file: number) => Promise<void> = promisify(fsync);
 
@@ -171,30 +161,6 @@ function open(path: string, flags: number, mode?: number): number {
 function identityOf(file: number): string {
   const { dev, ino } = fstatSync(file, { bigint: true });
   return [dev, ino].join();
-}
-
-/**
- * Removes what was written of a piece, unless another process wrote there too. The bytes show it: not every runtime says
- * how many bytes were written before the failure.
- */
-function takeBack(file: number, path: string, start: number, piece: Uint8Array): void {
-  try {
-    const written = fstatSync(file).size - start;
-    const isOurs = written > 0 && written <= piece.length && holds(path, start, piece.subarray(0, written));
-    if (isOurs) ftruncateSync(file, start);
-  } catch {
-    // The next run repairs the end of the file.
-  }
-}
-
-function holds(path: string, at: number, bytes: Uint8Array): boolean {
-  const file = openSync(path, constants.O_RDONLY | regularOnly);
-  try {
-    const found = Buffer.alloc(bytes.length);
-    return readSync(file, found, 0, found.length, at) === bytes.length && found.equals(bytes);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** The umask can remove permissions that the file is to have. */

@@ -217,6 +217,14 @@ describe("ACTIVATE_VERSION with upsert", () => {
     expect(box.files()).toEqual({ "users.jsonl": "" });
   });
 
+  test("keeps rows that name no version, though their data has a column for it", async () => {
+    using box = sandbox();
+    const activate = { type: "ACTIVATE_VERSION", stream: "users", version: 9 };
+    const row = record("users", { id: 1, _sdc_table_version: 5 });
+    await run(box.config({ load_method: "upsert" }), lines(schema("users"), row, activate));
+    expect(parseRows(box.files()["users.jsonl"])).toEqual([{ id: 1, _sdc_table_version: null }]);
+  });
+
   test("removes rows of older versions, of earlier runs too, and keeps newer ones and those that name none", async () => {
     using box = sandbox();
     const config = box.config({ load_method: "upsert" });

@@ -30,6 +30,11 @@ export class MemberAdder {
     }));
   }
 
+  /** Whether the record has members of these names. */
+  replaces({ input, members }: Row): boolean {
+    return this.#hasAny(input, members);
+  }
+
   /** Adds the members to the row's bytes, which are valid until the next call. */
   apply(row: Row): void {
     const suffix = `${this.#added.map(({ prefix, value }) => prefix + value(row)).join(",")}}`;

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, createReadStream, readSync } from "node:fs";
+import { createReadStream, readSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { createGunzip } from "node:zlib";
@@ -66,22 +66,15 @@ function open(url: string): AsyncIterable<Uint8Array> {
   }
   const path = fileURLToPath(url);
   const { file, size } = openRegularFile(path);
-  if (size === 0) {
-    closeSync(file);
-    return nothing();
-  }
   const isPacked = isGzip(file);
-  // Not beyond its size: the file can be the one that the rows are written to.
-  const source = createReadStream(path, { fd: file, end: size - 1, highWaterMark: 1024 * 1024 });
+  // Not beyond its size: the file can be the one that the rows are written to. Some file systems know no sizes.
+  const end = size === 0 ? undefined : size - 1;
+  const source = createReadStream(path, { fd: file, end, highWaterMark: 1024 * 1024 });
   if (!isPacked) return source;
   const plain = createGunzip();
   // The reader of the unpacked bytes gets a failure of the file.
   pipeline(source, plain).catch(() => undefined);
   return plain;
-}
-
-async function* nothing(): AsyncIterable<Uint8Array> {
-  // An empty file has no rows.
 }
 
 /** The file itself shows it: taps of the Meltano SDK compress their files whatever the message says. */

@@ -1,3 +1,4 @@
+import { InputError } from "../errors/input-error.ts";
 import type { Clock } from "./clock.ts";
 
 /** What comes next: input, its end, a point in time, or the order to stop. */
@@ -37,7 +38,7 @@ export class InputEvents {
     this.#rouse?.();
   }
 
-  /** The next event; an alarm at `alarmAt`, in the time of {@link Clock.elapsed}. */
+  /** The next event; an alarm at `alarmAt`, in the time of {@link Clock.elapsed}. @throws InputError */
   async next(alarmAt: number | undefined): Promise<InputEvent> {
     this.#read();
     if (this.#arrived === undefined && !this.#signal.aborted) await this.#sleep(alarmAt);
@@ -45,7 +46,7 @@ export class InputEvents {
     const event = this.#arrived;
     if (event === undefined) return { kind: "alarm" };
     this.#arrived = undefined;
-    if (event.kind === "failure") throw event.error;
+    if (event.kind === "failure") throw unreadable(event.error);
     return event;
   }
 
@@ -76,4 +77,12 @@ export class InputEvents {
       };
     });
   }
+}
+
+function unreadable(error: unknown): InputError {
+  const found = error instanceof Error ? error.message : String(error);
+  return new InputError(`Cannot read the input: ${found}`, {
+    cause: error,
+    hint: "Run again from the last state",
+  });
 }

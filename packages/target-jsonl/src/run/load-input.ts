@@ -1,9 +1,9 @@
 import { CommandError, type TargetRun } from "@tap-instagram/singer";
 import { Checkpoints } from "./checkpoints.ts";
 import type { Clock } from "./clock.ts";
-import { InputError } from "../errors/input-error.ts";
+import { InputError, onLine } from "../errors/input-error.ts";
 import { DiskError } from "../errors/disk-error.ts";
-import { InputEvents } from "./input-events.ts";
+import { InputEvents, type InputEvent } from "./input-events.ts";
 import { MessageReader } from "./message-reader.ts";
 import { openStreams } from "./open-streams.ts";
 import { Pauses } from "./pauses.ts";
@@ -49,7 +49,7 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
       onState: (value) => checkpoints.take(value),
     });
     try {
-      const ended = await pump(events, reader, streams, checkpoints, run.signal);
+      const ended = await pump({ events, reader, streams, checkpoints, signal: run.signal });
       if (ended === "end") await finish(streams, checkpoints, run.signal);
       else await keepWhatCame(undefined, streams, checkpoints);
     } catch (error) {
@@ -63,20 +63,23 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
   }
 }
 
+/** The parts of a run that work together. */
+interface Pump {
+  readonly events: InputEvents;
+  readonly reader: MessageReader;
+  readonly streams: Streams;
+  readonly checkpoints: Checkpoints;
+  readonly signal: AbortSignal;
+}
+
 /** Reads the input until it ends or the order to stop comes. */
-async function pump(
-  events: InputEvents,
-  reader: MessageReader,
-  streams: Streams,
-  checkpoints: Checkpoints,
-  signal: AbortSignal,
-): Promise<"end" | "stop"> {
+async function pump({ events, reader, streams, checkpoints, signal }: Pump): Promise<"end" | "stop"> {
   const splitter = new BlockSplitter();
   for (;;) {
     const event = await events.next(checkpoints.dueAt());
     if (event.kind === "stop") return "stop";
     if (event.kind !== "alarm") {
-      const block = event.kind === "chunk" ? splitter.push(event.bytes) : splitter.end();
+      const block = nextBlock(splitter, event, reader);
       if (block !== undefined) {
         await reader.read(block);
         checkpoints.bytesTaken(block.length);
@@ -86,6 +89,18 @@ async function pump(
       streams.relieve();
     }
     checkpoints.commitIfDue();
+  }
+}
+
+function nextBlock(
+  splitter: BlockSplitter,
+  event: InputEvent,
+  reader: MessageReader,
+): Uint8Array | undefined {
+  try {
+    return event.kind === "chunk" ? splitter.push(event.bytes) : splitter.end();
+  } catch (error) {
+    throw onLine(reader.line + 1, undefined, error);
   }
 }
 

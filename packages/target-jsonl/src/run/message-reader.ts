@@ -39,6 +39,11 @@ export class MessageReader {
     this.#options = options;
   }
 
+  /** The number of the last line that was read, from 1. */
+  get line(): number {
+    return this.#line;
+  }
+
   /**
    * Reads complete lines; the last byte must be a newline.
    *

@@ -35,7 +35,10 @@ export class RowWriter {
     const row = this.#row;
     row.set(incoming);
     if (this.#metadata !== undefined) this.#metadata.apply(row);
-    else if (row.version !== undefined) this.#version?.apply(row);
+    else if (this.#version !== undefined) {
+      // A table version in the data is not one of this stream: activating another must not remove the row.
+      if (row.version !== undefined || this.#version.replaces(row)) this.#version.apply(row);
+    }
     stream.load.add(row);
   }
 }

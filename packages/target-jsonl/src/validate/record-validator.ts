@@ -67,18 +67,21 @@ export class RecordValidator {
   }
 
   #compile(schema: unknown): RecordCheck {
+    const { compile, budget } = this.#options;
+    const checks: RecordCheck[] = [];
     try {
-      const check = this.#options.compile(schema);
-      return needsBudget(schema) ? this.#guarded(check) : check;
+      budget.compile(() => checks.push(compile(schema)));
     } catch (error) {
       return this.#giveUp("the schema cannot be used", error);
     }
+    const [check = (): undefined => undefined] = checks;
+    return needsBudget(schema) ? this.#guarded(check) : check;
   }
 
   #guarded(check: RecordCheck): RecordCheck {
     return (record) => {
       let problem: string | undefined;
-      this.#options.budget.run(() => {
+      this.#options.budget.check(() => {
         problem = check(record);
       });
       return problem;
