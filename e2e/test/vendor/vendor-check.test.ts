@@ -177,7 +177,7 @@ describe("what differs is told by class and name:", () => {
       "IGUser",
       "        ig_id = 'ig_id'\n",
       "ig_id",
-      /profile-fields\.ts asks for it/,
+      /account-fields\.ts asks for it/,
     ],
     [
       "a field that we do not serve",

@@ -17,7 +17,7 @@ import type { ServedName } from "./served-name.ts";
 
 const instagram = "packages/core/src/instagram";
 const file = {
-  account: `${instagram}/accounts/profile-fields.ts`,
+  account: `${instagram}/accounts/account-fields.ts`,
   ownAccount: `${instagram}/accounts/instagram-login.ts`,
   media: `${instagram}/media/media-fields.ts`,
   comment: `${instagram}/comments/comment-fields.ts`,
