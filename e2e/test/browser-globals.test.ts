@@ -20,7 +20,16 @@ describe("the built core", { timeout: 60_000 }, () => {
       globalName: "core",
     });
     const globals = { fetch, URL, URLSearchParams, Headers, Request, Response, AbortController, AbortSignal };
-    const others = { TextEncoder, crypto, setTimeout, clearTimeout, FormData, ReadableStream, performance };
+    const others = {
+      TextDecoder,
+      TextEncoder,
+      crypto,
+      setTimeout,
+      clearTimeout,
+      FormData,
+      ReadableStream,
+      performance,
+    };
     const context = createContext({ ...globals, ...others });
     new Script(bundled.outputFiles[0]?.text ?? "").runInContext(context);
     const simulator = await simulatorProcess(["--world", "tiny"]);
