@@ -6,7 +6,8 @@ export type { NodeField } from "./instagram/fields/node-field.ts";
 // Fields.
 export { accountFields } from "./instagram/accounts/account-fields.ts";
 export { commentFields } from "./instagram/comments/comment-fields.ts";
-export { mediaFields, mediaFieldsOf, type MediaPlace } from "./instagram/media/media-fields.ts";
+export type { MediaPlace } from "./instagram/media/media-field.ts";
+export { mediaFields, mediaFieldsOf } from "./instagram/media/media-fields.ts";
 
 // Metrics of media.
 export { mediaKindOf, type MediaKind } from "./instagram/media/media-kind.ts";

@@ -2,21 +2,21 @@ import { BodyTooLongError } from "./read-text.ts";
 import { DeadlineError } from "./deadline.ts";
 import type { BrokenReason } from "../errors/broken-reason.ts";
 
-/** Why no answer came: what happened, and what to do where that is known. */
+/** Why no answer came: what happened, and what to do, if known. */
 export interface ConnectionFailure {
   readonly reason: BrokenReason;
   readonly found: string;
   readonly hint?: string | undefined;
 }
 
-/** No request leaves this machine, or none arrives: codes of Node and Bun, then the words of Deno. */
+/** No request leaves this machine, or none arrives: the codes of Node and Bun, then the texts of Deno. */
 const noNetwork =
   /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)\b|dns error|connection refused|network is unreachable|no route to host/i;
 
 const certificate =
   /\b(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b|\bcertificate\b/i;
 
-/** What a thrown failure of a request to `host` means. */
+/** The meaning of an error that a request to `host` threw. */
 export function connectionFailureOf(thrown: unknown, host: string): ConnectionFailure {
   if (thrown instanceof DeadlineError) return { reason: "timeout", found: thrown.message };
   if (thrown instanceof BodyTooLongError) return { reason: "too-long", found: thrown.message };
@@ -40,13 +40,13 @@ export function connectionFailureOf(thrown: unknown, host: string): ConnectionFa
 function innermostMessage(thrown: unknown): string {
   let error = thrown;
   while (error instanceof Error) {
-    // A name with several addresses fails once for each of them.
+    // A name with several addresses gives one error per address.
     const cause: unknown = error instanceof AggregateError ? (error.errors[0] ?? error.cause) : error.cause;
     if (!(cause instanceof Error)) break;
     error = cause;
   }
   if (!(error instanceof Error)) return String(error);
-  // Deno's innermost error holds the address all the same, with every field that was asked for.
+  // Deno's innermost message holds the whole address too.
   const message = error.message.replace(/ for url \(\S+\)/, "");
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return message.includes(code) ? message : `${code}: ${message}`;

@@ -51,7 +51,7 @@ test("an answer that sends elsewhere is not followed; only the host it names is 
     body: page,
   }));
   expect(error).toMatchObject({ reason: "redirected", status: 302 });
-  expect(error.message).toContain(`sends on to ${new URL(other.url).host},`);
+  expect(error.message).toContain(`redirects to ${new URL(other.url).host},`);
   expect(error.message).not.toContain("hidden");
   expect(other.requests).toEqual([]);
   expect(asked).toBe(2);

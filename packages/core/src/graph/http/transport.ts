@@ -43,7 +43,7 @@ export type Transport = <T>(
 /** The schema that a body must fit. */
 export type Shape<T> = v.GenericSchema<unknown, T>;
 
-/** Several times what a page of 100 albums takes. */
+/** A page of 100 albums takes a fraction of this. */
 export const defaultMaxResponseBytes: number = 64 * 2 ** 20;
 
 /** Makes the one function of this package that talks to the network. */
@@ -79,7 +79,7 @@ export function createTransport(options: TransportOptions): Transport {
           method: request.method,
           headers: headersOf(request),
           body: request.method === "POST" ? params : undefined,
-          // The body is left unread, to be counted while it is read.
+          // The body stays unread here: `readText` counts its bytes.
           responseType: "stream",
           ignoreResponseError: true,
           retry: false,
@@ -106,7 +106,7 @@ async function readResponse<T>(
   const { status, headers } = response;
   const usages = readUsage(headers);
   if (isRedirect(response)) {
-    // Unread, it would keep its connection.
+    // An unread body would keep its connection.
     await response.body?.cancel();
     return { status, usages, error: errors.broken("redirected", redirectionOf(response), { status }) };
   }
@@ -115,7 +115,7 @@ async function readResponse<T>(
   return { status, usages, ...readBody(text, answer, shape, errors) };
 }
 
-/** Requests carry the token, and so go nowhere but where they were meant to go. */
+/** Requests carry the token, so they follow no redirect. */
 function isRedirect({ type, status }: Response): boolean {
   return type === "opaqueredirect" || (status >= 300 && status < 400);
 }
@@ -123,10 +123,10 @@ function isRedirect({ type, status }: Response): boolean {
 function redirectionOf(response: Response): string {
   const location = response.headers.get("location");
   const to = location === null ? "" : ` to ${hostOf(location)}`;
-  return `The answer sends on${to}, where no request with a token goes. A proxy or a login page may answer in place of the API, or the address of the API is wrong`;
+  return `The answer redirects${to}, and a request with a token follows no redirect. Perhaps a proxy or a login page answered instead of the API, or the address of the API is wrong`;
 }
 
-/** Host and port of an address; the rest of it may be secret. */
+/** Host and port of an address; the rest can be secret. */
 function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host : "another path";
 }

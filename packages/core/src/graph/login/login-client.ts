@@ -79,7 +79,7 @@ export interface LoginClient {
 
 /**
  * Makes a client for the places where tokens are made. It sends nothing by itself. Secrets travel in a form or a header
- * wherever the vendor takes them there, and no error, log line or event of it shows one.
+ * where the vendor accepts them there, and no error, log line or event shows one.
  *
  * @example
  * ```ts

@@ -24,13 +24,13 @@ export interface AccountQuery<Wanted extends MetricRequest> {
   whenAllAreRefused?: "fail" | "leave-out" | undefined;
 }
 
-/** Told of what becomes of each request. */
+/** Callbacks for the result of each request. */
 export interface AccountAnswers<Wanted extends MetricRequest> {
   asked?(request: AccountInsightRequest<Wanted>): void;
   answered(request: AccountInsightRequest<Wanted>, entries: InsightEntry[]): void;
-  /** Metrics that the API does not have, by its own words. */
+  /** Metrics that the API says it does not have. */
   dropped?(request: AccountInsightRequest<Wanted>, metrics: readonly string[]): void;
-  /** A request, or a part of one, that did not come. `isAlone`: it alone is refused, while others are answered. */
+  /** A request, or a part of one, without an answer. `isAlone`: only it is refused; others are answered. */
   lacks(request: AccountInsightRequest<Wanted>, error: GraphError, isAlone: boolean): void;
 }
 
@@ -52,9 +52,9 @@ export class AccountAsker<Wanted extends MetricRequest> {
   }
 
   /**
-   * Asks the requests that `requestsOf` makes of the metrics that are still worth asking for.
+   * Sends the requests that `requestsOf` makes from the metrics that the API does not refuse.
    *
-   * @throws GraphError when every metric is refused and the query wants to fail then.
+   * @throws GraphError when the API refuses every metric and the query is to fail then.
    */
   async ask(
     account: Pick<InstagramAccount, "id">,
@@ -90,7 +90,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
         this.#keep(account.id, refused, error);
         this.#memory.refused(refused, account.id, placeOf(request.wanted[0]), error);
         this.#tell(refused, "refused");
-        // The API's own words say that it does not have the metric; whatever else may be about this day alone.
+        // Here the API says that it does not have the metric. Other refusals can concern this day only.
         if (error.kind === "refused-name") answers.dropped?.(request, refused);
         else answers.lacks({ ...request, metrics: refused }, error, true);
       },
@@ -126,7 +126,7 @@ function placeOf(request: Omit<MetricRequest, "metric"> | undefined): string {
   return JSON.stringify([request?.shape, request?.period, request?.breakdowns, request?.timeframe]);
 }
 
-/** The API has answered a question about 28 days with figures of one: such an entry is no answer. */
+/** The API has answered a request for 28 days with figures of one day: such an entry is not an answer. */
 function isAskedPeriod({ wanted }: AccountInsightRequest, period: string | undefined): boolean {
   return period === undefined || wanted[0] === undefined || period === wanted[0].period;
 }

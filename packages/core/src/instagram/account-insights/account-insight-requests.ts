@@ -49,7 +49,7 @@ export function requestsForWindow<Wanted extends MetricRequest>(
   return requests;
 }
 
-/** A series over consecutive days. A point is returned when since <= end_time <= until: the bounds are end times. */
+/** A series over consecutive days. The API returns a point when since <= end_time <= until: the bounds are end times. */
 function overDays<Wanted extends MetricRequest>(
   request: AccountInsightRequest<Wanted>,
   days: readonly PacificDay[],

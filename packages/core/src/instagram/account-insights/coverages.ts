@@ -2,10 +2,10 @@ import { WindowCoverage, type DayCoverage } from "./window-coverage.ts";
 import type { PacificDay } from "./pacific-days.ts";
 import { dayMs } from "../../graph/durations.ts";
 
-/** The API's memory ends at two years; a sync that lasts a day loses the oldest one on its way. */
+/** The API goes back two years. A sync that takes a day loses the oldest day. */
 const memoryMs = 728 * dayMs;
 
-/** The coverage of the windows of accounts, with what is known of an account from one window to the next. */
+/** The coverage of windows, with what is known about an account from its earlier windows. */
 export class Coverages {
   readonly #alive = new Map<string, Set<string>>();
 
@@ -16,7 +16,7 @@ export class Coverages {
   }
 }
 
-/** Without the days that fell out of the API's memory while the sync was on its way. */
+/** The days without those that passed the API's limit during the sync. */
 export function withinHistory(days: readonly DayCoverage[], nowMs: number): DayCoverage[] {
   return days.filter(({ endTime, status }) => status !== "empty" || Date.parse(endTime) > nowMs - memoryMs);
 }

@@ -9,14 +9,13 @@ import type { PacificDay } from "./pacific-days.ts";
 const signsOfLife = ["reach", "views", "total_interactions", "accounts_engaged"];
 
 /**
- * What the API says of a window of days as a whole. `zero`: an explicit zero for every sign of life. `nothing`: an
- * answer without a number, as for days before an account's time, or on a bad day. `figures`: anything else, a failure
- * included: such a window is worth reading.
+ * What a window of days holds. `zero`: zero for every sign of life. `nothing`: an answer without numbers, as for days
+ * before the account existed, or when the API has a bad day. `figures`: everything else, also a failure: read the window.
  */
 export type WindowProbe = "zero" | "nothing" | "figures";
 
 /**
- * Asks what there is of many windows of days, at one call per window: reading their days would take dozens.
+ * Finds out what windows of days hold, for one call per window. Reading their days would cost dozens.
  *
  * @param windows Up to 30 days each.
  *

@@ -32,8 +32,8 @@ export interface UserInsightsOptions {
 /** Reads the figures of an account, window by window. */
 export interface UserInsightsReader {
   /**
-   * The days of a window that have any figure, oldest first, and what became of every day. The window may span 30 days
-   * at the most. Series cost one call per window and period, totals one call per day. What fails costs its own day only.
+   * The days of a window that have a figure, oldest first, and the result of every day. A window has at most 30 days. A
+   * series costs one call per window and period, totals cost one call per day. A failure affects only its day.
    */
   readWindow(
     account: Pick<InstagramAccount, "id">,

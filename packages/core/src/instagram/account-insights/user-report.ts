@@ -37,27 +37,27 @@ export interface ReportCell extends InsightCell {
 /** Reads any account metrics, figure by figure. */
 export interface UserReportReader {
   /**
-   * The numbers of a window of days, 30 at the most, and what became of every day; each number says by its `endTime`
-   * which day it is of. Series cost one call per window, totals one call per day and breakdown.
+   * The figures of a window of at most 30 days, and the result of every day; `endTime` says which day a figure belongs to.
+   * A series costs one call per window, totals cost one call per day and breakdown.
    */
   readWindow(
     account: Pick<InstagramAccount, "id">,
     days: readonly PacificDay[],
     signal?: AbortSignal,
   ): Promise<{ cells: ReportCell[]; coverage: DayCoverage[] }>;
-  /** How things stand now; one call per breakdown and timeframe. `endTime` is null. */
+  /** The figures of now, for one call per breakdown and timeframe. `endTime` is null. */
   readSnapshot(
     account: Pick<InstagramAccount, "id">,
     signal?: AbortSignal,
   ): Promise<{ cells: ReportCell[]; parts: SnapshotPart[] }>;
 }
 
-/** What became of one request of a snapshot: one breakdown and timeframe of a metric. */
+/** The result of one request of a snapshot: one breakdown and timeframe of a metric. */
 export interface SnapshotPart {
   metric: string;
   breakdowns: readonly string[] | undefined;
   timeframe: string | undefined;
-  /** `empty`: answered without a number. `refused`: it alone. `failed`: not answered, like the others. */
+  /** `empty`: an answer without numbers. `refused`: only this one. `failed`: no answer, as for the others. */
   status: "read" | "empty" | "refused" | "failed";
   error?: GraphError | undefined;
 }

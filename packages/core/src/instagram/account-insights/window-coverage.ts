@@ -6,21 +6,21 @@ import type { MetricRequest } from "./metrics/metric-request.ts";
 import type { PacificDay } from "./pacific-days.ts";
 
 /**
- * What the API said of one day. `read`: every figure came. `partly`: some came, and one that other days have did not.
- * `zero`: every total is an explicit 0 and no series has a point, as before an account's time. `empty`: answered without
- * a number. `quiet`: the same, where that is ordinary for all that was asked. `refused`: refused for good while
- * neighbours are answered. `failed`: not answered, like its neighbours.
+ * The result of one day. `read`: every figure came. `partly`: some figures came, but not one that other days have.
+ * `zero`: every total is 0 and no series has a point, as before the account existed. `empty`: an answer without numbers.
+ * `quiet`: the same, when that is normal for everything requested. `refused`: refused, when other days are answered.
+ * `failed`: no answer, as for other days.
  */
 export type DayStatus = "read" | "partly" | "zero" | "empty" | "quiet" | "refused" | "failed";
 
-/** One day of a window, and what became of what was asked about it. */
+/** One day of a window, and the result of its requests. */
 export interface DayCoverage {
   /** The day's `end_time`, as `2026-07-02T07:00:00Z`. */
   endTime: string;
   status: DayStatus;
-  /** What the API said, where it refused something or did not answer. */
+  /** The error, when the API refused something or did not answer. */
   error?: GraphError | undefined;
-  /** Metrics that did not come for this day, and do for others. */
+  /** Metrics that came for other days but not for this one. */
   lacking: readonly string[];
 }
 
@@ -28,11 +28,11 @@ export interface DayCoverage {
 interface Cell {
   metric: MetricRequest;
   value: "number" | "zero" | "none";
-  /** The refusal that is about this cell alone, or the failure of everything around it. */
+  /** The refusal of this cell, or the failure of everything around it. */
   error?: { error: GraphError; isAlone: boolean } | undefined;
 }
 
-/** Keeps account of what was asked about the days of a window, and of what came. */
+/** Records what was requested about the days of a window, and what came. */
 export class WindowCoverage {
   readonly #cells = new Map<string, Map<string, Cell>>();
   readonly #seriesDays = new Set<string>();
@@ -40,7 +40,7 @@ export class WindowCoverage {
   /** Metrics that had a number on any day of the account, by {@link keyOf}. */
   readonly #alive: Set<string>;
 
-  /** `alive` is kept by the caller from window to window of an account. */
+  /** The caller keeps `alive` for all windows of an account. */
   constructor(days: readonly PacificDay[], alive: Set<string>) {
     for (const { endMs } of days) this.#cells.set(utcTimestampOf(endMs), new Map());
     this.#alive = alive;
@@ -73,14 +73,14 @@ export class WindowCoverage {
     }
   }
 
-  /** Metrics of a request that the API does not have, or gives up for good: they are no longer expected. */
+  /** Metrics of a request that the API does not have: they are no longer expected. */
   dropped(request: AccountInsightRequest, metrics: readonly string[]): void {
     for (const cells of this.#cells.values()) {
       for (const metric of request.wanted) if (metrics.includes(metric.metric)) cells.delete(keyOf(metric));
     }
   }
 
-  /** A part of a request that did not come: refused alone, or failed with everything around it. */
+  /** A part of a request without an answer: refused alone, or failed with everything around it. */
   lacks(request: AccountInsightRequest, error: GraphError, isAlone: boolean): void {
     for (const endTime of endTimesOf(request)) {
       for (const metric of request.wanted) {
@@ -91,7 +91,7 @@ export class WindowCoverage {
     }
   }
 
-  /** Every day of the window about which anything was asked, oldest first. */
+  /** Every day of the window with a request, oldest first. */
   days(): DayCoverage[] {
     return [...this.#cells]
       .filter(([, cells]) => cells.size > 0)
@@ -108,7 +108,7 @@ export class WindowCoverage {
       lacking: came.length === 0 ? [] : [...new Set(lacking.map(({ metric }) => metric.metric))],
     };
     if (came.length === 0) {
-      // One part that may still come is enough to wait for the day.
+      // One part that can still come is enough to wait for the day.
       if (lacking.some((cell) => cell.error?.isAlone === false)) return { ...coverage, status: "failed" };
       const isQuiet = cells.every(({ metric }) => metric.mayBeEmpty === true);
       return { ...coverage, status: error ? "refused" : isQuiet ? "quiet" : "empty" };
@@ -136,7 +136,7 @@ function endTimesOf({ day, days = [] }: AccountInsightRequest): string[] {
   return (day ? [day] : days).map(({ endMs }) => utcTimestampOf(endMs));
 }
 
-/** A metric asked in one way: `reach` is asked with three periods. */
+/** A metric with its period and breakdowns: `reach` has three periods. */
 function keyOf({ metric, shape, period, breakdowns, timeframe }: MetricRequest): string {
   return JSON.stringify([metric, shape, period, breakdowns, timeframe]);
 }
@@ -147,7 +147,7 @@ function numberIn(value: unknown): number | undefined {
   return hours.length > 0 ? Math.max(...hours.map(([, count]) => count)) : undefined;
 }
 
-/** The total, or the largest of its parts. A breakdown without parts says that none of them is above zero. */
+/** The total, or its largest part. A breakdown without parts means that all parts are zero. */
 function totalIn(entry: InsightEntry): number | undefined {
   const breakdowns = entry.total_value?.breakdowns ?? [];
   const parts = breakdowns.flatMap(({ results = [] }) => results.map(({ value }) => value));

@@ -26,7 +26,7 @@ import type { FoundAccount } from "./steps/visible-accounts.ts";
 /** What is looked at, and how. */
 export interface DiagnosisOptions {
   /**
-   * How the API is reached, as for a client of one's own. `host` is the login that the settings name, if they name one.
+   * How to reach the API, as for a client. `host` is the login that the settings name, if they name one.
    * Whatever it says of waiting and retrying: a diagnosis waits for nothing, and repeats a request once at most, where
    * no answer came.
    */

@@ -105,7 +105,7 @@ export interface Diagnosis {
 }
 
 /**
- * The failure that decides what the whole comes to: the first. `undefined` when nothing failed.
+ * The first failure: it decides the result. `undefined` when nothing failed.
  *
  * @example
  * ```ts

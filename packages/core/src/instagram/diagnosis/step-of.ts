@@ -14,7 +14,7 @@ export interface Finding {
   clicks?: readonly string[] | undefined;
 }
 
-/** What a look comes to. */
+/** The result of a look. */
 export interface Look {
   steps: readonly StepDraft[];
   /** True where the looks after it would make no sense. */

@@ -10,24 +10,24 @@ import type { Trials } from "./trials.ts";
 
 /** What to do with the answers. */
 export interface AnswerHandlers<Request extends InsightRequest> {
-  /** What to ask instead of a request whose refusal says what it is about; `undefined` where it does not say so. */
+  /** What to send instead of a refused request; `undefined` when the refusal does not name its cause. */
   repair(request: Request, error: GraphError): Repair | undefined;
-  /** How a request comes apart whose refusal names nobody; see {@link isolate}. */
+  /** How to split a request whose refusal names no cause; see {@link isolate}. */
   splitters: readonly ((request: Request) => readonly Request[])[];
-  /** What is known of accounts that may not be asked at all. */
+  /** Finds accounts that refuse every request. */
   trials: Trials;
   onAnswered(request: Request, entries: InsightEntry[]): void;
-  /** Told of metrics that are given up for a request, while the rest of it is answered or asked again. */
+  /** Called with metrics that a request gives up, while the rest of it is answered or sent again. */
   onRefused(request: Request, metrics: readonly string[], error: GraphError): void;
-  /** Told of a request of which nothing is to be had. */
+  /** Called for a request without any answer. */
   onFailed(request: Request, error: GraphError): void;
   signal?: AbortSignal | undefined;
 }
 
-/** So few requests are sent without a trial: even if all of them are refused, they cost no more than a dozen calls. */
+/** This many requests are sent without a trial: if all are refused, they cost a dozen calls at most. */
 const fewEnoughToSend = 12;
 
-/** Refusals whose words may be about a part of what was asked. */
+/** Refusals that can concern a part of the request. */
 const aboutAPart: ReadonlySet<GraphError["kind"]> = new Set([
   "permission",
   "misuse",
@@ -35,7 +35,7 @@ const aboutAPart: ReadonlySet<GraphError["kind"]> = new Set([
   "too-much-data",
 ]);
 
-/** A request of which something was left out because a like one was refused for it. */
+/** A request without the metrics that a similar request was refused for. */
 interface Hypothesis<Request> {
   readonly original: Request;
   readonly metrics: readonly string[];
@@ -43,9 +43,9 @@ interface Hypothesis<Request> {
 }
 
 /**
- * Asks everything at once, and what was refused again without what the refusal is about. Where a refusal names nobody,
- * one of those that are refused alike is parted until the culprits stand alone; the others are asked without them.
- * Rejects only when aborted.
+ * Sends all requests together, and refused ones again without the refused metrics. When similar refusals name no cause,
+ * one of these requests is split until the culprits are found, and the others are sent without them. Rejects only when
+ * aborted.
  */
 export async function askRepairing<Request extends InsightRequest>(
   graph: GraphClient,
@@ -72,10 +72,10 @@ export async function askRepairing<Request extends InsightRequest>(
     handlers.onAnswered(request, entries);
   };
 
-  /** Gives requests to go on with. */
+  /** Gives the requests to send next. */
   const settle = async (group: readonly Refusal<Request>[]): Promise<Request[]> => {
     let waiting = group;
-    // A second opinion: the first may be refused for a reason of its own.
+    // A second opinion: the first request can have a cause of its own.
     for (let opinions = 0; opinions < 2; opinions += 1) {
       const [scout, ...others] = waiting;
       if (!scout) return [];
@@ -141,7 +141,7 @@ export async function askRepairing<Request extends InsightRequest>(
         handlers.onRefused(request, repaired.refused, error);
         next.push(...repaired.requests.map((smaller) => ({ ...request, ...smaller })));
       } else if (!isAboutAPart(error, isAnyAnswered)) handlers.onFailed(request, error);
-      // What was left out is not what it was about: this one is searched for itself.
+      // The cause is not what was left out: search this request too.
       else if (hypothesis) next.push(...(await settle([{ request: hypothesis.original, error }])));
       else refusals.push({ request, error });
     }
@@ -150,15 +150,15 @@ export async function askRepairing<Request extends InsightRequest>(
   }
 }
 
-/** A server that fails for one request while it answers others may fail over a part of it. */
+/** When the server answers other requests, its failure can concern a part of this one. */
 function isAboutAPart(error: GraphError, isAnyAnswered: boolean): boolean {
   const { kind, reason } = error;
-  // A refused field is none of the metrics, but the whole edge: this node has no insights.
+  // A refused field means the edge itself: this node has no insights.
   if (error instanceof RefusedNameError && error.nameKind === "field") return false;
   return aboutAPart.has(kind) || (kind === "transient" && reason === "server" && isAnyAnswered);
 }
 
-/** Metrics that were found to be culprits, where metrics were what the request was parted by. */
+/** The culprits, when the request was split by metrics. */
 function culpritMetrics<Request extends InsightRequest>(
   { metrics }: Request,
   culprits: readonly { request: Request }[],

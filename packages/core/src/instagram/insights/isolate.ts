@@ -1,34 +1,34 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
 
-/** What became of one request. */
+/** The result of one request. */
 export type Outcome<Answer> = { ok: true; answer: Answer } | { ok: false; error: GraphError };
 
-/** How requests are asked, and how they come apart. */
+/** How to send requests, and how to split them. */
 export interface Isolation<Request, Answer> {
   /** One outcome per request, in order. */
   ask: (requests: readonly Request[]) => Promise<readonly Outcome<Answer>[]>;
   /**
-   * The ways to part a request, in the order in which they are tried: by day, by metric. Each gives the two halves of a
-   * request, or nothing for one that has no parts.
+   * The ways to split a request, in the order of the tries: by day, by metric. Each gives the two halves of a request, or
+   * nothing when it has no parts.
    */
   splitters: readonly ((request: Request) => readonly Request[])[];
 }
 
-/** What isolation has found. */
+/** What isolation found. */
 export interface Isolated<Request, Answer> {
   answered: { request: Request; answer: Answer }[];
-  /** The smallest parts that are refused while others are answered. */
+  /** The smallest refused parts, when others are answered. */
   culprits: { request: Request; error: GraphError }[];
-  /** Set when every part fails: then it is not about one of them. */
+  /** Set when every part fails: the cause is not one of them. */
   failure: GraphError | undefined;
 }
 
-/** Failures after which asking for parts is useless. */
+/** After these failures, no part can be answered. */
 const ending: ReadonlySet<GraphError["kind"]> = new Set(["auth", "quota-exhausted", "rate-limit"]);
 
 /**
- * Finds what a refusal is about that names nobody: halves the request until each culprit stands alone, in about log₂ n
- * requests per culprit. Where every part fails alike, at most five more calls show it.
+ * Finds the cause of a refusal that names none: halves the request until each culprit is alone, in about log₂ n requests
+ * per culprit. If every part fails, it takes at most five more calls to know.
  */
 export async function isolate<Request, Answer>(
   request: Request,
@@ -44,7 +44,7 @@ export async function isolate<Request, Answer>(
   return { answered: [], culprits: [], failure: error };
 }
 
-/** One search along one way to part requests. */
+/** One search with one way to split requests. */
 class Search<Request, Answer> {
   readonly #ask: Isolation<Request, Answer>["ask"];
   readonly #split: (request: Request) => readonly Request[];
@@ -85,7 +85,7 @@ class Search<Request, Answer> {
     }
   }
 
-  /** Both halves fail: the first and the last part alone tell whether all do. */
+  /** Both halves failed: the first and the last part alone show whether all parts fail. */
   async #anyAloneIsAnswered(halves: readonly Request[]): Promise<boolean> {
     const first = this.#alone(halves[0], (parts) => parts[0]);
     const last = this.#alone(halves.at(-1), (parts) => parts.at(-1));
@@ -106,7 +106,7 @@ class Search<Request, Answer> {
     }
   }
 
-  /** Keeps what is answered, and gives what is not. */
+  /** Keeps the answered parts and gives the failed ones. */
   async #askAll(parts: readonly Request[]): Promise<{ request: Request; error: GraphError }[]> {
     const outcomes = await this.#ask(parts);
     return parts.flatMap((request, position) => {

@@ -1,13 +1,13 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
 import type { InsightRequest } from "./insight-request.ts";
 
-/** A request whose refusal does not say what it is about. */
+/** A request whose refusal does not name its cause. */
 export interface Refusal<Request> {
   readonly request: Request;
   readonly error: GraphError;
 }
 
-/** Refusals of like requests in like words: what one is about, the others are likely about too. */
+/** Groups refusals of similar requests with the same codes: they probably have the same cause. */
 export function refusalGroups<Request extends InsightRequest>(
   refusals: readonly Refusal<Request>[],
 ): Refusal<Request>[][] {

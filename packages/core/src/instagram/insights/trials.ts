@@ -1,21 +1,20 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
 
-/** How many requests may be refused alike before the rest is given up. */
+/** After this many equal refusals, the rest is not sent. */
 const mostRefusals = 3;
 
-/** Refusals that are likely to be of every request. */
+/** Refusals that probably concern every request. */
 const sharedKinds: ReadonlySet<GraphError["kind"]> = new Set(["permission", "misuse"]);
 
 /**
- * Finds out with a few requests per account whether it may be asked at all, before hundreds are sent: without the
- * permission each of them would be refused.
+ * Tries a few requests per account before hundreds are sent: without the permission, the API would refuse each of them.
  */
 export class Trials {
   readonly #underWay = new Map<string, Promise<GraphError | undefined>>();
 
   /**
-   * Gives the refusal that every request of the account would meet, or `undefined` where there is none. The first caller
-   * tries: `tryOne` asks one request, and gives its refusal, or `undefined` for anything else. Others wait for that.
+   * The refusal that every request of the account would get, or `undefined`. The first caller tries: `tryOne` sends one
+   * request and gives its refusal, or `undefined` for any other result. Other callers wait for this.
    */
   async refusalOf<Request>(
     account: string,
@@ -26,14 +25,14 @@ export class Trials {
     if (!trial) {
       trial = attempt(requests, tryOne);
       this.#underWay.set(account, trial);
-      // A trial that was stopped has shown nothing: the next caller makes a new one.
+      // An aborted trial shows nothing: the next caller starts a new one.
       trial.catch(() => this.#underWay.delete(account));
     }
     return trial;
   }
 }
 
-/** The first, the last and the one in the middle: neighbours may be refused for a reason of their own. */
+/** Tries the first, the last and the middle one: neighbours can share a cause of their own. */
 async function attempt<Request>(
   requests: readonly Request[],
   tryOne: (request: Request) => Promise<GraphError | undefined>,

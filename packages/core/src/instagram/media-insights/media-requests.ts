@@ -11,7 +11,7 @@ export interface MediaInsightRequest extends InsightRequest {
   kind: MediaKind;
 }
 
-/** What decides which metrics are asked of which media. */
+/** Which metrics to request of which media. */
 export interface MediaQuery {
   metrics: readonly string[];
   splitMetrics?: readonly string[] | undefined;
@@ -19,7 +19,7 @@ export interface MediaQuery {
   matrix?: readonly MediaMetric[] | undefined;
 }
 
-/** Makes the requests about media, from what is valid, what is wanted, and what was learned of refusals. */
+/** Makes the requests about media, from the metrics that exist, those that are wanted, and past refusals. */
 export class MediaRequests {
   readonly #host: GraphHost;
   readonly #query: MediaQuery;
@@ -44,7 +44,7 @@ export class MediaRequests {
     this.#doubtfulKinds = new Set(wanted.flatMap(({ doubtful = [] }) => doubtful));
   }
 
-  /** What is asked of a media, but for what only a scout is asked. */
+  /** The requests about a media, without what only a scout asks for. */
   about(media: MediaNode, subject: number, account: string): MediaInsightRequest[] {
     const kind = mediaKindOf(media);
     const { metrics, splitMetrics = [] } = this.#query;
@@ -70,8 +70,8 @@ export class MediaRequests {
   }
 
   /**
-   * What one media of each kind is asked for apart: a metric that was given up, another one for each page, so that an
-   * answer brings it back; and metrics of which no answer is known.
+   * Extra requests about one media of each kind: for a dropped metric, another one on each page, because an answer brings
+   * it back; and for metrics without a known answer.
    */
   scouts(media: readonly MediaNode[], account: string): MediaInsightRequest[] {
     const firstOfKind = new Map<MediaKind, [number, MediaNode]>();
@@ -98,7 +98,7 @@ export class MediaRequests {
     });
   }
 
-  /** Media with their positions; of the kinds that may refuse what is wanted only a few `now`. */
+  /** Media with their positions. Of the kinds that may refuse a wanted metric, only a few are in `now`. */
   withFewOf(
     media: readonly MediaNode[],
     account: string,

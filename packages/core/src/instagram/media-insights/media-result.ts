@@ -15,7 +15,7 @@ export type MediaInsightsOutcome =
     }
   | { ok: false; error: GraphError };
 
-/** A metric that was asked for and did not come. */
+/** A requested metric that did not come. */
 export interface LackingMetric {
   metric: string;
   error: GraphError;

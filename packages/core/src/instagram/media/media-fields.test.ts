@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { clientOf, collect, simulated } from "../../../test/simulated.ts";
 import { isAvailable } from "../fields/availability.ts";
-import { mediaFields, mediaFieldsOf, type MediaPlace } from "./media-fields.ts";
+import type { MediaPlace } from "./media-field.ts";
+import { mediaFields, mediaFieldsOf } from "./media-fields.ts";
 import { readMedia, readStories, readTagged } from "./media.ts";
 import { mediaMetrics, retiredMediaMetrics } from "../media-insights/media-metrics.ts";
 

@@ -1,16 +1,5 @@
 import type { GraphHost } from "../../graph/hosts.ts";
-import type { NodeField } from "../fields/node-field.ts";
-
-/** Where a media is: among an account's posts, its stories, in an album, or among posts that tag the account. */
-export type MediaPlace = "post" | "story" | "child" | "tagged";
-
-/** One field of media. */
-export interface MediaField extends NodeField {
-  /** In other places the key is missing from the answer. */
-  places: readonly MediaPlace[];
-  /** Only these media have it. Default: all. */
-  only?: "albums" | "reels" | "videos" | undefined;
-}
+import type { MediaField, MediaPlace } from "./media-field.ts";
 
 const everywhere: readonly MediaPlace[] = ["post", "story", "child", "tagged"];
 const own: readonly MediaPlace[] = ["post", "story"];

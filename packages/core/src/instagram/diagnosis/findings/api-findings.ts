@@ -9,8 +9,8 @@ export function unreachable(error: GraphError): Finding {
     code: "api-unreachable",
     concern: "network",
     message: hasAnswer
-      ? `Something answers at the address of the API, but not the API: ${error.message}. This is not about your token`
-      : `The API does not answer: ${error.message}. This is not about your token`,
+      ? `Something answers at the address of the API, but not the API: ${error.message}. The token is not the cause`
+      : `The API does not answer: ${error.message}. The token is not the cause`,
     fix: hasAnswer
       ? "Check whether Meta reports an outage. If not, check whether a proxy or a firewall answers instead, and whether api_url is right"
       : "Check the network, the proxy and api_url. Then check whether Meta reports an outage",
@@ -34,7 +34,7 @@ export function versionUnknown(asked: string, known: readonly string[]): Finding
   return {
     code: "version-unknown",
     concern: "settings",
-    message: `There is no version ${asked} of the API. This is not about your token`,
+    message: `The API has no version ${asked}. The token is not the cause`,
     fix: `Set api_version to one that exists: ${known.join(", ")}; or leave it out`,
     link: vendorPages.versions,
   };

@@ -23,7 +23,7 @@ export function appNotReady(error: GraphError): Finding {
     ...access,
     code: "app-blocked",
     message: `Meta does not let the app do this: ${wordsOf(error)}. This is not about the token or its permissions`,
-    fix: error.hint ?? "Open the app's dashboard and answer what stands under Alerts and Required actions",
+    fix: error.hint ?? "Open the app's dashboard and answer everything under Alerts and Required actions",
     link: vendorPages.apps,
     clicks: ["App dashboard", "App Review"],
   };

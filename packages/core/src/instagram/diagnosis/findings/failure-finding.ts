@@ -7,10 +7,7 @@ import { appBlocked, appNotReady, secretMissing, secretWrong } from "./app-findi
 import { quotaExhausted } from "./quota-findings.ts";
 import { checkpoint, dataAccessOver, expired, invalid, revoked } from "./token-findings.ts";
 
-/**
- * What a refusal says about the network, the quota, the app or the token, wherever it comes up; `undefined` where it is
- * about what was asked.
- */
+/** What a refusal says about the network, the quota, the app or the token; `undefined` when its cause is the request. */
 export function generalFinding(
   error: GraphError,
   context: DiagnosisContext,

@@ -46,7 +46,7 @@ export function insightsPermissionMissing(
   if (!isGranted) return { ...missing, message: `${missing.message}. The API says: ${words}` };
   return {
     ...missing,
-    message: `The token has the permission ${name}, and insights are refused for every account all the same: ${words}`,
+    message: `The token has the permission ${name}, but the API refuses insights of every account: ${words}`,
     fix: lacksTask
       ? "Give the person the task Insights (ANALYZE) on the Page"
       : "Check whether the person may see insights of the Page (task ANALYZE), whether the app has App Review for this permission, and whether its 90 days of data access are over",

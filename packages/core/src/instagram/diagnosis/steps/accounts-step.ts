@@ -23,7 +23,7 @@ import {
 } from "./visible-accounts.ts";
 import { normalName } from "../../accounts/account-names.ts";
 
-/** What the look at accounts comes to. */
+/** The result of the look at accounts. */
 export interface AccountsLook extends Look {
   /** Those to read, after `only` and `except`. */
   accounts: readonly FoundAccount[];

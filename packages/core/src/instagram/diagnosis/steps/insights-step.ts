@@ -14,7 +14,7 @@ import type { FoundAccount } from "./visible-accounts.ts";
 /** The insights of so many accounts are tried. */
 export const mostTried = 20;
 
-/** What the look at insights comes to. */
+/** The result of the look at insights. */
 export interface InsightsLook extends Look {
   /** All accounts, with what is known of their insights now. */
   rows: readonly AccountRow[];
