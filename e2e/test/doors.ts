@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { pathToFileURL } from "node:url";
 import { start } from "test-tools/processes";
 import { repositoryPath } from "./commands.ts";
 
@@ -56,17 +57,24 @@ interface Tag {
   readonly doc?: string | undefined;
 }
 
-/** What a door exports, values and types, as Deno's documentation generator sees it. */
-export async function exportsOf(door: Door): Promise<Exported[]> {
+/** What Deno's documentation generator says of the files of all doors. It reads them once. */
+const documentation: Promise<{ readonly [url: string]: { readonly symbols: readonly Symbols[] } }> =
+  readDocumentation(packageFolders.flatMap(doorsOf).map(({ file }) => file));
+
+async function readDocumentation(files: readonly string[]): typeof documentation {
   const deno = repositoryPath("node_modules/.bin/deno");
   const env = { DENO_NO_UPDATE_CHECK: "1" };
-  const { stdout: json, stderr } = await start(deno, ["doc", "--json", door.file], { env }).ended();
-  if (json === "") throw new Error(`Cannot read what ${door.file} exports: ${stderr.slice(-500)}`);
-  const { nodes }: { nodes: Record<string, { symbols: Symbols[] }> } = JSON.parse(json);
+  const { stdout: json, stderr } = await start(deno, ["doc", "--json", ...files], { env }).ended();
+  if (json === "") throw new Error(`Cannot read what the packages export: ${stderr.slice(-500)}`);
+  const { nodes }: { nodes: Awaited<typeof documentation> } = JSON.parse(json);
+  return nodes;
+}
+
+/** What a door exports, values and types. */
+export async function exportsOf(door: Door): Promise<Exported[]> {
+  const { symbols = [] } = (await documentation)[pathToFileURL(door.file).href] ?? {};
   const values = Object.keys((await import(/* @vite-ignore */ door.name)) as object);
-  return Object.values(nodes).flatMap(({ symbols }) =>
-    symbols.flatMap((symbol) => exported(symbol, values.includes(symbol.name))),
-  );
+  return symbols.flatMap((symbol) => exported(symbol, values.includes(symbol.name)));
 }
 
 function exported({ name, declarations }: Symbols, isValue: boolean): Exported[] {
