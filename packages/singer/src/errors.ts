@@ -29,10 +29,13 @@ export class InvalidInputError extends Error {
   /** Every problem found, not only the first. */
   readonly problems: readonly Problem[];
 
-  /** @param attempt what failed, e.g. `Cannot use the settings`. */
+  /** What failed, e.g. `Cannot use the settings`. */
+  readonly attempt: string;
+
   constructor(attempt: string, problems: readonly Problem[]) {
     const lines = problems.map(({ place, message }) => `  ${place}: ${message}`);
     super([`${attempt}:`, ...lines].join("\n"));
+    this.attempt = attempt;
     this.problems = problems;
   }
 }

@@ -60,7 +60,7 @@ function badManners({ code, out, err, isStarted }: Awaited<ReturnType<typeof run
       : {
           "exit code 1": code === 1,
           "an empty stdout": out === "",
-          "the place": /CRITICAL Cannot start the sync:\n {2}(hostile\.json|flattening)/.test(err),
+          "the place": /CRITICAL Cannot start the sync:(?:\n {2}| )(hostile\.json|flattening)/.test(err),
         }),
   };
   return Object.entries(wanted).flatMap(([what, isSo]) => (isSo ? [] : [`wanted ${what}: ${code} ${err}`]));

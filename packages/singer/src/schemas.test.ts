@@ -156,7 +156,7 @@ function setUp(now: () => number = () => 0): {
   const write = async (line: string): Promise<void> => {
     lines.push(line);
   };
-  return { output: new TapOutput({ write, bookmarks, logger, now }), lines, logs, bookmarks };
+  return { output: new TapOutput({ write, bookmarks, logger, now, elapsedMs: now }), lines, logs, bookmarks };
 }
 describe("TapOutput", () => {
   const [media] = selectStreams(sampleStreams);

@@ -12,6 +12,8 @@ export interface SettingsInput extends CommandLogger {
   readonly configs: readonly string[];
   /** True if a required setting may be missing. `checkSettings` is not called then. */
   readonly isPartial?: boolean | undefined;
+  /** Told where the settings were read from: files, then the environment. */
+  onSources?: ((places: readonly string[]) => void) | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface SettingsInput extends CommandLogger {
 export function readSettings<D extends SettingDefinitions>(
   command: CommandDefinition<D>,
   kind: CommandKind,
-  { host, configs, isPartial = false, logger, hide }: SettingsInput,
+  { host, configs, isPartial = false, onSources, logger, hide }: SettingsInput,
 ): SettingsOf<D> {
   const definitions = allSettings(command, kind.capabilitySettings);
   // The definitions include those of the command.
@@ -34,6 +36,7 @@ export function readSettings<D extends SettingDefinitions>(
     configs,
     host,
     onWarning: (text) => logger.warning(text),
+    onSources,
     isPartial,
     checkTogether: (together) =>
       isPartial

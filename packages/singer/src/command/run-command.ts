@@ -44,7 +44,7 @@ export async function runCommand<F extends Flags>(
   work: (context: CommandContext<F>) => Promise<number>,
 ): Promise<number> {
   const restoreConsole = host.guardConsole?.();
-  const progress = new ProgressLine(host.stderr, () => host.now());
+  const progress = new ProgressLine(host.stderr, () => host.elapsedMs());
   const log = commandLogger(command.name, host, {
     clearLine: () => progress.clear(),
     redact: (text) => command.redact?.(text) ?? text,
@@ -106,27 +106,33 @@ function usageLines(
   command: CommandDefinition,
   kind: CommandKind,
   called: CalledSubcommand | undefined,
-): string {
+): readonly string[] {
   const words = [command.name, ...(called?.path ?? [])].join(" ");
   const line =
     called === undefined
       ? `${command.name} ${kind.synopsis}`
       : subcommandUsage(command, called.path, called.subcommand);
-  return `Usage: ${line}\nRun "${words} --help" for all flags`;
+  return [`Usage: ${line}`, `Run "${words} --help" for all flags`];
+}
+
+/** A single problem is on the line of the attempt: one who searches the log for the level finds it. */
+function inputMessage({ attempt, problems: [problem, ...others], message }: InvalidInputError): string {
+  if (problem === undefined || others.length > 0) return message;
+  return `${attempt}: ${problem.place}: ${problem.message}`;
 }
 
 /** Logs an error and gives the exit code. */
-function report(error: unknown, logger: Logger, usage: string): number {
+function report(error: unknown, logger: Logger, usage: readonly string[]): number {
   if (error instanceof UsageError) {
-    logger.critical(`${error.message}\n${usage}`);
+    logger.critical([error.message, ...usage]);
     return 2;
   }
   if (error instanceof InvalidInputError) {
-    logger.critical(error.message);
+    logger.critical(inputMessage(error));
     return 1;
   }
   if (error instanceof CommandError) {
-    logger.critical(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
+    logger.critical(error.hint === undefined ? error.message : [error.message, error.hint]);
     return error.exitCode;
   }
   logger.critical(error instanceof Error ? `${error.name}: ${error.message}` : String(error));

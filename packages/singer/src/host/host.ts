@@ -1,5 +1,5 @@
 /** The signals that ask a command to stop. */
-export type StopSignal = "SIGINT" | "SIGTERM";
+export type StopSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
 /** Something a command writes to. */
 export interface HostOutput {
@@ -32,8 +32,11 @@ export interface CommandHost {
   onSignal(listener: (signal: StopSignal) => void): () => void;
   /** Ends the process at once. Used for a second signal only. */
   exit(code: number): void;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, for dates. */
   now(): number;
+  /** Milliseconds of a clock that never steps, for durations: the clock of a machine may be set back by an hour. */
+  elapsedMs(): number;
+
   /** Sends `console.*` to stderr instead of stdout, until the returned function is called. */
   guardConsole?(): () => void;
 }

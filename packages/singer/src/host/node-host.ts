@@ -1,7 +1,7 @@
 import { Console } from "node:console";
 import type { CommandHost, HostInput, HostOutput, StopSignal } from "./host.ts";
 
-const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
+const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const consoleMethods = [
   "log",
   "info",
@@ -29,6 +29,12 @@ export interface NodeProcess {
   exit(code: number): void;
 }
 
+/** Signals that came before the command was loaded. */
+export interface EarlySignals {
+  /** Gives them once, and stops listening. */
+  take(): readonly StopSignal[];
+}
+
 /** What a host needs of `process.stdout` and `process.stderr`. */
 export interface NodeOutput {
   readonly isTTY: boolean;
@@ -51,7 +57,7 @@ export interface NodeOutput {
  * unlisten();
  * ```
  */
-export function nodeHost(process: NodeProcess): CommandHost {
+export function nodeHost(process: NodeProcess, early?: EarlySignals): CommandHost {
   return {
     argv: process.argv.slice(2),
     env: process.env,
@@ -65,12 +71,14 @@ export function nodeHost(process: NodeProcess): CommandHost {
     stderr: nodeOutput(process.stderr),
     onSignal: (listener) => {
       for (const signal of signals) process.on(signal, listener);
+      for (const signal of early?.take() ?? []) queueMicrotask(() => listener(signal));
       return () => {
         for (const signal of signals) process.off(signal, listener);
       };
     },
     exit: (code) => process.exit(code),
     now: () => Date.now(),
+    elapsedMs: () => performance.now(),
     guardConsole: () => guardConsole(process.stderr),
   };
 }

@@ -30,6 +30,9 @@ export class OutputSink {
   #writing: Promise<void> = Promise.resolve();
   #scheduled: NodeJS.Immediate | undefined;
   #failure: Error | undefined;
+  #patienceMs: number | undefined;
+  #abandon: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   /** @param onClosed called once, when the reader is gone. */
   constructor(target: SinkTarget, onClosed: () => void = () => undefined) {
@@ -69,10 +72,32 @@ export class OutputSink {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** A reader that takes nothing for so long from now on counts as gone: a stop must end. */
+  abandonAfter(ms: number): void {
+    this.#patienceMs = ms;
+    this.#waitForReader();
+  }
+
+  #waitForReader(): void {
+    if (this.#patienceMs === undefined || this.#abandon === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#abandon, this.#patienceMs);
+  }
+
   async #write(chunk: string): Promise<void> {
     if (this.isClosed || this.#failure !== undefined) return;
     try {
-      await this.#target.write(chunk);
+      const gone = new Promise<"gone">((resolve) => {
+        this.#abandon = () => resolve("gone");
+      });
+      this.#waitForReader();
+      const written = this.#target.write(chunk);
+      // When the reader is given up, a later failure must not end the process.
+      written.catch(() => undefined);
+      if ((await Promise.race([written, gone])) === "gone") {
+        this.isClosed = true;
+        this.#onClosed();
+      }
     } catch (error) {
       if (isClosedError(error)) {
         this.isClosed = true;
@@ -80,6 +105,9 @@ export class OutputSink {
       } else {
         this.#failure = error instanceof Error ? error : new Error(String(error));
       }
+    } finally {
+      this.#abandon = undefined;
+      clearTimeout(this.#timer);
     }
   }
 }

@@ -13,13 +13,16 @@ export interface Metric {
   tags: JsonObject;
 }
 
+/** One line, or several that each begin at the margin. A line break inside of a line is indented. */
+export type LogMessage = string | readonly string[];
+
 /** Writes log lines, never to stdout. */
 export interface Logger {
-  debug(message: string, extra?: JsonObject): void;
-  info(message: string, extra?: JsonObject): void;
-  warning(message: string, extra?: JsonObject): void;
-  error(message: string, extra?: JsonObject): void;
-  critical(message: string, extra?: JsonObject): void;
+  debug(message: LogMessage, extra?: JsonObject): void;
+  info(message: LogMessage, extra?: JsonObject): void;
+  warning(message: LogMessage, extra?: JsonObject): void;
+  error(message: LogMessage, extra?: JsonObject): void;
+  critical(message: LogMessage, extra?: JsonObject): void;
   metric(metric: Metric): void;
   /** A logger whose lines name the stream. */
   forStream(name: string): Logger;
@@ -42,6 +45,10 @@ export interface LoggerOptions {
   /** The tap's name, for structured lines. Default `singer`. */
   appName?: string | undefined;
 }
+
+// C0 and C1 controls but for the line feed, DEL, and separators that some tools take for line breaks.
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const controlCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 const order: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
 
@@ -67,13 +74,13 @@ export function createLogger(options: LoggerOptions): Logger {
 }
 
 function loggerFor(options: LoggerOptions, stream: string | null): Logger {
-  const log = (level: LogLevel, message: string, extra?: JsonObject, metric?: Metric): void => {
+  const log = (level: LogLevel, message: LogMessage, extra?: JsonObject, metric?: Metric): void => {
     if (order.indexOf(level) < order.indexOf(options.level)) return;
     const line =
       options.format === "structured"
         ? structuredLine(options, level, stream, message, extra, metric)
         : textLine(level, stream, message, extra, metric);
-    options.write(options.redact?.(line) ?? line);
+    options.write(cut(options.redact?.(line) ?? line));
   };
   return {
     debug: (message, extra) => log("debug", message, extra),
@@ -86,18 +93,39 @@ function loggerFor(options: LoggerOptions, stream: string | null): Logger {
   };
 }
 
+/** Longer lines are cut: log collectors refuse them, or break them in two. In characters, each at most 3 bytes long. */
+const maxLineLength = 2600;
+
+function cut(line: string): string {
+  return line.length <= maxLineLength ? line : `${line.slice(0, maxLineLength)}… (${line.length} characters)`;
+}
+
+/**
+ * Shows control characters as `\\x1b`, and indents every line after the first: a name that the API or a stream wrote
+ * moves no cursor and forges no line.
+ */
+function plainText(text: string): string {
+  return text
+    .replaceAll(
+      controlCharacters,
+      (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+    )
+    .replaceAll(/\n(?! {2}|$)/g, "\n  ");
+}
+
 /** Consumers look for `INFO METRIC: {json}` at the start of a line. */
 function textLine(
   level: LogLevel,
   stream: string | null,
-  message: string,
+  message: LogMessage,
   extra: JsonObject | undefined,
   metric: Metric | undefined,
 ): string {
   if (metric !== undefined) return `${level.toUpperCase()} METRIC: ${JSON.stringify(metric)}`;
   const about = stream === null ? "" : `[${stream}] `;
   const details = Object.entries(extra ?? {}).map(([key, value]) => ` ${key}=${plain(value)}`);
-  return `${level.toUpperCase()} ${about}${message}${details.join("")}`;
+  const [first = "", ...others] = typeof message === "string" ? [message] : message;
+  return [`${level.toUpperCase()} ${about}${first}${details.join("")}`, ...others].map(plainText).join("\n");
 }
 
 function plain(value: JsonValue): string {
@@ -109,7 +137,7 @@ function structuredLine(
   options: LoggerOptions,
   level: LogLevel,
   stream: string | null,
-  message: string,
+  message: LogMessage,
   extra: JsonObject | undefined,
   metric: Metric | undefined,
 ): string {
@@ -121,7 +149,7 @@ function structuredLine(
     thread_name: "MainThread",
     app_name: options.appName ?? "singer",
     stream_name: stream,
-    message,
+    message: typeof message === "string" ? message : message.join("\n"),
     extra,
     metric_info: metric,
   });

@@ -151,3 +151,24 @@ describe("a command's logs", () => {
     );
   });
 });
+
+describe("a line of text", () => {
+  const lineOf = (message: string): string => {
+    const lines: string[] = [];
+    createLogger({ write: (line) => lines.push(line), level: "info", format: "text" }).info(message);
+    return lines.join("\n");
+  };
+
+  test("moves no cursor and forges no line, whatever a name holds", () => {
+    const forged = lineOf("brand\nINFO METRIC: {}\u001b[2J\u0007\u0085\r");
+    expect(forged).not.toMatch(/^INFO METRIC/m);
+    // oxlint-disable-next-line no-control-regex -- they are what must not be there
+    expect(forged).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+  });
+
+  test("is at most 8 KiB long, and says how long it was", () => {
+    const line = lineOf("ü".repeat(100_000));
+    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(8192);
+    expect(line).toContain("100005 characters");
+  });
+});

@@ -153,8 +153,11 @@ function withoutSecret(setting: Setting, raw: unknown, text: string): string {
   return quoted === "" ? text : text.replaceAll(quoted, "…");
 }
 
-/** A value for a message. */
+/** User and password of a URL. */
+const userInfo = /\/\/[^/?#\s]*@/g;
+
+/** A value for a message. The address of a server may hold a password. */
 export function shown(setting: Setting, raw: unknown): string {
   if (setting.secret === true) return "a secret value";
-  return preview(raw);
+  return preview(typeof raw === "string" ? raw.replaceAll(userInfo, "//…@") : raw);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { SettingSource } from "./parse-settings.ts";
 import type { SettingDefinitions } from "./setting.ts";
 
@@ -11,7 +11,8 @@ export function variableName(command: string, setting: string): string {
 }
 
 /**
- * The settings in the environment and in the nearest `.env`, in this folder or above. The environment wins.
+ * The settings in the environment, and in the `.env` of the working folder. The environment wins. A `.env` in a folder
+ * above is not read: somebody else may write there, and it could send the token elsewhere.
  */
 export function environmentSource(
   command: string,
@@ -19,7 +20,7 @@ export function environmentSource(
   env: Environment,
   cwd: string,
 ): SettingSource {
-  const file = findDotenv(cwd);
+  const file = readDotenv(cwd);
   const values: { [key: string]: string } = {};
   const places = new Map<string, string>();
   for (const [name, { aliases = [] }] of Object.entries(settings)) {
@@ -32,22 +33,20 @@ export function environmentSource(
     }
   }
   return {
-    place: "the environment",
+    place: places.size === 0 || !file ? "the environment" : `the environment and ${file.path}`,
     values,
     placeOf: (key) => places.get(key) ?? variableName(command, key),
     warnsOfUnknown: false,
   };
 }
 
-function findDotenv(cwd: string): { path: string; values: ReadonlyMap<string, string> } | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    const path = join(folder, ".env");
-    try {
-      return { path, values: parseDotenv(readFileSync(path, "utf8")) };
-    } catch {
-      // No readable .env here: try the folder above.
-    }
-    if (dirname(folder) === folder) return undefined;
+function readDotenv(cwd: string): { path: string; values: ReadonlyMap<string, string> } | undefined {
+  const path = join(cwd, ".env");
+  try {
+    return { path, values: parseDotenv(readFileSync(path, "utf8")) };
+  } catch {
+    // Most folders have none.
+    return undefined;
   }
 }
 

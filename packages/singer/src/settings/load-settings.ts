@@ -12,6 +12,8 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
   ParseSettingsOptions<D>,
   "onWarning" | "checkTogether" | "isPartial"
 > {
+  /** Told where settings were read from, in the order of precedence: files, then the environment. */
+  onSources?: ((places: readonly string[]) => void) | undefined;
   /** The command's name, the prefix of its variables. */
   command: string;
   /** The values of `--config`: files, and `ENV` for the environment. */
@@ -27,7 +29,7 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
  */
 export function loadSettings<D extends SettingDefinitions>(
   settings: D,
-  { command, configs, host, ...options }: LoadSettingsOptions<D>,
+  { command, configs, host, onSources, ...options }: LoadSettingsOptions<D>,
 ): SettingsOf<D> {
   const problems: Problem[] = [];
   const sources: SettingSource[] = [];
@@ -43,6 +45,7 @@ export function loadSettings<D extends SettingDefinitions>(
   // Settings of an unreadable file would be reported as missing.
   if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
   if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
+  if (sources.length > 0) onSources?.(sources.map(({ place }) => place));
   return parseSettings(settings, sources, {
     ...options,
     variableOf: (name) => variableName(command, name),

@@ -268,7 +268,9 @@ describe("--config ENV", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "singer-env-"));
     mkdirSync(join(folder, "deep", "er"), { recursive: true });
-    writeFileSync(join(folder, ".env"), "TAP_SAMPLE_PAGE_SIZE=8\nTAP_SAMPLE_LOGIN=facebook\n");
+    // Somebody else may write there.
+    writeFileSync(join(folder, ".env"), "TAP_SAMPLE_VERBOSE=true\n");
+    writeFileSync(join(folder, "deep", "er", ".env"), "TAP_SAMPLE_PAGE_SIZE=8\nTAP_SAMPLE_LOGIN=facebook\n");
     writeFileSync(
       join(folder, "deep", "er", "config.json"),
       JSON.stringify({ access_token: "file-token", page_size: 5 }),
@@ -285,7 +287,7 @@ describe("--config ENV", () => {
     return code === 0 ? seen[0] : host.err();
   }
 
-  test("beats files wherever it stands, and finds .env upwards", async () => {
+  test("beats files wherever it stands, and reads the .env of the working folder alone", async () => {
     for (const argv of [
       ["--config", "ENV", "--config", "config.json"],
       ["--config", "config.json", "--config=ENV"],
@@ -301,6 +303,7 @@ describe("--config ENV", () => {
         page_size: 9,
         login: "facebook",
         accounts: ["1", "2"],
+        verbose: false,
       });
     }
   });
@@ -319,10 +322,9 @@ describe("--config ENV", () => {
         '  TAP_SAMPLE_VERBOSE: found "perhaps", wanted true or false\n',
       ].join(": set it in a config file, or in the variable TAP_SAMPLE_ACCESS_TOKEN with --config ENV\n"),
     );
-    writeFileSync(join(folder, ".env"), "TAP_SAMPLE_PAGE_SIZE=lots");
-    expect(await settingsOf(["-c", "ENV"], {})).toContain(
-      `${join(folder, ".env")}:TAP_SAMPLE_PAGE_SIZE: found "lots"`,
-    );
+    const file = join(folder, "deep", "er", ".env");
+    writeFileSync(file, "TAP_SAMPLE_PAGE_SIZE=lots");
+    expect(await settingsOf(["-c", "ENV"], {})).toContain(`${file}:TAP_SAMPLE_PAGE_SIZE: found "lots"`);
   });
 
   test("reads the forms of .env people write", () => {

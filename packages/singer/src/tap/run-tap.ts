@@ -68,7 +68,7 @@ async function discover<D extends SettingDefinitions>(
     settings = readTapSettings(tap, context);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    context.logger.warning(`${error.message}\nDiscovery works without settings, a sync does not`);
+    context.logger.warning([error.message, "Discovery works without settings, a sync does not"]);
   }
   // Indented: Meltano reads discovery by lines of at most 64 KiB.
   await print(context.host, JSON.stringify(buildCatalog(tap.streams(settings)), null, 2));
@@ -90,13 +90,15 @@ async function sync<D extends SettingDefinitions>(
       return undefined;
     }
   };
-  const settings = collect(() => readTapSettings(tap, context));
+  let sources: readonly string[] = [];
+  const settings = collect(() => readTapSettings(tap, context, (places) => (sources = places)));
   const catalog = collect(() => readCatalog(context));
   const declarations = tap.streams(settings);
   const bookmarks = collect(() => readState(tap, context, settings, declarations));
   if (settings === undefined || bookmarks === undefined || problems.length > 0) {
     throw new InvalidInputError("Cannot start the sync", problems);
   }
+  if (sources.length > 0) logger.info(`Settings come from ${sources.join(", ")}`);
   const { test } = flags;
   const offered =
     test === undefined ? declarations : declarations.map((one) => ({ ...one, selectedByDefault: true }));
@@ -112,6 +114,7 @@ async function sync<D extends SettingDefinitions>(
     bookmarks,
     logger,
     now: () => host.now(),
+    elapsedMs: () => host.elapsedMs(),
     flattening,
     version: isVersioned ? Math.floor(host.now() / 1000) : undefined,
     recordLimit,
@@ -124,9 +127,10 @@ async function sync<D extends SettingDefinitions>(
     await sink.flush();
     return 0;
   }
-  const unlisten = stop.listen(host, (signal) =>
-    logger.info(`${signal} received: finishing what has begun, then stopping. Send it again to stop at once`),
-  );
+  const unlisten = stop.listen(host, (signal) => {
+    logger.info(`${signal} received: finishing what has begun, then stopping. Send it again to stop at once`);
+    sink.abandonAfter(unreadForMs);
+  });
   try {
     const run: TapRun<D> = {
       settings,
@@ -139,11 +143,14 @@ async function sync<D extends SettingDefinitions>(
       progress: (figures) => context.progress.show(figures),
       recordLimit,
     };
-    return await superviseSync(tap, run, sink, stop, test !== undefined);
+    return await superviseSync(tap, run, sink, stop, test !== undefined, () => host.elapsedMs());
   } finally {
     unlisten();
   }
 }
+
+/** How long a stop waits for a reader that does not read. */
+const unreadForMs = 10_000;
 
 /** A test ends when every stream has a record. */
 function endOfTest(streams: readonly SelectedStream[], output: TapOutput, stop: StopControl): void {

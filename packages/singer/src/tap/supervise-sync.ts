@@ -11,14 +11,15 @@ export async function superviseSync<D extends SettingDefinitions>(
   sink: OutputSink,
   stop: StopControl,
   isTest: boolean,
+  elapsedMs: () => number,
 ): Promise<number> {
   const { logger, output } = run;
-  const startMs = run.now();
+  const startMs = elapsedMs();
   const timeJob = (status: "succeeded" | "failed"): void =>
     logger.metric({
       type: "timer",
       metric: "job_duration",
-      value: (run.now() - startMs) / 1000,
+      value: (elapsedMs() - startMs) / 1000,
       tags: { job_type: isTest ? "test" : "sync", status },
     });
   let exitCode: number;
@@ -42,6 +43,6 @@ export async function superviseSync<D extends SettingDefinitions>(
   else if ([0, 4, 5].includes(exitCode) || output.recordCount > 0) await output.finish();
   await sink.flush();
   timeJob(exitCode === 0 ? "succeeded" : "failed");
-  if (sink.isClosed) logger.info("Stopped, because the reader of stdout is gone");
+  if (sink.isClosed) logger.info("Stopped, because the reader of stdout is gone or reads nothing");
   return exitCode;
 }

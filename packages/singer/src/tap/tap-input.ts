@@ -18,8 +18,9 @@ export type TapContext = CommandContext<TapFlags>;
 export function readTapSettings<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   context: TapContext,
+  onSources?: (places: readonly string[]) => void,
 ): SettingsOf<D> & TapCapabilityValues {
-  return readSettings(tap, tapKind, { ...context, configs: context.flags.config });
+  return readSettings(tap, tapKind, { ...context, configs: context.flags.config, onSources });
 }
 
 /** The catalog of `--catalog`, if there is one. */

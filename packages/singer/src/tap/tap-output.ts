@@ -23,6 +23,8 @@ export interface TapOutputOptions {
   logger?: Logger | undefined;
   /** Milliseconds since 1970. Default `Date.now`. */
   now?(): number;
+  /** Milliseconds of a clock that never steps. Default `performance.now`. */
+  elapsedMs?(): number;
 }
 
 interface StreamOutput extends FlatStream {
@@ -86,7 +88,7 @@ export class TapOutput {
       version: stream.replicationMethod === "FULL_TABLE" ? version : undefined,
     });
     this.#options.onRecord?.(stream.name, output.count);
-    if (this.#now() - output.metricAtMs >= metricIntervalMs) this.#countMetric(stream.name, output);
+    if (this.#elapsedMs() - output.metricAtMs >= metricIntervalMs) this.#countMetric(stream.name, output);
   }
 
   /** True when further records of a stream are dropped, with `--test` only. A tap can then go to the next stream. */
@@ -132,7 +134,7 @@ export class TapOutput {
       flattening === undefined
         ? { schema: stream.schema, flatten: (record) => record }
         : flattenStream(stream.schema, flattening);
-    const output = { ...flat, count: 0, countAtMetric: -1, metricAtMs: this.#now() };
+    const output = { ...flat, count: 0, countAtMetric: -1, metricAtMs: this.#elapsedMs() };
     this.#streams.set(stream.name, output);
     await this.#write({
       type: "SCHEMA",
@@ -153,9 +155,13 @@ export class TapOutput {
     if (output.count === output.countAtMetric) return;
     const value = output.count - Math.max(0, output.countAtMetric);
     output.countAtMetric = output.count;
-    output.metricAtMs = this.#now();
+    output.metricAtMs = this.#elapsedMs();
     const metric = { type: "counter", metric: "record_count", value, tags: { stream: name } } as const;
     this.#options.logger?.forStream(name).metric(metric);
+  }
+
+  #elapsedMs(): number {
+    return this.#options.elapsedMs?.() ?? performance.now();
   }
 
   #now(): number {

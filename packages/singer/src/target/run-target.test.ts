@@ -99,7 +99,7 @@ describe("runTarget", () => {
   ])("names an input that cannot be read: %s", async (path, message) => {
     const { code, host } = await run({ argv: ["--input", path] });
     expect(code).toBe(1);
-    expect(host.err()).toBe(`CRITICAL Cannot read the input:\n  "${path}": ${message}\n`);
+    expect(host.err()).toBe(`CRITICAL Cannot read the input: "${path}": ${message}\n`);
   });
 
   test("ends its input at SIGTERM without waiting for the end of stdin, then exits 0", async () => {

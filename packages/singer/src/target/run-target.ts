@@ -90,13 +90,18 @@ export async function runTarget<D extends SettingDefinitions>(
 ): Promise<number> {
   return runCommand(target, targetKind, host, async (context) => {
     const { flags, logger } = context;
-    const settings = readSettings(target, targetKind, { ...context, configs: flags.config });
+    const settings = readSettings(target, targetKind, {
+      ...context,
+      configs: flags.config,
+      onSources: (places) => logger.info(`Settings come from ${places.join(", ")}`),
+    });
     const input = flags.input === undefined ? host.stdin : openInput(flags.input, host.cwd());
     const stop = new StopControl();
     const sink = new OutputSink(host.stdout);
-    const unlisten = stop.listen(host, (signal) =>
-      logger.info(`${signal} received: storing what was read, then stopping. Send it again to stop at once`),
-    );
+    const unlisten = stop.listen(host, (signal) => {
+      logger.info(`${signal} received: storing what was read, then stopping. Send it again to stop at once`);
+      sink.abandonAfter(unreadForMs);
+    });
     const writeStateJson = async (json: string): Promise<void> => {
       await sink.line(json);
       await sink.flush();
@@ -119,6 +124,9 @@ export async function runTarget<D extends SettingDefinitions>(
     }
   });
 }
+
+/** How long a stop waits for a reader of the states that does not read. */
+const unreadForMs = 10_000;
 
 /** The chunks of an input, until it ends or the signal aborts. */
 async function* untilStopped(input: HostInput, signal: AbortSignal): AsyncIterable<Uint8Array> {

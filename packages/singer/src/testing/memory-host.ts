@@ -100,6 +100,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
       exits.push(code);
     },
     now: () => options.now?.() ?? Date.UTC(2026, 6, 1),
+    elapsedMs: () => options.now?.() ?? 0,
     out: () => stdout.join(""),
     err: () => stderr.join(""),
     send: (signal) => {

@@ -1,10 +1,23 @@
 import type { Problem } from "@tap-instagram/singer";
 import { checkCustomReports } from "./custom-report.ts";
 import type { Settings } from "./settings.ts";
+import { isEncrypted } from "./value-shapes.ts";
 
 /** Validates combinations of settings. */
 export function checkSettings(settings: Settings): Problem[] {
-  return [...checkCustomReports(settings.custom_reports), ...checkShard(settings)];
+  return [
+    ...checkCustomReports(settings.custom_reports),
+    ...checkShard(settings),
+    ...checkEncryption(settings),
+  ];
+}
+
+/** Without TLS, everybody on the way reads the token. */
+function checkEncryption({ api_url: url, allow_unencrypted: isAllowed }: Settings): Problem[] {
+  if (url === undefined || isAllowed || isEncrypted(url)) return [];
+  const message =
+    "found an http URL, wanted https: without TLS (encryption), others on the network can read the token. Only this machine may be addressed without it; allow_unencrypted lifts this rule";
+  return [{ place: "api_url", message }];
 }
 
 function checkShard({ shard, emit_activate_version_messages: isVersioned }: Settings): Problem[] {

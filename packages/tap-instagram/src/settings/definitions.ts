@@ -1,7 +1,7 @@
 import { setting } from "@tap-instagram/singer/settings";
 import { customReport } from "./custom-report.ts";
 import { insightsTier } from "./insights-tiers.ts";
-import { apiVersion, credential, headerText, httpUrl } from "./value-shapes.ts";
+import { apiVersion, credential, headerText, apiUrl } from "./value-shapes.ts";
 import type { TapSettings } from "./settings.ts";
 import { shardText } from "./shard.ts";
 
@@ -49,7 +49,13 @@ export const settings: TapSettings = {
     title: "API URL",
     description: "Base URL of the Graph API, without the version. For proxies and tests.",
     defaultDescription: "the URL of the login",
-    check: httpUrl,
+    check: apiUrl,
+  }),
+  allow_unencrypted: setting.boolean({
+    title: "Allow unencrypted connections",
+    description:
+      "Sends the token to an api_url without TLS (http) on another machine. Only for tests in a network of your own.",
+    default: false,
   }),
   app_id: setting.text({
     title: "App id",

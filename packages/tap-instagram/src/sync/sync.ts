@@ -1,4 +1,4 @@
-import type { InstagramAccount } from "@tap-instagram/core";
+import type { GraphHost, InstagramAccount } from "@tap-instagram/core";
 import { Book } from "../book/book.ts";
 import { clientOf, type Ports } from "../client/client.ts";
 import { warnOfToken } from "../client/token-check.ts";
@@ -74,6 +74,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     },
     checkpoint: () => states.checkpoint(),
   };
+  logger.info(`Requests go to ${apiHost(settings.api_url, run.graph.host)}`);
   for (const selection of selections) {
     ends.started(selection);
     await sink.streamStarted(selection);
@@ -126,4 +127,8 @@ function* jobs(
     const now = groups.filter(({ isPerishable }) => isPerishable === urgent);
     for (const account of accounts) for (const group of now) yield { account, group };
   }
+}
+
+function apiHost(url: string | undefined, host: GraphHost): string {
+  return url === undefined ? `graph.${host}.com` : new URL(url).host;
 }
