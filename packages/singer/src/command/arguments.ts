@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../errors.ts";
+import { preview } from "../json/json.ts";
 import { nearest } from "../json/nearest.ts";
 import { spellings, type Flag, type Flags, type FlagValues } from "./flags.ts";
 
@@ -75,12 +76,17 @@ function optionsOf(flags: Flags): ParseArgsOptions {
 
 function findFlag(flags: Flags, { rawName, index }: OptionToken, argv: readonly string[]): [string, Flag] {
   const found = Object.entries(flags).find(([name, flag]) => spellings(name, flag).includes(rawName));
+  if (found?.[1].refusal !== undefined) {
+    throw new UsageError(`There is no flag ${rawName}: ${found[1].refusal}`);
+  }
   if (found !== undefined) return found;
   // The whole argument, not its letters one by one: `-discover` most likely means `--discover`.
   const [written = rawName] = (argv[index] ?? rawName).split("=", 1);
   const guess = nearest(
     written,
-    Object.entries(flags).flatMap(([name, flag]) => spellings(name, flag)),
+    Object.entries(flags).flatMap(([name, flag]) =>
+      flag.refusal === undefined ? spellings(name, flag) : [],
+    ),
   );
   throw new UsageError(
     `There is no flag ${shorten(written)}${guess === undefined ? "" : `; did you mean ${guess}?`}`,
@@ -133,6 +139,11 @@ function check(name: string, { choices, integer }: Flag, text: string): void {
       `The flag --${name} takes a whole number from ${minimum} to ${maximum}, not ${shorten(text)}`,
     );
   }
+}
+
+/** An argument as a message may show it. A long one is not shown: it may be a secret. */
+export function shownWord(word: string): string {
+  return word.length <= 20 ? preview(word) : `of ${word.length} characters`;
 }
 
 function shorten(text: string): string {

@@ -12,6 +12,8 @@ export interface Flag {
   choices?: readonly string[] | undefined;
   /** The value is a whole number within these limits, which are inclusive. */
   integer?: { readonly minimum: number; readonly maximum: number } | undefined;
+  /** Why there is no such flag. The command refuses it with this text, shows no value of it, and no help names it. */
+  refusal?: string | undefined;
   /** May be given more than once. Its value is a list. */
   isRepeatable?: boolean | undefined;
 }

@@ -56,7 +56,9 @@ function exampleLines(examples: readonly Example[]): string[] {
 }
 
 function flagLines(flags: Flags): string[] {
-  return Object.entries(flags).flatMap(([name, flag]) => row(flagText(name, flag), flag.help));
+  return Object.entries(flags).flatMap(([name, flag]) =>
+    flag.refusal === undefined ? row(flagText(name, flag), flag.help) : [],
+  );
 }
 
 /** A line for each command that can run. */

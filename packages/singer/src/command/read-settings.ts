@@ -4,9 +4,10 @@ import { loadSettings } from "../settings/load-settings.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { allSettings } from "./capability.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
+import type { PartialSettingsOptions } from "./subcommand.ts";
 
 /** Where the settings of a command come from, and the logger that hides their secrets. */
-export interface SettingsInput extends CommandLogger {
+export interface SettingsInput extends CommandLogger, PartialSettingsOptions {
   readonly host: CommandHost;
   /** Files, and `ENV` for the environment. */
   readonly configs: readonly string[];
@@ -25,7 +26,7 @@ export interface SettingsInput extends CommandLogger {
 export function readSettings<D extends SettingDefinitions>(
   command: CommandDefinition<D>,
   kind: CommandKind,
-  { host, configs, isPartial = false, onSources, logger, hide }: SettingsInput,
+  { host, configs, isPartial = false, names, isEnvironmentFirst, onSources, logger, hide }: SettingsInput,
 ): SettingsOf<D> {
   const definitions = allSettings(command, kind.capabilitySettings);
   // The definitions include those of the command.
@@ -38,6 +39,8 @@ export function readSettings<D extends SettingDefinitions>(
     onWarning: (text) => logger.warning(text),
     onSources,
     isPartial,
+    names,
+    isEnvironmentFirst,
     checkTogether: (together) =>
       isPartial
         ? []

@@ -2,12 +2,11 @@ import { CommandError, InvalidInputError, UsageError } from "../errors.ts";
 import type { CommandHost } from "../host/host.ts";
 import { print } from "../host/print.ts";
 import { ProgressLine } from "../host/progress-line.ts";
-import { preview } from "../json/json.ts";
 import { nearest } from "../json/nearest.ts";
 import { commandLogger } from "../logs/command-logger.ts";
 import type { Logger } from "../logs/logger.ts";
 import { renderAbout } from "./about.ts";
-import { parseArguments } from "./arguments.ts";
+import { parseArguments, shownWord } from "./arguments.ts";
 import { allSettings } from "./capability.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
 import type { CommandTools } from "./command-tools.ts";
@@ -98,7 +97,7 @@ function refuseWord(command: CommandDefinition, flags: Flags, word: string): nev
   const known = Object.entries(flags).flatMap(([name, flag]) => spellings(name, flag));
   const guess = nearest(word, [...words, ...known]);
   const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-  throw new UsageError(`Unexpected argument ${preview(word, 20)}${hint}`);
+  throw new UsageError(`Unexpected argument ${shownWord(word)}${hint}`);
 }
 
 /** The usage, for an error message. */

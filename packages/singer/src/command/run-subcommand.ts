@@ -1,9 +1,9 @@
 import { UsageError } from "../errors.ts";
 import { print } from "../host/print.ts";
 import { StopControl } from "../host/stop-control.ts";
-import { getOwn, preview } from "../json/json.ts";
+import { getOwn } from "../json/json.ts";
 import { nearest } from "../json/nearest.ts";
-import { parseArguments } from "./arguments.ts";
+import { parseArguments, shownWord } from "./arguments.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
 import type { CommandTools } from "./command-tools.ts";
 import { configFlag, helpFlag, type Flags } from "./flags.ts";
@@ -72,8 +72,8 @@ export async function runSubcommand(
       progress: (figures) => tools.progress.show(figures),
       hide: tools.hide,
       readSettings: (chosen = configs) => readSettings(command, kind, { ...tools, configs: chosen }),
-      readPartialSettings: (chosen = configs) =>
-        readSettings(command, kind, { ...tools, configs: chosen, isPartial: true }),
+      readPartialSettings: (chosen = configs, options = {}) =>
+        readSettings(command, kind, { ...tools, ...options, configs: chosen, isPartial: true }),
     }),
   );
 }
@@ -114,7 +114,7 @@ function refuseUnknownWord(
   const guess = nearest(word, known);
   const hint = guess === undefined ? "" : `; did you mean ${[...path, guess].join(" ")}?`;
   if (known.length > 0)
-    throw new UsageError(`There is no command ${[...path, preview(word, 20)].join(" ")}${hint}`);
+    throw new UsageError(`There is no command ${[...path, shownWord(word)].join(" ")}${hint}`);
 }
 
 function checkPositionals(
@@ -125,8 +125,7 @@ function checkPositionals(
   const name = path.join(" ");
   if (positionals === undefined) {
     const [word] = given;
-    if (word !== undefined)
-      throw new UsageError(`The command ${name} takes no argument ${preview(word, 20)}`);
+    if (word !== undefined) throw new UsageError(`The command ${name} takes no argument ${shownWord(word)}`);
     return;
   }
   const { minimum = 1, maximum = 1 } = positionals;

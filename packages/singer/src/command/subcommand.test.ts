@@ -25,6 +25,7 @@ const copy = defineSubcommand({
     times: { value: "NUMBER", integer: { minimum: 1, maximum: 9 }, help: "How often" },
     skip: { aliases: ["s"], value: "NAME", isRepeatable: true, help: "What to leave out" },
     force: { help: "Replace what is there" },
+    password: { value: "TEXT", help: "", refusal: "set TAP_BLOG_PASSWORD instead" },
   },
   positionals: { name: "FILE", help: "What to copy", maximum: Infinity },
   examples: [{ line: "tap-blog copy --to there a.txt", does: "copies one file" }],
@@ -42,9 +43,17 @@ const copy = defineSubcommand({
 const check = defineSubcommand({
   summary: "Try the settings",
   settings,
-  flags: { partial: { help: "Take what there is" } },
+  flags: {
+    partial: { help: "Take what there is" },
+    first: { help: "Take the page size, and let files win" },
+  },
   async run({ flags, configs, readSettings, readPartialSettings, logger, print }) {
-    const values = flags.partial ? readPartialSettings() : readSettings();
+    const options = { names: ["page_size"], isEnvironmentFirst: true };
+    const values = flags.first
+      ? readPartialSettings(configs, options)
+      : flags.partial
+        ? readPartialSettings()
+        : readSettings();
     expectTypeOf(values.page_size).toEqualTypeOf<number | undefined>();
     logger.info(`the key is ${values.api_key ?? "missing"}`);
     await print(JSON.stringify({ ...values, api_key: values.api_key?.length, configs }));
@@ -153,6 +162,12 @@ describe("a subcommand", () => {
     ["copy a.txt --times 10", "The flag --times takes a whole number from 1 to 9, not 10"],
     ["copy a.txt --mode slow", "The flag --mode takes fast or safe, not slow"],
     ["copy a.txt --to a --to b", "The flag --to can be given only once, but has two values"],
+    ["copy a.txt --password s3cret", "There is no flag --password: set TAP_BLOG_PASSWORD instead"],
+    ["copy a.txt --password=s3cret", "There is no flag --password: set TAP_BLOG_PASSWORD instead"],
+    ["copy a.txt --passwort s3cret", "There is no flag --passwort"],
+    ["check s3cret-s3cret-s3cret-", "The command check takes no argument of 21 characters"],
+    ["auth s3cret-s3cret-s3cret-", "There is no command auth of 21 characters"],
+    ["s3cret-s3cret-s3cret-", "Unexpected argument of 21 characters"],
     ["copy a.txt --config x", "There is no flag --config"],
     ["check now", 'The command check takes no argument "now"'],
     ["fail a b", "The command fail takes 1 HOW, but got 2"],
@@ -166,6 +181,7 @@ describe("a subcommand", () => {
     const { code, out, err } = await run(argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(`CRITICAL ${message}`);
+    expect(err).not.toContain("s3cret");
     expect(err).toMatch(/^Usage: tap-blog .*\nRun "tap-blog .*--help" for all flags\n$/m);
   });
 
@@ -247,6 +263,15 @@ Run "tap-blog state copy --help" for all flags
     expect(
       (await run("check -c config.json", { cwd: folderWith({ api_key: "k", page_size: 13 }) })).err,
     ).toContain("page_size: bad luck");
+  });
+
+  test("may read the environment first, so that files win, and leave settings out", async () => {
+    const cwd = folderWith({ page_size: 13, api_key: { of: "no use" } });
+    const env = { TAP_BLOG_API_KEY: "very-secret", TAP_BLOG_PAGE_SIZE: "7" };
+    const read = async (argv: string) => JSON.parse((await run(argv, { cwd, env })).out);
+    expect(await read("check --first --config config.json")).toMatchObject({ page_size: 13 });
+    expect(await read("check --first")).toMatchObject({ page_size: 7 });
+    expect(await read("check --first")).not.toHaveProperty("api_key");
   });
 
   test("may read what settings there are", async () => {

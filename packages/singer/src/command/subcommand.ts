@@ -58,6 +58,14 @@ export interface Subcommand<F extends Flags = Flags, D extends SettingDefinition
   run?(run: SubcommandRun<F, D>): Promise<number>;
 }
 
+/** Which settings a subcommand reads, and what wins. */
+export interface PartialSettingsOptions {
+  /** Only these; no others are warned of. Default: all. */
+  names?: readonly string[] | undefined;
+  /** True where the environment is read without being named, and files win over it. */
+  isEnvironmentFirst?: boolean | undefined;
+}
+
 /** One run of a subcommand. */
 export interface SubcommandRun<F extends Flags = Flags, D extends SettingDefinitions = SettingDefinitions> {
   readonly flags: FlagValues<F>;
@@ -83,7 +91,10 @@ export interface SubcommandRun<F extends Flags = Flags, D extends SettingDefinit
    */
   readonly readSettings: (configs?: readonly string[]) => SettingsOf<D>;
   /** The same, but any setting may be missing, and `checkSettings` is not called. */
-  readonly readPartialSettings: (configs?: readonly string[]) => Partial<SettingsOf<D>>;
+  readonly readPartialSettings: (
+    configs?: readonly string[],
+    options?: PartialSettingsOptions,
+  ) => Partial<SettingsOf<D>>;
 }
 
 /**

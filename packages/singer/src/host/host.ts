@@ -16,6 +16,10 @@ export interface HostOutput {
 export interface HostInput extends AsyncIterable<Uint8Array> {
   /** Closes the input, which would otherwise keep the process alive. */
   destroy(): void;
+  /** True for a terminal. */
+  readonly isTTY?: boolean | undefined;
+  /** Of a terminal: keys come one by one and are not shown. */
+  setRawMode?(isRaw: boolean): unknown;
 }
 
 /** The process that a command runs in. {@link nodeHost} makes one, and `createMemoryHost` one for tests. */

@@ -10,7 +10,7 @@ const env = "ENV";
 /** Options of {@link loadSettings}. */
 export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
   ParseSettingsOptions<D>,
-  "onWarning" | "checkTogether" | "isPartial"
+  "onWarning" | "checkTogether" | "isPartial" | "names"
 > {
   /** Told where settings were read from, in the order of precedence: files, then the environment. */
   onSources?: ((places: readonly string[]) => void) | undefined;
@@ -18,6 +18,8 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
   command: string;
   /** The values of `--config`: files, and `ENV` for the environment. */
   configs: readonly string[];
+  /** True where the environment is read without being named, and files win over it. */
+  isEnvironmentFirst?: boolean | undefined;
   host: CommandHost;
 }
 
@@ -29,7 +31,7 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
  */
 export function loadSettings<D extends SettingDefinitions>(
   settings: D,
-  { command, configs, host, onSources, ...options }: LoadSettingsOptions<D>,
+  { command, configs, isEnvironmentFirst = false, host, onSources, ...options }: LoadSettingsOptions<D>,
 ): SettingsOf<D> {
   const problems: Problem[] = [];
   const sources: SettingSource[] = [];
@@ -44,7 +46,8 @@ export function loadSettings<D extends SettingDefinitions>(
   }
   // Settings of an unreadable file would be reported as missing.
   if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
-  if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
+  if (isEnvironmentFirst) sources.unshift(environmentSource(command, settings, host.env, host.cwd()));
+  else if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
   if (sources.length > 0) onSources?.(sources.map(({ place }) => place));
   return parseSettings(settings, sources, {
     ...options,

@@ -24,6 +24,8 @@ export interface ParseSettingsOptions<D extends SettingDefinitions = SettingDefi
   variableOf?(name: string): string;
   /** True if a required setting may be missing. */
   isPartial?: boolean | undefined;
+  /** Reads only these settings, and warns of no others. Default: all. */
+  names?: readonly (keyof D & string)[] | undefined;
   /** Validates combinations of settings. */
   checkTogether?(settings: SettingsOf<D>): readonly Problem[];
 }
@@ -65,10 +67,12 @@ export function parseSettings<D extends SettingDefinitions>(
     return [];
   });
   for (const { source, values } of objects) {
-    if (source.warnsOfUnknown !== false) warnOfUnknown(settings, source.place, Object.keys(values), options);
+    if (source.warnsOfUnknown !== false && options.names === undefined)
+      warnOfUnknown(settings, source.place, Object.keys(values), options);
   }
   const result: { [name: string]: unknown } = {};
   for (const [name, setting] of Object.entries(settings)) {
+    if (options.names?.includes(name) === false) continue;
     const found = objects.reduce<Found | undefined>(
       (before, { source, values }) => later(setting, before, find(name, setting, source, values)),
       undefined,

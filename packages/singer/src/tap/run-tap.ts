@@ -134,6 +134,7 @@ async function sync<D extends SettingDefinitions>(
   try {
     const run: TapRun<D> = {
       settings,
+      configs: flags.config,
       streams,
       bookmarks,
       output,

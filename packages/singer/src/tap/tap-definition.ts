@@ -27,6 +27,8 @@ export interface TapDefinition<
 /** One sync. */
 export interface TapRun<D extends SettingDefinitions = SettingDefinitions> {
   readonly settings: SettingsOf<D>;
+  /** The values of `--config`: files, and `ENV` for the environment. */
+  readonly configs: readonly string[];
   readonly streams: readonly SelectedStream[];
   readonly bookmarks: Bookmarks;
   readonly output: TapOutput;
