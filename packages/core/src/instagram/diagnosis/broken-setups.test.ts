@@ -466,7 +466,7 @@ const brokenSetups: readonly Broken[] = [
     step: "api",
     code: "api-unreachable",
     concern: "network",
-    words: /not about your token/,
+    words: /token is not the cause/,
   },
   {
     setup: "a proxy",
@@ -482,7 +482,7 @@ const brokenSetups: readonly Broken[] = [
     step: "api",
     code: "api-unreachable",
     concern: "network",
-    words: /not about your token/,
+    words: /token is not the cause/,
   },
   {
     setup: "no route",
@@ -498,7 +498,7 @@ const brokenSetups: readonly Broken[] = [
     step: "accounts",
     code: "api-unreachable",
     concern: "network",
-    words: /not about your token/,
+    words: /token is not the cause/,
   },
   {
     setup: "settings that do not fit",

@@ -58,7 +58,7 @@ const findings: { readonly [Setup in SetupName]: { facebook: Finding; instagram:
   "quota-nearly-gone": both("quota-high", /used up to 85 %/),
   "data-access-over": { facebook: ["token-expired", /access to data ended/], instagram: null },
   "data-access-ends-soon": { facebook: ["data-access-ends-soon", /in 3 days/], instagram: null },
-  outage: both("api-unreachable", /not about your token/),
+  outage: both("api-unreachable", /token is not the cause/),
   proxy: both("api-unreachable", /proxy/),
 };
 
