@@ -33,6 +33,19 @@ describe("totals", () => {
     expect(await insights.total("likes", midnight + 5, midnight + 9)).toEqual({ value: 0 });
   });
 
+  test("of days before the account has figures are no entry, from its first day on they are one", async () => {
+    const young = await openSession({ world: { accounts: [{ insightDays: 10, posts: 1 }] } });
+    const { id, days } = at(young.simulator.world.accounts, 0);
+    const first = secondsOf(String(days?.first).replace("+0000", "Z"));
+    const read = async (until: number): Promise<number> => {
+      const query = `metric=likes&period=day&metric_type=total_value&since=${until - dayMs + 1}&until=${until}`;
+      return dataOf(await young.get(`${id}/insights?${query}`)).length;
+    };
+    const entries = [await read(first - dayMs), await read(first)];
+    await young.close();
+    expect(entries).toEqual([0, 1]);
+  });
+
   test("are refused as a series, and in the plural", async () => {
     expect(messageOf(await insights.ask("metric=reach,views,likes&period=day"))).toBe(
       "(#100) The following metrics (views,likes) should be specified with parameter metric_type=total_value",

@@ -5,6 +5,7 @@ import type { Edge, Json } from "../../graph/node.ts";
 import { isAble } from "../../tokens/grant.ts";
 import type { Account } from "../../world/model.ts";
 import { seriesEntry, totalEntry } from "./entries.ts";
+import { labelOf } from "./day-labels.ts";
 import { dayFigure } from "./figures.ts";
 import { metricOf, readQuery, type UserInsightsQuery } from "./query.ts";
 import { daysWithin, readWindow, type InsightsWindow } from "./window.ts";
@@ -64,8 +65,7 @@ export function userInsightsEdge(account: Account): Edge {
     }
     const window = readWindow(parameters, query, call);
     const days = countedDays(daysWithin(window, account, call), query, call);
-    const { calendar } = call.simulation.world;
-    const isBeforeAll = calendar.dayOf(window.until * 1000) < account.firstInsightDay;
+    const isBeforeAll = window.until * 1000 < labelOf(account.firstInsightDay, call.simulation);
     const data = metrics.flatMap((metric) => {
       const request = { account, metric, query, days, call };
       if (query.isTotal) return isBeforeAll ? [] : [totalEntry(request)];
