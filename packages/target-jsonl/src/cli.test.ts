@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   cliCommand,
+  isOtherCommand,
   lines,
   record,
   run as runCommand,
@@ -192,6 +193,38 @@ describe("target-jsonl", () => {
     expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n' });
   });
 
+  test.skipIf(isOtherCommand)(
+    "prints states on time though the clock of the machine steps back",
+    async () => {
+      using box = sandbox();
+      // An hour with each look at it.
+      const steps = "const { now } = Date; let looks = 0; Date.now = () => now() - 3_600_000 * (looks += 1);";
+      const [node = "", ...args] = cliCommand;
+      const command = [node, "--import", `data:text/javascript,${encodeURIComponent(steps)}`, ...args];
+      const { child, ended, stdout } = start(box.config(), { command });
+      for (const at of [1, 2]) {
+        child.stdin.write(lines(schema("users"), record("users", { id: at }), state({ at })));
+        await until(() => stdout().includes(`{"at":${at}}`));
+      }
+      child.stdin.end();
+      expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n{"at":2}\n' });
+    },
+  );
+
+  test.skipIf(process.platform === "win32").each(["append-only", "upsert", "overwrite"])(
+    "writes to any number of streams where a process may open 64 files: %s",
+    async (method) => {
+      using box = sandbox();
+      const limited = ["sh", "-c", 'ulimit -n 64; exec "$@"', "sh", ...cliCommand];
+      const names = Array.from({ length: 100 }, (_, index) => `s${index}`);
+      const rows = [1, 2, 3].flatMap((id) => names.map((name) => record(name, { id })));
+      const input = lines(...names.map((name) => schema(name)), ...rows, state(1));
+      const ended = await runCommand(box.config({ load_method: method }), input, { command: limited });
+      expect(ended).toMatchObject({ code: 0, stdout: "1\n" });
+      expect(Object.values(box.files())).toEqual(names.map(() => '{"id":1}\n{"id":2}\n{"id":3}\n'));
+    },
+  );
+
   test("saves what it read on SIGTERM and ends with 0, though its input stays open", async () => {
     using box = sandbox();
     const { child, ended, stdout } = start(box.config());
@@ -202,6 +235,27 @@ describe("target-jsonl", () => {
     child.kill("SIGTERM");
     expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n{"at":3}\n' });
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });
+  });
+
+  // Windows has no FIFOs, and links need a privilege there.
+  test.skipIf(process.platform === "win32").each([
+    ["a FIFO", "there is a file", (path: string) => execFileSync("mkfifo", [path])],
+    [
+      "a link to nothing",
+      "found a link that leads to no folder",
+      (path: string) => symlinkSync("none", path),
+    ],
+    [
+      "a link to itself",
+      "there is a link that leads to itself",
+      (path: string) => symlinkSync("output", path),
+    ],
+  ])("refuses a destination that is %s", async (_, message, make) => {
+    using box = sandbox();
+    make(box.output);
+    const { code, stdout, stderr } = await run(box.config(), good);
+    expect(stderr).toContain(`CRITICAL Cannot create the folder ${box.output}: ${message}`);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 
   // Windows has no FIFOs.

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { errorCode, onDisk } from "../errors/disk-error.ts";
@@ -17,6 +17,8 @@ export function expandPath(path: string): string {
 export function ensureFolder(folder: string): void {
   onDisk(`create the folder ${folder}`, () => {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      throw new Error("found a link that leads to no folder: create the folder, or remove the link");
     const first = mkdirSync(folder, { recursive: true });
     if (first === undefined) return;
     for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));

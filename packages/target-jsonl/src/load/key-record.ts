@@ -1,9 +1,9 @@
-import { closeSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, lstatSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DurableFile } from "../disk/durable-file.ts";
 import { discardOwn, ownPath, promoteOwn } from "../disk/partial.ts";
 import { openRegularFile } from "../disk/regular-file.ts";
-import { DiskError, errorCode } from "../errors/disk-error.ts";
+import { DiskError, errorCode, onDisk } from "../errors/disk-error.ts";
 
 /**
  * The key of the rows in a file, in a small file beside it: `.users.jsonl.key.json`. Without it, a later run could not
@@ -38,11 +38,10 @@ export class KeyRecord {
 
   /** Forgets the key, since its rows are gone. @throws DiskError */
   remove(): void {
-    try {
-      rmSync(this.path);
-    } catch (error) {
-      if (errorCode(error) !== "ENOENT") throw new DiskError(`remove ${this.path}`, error);
-    }
+    onDisk(`remove ${this.path}`, () => {
+      // Something else is not ours.
+      if (lstatSync(this.path, { throwIfNoEntry: false })?.isFile() === true) rmSync(this.path);
+    });
   }
 }
 
