@@ -53,6 +53,16 @@ describe("graph-simulator", () => {
     },
   );
 
+  test("starts a broken setup with what is broken in it, where no flag says otherwise", async () => {
+    let code: unknown;
+    await run(["--world", "quota-gone"], async (line, signal) => {
+      const url = `${String(dig(line, "instagramUrl"))}/v25.0/me?access_token=${String(dig(line, "instagramToken"))}`;
+      code = dig(await (await fetch(url)).json(), "error", "code");
+      signal("SIGTERM");
+    });
+    expect(code).toBe(80_002);
+  });
+
   test.each([{ flags: ["--bogus"] }, { flags: ["--world", "nowhere.json"] }])(
     "answers $flags with the usage on stderr and 2",
     async ({ flags }) => {

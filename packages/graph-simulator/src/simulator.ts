@@ -63,7 +63,10 @@ function createSimulation(options: SimulatorOptions, setup: Setup, moved: { ms: 
   const book = new TokenBook(world, now());
   const codes = new CodeBook(seed);
   issueReadyCode(book, codes, now());
-  const quota = new QuotaMeter({ ...setup.quota, ...options.quota });
+  const quota = new QuotaMeter({
+    callsPerDay: options.quota?.callsPerDay ?? setup.quota?.callsPerDay,
+    appCallsPerHour: options.quota?.appCallsPerHour ?? setup.quota?.appCallsPerHour,
+  });
   useUp(quota, world, setup.usedPercent ?? 0, now());
   let drawn = 0;
   return {

@@ -7,6 +7,8 @@ import { streamGroups } from "./registry.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
 import { settings } from "./settings/definitions.ts";
 import type { Settings, TapSettings } from "./settings/settings.ts";
+import { accountsCommandOf } from "./setup/accounts/accounts-command.ts";
+import { checkCommandOf } from "./setup/check/check-command.ts";
 import { stateCommand } from "./state/command.ts";
 import { migrateState } from "./state/migration.ts";
 import { runSync } from "./singer/run-sync.ts";
@@ -59,7 +61,11 @@ export function tapOf(
     settings,
     checkSettings,
     streams: (known) => declarations(groupsOf(known)),
-    subcommands: { state: stateCommand },
+    subcommands: {
+      check: checkCommandOf(ports),
+      accounts: accountsCommandOf(ports),
+      state: stateCommand,
+    },
     redact: redactTokenShapes,
     migrateState,
     sync: (run) => runSync(run, groupsOf(run.settings), ports),

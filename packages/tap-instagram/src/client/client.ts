@@ -16,6 +16,7 @@ export type Ports = Pick<GraphClientOptions, "clock" | "random" | "fetch">;
 export function clientOf(settings: Settings, observer: GraphObserver, ports: Ports): GraphClient {
   return createGraphClient({
     ...wayOf(settings),
+    retryPolicy: { maxRetries: settings.max_retries },
     accessToken: settings.access_token,
     host: settings.login === "auto" ? undefined : settings.login,
     appSecret: settings.app_secret,
@@ -42,15 +43,14 @@ export function loginClientOf(settings: Settings, login: GraphHost, ports: Ports
   });
 }
 
-/** How requests of either client get to the API. */
-function wayOf(
-  settings: Settings,
-): Pick<GraphClientOptions, "baseUrl" | "apiVersion" | "requestTimeoutMs" | "retryPolicy" | "userAgent"> {
+/** How requests get to the API. */
+export function wayOf(
+  settings: Pick<Settings, "api_url" | "api_version" | "request_timeout_seconds" | "user_agent">,
+): Pick<GraphClientOptions, "baseUrl" | "apiVersion" | "requestTimeoutMs" | "userAgent"> {
   return {
     baseUrl: settings.api_url,
     apiVersion: settings.api_version,
     requestTimeoutMs: settings.request_timeout_seconds * 1000,
-    retryPolicy: { maxRetries: settings.max_retries },
     userAgent: settings.user_agent ?? `tap-instagram/${version}`,
   };
 }

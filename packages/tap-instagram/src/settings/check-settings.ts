@@ -13,11 +13,16 @@ export function checkSettings(settings: Settings): Problem[] {
 }
 
 /** Without TLS, everybody on the way reads the token. */
-function checkEncryption({ api_url: url, allow_unencrypted: isAllowed }: Settings): Problem[] {
-  if (url === undefined || isAllowed || isEncrypted(url)) return [];
+export function checkEncryption(
+  settings: Partial<Pick<Settings, "api_url" | "login_url" | "allow_unencrypted">>,
+): Problem[] {
+  if (settings.allow_unencrypted) return [];
   const message =
     "found an http URL, wanted https: without TLS (encryption), others on the network can read the token. Only this machine may be addressed without it; allow_unencrypted lifts this rule";
-  return [{ place: "api_url", message }];
+  return (["api_url", "login_url"] as const).flatMap((place) => {
+    const url = settings[place];
+    return url === undefined || isEncrypted(url) ? [] : [{ place, message }];
+  });
 }
 
 function checkShard({ shard, emit_activate_version_messages: isVersioned }: Settings): Problem[] {

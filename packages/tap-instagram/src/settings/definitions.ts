@@ -51,10 +51,17 @@ export const settings: TapSettings = {
     defaultDescription: "the URL of the login",
     check: apiUrl,
   }),
+  login_url: setting.text({
+    title: "Login URL",
+    description:
+      "Base URL of the login pages that `auth` opens. The vendor's host follows as the first segment, as in `/www.facebook.com/v25.0/dialog/oauth`. For proxies and tests.",
+    defaultDescription: "the vendor's own pages",
+    check: apiUrl,
+  }),
   allow_unencrypted: setting.boolean({
     title: "Allow unencrypted connections",
     description:
-      "Sends the token to an api_url without TLS (http) on another machine. Only for tests in a network of your own.",
+      "Sends tokens and secrets to an api_url or login_url without TLS (http) on another machine. Only for tests in a network of your own.",
     default: false,
   }),
   app_id: setting.text({

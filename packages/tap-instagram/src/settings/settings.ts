@@ -14,6 +14,7 @@ export interface TapSettings extends SettingDefinitions {
   login: Setting<"auto" | GraphHost>;
   api_version: Setting<string>;
   api_url: Optional<string>;
+  login_url: Optional<string>;
   allow_unencrypted: Setting<boolean>;
   app_id: Optional<string>;
   app_secret: Optional<string>;

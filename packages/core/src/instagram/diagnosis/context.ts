@@ -17,6 +17,8 @@ export interface DiagnosisContext {
   readonly hasProof: boolean;
   /** `run "tap-instagram auth"`, for the advice to log in again. */
   readonly loginCommand: string | undefined;
+  /** The command that renews the token, for the advice to do so. */
+  readonly renewCommand: string | undefined;
   /** How many calls it may take: so many, and so many more for each account. */
   readonly calls: { readonly base: number; readonly perAccount: number };
   readonly only: readonly string[];

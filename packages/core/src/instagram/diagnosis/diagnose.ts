@@ -41,6 +41,8 @@ export interface DiagnosisOptions {
   settingsProblems?: readonly string[] | undefined;
   /** The command that logs in, for the advice: `tap-instagram auth --config config.json`. */
   loginCommand?: string | undefined;
+  /** The command that renews a token, for the advice: `tap-instagram auth refresh --config config.json`. */
+  renewCommand?: string | undefined;
   /** Told of every step as it is known. */
   onStep?: ((step: DiagnosisStep) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -106,6 +108,7 @@ async function walk(options: DiagnosisOptions, extent: Extent): Promise<Diagnosi
     appId: app?.appId,
     hasProof: login === "facebook" && client.appSecret !== undefined,
     loginCommand: options.loginCommand,
+    renewCommand: options.renewCommand,
     calls: extent.calls,
     only,
     except,
@@ -132,7 +135,7 @@ async function walk(options: DiagnosisOptions, extent: Extent): Promise<Diagnosi
   let rows: readonly AccountRow[] = [];
   let pagesWithoutAccount: readonly PageRow[] = [];
   const looks: Record<StepId, () => Promise<Look> | Look> = {
-    settings: () => lookAtSettings(settingsProblems),
+    settings: () => lookAtSettings(settingsProblems, context),
     api: () => (extent.hasProbe ? lookAtApi(context) : { steps: [skipped("Not asked")] }),
     token: () => lookAtToken(context, knowledge),
     permissions: () => lookAtPermissions(context, knowledge),
@@ -176,10 +179,10 @@ async function walk(options: DiagnosisOptions, extent: Extent): Promise<Diagnosi
   };
 }
 
-function lookAtSettings(problems: readonly string[]): Look {
+function lookAtSettings(problems: readonly string[], context: DiagnosisContext): Look {
   return problems.length === 0
     ? { steps: [fine("The settings are complete")] }
-    : { steps: [found(settingsInvalid(problems), null)], ends: true };
+    : { steps: [found(settingsInvalid(problems, context), null)], ends: true };
 }
 
 /** `null` while nothing is known: the token was not asked about, or no answer came. */

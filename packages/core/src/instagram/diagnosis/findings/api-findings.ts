@@ -1,4 +1,5 @@
 import type { GraphError } from "../../../graph/errors/errors.ts";
+import type { DiagnosisContext } from "../context.ts";
 import type { Finding } from "../step-of.ts";
 import { vendorPages } from "./vendor-pages.ts";
 
@@ -19,12 +20,15 @@ export function unreachable(error: GraphError): Finding {
 }
 
 /** The settings cannot be used as they are. */
-export function settingsInvalid(problems: readonly string[]): Finding {
+export function settingsInvalid(
+  problems: readonly string[],
+  { loginCommand }: Pick<DiagnosisContext, "loginCommand">,
+): Finding {
   return {
     code: "settings-invalid",
     concern: "settings",
     message: problems.join("; "),
-    fix: "Correct these settings",
+    fix: `Correct these settings${loginCommand === undefined ? "" : `. If you have no token yet, log in (${loginCommand})`}`,
     link: vendorPages.accessTokens,
   };
 }

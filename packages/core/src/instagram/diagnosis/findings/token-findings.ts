@@ -100,13 +100,17 @@ export function dataAccessOver(atMs: number, context: Person): Finding {
 }
 
 /** The token, or its access to data, ends soon. */
-export function endsSoon({ what, atMs, daysLeft }: TokenEnd, context: Person): Finding {
+export function endsSoon(
+  { what, atMs, daysLeft }: TokenEnd,
+  context: Person & Pick<DiagnosisContext, "renewCommand">,
+): Finding {
+  const { renewCommand } = context;
   const days = daysLeft < 1 ? "within a day" : daysLeft === 1 ? "in 1 day" : `in ${daysLeft} days`;
   return what === "token"
     ? {
         code: "token-ends-soon",
         message: `The access token ends ${days}, on ${instantText(atMs)}`,
-        fix: `Renew it before that. ${logInAgain(context)} if it cannot be renewed`,
+        fix: `Renew it before that${renewCommand === undefined ? "" : ` (${renewCommand})`}. ${logInAgain(context)} if it cannot be renewed`,
         link: vendorPages.accessTokens,
       }
     : {

@@ -34,9 +34,12 @@ export async function lookAtToken(context: DiagnosisContext, knowledge: TokenKno
     // With Instagram Login the basic permission is missing: what that means is told with the account.
     knowledge.meError = me.error;
   } else if ("error" in me) {
-    const isProof = me.error.reason === "appsecret-proof";
-    const lookUp = me.error.kind === "auth" && !isProof ? await reportOn(context) : {};
+    const lookUp = me.error.kind === "auth" ? await reportOn(context) : {};
     knowledge.report = lookUp.report;
+    // A wrong proof can come from a wrong secret, or from the token of another app: the lookup tells which.
+    const isProof = me.error.reason === "appsecret-proof" && context.hasProof;
+    if (isProof && lookUp.finding !== undefined)
+      return { steps: [found(lookUp.finding, `${asked}, GET /debug_token`)], ends: true };
     return { steps: [found(refused(me.error, context, lookUp.report), asked)], ends: true };
   } else knowledge.me = isFacebook ? me.answer : ownNode(me.answer);
 
