@@ -116,11 +116,7 @@ describe("check, in a setup that is broken", () => {
   });
 
   test.each<[string, object, Verdict, SimulatorOptions?]>([
-    [
-      "a version that never was",
-      { api_version: "v99.0" },
-      [1, "version-unknown", /has no version v99\.0/],
-    ],
+    ["a version that never was", { api_version: "v99.0" }, [1, "version-unknown", /has no version v99\.0/]],
     ["a version that has ended", { api_version: "v18.0" }, [0, "version-retired", /Version v18\.0/]],
     [
       "the id of no account",

@@ -20,6 +20,9 @@ import { ManualClock } from "test-tools/clock";
 /** Monday noon in California, in daylight time. */
 export const now: number = Date.UTC(2026, 8, 21, 19);
 
+/** What finding the accounts costs with Facebook Login: a call for each of two lists, of Pages and of portfolios. */
+export const discoveryCalls = 2;
+
 /** A simulator of its own for a test, at a fixed time. */
 export async function simulated(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const simulator = await startSimulator({ now: () => now, ...options });

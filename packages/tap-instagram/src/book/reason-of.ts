@@ -1,5 +1,5 @@
 import type { GraphError, GraphErrorReason } from "@tap-instagram/core";
-import type { Reason } from "./reasons.ts";
+import { reasons, type Reason } from "./reasons.ts";
 import type { Lack, Refusal, Thing } from "./thing.ts";
 
 /** Reasons that the API gives in words of its own for one object. */
@@ -34,4 +34,10 @@ export function lackOf(thing: Thing, error: GraphError, reason: Reason = reasonO
 /** What is kept of an error: no request, no cause. */
 export function refusalOf({ message, code, subcode }: GraphError): Refusal {
   return { message, code, subcode };
+}
+
+/** As `lackOf`, of a thing that is missing whatever the API's reason is, such as an account that the settings name. */
+export function missingOf(thing: Thing, error: GraphError): Lack {
+  const reason = reasonOf(error);
+  return lackOf(thing, error, reasons[reason].ending === "missing" ? reason : "refused");
 }

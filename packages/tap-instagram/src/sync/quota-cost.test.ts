@@ -1,6 +1,6 @@
 import type { JsonObject } from "@tap-instagram/singer";
 import { describe, expect, test } from "vitest";
-import { catalogOf, run, simulated } from "../../test/run.ts";
+import { catalogOf, discoveryCalls, run, simulated } from "../../test/run.ts";
 
 /** Every account has so much of everything; docs/quota.md speaks of the same numbers. */
 const accounts = 2;
@@ -11,7 +11,6 @@ const days = 10;
 const perPage = 100;
 
 const pages = Math.ceil(posts / perPage);
-const discovery = 1;
 
 const world = {
   accounts: Array.from({ length: accounts }, () => ({
@@ -45,7 +44,7 @@ async function callsFor(catalog: JsonObject, settings: JsonObject = {}): Promise
   return simulator.requests().quotaCalls;
 }
 
-describe("a stream costs, in calls of quota, beside the one of discovery", () => {
+describe("a stream costs, in calls of quota, beside the two of discovery", () => {
   test.each([
     ["users", 0],
     ["accounts", 0],
@@ -58,20 +57,20 @@ describe("a stream costs, in calls of quota, beside the one of discovery", () =>
     ["tags", accounts * (Math.ceil(tags / perPage) + 1)],
     ["user_insights", accounts * (5 + 2 * days)],
   ])("%s: %i", async (stream, calls) => {
-    expect(await callsFor(asByDefault(stream))).toBe(discovery + calls);
+    expect(await callsFor(asByDefault(stream))).toBe(discoveryCalls + calls);
   });
 
   test("media_insights of figures that all posts have: the pages alone", async () => {
     const catalog = catalogOf({
       media_insights: ["reach", "views", "likes", "comments", "saved", "total_views"],
     });
-    expect(await callsFor(catalog)).toBe(discovery + accounts * pages);
+    expect(await callsFor(catalog)).toBe(discoveryCalls + accounts * pages);
   });
 
   test("a split of media_insights: one more per post that can have it", async () => {
     const reels = 40;
     const catalog = catalogOf({ media_insights: ["reach", "profile_activity_call"] });
-    expect(await callsFor(catalog)).toBe(discovery + accounts * (pages + posts + (posts - reels)));
+    expect(await callsFor(catalog)).toBe(discoveryCalls + accounts * (pages + posts + (posts - reels)));
   });
 
   test("media_insights of young posts: the pages they stand on, and one for each of them", async () => {
@@ -82,12 +81,12 @@ describe("a stream costs, in calls of quota, beside the one of discovery", () =>
     const young = records("media_insights").length;
     expect(young).toBeGreaterThan(20);
     expect(young).toBeLessThan(accounts * 30);
-    expect(simulator.requests().quotaCalls).toBe(discovery + accounts * pages + young);
+    expect(simulator.requests().quotaCalls).toBe(discoveryCalls + accounts * pages + young);
   });
 
   test("story_insights without the split of navigation: one per story", async () => {
     const catalog = catalogOf({ story_insights: ["reach", "views", "navigation"] });
-    expect(await callsFor(catalog)).toBe(discovery + accounts * (1 + stories));
+    expect(await callsFor(catalog)).toBe(discoveryCalls + accounts * (1 + stories));
   });
 
   test("comments: one per post that has any", async () => {
@@ -95,14 +94,14 @@ describe("a stream costs, in calls of quota, beside the one of discovery", () =>
     const catalog = catalogOf({ media: ["comments_count"], comments: ["text"] });
     const { records } = await run(simulator, { catalog });
     const discussed = records("media").filter(({ comments_count: count }) => Number(count) > 0).length;
-    expect(simulator.requests().quotaCalls).toBe(discovery + accounts * pages + discussed);
+    expect(simulator.requests().quotaCalls).toBe(discoveryCalls + accounts * pages + discussed);
   });
 
   test("streams of one walk: its pages once", async () => {
     const together = await callsFor(
       asByDefault("users", "accounts", "media", "media_children", "media_insights"),
     );
-    expect(together).toBe(discovery + accounts * (pages + posts));
+    expect(together).toBe(discoveryCalls + accounts * (pages + posts));
   });
 });
 
@@ -110,7 +109,7 @@ test("what is not selected by default costs nothing until it is", async () => {
   const simulator = await simulated({ world });
   await run(simulator, { settings: { start_date: "2026-09-11T08:00:00Z" } });
   expect(simulator.requests().quotaCalls).toBe(
-    discovery + accounts * (pages + posts + 1 + 1 + 2 * stories + 5 + 2 * days),
+    discoveryCalls + accounts * (pages + posts + 1 + 1 + 2 * stories + 5 + 2 * days),
   );
   const asked = Object.keys(simulator.requests().byEndpoint);
   expect(asked.filter((endpoint) => /comments|replies|tags|children/.test(endpoint))).toEqual([]);

@@ -2,7 +2,7 @@ import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/cor
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-ledger.ts";
-import { lackOf, reasonOf } from "../book/reason-of.ts";
+import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack } from "../book/thing.ts";
 import { DayProgress } from "./progress/day-progress.ts";
@@ -212,6 +212,5 @@ export class StreamPart<Chunk> implements ReadRange {
 function lackOfRest(error: Error): Lack {
   const thing = { kind: "list" } as const;
   if (!(error instanceof GraphError)) return { thing, reason: "failed", refusal: { message: error.message } };
-  const reason = reasonOf(error);
-  return lackOf(thing, error, reasons[reason].ending === "missing" ? reason : "refused");
+  return missingOf(thing, error);
 }

@@ -105,6 +105,7 @@ test("ids are texts, and nothing is lost, where the API writes ids without quote
   const post = `{"id":1789,"comments_count":1,"children":{"data":[{"id":17900000000000009},{"id":18}]}}`;
   for (const [pathIncludes, body] of [
     ["me/accounts", { data: [page], paging }],
+    ["me/businesses", { data: [], paging }],
     ["/media", `{"data":[${post}],"paging":null}`],
     ["/comments", { data: [{ id: 4, replies: null }], paging: { next: null } }],
   ] as const)

@@ -5,11 +5,8 @@ export function normalName(name: string): string {
   return name.trim().replace(/^@/, "").toLowerCase();
 }
 
-/** What an account can be called: its id, its Page's id, its username. */
-export function namesOf({
-  id,
-  pageId,
-  username,
-}: Pick<InstagramAccount, "id" | "pageId" | "username">): string[] {
-  return [id, pageId, username].flatMap((name) => (name ? [normalName(name)] : []));
+/** What an account can be called: its ids, the ids of its Pages, its username. */
+export function namesOf({ id, username, pages, otherIds }: InstagramAccount): string[] {
+  const names = [id, username, ...pages.map((page) => page.id), ...otherIds];
+  return names.flatMap((name) => (name ? [normalName(name)] : []));
 }

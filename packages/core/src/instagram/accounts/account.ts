@@ -1,12 +1,24 @@
 import type { GraphNode } from "../../graph/envelope.ts";
 import type { Budget } from "../../graph/pacing/budget.ts";
 
+/** A Facebook Page. */
+export interface FacebookPage {
+  id: string;
+  name: string | null;
+  /** What the owner of the token may do with it: `ANALYZE`, `MANAGE`, … */
+  tasks: readonly string[];
+}
+
 /** A professional Instagram account that the token can read. */
 export interface InstagramAccount {
   /** The professional account's id, 17 digits: `17841400000000001`. */
   id: string;
   username: string | null;
-  /** The Facebook Page of the account; `null` on the Instagram host, and for an account that was read by its id. */
+  /** Every Facebook Page that shows the account, ordered by id. Empty on the Instagram host, and where it was read by id. */
+  pages: readonly FacebookPage[];
+  /** Other ids of the same account, such as the one that the Instagram host has for this app only. */
+  otherIds: readonly string[];
+  /** The first of its Pages; `null` where there is none. */
   pageId: string | null;
   pageName: string | null;
   /** What the owner of the token may do with the Page: `ANALYZE`, `MANAGE`, … */

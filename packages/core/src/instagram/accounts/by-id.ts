@@ -34,7 +34,8 @@ export async function readDirectly(
     graph.get({ path: wanted, params: { fields: asked }, budget: budgetOf({ id: wanted }), signal });
   for (;;) {
     try {
-      return { account: accountOf(await read(fields.names), null) };
+      const account = accountOf(await read(fields.names));
+      return account?.id === wanted.trim() ? { account } : { wanted };
     } catch (error) {
       if (!isOfThisAccount(error)) throw error;
       if (error.kind === "refused-name") {

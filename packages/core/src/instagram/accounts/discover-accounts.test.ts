@@ -7,7 +7,7 @@ import { accountFields } from "./account-fields.ts";
 const openFields = accountFields.flatMap(({ name, restricted }) => (restricted ? [] : [name]));
 
 describe("discovering accounts through Facebook Login", () => {
-  test("finds each linked account once, with its profile, in one request", async () => {
+  test("finds each linked account once, with its profile, in one request per list", async () => {
     const simulator = await simulated();
     const { accounts, notVisible } = await discoverAccounts(clientOf(simulator), {
       fields: openFields,
@@ -22,7 +22,7 @@ describe("discovering accounts through Facebook Login", () => {
       accounts.map(({ username }) => truthOf(simulator, String(username)).followers),
     );
     expect(notVisible).toEqual([]);
-    expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 1 });
+    expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 1, "/me/businesses": 1 });
   });
 
   test("finds Pages that only their business shows", async () => {
@@ -100,7 +100,7 @@ describe("the matrix of profile fields", () => {
     expect(dropped).toEqual([restricted]);
     const missing = everyField.filter((name) => !(name in (accounts[0]?.profile ?? {})));
     expect(missing).toEqual(["account_type", ...restricted]);
-    expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 2 });
+    expect(simulator.requests().byEndpoint).toEqual({ "/me/accounts": 2, "/me/businesses": 1 });
   });
 
   test("is asked for in one request with Instagram Login, where the account's type is known", async () => {
@@ -186,13 +186,22 @@ describe("choosing accounts", () => {
   test("reads ids although the token may not list Pages", async () => {
     const simulator = await simulated();
     const { id } = truthOf(simulator, "lumen.cykel");
-    simulator.faults.add({ match: { template: "/me/accounts" }, answer: { code: 200 } });
+    for (const template of ["/me/accounts", "/me/businesses"])
+      simulator.faults.add({ match: { template }, answer: { code: 200 } });
     const { accounts } = await discoverAccounts(clientOf(simulator), { only: [id] });
     expect(accounts).toMatchObject([{ id, username: "lumen.cykel" }]);
     for (const only of [["lumen.cykel"], ["99999999999999999"], undefined])
       await expect(
         discoverAccounts(clientOf(simulator), only === undefined ? {} : { only }),
       ).rejects.toMatchObject({ kind: "permission", endpoint: "GET /me/accounts" });
+  });
+
+  test("goes on with the Pages of portfolios where the token's own list is refused, and says so", async () => {
+    const simulator = await simulated();
+    simulator.faults.add({ match: { template: "/me/accounts" }, answer: { code: 200 } });
+    const { accounts, failures } = await discoverAccounts(clientOf(simulator));
+    expect(accounts.length).toBeGreaterThan(1);
+    expect(failures).toMatchObject([{ kind: "permission", endpoint: "GET /me/accounts" }]);
   });
 
   test("leaves out the excluded ones", async () => {

@@ -1,13 +1,18 @@
 import type { GraphClient } from "../../graph/client.ts";
 import { PermissionError, type GraphError } from "../../graph/errors/errors.ts";
-import { noAccountMessage, NoInstagramAccountError, type InstagramAccount } from "./account.ts";
+import {
+  noAccountMessage,
+  NoInstagramAccountError,
+  type FacebookPage,
+  type InstagramAccount,
+} from "./account.ts";
+import { chosenFrom, without } from "./choose-accounts.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import { isId, readDirectly } from "./by-id.ts";
-import { addOwn } from "./instagram-login.ts";
+import { readOwn } from "./instagram-login.ts";
 import { askableNames } from "../fields/node-field.ts";
-import { addFromPages } from "./facebook-login.ts";
+import { readPages } from "./facebook-login.ts";
 import { accountFields } from "./account-fields.ts";
-import { namesOf, normalName } from "./account-names.ts";
 
 /** Which accounts to find, and what to read of each. */
 export interface DiscoveryOptions {
@@ -29,6 +34,16 @@ export interface Discovery {
   accounts: InstagramAccount[];
   /** Entries of `only` that could not be read, with the API's error if there is one. */
   notVisible: { wanted: string; error?: GraphError | undefined }[];
+  /** Accounts that `except` leaves out. */
+  excluded: InstagramAccount[];
+  /** Entries of `except` that fit no account that the token sees. */
+  unmatched: string[];
+  /** Pages of the token that show no account. */
+  pagesWithoutAccount: FacebookPage[];
+  /** Pages that only a business portfolio shows, without an account: the login did not grant them, or they have none. */
+  pagesNotGranted: FacebookPage[];
+  /** Why accounts may be missing: lists of Pages that did not come to their end. None where all of `only` were found. */
+  failures: GraphError[];
 }
 
 /**
@@ -58,37 +73,61 @@ export async function discoverAccounts(
   const askable = askableNames(options.fields ?? [], accountFields, { host: graph.host, apiVersion });
   const restricted = accountFields.flatMap((row) => (row.restricted ? [row.name] : []));
   const fields = new RequestedFields(["id", "username", ...askable], options.onDroppedFields, restricted);
-  const found = new Map<string, InstagramAccount>();
-  const addVisible = graph.host === "facebook" ? addFromPages : addOwn;
-  let refusal: PermissionError | undefined;
-  const pagesSeen = await addVisible(graph, fields, found, options.signal).catch((error: unknown) => {
-    // An id can be read without the permission to list Pages.
-    if (!(error instanceof PermissionError) || !options.only?.some(isId)) throw error;
-    refusal = error;
-    return 0;
-  });
-
-  const notVisible: Discovery["notVisible"] = [];
-  let accounts = [...found.values()];
-  if (options.only && options.only.length > 0) {
-    const only = new Set(options.only.map(normalName));
-    accounts = accounts.filter((account) => namesOf(account).some((name) => only.has(name)));
-    const seen = new Set(accounts.flatMap(namesOf));
-    for (const wanted of only) {
-      if (seen.has(wanted)) continue;
-      const direct = await readDirectly(graph, wanted, fields, options.signal);
-      if (!("account" in direct)) notVisible.push(direct);
-      else if (!accounts.some(({ id }) => id === direct.account.id)) accounts.push(direct.account);
-    }
-    if (refusal && accounts.length === 0) throw refusal;
-  } else if (accounts.length === 0) {
-    throw new NoInstagramAccountError(noAccountMessage(graph.host, pagesSeen));
+  const { only = [], except = [], signal } = options;
+  const seen = await readVisible(graph, fields, only, signal);
+  const { pagesSeen, pagesWithoutAccount, pagesNotGranted, failures } = seen;
+  const [failure] = failures;
+  if (only.length === 0) {
+    const { accounts } = seen;
+    if (accounts.length === 0)
+      throw failure ?? new NoInstagramAccountError(noAccountMessage(graph.host, pagesSeen));
+    return { ...without(accounts, except), notVisible: [], pagesWithoutAccount, pagesNotGranted, failures };
   }
-  const except = new Set((options.except ?? []).map(normalName));
+  const read = (wanted: string) => readDirectly(graph, wanted, fields, signal);
+  const { accounts, notVisible } = await chosenFrom(seen.accounts, only, read);
+  if (accounts.length === 0 && failure instanceof PermissionError) throw failure;
   return {
-    accounts: accounts
-      .filter((account) => !namesOf(account).some((name) => except.has(name)))
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    notVisible,
+    ...without(accounts, except),
+    // A list that ended early may have been about to show them.
+    notVisible: notVisible.map(({ wanted, error = failure }) => ({ wanted, error })),
+    pagesWithoutAccount,
+    pagesNotGranted,
+    failures: [],
   };
+}
+
+/** What the token shows by itself. */
+interface Visible extends Pick<
+  Discovery,
+  "accounts" | "pagesWithoutAccount" | "pagesNotGranted" | "failures"
+> {
+  pagesSeen: number;
+}
+
+async function readVisible(
+  graph: GraphClient,
+  fields: RequestedFields,
+  only: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Visible> {
+  const nothing = { accounts: [], pagesWithoutAccount: [], pagesNotGranted: [], failures: [], pagesSeen: 0 };
+  if (graph.host === "instagram") {
+    const own = await readOwn(graph, fields, signal);
+    return { ...nothing, accounts: own ? [own] : [] };
+  }
+  try {
+    const pages = await readPages(graph, fields, signal);
+    const { accounts, failures, count } = pages;
+    return {
+      accounts,
+      failures,
+      pagesSeen: count,
+      pagesWithoutAccount: pages.withoutAccount("own"),
+      pagesNotGranted: pages.withoutAccount("business"),
+    };
+  } catch (error) {
+    // An id can be read without the permission to list Pages.
+    if (!(error instanceof PermissionError) || !only.some(isId)) throw error;
+    return { ...nothing, failures: [error] };
+  }
 }

@@ -7,13 +7,16 @@ import { noAccountMessage, NoInstagramAccountError, type InstagramAccount } from
 import type { RequestedFields } from "../fields/requested-fields.ts";
 import { idOf } from "../fields/node-id.ts";
 
-/** Adds the token's own account (Instagram host). */
-export async function addOwn(
+/**
+ * The token's own account (Instagram host); `undefined` where the answer names none.
+ *
+ * @throws NoInstagramAccountError for an account that is not professional; GraphError.
+ */
+export async function readOwn(
   graph: GraphClient,
   fields: RequestedFields,
-  found: Map<string, InstagramAccount>,
   signal?: AbortSignal,
-): Promise<number> {
+): Promise<InstagramAccount | undefined> {
   const read = (names: readonly string[]) =>
     graph.get({ path: "me", params: { fields: ["user_id", ...names] }, signal });
   const answer = await fields.readRepairing(read).catch(async (error: unknown) => {
@@ -22,11 +25,13 @@ export async function addOwn(
   });
   const wrapped = v.safeParse(v.object({ data: v.array(node) }), answer);
   const profile = (wrapped.success ? wrapped.output.data[0] : answer) ?? {};
-  const id = idOf(profile["user_id"]);
-  if (id === undefined) return 0;
   // Here `id` is for this app only. All paths, and the other host, use the professional id: `user_id`.
-  found.set(id, accountOf({ ...profile, id }, null));
-  return 0;
+  const { id: appScopedId, user_id: id } = profile;
+  return accountOf(
+    { ...profile, id },
+    [],
+    [idOf(appScopedId)].filter((other) => other !== undefined),
+  );
 }
 
 /**

@@ -142,7 +142,8 @@ describe("comments", () => {
       if (method === "POST") return { body: [{ code: 200, body: JSON.stringify(first) }] };
       if (path.endsWith("/1/replies"))
         return { status: 400, body: { error: { code: 100, error_subcode: 33, message: "Gone" } } };
-      if (path.endsWith("/2/replies")) return { body: { data: [{ id: `2-2 after ${query.get("after")}` }] } };
+      if (path.endsWith("/2/replies"))
+        return { body: { data: [{ id: query.get("after") === "b" ? "2-2" : "2-3" }] } };
       return { body: { data: [comment("3")] } };
     });
     const graph = createGraphClient({ accessToken: "EAAsecret1234", baseUrl: url });
@@ -158,7 +159,7 @@ describe("comments", () => {
       "1-1 of 1",
       "2 of null",
       "2-1 of 2",
-      "2-2 after b of 2",
+      "2-2 of 2",
       "3 of null",
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { catalogOf, now, run, simulated } from "../../../test/run.ts";
+import { catalogOf, discoveryCalls, now, run, simulated } from "../../../test/run.ts";
 
 const stream = "user_lifetime_insights";
 const catalog = catalogOf({ [stream]: "all" });
@@ -11,7 +11,7 @@ describe("the people behind an account", () => {
     const simulator = await simulated({ world });
     const { exitCode, records, finalState } = await run(simulator, { catalog });
     expect(exitCode).toBe(0);
-    expect(simulator.requests().quotaCalls).toBe(1 + 15);
+    expect(simulator.requests().quotaCalls).toBe(discoveryCalls + 15);
     const rows = records(stream);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     const kinds = new Set(
@@ -52,7 +52,7 @@ describe("the people behind an account", () => {
       catalog: catalogOf({ [stream]: ["breakdown", "age", "value"] }),
     });
     expect(new Set(records(stream).map(({ breakdown }) => breakdown))).toEqual(new Set(["age"]));
-    expect(simulator.requests().quotaCalls).toBe(1 + 3);
+    expect(simulator.requests().quotaCalls).toBe(discoveryCalls + 3);
   });
 
   test("are added to what earlier days wrote: a target is never told to delete that", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { catalogOf, now, run, simulated } from "../../../test/run.ts";
+import { catalogOf, discoveryCalls, now, run, simulated } from "../../../test/run.ts";
 
 test("accounts say which Page the token comes by, and what it may do there, at no call", async () => {
   const simulator = await simulated();
@@ -16,7 +16,7 @@ test("accounts say which Page the token comes by, and what it may do there, at n
       tasks: ["ANALYZE", "PROFILE_PLUS_ANALYZE"],
     });
   }
-  expect(simulator.requests().quotaCalls).toBe(1);
+  expect(simulator.requests().quotaCalls).toBe(discoveryCalls);
 });
 
 test("accounts have no Page with Instagram Login", async () => {

@@ -1,8 +1,9 @@
 import { discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
-import { lackOf } from "../../book/reason-of.ts";
+import { missingOf } from "../../book/reason-of.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { isInShard, shardOf } from "../../settings/shard.ts";
 import type { Settings } from "../../settings/settings.ts";
+import { logPages } from "./log-pages.ts";
 import { ownShard } from "./own-shard.ts";
 import type { Sink } from "../sink.ts";
 import type { SyncRun } from "../sync-run.ts";
@@ -23,22 +24,28 @@ export async function findAccounts(
   const { accounts: chapter } = run.book;
   const discovery = await discoverAccounts(run.graph, {
     fields,
-    ...(settings.accounts ? { only: settings.accounts } : {}),
-    ...(settings.exclude_accounts ? { except: settings.exclude_accounts } : {}),
+    only: settings.accounts,
+    except: settings.exclude_accounts,
     apiVersion: settings.api_version,
     onDroppedFields: (names) => warnDropped(run, "fields of accounts", names, "refused"),
     signal,
   });
-  const { accounts, notVisible } = ownShard(discovery, run);
+  logPages(discovery, logger);
+  const { accounts, notVisible, excluded, failures } = ownShard(discovery, run);
   chapter.expect(accounts.length);
   chapter.deliver(accounts.length);
   for (const { wanted, error } of notVisible) {
     chapter.expect(1);
     const thing = { kind: "account", id: wanted } as const;
-    chapter.lack(error ? lackOf(thing, error) : { thing, reason: "not-seen" });
+    chapter.lack(error ? missingOf(thing, error) : { thing, reason: "not-seen" });
     report.accountFailed(wanted, error);
   }
-  for (const id of notSeen(sink.knownAccounts(), accounts, settings)) {
+  for (const error of failures) {
+    chapter.expect(1);
+    chapter.lack(missingOf({ kind: "list" }, error));
+    report.accountsIncomplete(error);
+  }
+  for (const id of notSeen(sink.knownAccounts(), [...accounts, ...excluded], settings)) {
     chapter.expect(1);
     chapter.lack({ thing: { kind: "account", id }, reason: "not-seen" });
     report.accountNotSeen(id);

@@ -15,5 +15,5 @@ export function ownShard(
   );
   // One shard tells of an account that is not visible, not each of them.
   const notVisible = discovery.notVisible.filter(({ wanted }) => isInShard(wanted, shard));
-  return { accounts, notVisible };
+  return { ...discovery, accounts, notVisible };
 }

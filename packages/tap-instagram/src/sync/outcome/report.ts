@@ -78,6 +78,12 @@ export class SyncReport {
     this.#logger.error(`Account ${wanted} cannot be read. ${message}`);
   }
 
+  /** A list of accounts did not come to its end: some may be missing, and their names are not known. */
+  accountsIncomplete(error: GraphError): void {
+    this.#accountFailed("(unknown)", error.message, error);
+    this.#logger.error(`The list of accounts may be incomplete. ${error.message}`);
+  }
+
   /** An account that earlier runs read is not among those that the token sees. */
   accountNotSeen(id: string): void {
     const message = `The token no longer sees account ${id}, which earlier runs read`;

@@ -3,7 +3,6 @@ import { edgePage, type GraphNode } from "../../../graph/envelope.ts";
 import type { GraphError } from "../../../graph/errors/errors.ts";
 import { budgetOf } from "../../accounts/account.ts";
 import { accountOf, accountOfPage } from "../../accounts/account-node.ts";
-import { idOf } from "../../fields/node-id.ts";
 import { answerOf } from "../caller.ts";
 import type { DiagnosisContext, TokenKnowledge } from "../context.ts";
 import type { AccountRow, PageRow } from "../diagnosis.ts";
@@ -52,7 +51,7 @@ export async function accountsOfPages(
   for (const page of list.nodes) addPage(page, visible);
   visible.isCut = list.isCut;
   visible.refusal = list.error;
-  if (list.error !== undefined || list.nodes.length > 0) return visible;
+  if (list.error !== undefined || visible.accounts.length > 0) return visible;
   // Pages that a business owns stay invisible above, without an error, when the permission is the business's.
   const businesses = await readList(
     context,
@@ -71,8 +70,8 @@ export async function accountsOfPages(
 
 /** Instagram Login: the one account of the token, as `/me` showed it. */
 export function ownAccount({ me }: TokenKnowledge): FoundAccount | undefined {
-  const id = idOf(me?.["user_id"]);
-  return me === undefined || id === undefined ? undefined : { row: rowOf(accountOf({ ...me, id }, null)) };
+  const account = me && accountOf({ ...me, id: me["user_id"] });
+  return account && { row: rowOf(account) };
 }
 
 /** An account by its id, or by that of its Page; or the API's refusal. */
@@ -88,7 +87,10 @@ export async function accountById(
       ),
     );
   const direct = await read(accountFields);
-  if ("answer" in direct) return { account: { row: rowOf(accountOf(direct.answer, null)) } };
+  if ("answer" in direct) {
+    const found = accountOf(direct.answer);
+    return found === undefined ? {} : { account: { row: rowOf(found) } };
+  }
   if (direct.error.kind !== "refused-name") return { error: direct.error };
   const page = await read(pageFields);
   if ("error" in page) return { error: page.error };
