@@ -1,11 +1,12 @@
 import type { AnswerBehaviour } from "../behaviour/answers.ts";
 
-const windowMs = 10_000;
+const windowSeconds = 10;
 
 /** Notices when too much is asked at a time: too many values within seconds, or too many requests side by side. */
 export class LoadMeter {
   #requests = 0;
-  #answers: { readonly at: number; readonly values: number }[] = [];
+  /** Values by the second in which they were answered. */
+  readonly #values = new Map<number, number>();
 
   /** A request has come in. */
   enter(): void {
@@ -19,15 +20,19 @@ export class LoadMeter {
 
   /** An answer held that many values. */
   add(values: number, nowMs: number): void {
-    this.#answers = this.#answers.filter(({ at }) => at > nowMs - windowMs);
-    this.#answers.push({ at: nowMs, values });
+    const second = Math.floor(nowMs / 1000);
+    this.#values.set(second, (this.#values.get(second) ?? 0) + values);
   }
 
   isTooMuch({ valuesPerSecond, requestsAtOnce }: AnswerBehaviour, nowMs: number): boolean {
     if (requestsAtOnce !== null && this.#requests > requestsAtOnce) return true;
     if (valuesPerSecond === null) return false;
-    const recent = this.#answers.filter(({ at }) => at > nowMs - windowMs);
-    const values = recent.reduce((sum, answer) => sum + answer.values, 0);
-    return values > (valuesPerSecond * windowMs) / 1000;
+    const second = Math.floor(nowMs / 1000);
+    let values = 0;
+    for (const [at, count] of this.#values) {
+      if (at > second - windowSeconds) values += count;
+      else this.#values.delete(at);
+    }
+    return values > valuesPerSecond * windowSeconds;
   }
 }
