@@ -1,6 +1,7 @@
 import type { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
 import type { ErrorFactory } from "./errors/error-factory.ts";
 import type { GraphError } from "./errors/errors.ts";
+import { OutageGuard } from "./pacing/outage-guard.ts";
 import type { Pacer } from "./pacing/pacer.ts";
 import type { Clock, Random } from "./ports.ts";
 import { endpointOf, type GraphRequest } from "./http/request.ts";
@@ -46,8 +47,12 @@ export interface SenderOptions {
 export class Sender {
   readonly #options: SenderOptions;
 
+  /** Whether the API fails whatever it is asked. */
+  readonly outage: OutageGuard;
+
   constructor(options: SenderOptions) {
     this.#options = options;
+    this.outage = new OutageGuard(options.limit.most);
   }
 
   /** Makes the errors of refusals inside an answer. */
@@ -63,8 +68,12 @@ export class Sender {
   async send<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<T> {
     const { pacer } = this.#options;
     const retries = this.retries(endpointOf(request), signal);
+    const { outage } = this;
     for (;;) {
-      const exchange = await this.#exchange(request, shape, signal);
+      const exchange = await outage.run(async () => {
+        const failure = outage.failureOf(request.budget);
+        return failure ? { error: failure, usages: [] } : this.#exchange(request, shape, signal);
+      });
       if ("body" in exchange) {
         // The API accepts every batch; only its items show whether there was quota.
         if (request.method === "GET") pacer.admitted(request.budget);
@@ -73,7 +82,7 @@ export class Sender {
       const { error } = exchange;
       if (error.kind === "rate-limit") continue;
       if (request.canBeSplit && isAboutSize(error)) throw error;
-      if (error.kind !== "transient" || !(await retries.another(error))) throw error;
+      if (error.kind !== "transient" || outage.isOutage || !(await retries.another(error))) throw error;
     }
   }
 
@@ -141,6 +150,9 @@ export class Sender {
       error: "error" in exchange ? exchange.error : undefined,
     });
     this.observe(request.budget, exchange.usages);
+    if ("error" in exchange && exchange.error.kind === "transient")
+      this.outage.failed(request.budget, exchange.error);
+    else this.outage.answered();
     // Noted before the slot is free, so the next request waits.
     if ("error" in exchange && exchange.error.kind === "rate-limit")
       this.refused(request.budget, exchange.error);

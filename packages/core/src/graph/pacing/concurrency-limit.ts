@@ -1,10 +1,13 @@
 /** Runs at most `limit` tasks at a time. The others wait and start in their order. */
 export class ConcurrencyLimit {
+  /** The most tasks at a time. */
+  readonly most: number;
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(limit: number) {
-    this.#free = Math.max(1, limit);
+    this.most = Math.max(1, limit);
+    this.#free = this.most;
   }
 
   async run<T>(task: () => Promise<T>): Promise<T> {

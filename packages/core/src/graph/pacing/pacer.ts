@@ -130,6 +130,7 @@ export class Pacer {
     if (isAppWide) this.#block(this.#app, retryAfterMs);
   }
 
+  /** A time that the API gives is believed once: it doubles as long as nothing but refusals comes. */
   #block(block: Block, retryAfterMs?: number): void {
     const { clock, random } = this.#options;
     const now = clock.now();
@@ -138,7 +139,9 @@ export class Pacer {
     if (block.refusals > 0 && block.blockedUntil > now) return;
     const boundMs = delayBoundMs(quotaPolicy, block.refusals);
     block.refusals += 1;
-    const waitMs = retryAfterMs || Math.round(boundMs * (0.5 + 0.5 * random()));
+    const waitMs = retryAfterMs
+      ? Math.min(retryAfterMs * 2 ** (block.refusals - 1), Math.max(retryAfterMs, quotaPolicy.maxDelayMs))
+      : Math.round(boundMs * (0.5 + 0.5 * random()));
     // The wait that the answer's usage reported is better than a guess.
     if (block.blockedUntil <= now) block.blockedUntil = now + waitMs;
   }
