@@ -12,8 +12,14 @@ function firstHalf(list: readonly unknown[]): readonly unknown[] {
   return list.slice(0, Math.floor(list.length / 2));
 }
 
-/** What the figures of an entry become. */
-function figures(entry: unknown, { lie, period = "day" }: LieFault): unknown {
+/** The id of an entry, or the one that the id of an entry of insights begins with, becomes another. */
+function renamed(entry: JsonObject, id: string): JsonObject {
+  const given = entry["id"];
+  return typeof given === "string" ? { ...entry, id: [id, ...given.split("/").slice(1)].join("/") } : entry;
+}
+
+/** What an entry becomes by itself. */
+export function lieInEntry(entry: unknown, { lie, period = "day" }: LieFault): unknown {
   if (!isObject(entry)) return entry;
   switch (lie) {
     case "no-values": {
@@ -26,6 +32,10 @@ function figures(entry: unknown, { lie, period = "day" }: LieFault): unknown {
       return zeroed(entry);
     case "other-period":
       return "period" in entry ? { ...entry, period } : entry;
+    case "other-id":
+      return renamed(entry, "17999999999990000");
+    case "strange-id":
+      return renamed(entry, "../me?fields=id#");
     default:
       return entry;
   }
@@ -66,6 +76,6 @@ export function lieInEntries(entries: readonly unknown[], fault: LieFault, nth: 
     case "reordered":
       return entries.toReversed();
     default:
-      return entries.map((entry) => figures(entry, fault));
+      return entries.map((entry) => lieInEntry(entry, fault));
   }
 }

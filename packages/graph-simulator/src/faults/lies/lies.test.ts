@@ -123,6 +123,30 @@ describe("a lie about figures", () => {
   });
 });
 
+describe("a lie about ids", () => {
+  test("other-id and strange-id are told of entries, of insights, of single objects and of objects within", async () => {
+    const [post = ""] = media.slice(5);
+    const ids = async (): Promise<unknown[]> => [
+      ...pluck(await list(), "id").slice(0, 1),
+      ...pluck(await session.get(`v25.0/${post}/insights?metric=reach`), "id"),
+      dig((await session.get(`v25.0/${post}?fields=id`)).json, "id"),
+    ];
+    lie("other-id");
+    const other = "17999999999990000";
+    expect(await ids()).toEqual([other, `${other}/insights/reach/lifetime`, other]);
+    session.simulator.faults.clear();
+    lie("strange-id");
+    const strange = "../me?fields=id#";
+    expect(await ids()).toEqual([strange, `${strange}/insights/reach/lifetime`, strange]);
+    session.simulator.faults.clear();
+    lie("strange-id", {}, { within: "instagram_business_account" });
+    const pages = await session.get("me/accounts?fields=id,instagram_business_account{id}");
+    expect(dataOf(pages)).toEqual([
+      { id: expect.stringMatching(/^\d+$/), instagram_business_account: { id: strange } },
+    ]);
+  });
+});
+
 describe("a lie about pages", () => {
   /** Ids and cursors of at most eight pages, by following next. */
   const walk = async (

@@ -1,5 +1,5 @@
 import type { Answer } from "../../graph/answer.ts";
-import { lieInEntries } from "./entries.ts";
+import { lieInEntries, lieInEntry } from "./entries.ts";
 import { isList, isObject, type JsonObject } from "./json.ts";
 import type { Lie, LieFault } from "./lie.ts";
 import { lieInPages } from "./pages.ts";
@@ -47,9 +47,11 @@ function inEntries(data: readonly unknown[], fault: LieFault, nth: number): read
   const { within } = fault;
   if (within === undefined) return lieInEntries(data, fault, nth);
   return data.map((entry) => {
-    const edge = isObject(entry) ? entry[within] : undefined;
-    if (!isObject(entry) || !isObject(edge) || !isList(edge["data"])) return entry;
-    return { ...entry, [within]: { ...edge, data: lieInEntries(edge["data"], fault, nth) } };
+    const part = isObject(entry) ? entry[within] : undefined;
+    if (!isObject(entry) || !isObject(part)) return entry;
+    const { data } = part;
+    const told = isList(data) ? { ...part, data: lieInEntries(data, fault, nth) } : lieInEntry(part, fault);
+    return { ...entry, [within]: told };
   });
 }
 
@@ -62,12 +64,13 @@ function spoken(body: unknown, fault: LieFault, asked: Asked): unknown {
       : { ...body, data: inEntries(body["data"], fault, asked.nextNumber()) };
   }
   // A list under every id that was asked for, or a node with lists for edges.
-  return Object.fromEntries(
+  const edges = Object.fromEntries(
     Object.entries(body).map(([name, part]) => {
       const isEdge = isObject(part) && isList(part["data"]) && (fault.within ?? name) === name;
       return [name, isEdge ? spoken(part, { ...fault, within: undefined }, asked) : part];
     }),
   );
+  return fault.within === undefined ? lieInEntry(edges, fault) : edges;
 }
 
 /** The ordinary answer with something untrue in it. */
