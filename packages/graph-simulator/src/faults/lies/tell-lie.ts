@@ -43,10 +43,10 @@ function inPage(page: JsonObject, fault: LieFault, asked: Asked): JsonObject {
   );
 }
 
-function inEntries(data: readonly unknown[], fault: LieFault, nth: number): readonly unknown[] {
+function inEntries(entries: readonly unknown[], fault: LieFault, nth: number): readonly unknown[] {
   const { within } = fault;
-  if (within === undefined) return lieInEntries(data, fault, nth);
-  return data.map((entry) => {
+  if (within === undefined) return lieInEntries(entries, fault, nth);
+  return entries.map((entry) => {
     const part = isObject(entry) ? entry[within] : undefined;
     if (!isObject(entry) || !isObject(part)) return entry;
     const { data } = part;
