@@ -11,7 +11,7 @@ import {
 import { ManyReader } from "./many/many-reader.ts";
 import type { ManyRequest, NodeOutcome } from "./many/node-request.ts";
 import { Pacer } from "./pacing/pacer.ts";
-import { readPages, type PagesRequest } from "./pages.ts";
+import { readPages, type PagesRequest } from "./pages/read-pages.ts";
 import { systemClock, type Clock, type Fetch, type Random } from "./ports.ts";
 import { createRedactor } from "./redact.ts";
 import type { Params } from "./http/params.ts";

@@ -20,7 +20,10 @@ export type GraphNode = { [field: string]: unknown };
 /** One page of an edge. https://developers.facebook.com/docs/graph-api/results */
 export interface EdgePage {
   data: GraphNode[];
-  paging?: { cursors?: { after?: string | undefined } | undefined; next?: string | undefined } | undefined;
+  /** Entries that are no nodes, such as `null`. */
+  unreadable: number;
+  /** A `next` that is there says that more follows, whatever it is. */
+  paging?: { cursors?: { after?: string | undefined } | undefined; next?: unknown } | undefined;
 }
 
 /** One answer inside a batch. https://developers.facebook.com/docs/graph-api/batch-requests */
@@ -113,20 +116,30 @@ export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.u
   textRefusal,
 ]);
 
-export const node: v.GenericSchema<unknown, GraphNode> = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.check((value) => !Array.isArray(value), "wanted an object, found a list"),
+export const node: v.GenericSchema<unknown, GraphNode> = v.custom<GraphNode>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "wanted an object",
 );
 
-export const edgePage: v.GenericSchema<unknown, EdgePage> = v.object({
-  data: v.array(node),
-  paging: absentIfNull(
-    v.object({
-      cursors: absentIfNull(v.object({ after: absentIfNull(v.string()) })),
-      next: absentIfNull(v.string()),
-    }),
-  ),
-});
+/** A cursor, with or without quotes. */
+const cursor = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
+
+export const edgePage: v.GenericSchema<unknown, EdgePage> = v.pipe(
+  v.object({
+    data: v.array(v.unknown()),
+    paging: lenient(
+      v.object({
+        cursors: lenient(v.object({ after: absentIfNull(cursor) })),
+        next: v.optional(v.unknown()),
+      }),
+    ),
+  }),
+  v.transform(({ data, paging }) => {
+    const nodes = data.filter((entry): entry is GraphNode => v.is(node, entry));
+    const next = paging?.next ?? undefined;
+    return { data: nodes, unreadable: data.length - nodes.length, paging: paging && { ...paging, next } };
+  }),
+);
 
 /** An item is `null` when the server gave up on it; an item without a code is a bare refusal. */
 export const batchAnswer: v.GenericSchema<unknown, unknown[]> = v.array(v.unknown());

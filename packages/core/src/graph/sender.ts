@@ -65,9 +65,14 @@ export class Sender {
    *
    * @throws GraphError of every kind but `rate-limit`; the signal's reason when aborted.
    */
-  async send<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<T> {
+  async send<T>(
+    request: GraphRequest,
+    shape: Shape<T>,
+    signal?: AbortSignal,
+    maxRetries?: number,
+  ): Promise<T> {
     const { pacer } = this.#options;
-    const retries = this.retries(endpointOf(request), signal);
+    const retries = this.retries(endpointOf(request), signal, maxRetries);
     const { outage } = this;
     for (;;) {
       const exchange = await outage.run(async () => {

@@ -49,7 +49,10 @@ export async function* readMediaEdge(
         const dropped = [fields.dropRefused(refusal), childFields.dropRefused(refusal)];
         return dropped.includes(true) || nested.refused(refusal);
       },
-      answered: (media) => nested.answered(media),
+      answered: (media) => {
+        nested.answered(media.length);
+        return media;
+      },
     },
     signal: options.signal,
   });
