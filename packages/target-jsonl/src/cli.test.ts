@@ -225,17 +225,22 @@ describe("target-jsonl", () => {
     },
   );
 
-  test("saves what it read on SIGTERM and ends with 0, though its input stays open", async () => {
-    using box = sandbox();
-    const { child, ended, stdout } = start(box.config());
-    child.stdin.write(good);
-    await until(() => stdout() !== "");
-    child.stdin.write(lines(record("users", { id: 3 }), state({ at: 3 })) + '{"type":"RECORD","stream":"us');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    child.kill("SIGTERM");
-    expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n{"at":3}\n' });
-    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });
-  });
+  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+    "saves what it read on %s and ends with 0, though its input stays open",
+    async (signal) => {
+      using box = sandbox();
+      const { child, ended, stdout } = start(box.config());
+      child.stdin.write(good);
+      await until(() => stdout() !== "");
+      child.stdin.write(
+        lines(record("users", { id: 3 }), state({ at: 3 })) + '{"type":"RECORD","stream":"us',
+      );
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      child.kill(signal);
+      expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n{"at":3}\n' });
+      expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });
+    },
+  );
 
   // Windows has no FIFOs, and links need a privilege there.
   test.skipIf(process.platform === "win32").each([

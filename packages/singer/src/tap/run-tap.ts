@@ -151,7 +151,7 @@ async function sync<D extends SettingDefinitions>(
 }
 
 /** How long a stop waits for a reader that does not read. */
-const unreadForMs = 10_000;
+const unreadForMs = 5000;
 
 /** A test ends when every stream has a record. */
 function endOfTest(streams: readonly SelectedStream[], output: TapOutput, stop: StopControl): void {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseMessage, readLines, runTarget, type TargetDefinition } from "../index.ts";
 import { defineSettings, setting } from "../settings.ts";
 import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "../testing/memory-host.ts";
@@ -115,6 +115,24 @@ describe("runTarget", () => {
     expect(await runTarget(sampleTarget(stored), host)).toBe(0);
     expect(host.out()).toBe('{"state":"{\\"a\\":1}"}\n');
     expect(host.isStdinDestroyed()).toBe(true);
+  });
+
+  test("ends at a signal though the reader of the states does not read, and says so", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const host = createMemoryHost({
+        stdin: [new TextEncoder().encode(lines)],
+        onStdout: () => new Promise(() => undefined),
+      });
+      const ended = runTarget(sampleTarget([]), host);
+      await new Promise((resolve) => setImmediate(resolve));
+      host.send("SIGHUP");
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(await ended).toBe(0);
+      expect(host.err()).toContain("WARNING The reader of stdout is gone, or does not read");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("fails with the reason when a line is no message", async () => {

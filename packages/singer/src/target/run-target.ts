@@ -97,7 +97,9 @@ export async function runTarget<D extends SettingDefinitions>(
     });
     const input = flags.input === undefined ? host.stdin : openInput(flags.input, host.cwd());
     const stop = new StopControl();
-    const sink = new OutputSink(host.stdout);
+    const sink = new OutputSink(host.stdout, () =>
+      logger.warning("The reader of stdout is gone, or does not read: no more states are printed"),
+    );
     const unlisten = stop.listen(host, (signal) => {
       logger.info(`${signal} received: storing what was read, then stopping. Send it again to stop at once`);
       sink.abandonAfter(unreadForMs);
@@ -125,8 +127,8 @@ export async function runTarget<D extends SettingDefinitions>(
   });
 }
 
-/** How long a stop waits for a reader of the states that does not read. */
-const unreadForMs = 10_000;
+/** How long a stop waits for a reader of the states that does not read. Docker kills after 10 s. */
+const unreadForMs = 5000;
 
 /** The chunks of an input, until it ends or the signal aborts. */
 async function* untilStopped(input: HostInput, signal: AbortSignal): AsyncIterable<Uint8Array> {

@@ -40,7 +40,11 @@ describe("load_method overwrite", () => {
     child.stdin.write(lines(schema("users"), ...rows, state({ at: 2 })));
     await until(() => Object.keys(box.files()).includes("users.jsonl.target-jsonl.partial"));
     child.kill("SIGTERM");
-    expect(await ended).toMatchObject({ code: 0, stdout: "" });
+    expect(await ended).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr: expect.stringContaining("all files stay as they were"),
+    });
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 

@@ -48,15 +48,20 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
       signal: run.signal,
       onState: (value) => checkpoints.take(value),
     });
+    let ended: "end" | "stop";
     try {
-      const ended = await pump({ events, reader, streams, checkpoints, signal: run.signal });
+      ended = await pump({ events, reader, streams, checkpoints, signal: run.signal });
       if (ended === "end") await finish(streams, checkpoints, run.signal);
       else await keepWhatCame(undefined, streams, checkpoints);
     } catch (error) {
       await keepWhatCame(error, streams, checkpoints);
       throw error;
     }
-    logSummary(streams, run.logger);
+    if (ended === "stop" && checkpoints.isHeld)
+      run.logger.info(
+        "Stopped before the end of the input: all files stay as they were, and no state is printed",
+      );
+    else logSummary(streams, run.logger);
     return 0;
   } catch (error) {
     throw asFailure(error);
