@@ -2,6 +2,7 @@ import { CommandError, InvalidInputError, UsageError } from "../errors.ts";
 import type { CommandHost } from "../host/host.ts";
 import { print } from "../host/print.ts";
 import { ProgressLine } from "../host/progress-line.ts";
+import { waitForReader } from "../host/wait-for-reader.ts";
 import { nearest } from "../json/nearest.ts";
 import { commandLogger } from "../logs/command-logger.ts";
 import type { Logger } from "../logs/logger.ts";
@@ -58,7 +59,7 @@ export async function runCommand<F extends Flags>(
   } finally {
     progress.clear();
     // An empty write resolves after all earlier ones: then the process may end.
-    await host.stderr.write("").catch(() => undefined);
+    await waitForReader(host.stderr.write(""));
     restoreConsole?.();
   }
 }

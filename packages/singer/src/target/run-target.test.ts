@@ -135,6 +135,20 @@ describe("runTarget", () => {
     }
   });
 
+  test("ends though nobody reads the logs", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const host = createMemoryHost({ stdin: [new TextEncoder().encode(lines)] });
+      const unread = { ...host, stderr: { isTTY: false, write: () => new Promise<void>(() => undefined) } };
+      const ended = runTarget(sampleTarget([]), unread);
+      await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(await ended).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test("fails with the reason when a line is no message", async () => {
     const { code, host } = await run({ stdin: [new TextEncoder().encode("{oops\n")] });
     expect(code).toBe(1);
