@@ -1,18 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { commandOf } from "test-tools/commands";
 import { start, type Ended } from "test-tools/processes";
 import { expect, onTestFinished, test } from "vitest";
 import { simulated } from "../test/simulated.ts";
 
-const tsx = fileURLToPath(import.meta.resolve("tsx"));
-const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
+const [node, cli] = commandOf(fileURLToPath(new URL("cli.ts", import.meta.url)));
 
 function command(args: readonly string[], env: { [name: string]: string | undefined }): Promise<Ended> {
-  const node = ["--import", tsx, "--conditions=@tap-instagram/source", cli, ...args];
-  return start(process.execPath, node, { env }).ended();
+  return start(node, [cli, ...args], { env }).ended();
 }
 
 test("the command reads its settings from the environment and ends with its exit code", async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { commandOf } from "test-tools/commands";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -27,16 +28,8 @@ function start(
   fixture: "sample-tap-cli" | "sample-target-cli",
   argv: readonly string[],
 ): { child: ChildProcess; ended: Promise<Ended>; seen: (text: string) => Promise<void> } {
-  const tsx = fileURLToPath(import.meta.resolve("tsx"));
-  const script = join(here, "testing-fixtures", `${fixture}.ts`);
-  const child = spawn(
-    process.execPath,
-    ["--conditions=@tap-instagram/source", "--import", tsx, script, ...argv],
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH },
-    },
-  );
+  const [node, script] = commandOf(join(here, "testing-fixtures", `${fixture}.ts`));
+  const child = spawn(node, [script, ...argv], { cwd: folder, env: { PATH: process.env.PATH } });
   let out = "";
   let err = "";
   const watchers: (() => void)[] = [];

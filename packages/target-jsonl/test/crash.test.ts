@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { cliCommand, lines, record, sandbox, schema, start, state, type Sandbox } from "./run-cli.ts";
+import { commandOf } from "test-tools/commands";
+import { lines, record, sandbox, schema, start, state, type Sandbox } from "./run-cli.ts";
 
 /** How many times a target is killed in all; set the variable for a long night. */
 const crashCount = Number(process.env["TARGET_JSONL_CRASHES"] ?? 8);
 const baseSeed = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
-const hasty = [...cliCommand.slice(0, -1), fileURLToPath(new URL("hasty-cli.ts", import.meta.url))];
+const hasty = commandOf(fileURLToPath(new URL("hasty-cli.ts", import.meta.url)));
 
 const setups = [
   { load_method: "append-only" },

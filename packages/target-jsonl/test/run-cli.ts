@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { commandOf } from "test-tools/commands";
 import { start as startProcess, type Ended as EndedProcess } from "test-tools/processes";
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
@@ -17,10 +18,7 @@ export type Ended = Pick<EndedProcess, "code" | "stdout" | "stderr">;
 export const isOtherCommand: boolean = other !== undefined;
 
 /** How to start the command. */
-export const cliCommand: readonly string[] =
-  other === undefined
-    ? [process.execPath, "--conditions=@tap-instagram/source", "--import", import.meta.resolve("tsx"), cli]
-    : JSON.parse(other);
+export const cliCommand: readonly string[] = other === undefined ? commandOf(cli) : JSON.parse(other);
 
 /** A command that runs, with its input open. */
 export interface Running {
