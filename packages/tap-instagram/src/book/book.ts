@@ -1,10 +1,28 @@
-import { Chapter, type Counts, type LackGroup } from "./chapter.ts";
+import { Chapter, type ChapterAccount, type Counts } from "./chapter.ts";
+import type { Reason } from "./reasons.ts";
+import type { NoticedLack } from "./thing.ts";
+
+/** So many lacks per stream and reason are kept in full, however many accounts there are. */
+const mostDetails = 50;
+
+/** One lack, and whose it is. */
+export interface AccountLack extends NoticedLack {
+  /** `undefined` for an account that is itself what lacks. */
+  readonly account: ChapterAccount | undefined;
+}
+
+/** The lacks of one reason of a stream, of all accounts: the first in full, and how many there are. */
+export interface StreamLacks {
+  readonly reason: Reason;
+  readonly count: number;
+  readonly details: readonly AccountLack[];
+}
 
 /** What a run says of one stream over all accounts. */
 export interface StreamTotals {
   readonly stream: string;
   readonly counts: Counts;
-  readonly lacks: readonly LackGroup[];
+  readonly lacks: readonly StreamLacks[];
 }
 
 /**
@@ -12,28 +30,75 @@ export interface StreamTotals {
  * a bookmark moves, the exit code, the summary, whether a version is activated, the report, `sync_events`.
  */
 export class Book {
-  /** The accounts that the run should see. */
-  readonly accounts: Chapter = new Chapter("accounts", "");
-  readonly #chapters: Chapter[] = [];
+  /** The accounts that the run should see. This chapter is of no stream. */
+  readonly accounts: Chapter;
+  readonly #now: () => number;
+  readonly #chapters = new Map<string, Chapter[]>();
+  readonly #details = new Map<Chapter["stream"], Map<Reason, AccountLack[]>>();
 
-  /** Opens the chapter of one stream of one account. The caller closes it when the stream ends, in whatever way. */
-  open(stream: string, account: string): Chapter {
-    const chapter = new Chapter(stream, account);
-    this.#chapters.push(chapter);
+  /** @param now Milliseconds since the epoch. */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.accounts = new Chapter("", { id: "", name: "" }, now);
+  }
+
+  /** Opens the chapter of one stream of one account. It is closed when the stream ends, in whatever way. */
+  open(stream: string, account: ChapterAccount): Chapter {
+    const chapter = new Chapter(stream, account, this.#now);
+    const chapters = this.#chapters.get(stream) ?? [];
+    this.#chapters.set(stream, chapters);
+    chapters.push(chapter);
     return chapter;
   }
 
+  /** Closes a chapter. It has its details while it is told of; then the book keeps the first of all chapters. */
+  close(chapter: Chapter, tell: (chapter: Chapter) => void = () => undefined): void {
+    chapter.close();
+    tell(chapter);
+    const account = chapter === this.accounts ? undefined : chapter.account;
+    const ofStream = this.#details.get(chapter.stream) ?? new Map<Reason, AccountLack[]>();
+    this.#details.set(chapter.stream, ofStream);
+    for (const { reason, details } of chapter.lacks) {
+      const kept = ofStream.get(reason) ?? [];
+      ofStream.set(reason, kept);
+      for (const lack of details) if (kept.length < mostDetails) kept.push({ ...lack, account });
+    }
+    chapter.forgetDetails();
+  }
+
   get chapters(): readonly Chapter[] {
-    return this.#chapters;
+    return [...this.#chapters.values()].flat();
+  }
+
+  chaptersOf(stream: string): readonly Chapter[] {
+    return this.#chapters.get(stream) ?? [];
   }
 
   /** The sums per stream, in the order in which streams were opened. */
   totals(): StreamTotals[] {
-    const streams = [...new Set(this.#chapters.map(({ stream }) => stream))];
-    return streams.map((stream) => {
-      const chapters = this.#chapters.filter((chapter) => chapter.stream === stream);
-      return { stream, counts: sumOf(chapters.map(({ counts }) => counts)), lacks: merged(chapters) };
-    });
+    return [...this.#chapters].map(([stream, chapters]) => this.#totalsOf(stream, chapters));
+  }
+
+  totalsOf(stream: string): StreamTotals {
+    return this.#totalsOf(stream, this.chaptersOf(stream));
+  }
+
+  /** The same for the accounts that the run should see. */
+  get totalsOfAccounts(): StreamTotals {
+    return this.#totalsOf(this.accounts.stream, [this.accounts]);
+  }
+
+  #totalsOf(stream: string, chapters: readonly Chapter[]): StreamTotals {
+    const counts = new Map<Reason, number>();
+    for (const { reason, count } of chapters.flatMap(({ lacks }) => lacks))
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
+    const details = this.#details.get(stream);
+    const lacks = [...counts].map(([reason, count]) => ({
+      reason,
+      count,
+      details: details?.get(reason) ?? [],
+    }));
+    return { stream, counts: sumOf(chapters.map((chapter) => chapter.counts)), lacks };
   }
 }
 
@@ -47,13 +112,4 @@ function sumOf(all: readonly Counts[]): Counts {
     sum.missing += counts.missing;
   }
   return sum;
-}
-
-function merged(chapters: readonly Chapter[]): LackGroup[] {
-  const groups = new Map<LackGroup["reason"], LackGroup>();
-  for (const { reason, count, details } of chapters.flatMap(({ lacks }) => lacks)) {
-    const before = groups.get(reason) ?? { reason, count: 0, details: [] };
-    groups.set(reason, { reason, count: before.count + count, details: [...before.details, ...details] });
-  }
-  return [...groups.values()];
 }

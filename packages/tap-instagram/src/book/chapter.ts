@@ -1,8 +1,7 @@
+import { EmptyFigures } from "./empty-figures.ts";
+import { LackGroups, type LackGroup } from "./lack-groups.ts";
 import { reasons, type LackEnding, type Reason } from "./reasons.ts";
-import type { Lack } from "./thing.ts";
-
-/** So many lacks per reason are kept in full. Further ones are only counted, so that memory stays bounded. */
-const maxDetails = 20;
+import type { Lack, Thing } from "./thing.ts";
 
 /** So many objects of an account may vanish between two requests, at least, before it looks like an outage. */
 const fewVanished = 2;
@@ -13,26 +12,32 @@ const partVanished = 0.1;
 /** The sums of a chapter. `delivered + unavailable + pending + missing` is `expected`. */
 export type Counts = { readonly [key in "expected" | "delivered" | LackEnding]: number };
 
-/** The lacks of one reason: the first few in full, and how many there are. */
-export interface LackGroup {
-  readonly reason: Reason;
-  readonly count: number;
-  readonly details: readonly Lack[];
+/** Whose chapter it is. */
+export interface ChapterAccount {
+  readonly id: string;
+  /** How logs call the account. */
+  readonly name: string;
 }
 
 /** What one stream of one account expects, and what becomes of it. */
 export class Chapter {
   readonly stream: string;
-  readonly account: string;
+  readonly account: ChapterAccount;
   /** Whether the stream was read from its beginning to its end, so that what earlier runs wrote of it may be replaced. */
   isReplaceable = false;
+  isClosed = false;
+  readonly #now: () => number;
+  readonly #lacks = new LackGroups();
+  readonly #emptyFigures = new EmptyFigures();
+  /** Metrics that are lacking as a whole, and not of one object. */
+  readonly #named = new Set<string>();
   #expected = 0;
   #delivered = 0;
-  readonly #lacks = new Map<Reason, { count: number; details: Lack[] }>();
 
-  constructor(stream: string, account: string) {
+  constructor(stream: string, account: ChapterAccount, now: () => number) {
     this.stream = stream;
     this.account = account;
+    this.#now = now;
   }
 
   expect(things: number): void {
@@ -43,10 +48,27 @@ export class Chapter {
     this.#delivered += things;
   }
 
+  /** Metrics that have figures in this stream of the account. */
+  deliverMetrics(metrics: readonly Pick<Thing, "metric" | "variant">[]): void {
+    this.#emptyFigures.came(metrics);
+  }
+
+  /**
+   * Books a thing that did not come. A metric counts as expected here: nothing else tells of it. One that the API does not
+   * give as a whole counts once.
+   */
   lack(lack: Lack): void {
-    const group = this.#groupOf(lack.reason);
-    group.count += 1;
-    if (group.details.length < maxDetails) group.details.push(lack);
+    const noticed = { ...lack, atMs: this.#now() };
+    if (lack.thing.kind !== "metric") return this.#lacks.add(noticed);
+    if (lack.reason === "empty-figure") return this.#emptyFigures.add(noticed);
+    if (reasons[lack.reason].ending === "unavailable") {
+      const { metric, variant } = lack.thing;
+      const name = JSON.stringify([lack.reason, metric, variant]);
+      if (this.#named.has(name)) return;
+      this.#named.add(name);
+    }
+    this.#expected += 1;
+    this.#lacks.add(noticed);
   }
 
   /**
@@ -54,63 +76,52 @@ export class Chapter {
    * shows as missing, and not as success.
    */
   close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.#settleFew("not-visible", "deleted-meanwhile");
     for (const reason of ["permission", "refused"] as const) this.#settleFew(reason, "refused-alone");
     this.#settleEmpty();
+    for (const { reason, count, details } of this.#emptyFigures.settled()) {
+      this.#expected += count;
+      this.#lacks.addAll(reason, count, details);
+    }
     const left = this.#expected - this.#ended;
-    if (left > 0) this.#groupOf("unaccounted").count += left;
+    if (left > 0) this.#lacks.addAll("unaccounted", left, []);
     // More things than expected: what came counts.
     else this.#expected = this.#ended;
   }
 
   get counts(): Counts {
     const sums = { unavailable: 0, pending: 0, missing: 0 };
-    for (const [reason, { count }] of this.#lacks) sums[reasons[reason].ending] += count;
+    for (const { reason, count } of this.lacks) sums[reasons[reason].ending] += count;
     return { expected: this.#expected, delivered: this.#delivered, ...sums };
   }
 
   /** Every lack by its reason, in the order in which the reasons came up. */
-  get lacks(): LackGroup[] {
-    return [...this.#lacks].map(([reason, { count, details }]) => ({ reason, count, details }));
+  get lacks(): readonly LackGroup[] {
+    return this.#lacks.all;
+  }
+
+  /** Keeps the counts and no details, once they are told. */
+  forgetDetails(): void {
+    this.#lacks.forgetDetails();
   }
 
   get #ended(): number {
-    let ended = this.#delivered;
-    for (const { count } of this.#lacks.values()) ended += count;
-    return ended;
+    return this.#delivered + this.#lacks.count;
   }
 
   /** A few objects vanish or are refused for their own sake. Many at once are an outage, or a permission. */
   #settleFew(from: Reason, to: Reason): void {
-    const things = this.#lacks.get(from);
-    if (!things || things.details.some(({ thing }) => thing.kind !== "post" && thing.kind !== "story"))
-      return;
+    const { count, objects } = this.#lacks.of(from);
+    if (count === 0 || objects < count) return;
     const few = Math.max(fewVanished, Math.ceil(this.#expected * partVanished));
-    if (things.count <= few && this.#delivered >= things.count) this.#rename(from, to);
+    if (count <= few && this.#delivered >= count) this.#lacks.rename(from, to);
   }
 
   /** An empty answer may be ordinary for one object. For most of an account's objects it is not. */
   #settleEmpty(): void {
-    const count = this.#lacks.get("empty-answer")?.count ?? 0;
-    if (count > fewVanished && count * 2 > this.#expected) this.#rename("empty-answer", "stays-empty");
-  }
-
-  #rename(from: Reason, to: Reason): void {
-    const old = this.#lacks.get(from);
-    if (!old) return;
-    this.#lacks.delete(from);
-    const group = this.#groupOf(to);
-    group.count += old.count;
-    for (const lack of old.details)
-      if (group.details.length < maxDetails) group.details.push({ ...lack, reason: to });
-  }
-
-  #groupOf(reason: Reason): { count: number; details: Lack[] } {
-    let group = this.#lacks.get(reason);
-    if (!group) {
-      group = { count: 0, details: [] };
-      this.#lacks.set(reason, group);
-    }
-    return group;
+    const { count } = this.#lacks.of("empty-answer");
+    if (count > fewVanished && count * 2 > this.#expected) this.#lacks.rename("empty-answer", "stays-empty");
   }
 }

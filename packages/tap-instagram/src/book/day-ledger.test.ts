@@ -2,9 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DayStatus } from "@tap-instagram/core";
 import { DayLedger, type DayMemory } from "./day-ledger.ts";
+import { withDays } from "./day-range.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const firstRunMs = Date.parse("2026-11-29T12:00:00Z");
+/** A metric that other days have. */
+const lackingReach = [{ metric: "reach", period: "day", cause: "empty", absences: undefined }] as const;
 const nothing: DayMemory = { bookmark: undefined, missingDays: [] };
 
 /** `end_time` of a day so many days before the first run. */
@@ -22,7 +25,8 @@ function play(memory: DayMemory, statusOf: (day: number) => DayStatus, nowMs = f
     const isNew = memory.bookmark === undefined || endTime > memory.bookmark;
     const isRemembered = memory.missingDays.some(({ from, to }) => from <= endTime && endTime <= to);
     if (!isNew && !isRemembered) continue;
-    const ending = ledger.take({ endTime, status: statusOf(day) });
+    const status = statusOf(day);
+    const { ending } = ledger.take({ endTime, status, lacking: status === "partly" ? lackingReach : [] });
     endings.set(endTime, ending);
     if (ending === "delivered" && statusOf(day) !== "partly") delivered.push(endTime);
   }
@@ -121,4 +125,55 @@ describe("days that are read", () => {
     expect(again.endings.get(endTimeOf(40))).toBe("before-first-figures");
     expect(again.memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
   });
+
+  test("are asked again while a metric of theirs is missing, for a week", () => {
+    const { memory } = play(nothing, (day) => (day === 20 ? "partly" : "read"));
+    expect(memory.missingDays).toEqual([{ from: endTimeOf(20), to: endTimeOf(20), since: "2026-11-29" }]);
+    const soon = play(memory, () => "partly", firstRunMs + dayMs);
+    expect(soon.memory).toEqual(memory);
+    const late = play(memory, () => "partly", firstRunMs + 8 * dayMs);
+    expect(late.memory.missingDays).toEqual([]);
+  });
+});
+
+describe("a metric that lacks in the first days, before any figure of it,", () => {
+  /** Plays one run over 40 days, in which a metric does not come for the first ones. */
+  function playLate(memory: DayMemory, firstDayWithIt: number) {
+    const ledger = new DayLedger(memory, firstRunMs);
+    let absences = 0;
+    for (let day = 40; day >= 1; day -= 1) {
+      const endTime = endTimeOf(day);
+      const isRemembered = memory.missingDays.some(({ from, to }) => from <= endTime && endTime <= to);
+      if (memory.bookmark !== undefined && endTime <= memory.bookmark && !isRemembered) continue;
+      absences += 1;
+      const lacking = [{ metric: "views", period: "day", cause: "empty", absences }] as const;
+      ledger.take({ endTime, status: "read", lacking: day > firstDayWithIt ? lacking : [] });
+    }
+    return ledger;
+  }
+
+  test("is looked for once more where only a few answers lack it", () => {
+    const { memory, lateMetrics } = playLate(nothing, 38);
+    expect(lateMetrics.all).toMatchObject([{ metric: "views", days: [endTimeOf(40), endTimeOf(39)] }]);
+    expect(memory.missingDays).toEqual([
+      { from: endTimeOf(40), to: endTimeOf(39), since: "2026-11-29", isLeading: true },
+    ]);
+    expect(playLate(memory, 38).memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
+  });
+
+  test("begins later than the account where many answers lack it", () => {
+    const { memory, lateMetrics } = playLate(nothing, 30);
+    expect(lateMetrics.all).toMatchObject([{ metric: "views", days: [] }]);
+    expect(memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
+  });
+});
+
+test("ranges take up single days, in order of time, and never a day twice", () => {
+  const ranges = [{ from: endTimeOf(20), to: endTimeOf(18), since: "2026-11-01" }];
+  const days = [endTimeOf(3), endTimeOf(19), endTimeOf(40), endTimeOf(39), endTimeOf(3)];
+  expect(withDays(ranges, days, { since: "2026-11-29" })).toEqual([
+    { from: endTimeOf(40), to: endTimeOf(39), since: "2026-11-29" },
+    { from: endTimeOf(20), to: endTimeOf(18), since: "2026-11-01" },
+    { from: endTimeOf(3), to: endTimeOf(3), since: "2026-11-29" },
+  ]);
 });

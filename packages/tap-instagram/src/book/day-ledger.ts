@@ -1,36 +1,18 @@
-import type { DayStatus } from "@tap-instagram/core";
-import { reasons, type Reason } from "./reasons.ts";
-import type { Refusal } from "./thing.ts";
-
-/** Days with consecutive ends that earlier runs could not read, as they stand in a state. */
-export interface DayRange {
-  /** `end_time` of the first day: `2026-03-02T08:00:00Z`. */
-  readonly from: string;
-  /** `end_time` of the last day. */
-  readonly to: string;
-  /** The date on which a run first noticed it: `2026-11-29`. */
-  readonly since: string;
-  /** True for days before the first figure, which the API answered without a number. The next run looks once more. */
-  readonly isLeading?: boolean | undefined;
-}
-
-/** One day, and what the API said of it. */
-export interface DayAnswer {
-  /** The day's `end_time`, as `2026-07-02T07:00:00Z`. */
-  readonly endTime: string;
-  readonly status: DayStatus;
-  /** Why it failed, and what the API said, where it refused the day or did not answer. */
-  readonly reason?: Reason | undefined;
-  readonly refusal?: Refusal | undefined;
-}
-
-/** How a day ends: delivered, or not for a reason. */
-export type DayEnding = "delivered" | Reason;
+import type { DayAnswer, DayEnding, LackingMetricOfDay, MetricEnding } from "./day-answer.ts";
+import { rangeOf, withDays, type DayRange } from "./day-range.ts";
+import { LateMetrics } from "./late-metrics.ts";
+import { reasons } from "./reasons.ts";
 
 /** What a state says of the days of an account. */
 export interface DayMemory {
   readonly bookmark: string | undefined;
   readonly missingDays: readonly DayRange[];
+}
+
+/** What became of a day, and of the metrics that did not come with it. */
+export interface DayResult {
+  readonly ending: DayEnding;
+  readonly metrics: readonly MetricEnding[];
 }
 
 /** So many ranges of unread days stay in a state. Where there are more, the bookmark waits before them. */
@@ -50,6 +32,7 @@ export class DayLedger {
   readonly #nowMs: number;
   readonly #prior: DayMemory;
   readonly #ranges: DayRange[] = [];
+  readonly #lateMetrics = new LateMetrics();
   #bookmark: string | undefined;
   #lastTaken = "";
   /** True while the next day extends the last range. */
@@ -63,27 +46,29 @@ export class DayLedger {
     this.#bookmark = prior.bookmark;
   }
 
-  /** Takes the next day, and tells how it ends. */
-  take({ endTime, status }: DayAnswer): DayEnding {
-    const remembered = this.#prior.missingDays.find(({ from, to }) => from <= endTime && endTime <= to);
+  /** Takes the next day, and tells how it and its lacking metrics end. */
+  take({ endTime, status, lacking = [] }: DayAnswer): DayResult {
+    const remembered = rangeOf(this.#prior.missingDays, endTime);
     const ending = this.#endingOf(endTime, status, remembered);
+    const metrics = lacking.flatMap((one) => this.#metricEnding(endTime, one, remembered) ?? []);
+    const areMetricsOpen = metrics.some(({ reason }) => isOpen(reason));
     const canStillCome =
-      ending === "failed" || ending === "fresh" || (status === "partly" && this.#isYoung(endTime));
-    const isLacking =
-      status === "partly" || (ending !== "delivered" && reasons[ending].ending !== "unavailable");
+      ending === "failed" || ending === "fresh" || metrics.some(({ reason }) => reason === "fresh");
     if (canStillCome && !remembered) this.#isBlocked = true;
-    if (isLacking && !this.#isBlocked)
+    if ((isOpen(ending) || areMetricsOpen) && !this.#isBlocked)
       this.#remember({
         from: endTime,
         to: endTime,
-        since: remembered?.since ?? new Date(this.#nowMs).toISOString().slice(0, 10),
-        ...(ending === "maybe-before" || remembered?.isLeading ? { isLeading: true } : {}),
+        since: remembered?.since ?? this.#today,
+        ...(ending === "maybe-before" || (remembered?.isLeading && !areMetricsOpen)
+          ? { isLeading: true }
+          : {}),
       });
     else this.#isRangeOpen = false;
     const isForward = this.#bookmark === undefined || endTime > this.#bookmark;
     if (ending === "delivered" && !this.#isBlocked && isForward) this.#bookmark = endTime;
     this.#lastTaken = endTime;
-    return ending;
+    return { ending, metrics };
   }
 
   /** What the state keeps. It is right after every day that was taken. */
@@ -93,10 +78,22 @@ export class DayLedger {
     const untouched = this.#prior.missingDays
       .filter(({ to }) => to > this.#lastTaken)
       .map((range) => (range.from > this.#lastTaken ? range : { ...range, from: this.#lastTaken }));
-    return { bookmark, missingDays: [...this.#ranges.filter(({ from }) => from <= bookmark), ...untouched] };
+    const known = [...this.#ranges.filter(({ from }) => from <= bookmark), ...untouched];
+    const late = this.#lateMetrics.days.filter((endTime) => endTime <= bookmark);
+    const all = withDays(known, late, { since: this.#today, isLeading: true });
+    return { bookmark, missingDays: all.length > maxRanges ? known : all };
   }
 
-  #endingOf(endTime: string, status: DayStatus, remembered: DayRange | undefined): DayEnding {
+  /** Metrics that did not come for the first days, and have no figure before them. See {@link LateMetrics}. */
+  get lateMetrics(): LateMetrics {
+    return this.#lateMetrics;
+  }
+
+  get #today(): string {
+    return new Date(this.#nowMs).toISOString().slice(0, 10);
+  }
+
+  #endingOf(endTime: string, status: DayAnswer["status"], remembered: DayRange | undefined): DayEnding {
     if (status === "read" || status === "partly") return "delivered";
     if (status === "failed" || status === "refused") return status;
     if (status === "quiet") return "often-empty";
@@ -105,8 +102,31 @@ export class DayLedger {
     if (status === "zero" && !hasFigures) return "before-first-figures";
     if (this.#isYoung(endTime)) return "fresh";
     if (status === "zero") return "delivered";
-    if (remembered && Date.parse(remembered.since) <= this.#nowMs - settlesAfterMs) return "no-data";
+    if (this.#hasSettled(remembered)) return "no-data";
     return hasFigures ? "stays-empty" : "maybe-before";
+  }
+
+  /** `undefined` where only later days tell whether the metric is missing. */
+  #metricEnding(
+    endTime: string,
+    { metric, period, cause, absences, refusal }: LackingMetricOfDay,
+    remembered: DayRange | undefined,
+  ): MetricEnding | undefined {
+    const end = (reason: MetricEnding["reason"]) => ({ metric, period, reason, refusal });
+    if (cause === "failed") return end("failed");
+    const hasFigures = absences === undefined || (remembered !== undefined && !remembered.isLeading);
+    if (cause === "refused") return end(hasFigures ? "refused" : "refused-alone");
+    if (!hasFigures) {
+      // A second look settles it: the metric begins later than the account.
+      if (!remembered?.isLeading) this.#lateMetrics.add({ metric, period }, endTime, absences);
+      return undefined;
+    }
+    if (this.#isYoung(endTime)) return end("fresh");
+    return end(this.#hasSettled(remembered) ? "no-data" : "stays-empty");
+  }
+
+  #hasSettled(remembered: DayRange | undefined): boolean {
+    return remembered !== undefined && Date.parse(remembered.since) <= this.#nowMs - settlesAfterMs;
   }
 
   #isYoung(endTime: string): boolean {
@@ -121,4 +141,9 @@ export class DayLedger {
     else this.#isBlocked = true;
     this.#isRangeOpen = !this.#isBlocked;
   }
+}
+
+/** Whether the next run asks again. */
+function isOpen(ending: DayEnding): boolean {
+  return ending !== "delivered" && reasons[ending].ending !== "unavailable";
 }

@@ -1,6 +1,9 @@
 import type { Reason } from "./reasons.ts";
 
-/** What the book counts: one day of an account, one post, one metric of a post, one account, one list. */
+/**
+ * What the book counts: one account, one day of an account, one post, one story, one part of a snapshot, one list. A
+ * thing with a record may lack a metric: the metric is then a thing of its own, beside the one that came.
+ */
 export type ThingKind = "account" | "day" | "post" | "story" | "snapshot" | "metric" | "list";
 
 /** One expected thing, named well enough to look it up in the app or to ask the API for it again. */
@@ -12,8 +15,10 @@ export interface Thing {
   readonly day?: string | undefined;
   /** When the post or story was published, as an RFC 3339 date-time. */
   readonly publishedAt?: string | undefined;
-  /** Metric, field or breakdown, where only that is lacking. */
+  /** Metric or breakdown, where only that is lacking. */
   readonly metric?: string | undefined;
+  /** The kind of media that lacks the metric, or its period: a metric may be asked for in several ways. */
+  readonly variant?: string | undefined;
 }
 
 /** What the API said about a thing that did not come. The message contains no secret. */
@@ -28,4 +33,17 @@ export interface Lack {
   readonly thing: Thing;
   readonly reason: Reason;
   readonly refusal?: Refusal | undefined;
+  /** Whether it has a record all the same: a young post is counted before it has figures. */
+  readonly hasRecord?: boolean | undefined;
+}
+
+/** A lack, and when it was noticed. */
+export interface NoticedLack extends Lack {
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+}
+
+/** How logs call the metric of a thing: `views (reel)`, `reach (week)`. */
+export function metricNameOf({ metric, variant }: Thing): string | undefined {
+  return metric === undefined || variant === undefined ? metric : `${metric} (${variant})`;
 }

@@ -37,7 +37,7 @@ export async function runSync(
       sink: new SingerSink(run),
       logger,
       requests,
-      nowMs: run.now(),
+      now: run.now,
       signal: run.signal,
       recordLimit: run.recordLimit,
       ports,

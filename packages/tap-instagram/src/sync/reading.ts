@@ -1,7 +1,7 @@
 import type { GraphError, InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
-import type { DayAnswer } from "../book/day-ledger.ts";
-import type { Lack } from "../book/thing.ts";
+import type { DayAnswer } from "../book/day-answer.ts";
+import type { Lack, Thing } from "../book/thing.ts";
 
 /** What a stream makes of one chunk of its walk: records, and what became of everything that was expected. */
 export interface Reading {
@@ -10,8 +10,10 @@ export interface Reading {
   expected?: number | undefined;
   /** How many of them came, where that is not one per record. */
   delivered?: number | undefined;
-  /** Expected things that did not come, and why. */
+  /** Expected things that did not come, and why. Metrics among them count beside `expected`. */
   lacks?: readonly Lack[] | undefined;
+  /** Metrics that came, of things that may lack some. */
+  metrics?: readonly Pick<Thing, "metric" | "variant">[] | undefined;
   /** For streams of days: what the API said of each day of the chunk, in order of time. */
   days?: readonly DayAnswer[] | undefined;
   /** Set where everything in the chunk failed alike: then the rest of the walk most likely does, too. */

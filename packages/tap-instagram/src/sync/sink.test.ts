@@ -44,7 +44,7 @@ async function syncInto(
     sink,
     logger,
     requests: new RequestLog(logger),
-    nowMs: now,
+    now: () => now,
     signal,
     ports: { clock: new ManualClock(now), random: () => 0.5 },
     onProgress: () => undefined,

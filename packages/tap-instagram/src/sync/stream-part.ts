@@ -1,10 +1,11 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../book/chapter.ts";
-import type { DayRange } from "../book/day-ledger.ts";
+import type { DayRange } from "../book/day-range.ts";
 import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack } from "../book/thing.ts";
+import { nameOf } from "./outcome/report.ts";
 import { DayProgress } from "./progress/day-progress.ts";
 import { NewestBookmark } from "./progress/newest-bookmark.ts";
 import type { ChunkReader, Reading, ReadRange } from "./reading.ts";
@@ -50,7 +51,7 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#run = run;
     this.#account = account;
     const { definition, selection } = stream;
-    this.#chapter = run.book.open(selection.name, account.id);
+    this.#chapter = run.book.open(selection.name, { id: account.id, name: nameOf(account) });
     this.#nulls = Object.fromEntries(Object.keys(definition.columns).map((name) => [name, null]));
     const { isIncremental } = selection;
     const position = this.#position;
@@ -122,6 +123,7 @@ export class StreamPart<Chunk> implements ReadRange {
     expected,
     delivered,
     lacks = [],
+    metrics = [],
     days,
     allFailed,
     failure,
@@ -139,15 +141,17 @@ export class StreamPart<Chunk> implements ReadRange {
       await this.#run.record(this.#stream.selection, { ...this.#nulls, ...row });
     }
     this.#written += written;
+    const things = lacks.filter(({ thing }) => thing.kind !== "metric");
     if (days) this.#days?.store();
     else {
-      this.#chapter.expect(expected ?? written + lacks.length);
+      this.#chapter.expect(expected ?? written + things.length);
       this.#chapter.deliver(delivered ?? written);
     }
+    this.#chapter.deliverMetrics(metrics);
     for (const lack of lacks) this.#lack(lack);
     if (failure instanceof AuthError) throw failure;
     if (failure) this.fail(failure);
-    else if (allFailed && (days?.length ?? lacks.length) >= this.#enoughToStop) this.fail(allFailed);
+    else if (allFailed && (days?.length ?? things.length) >= this.#enoughToStop) this.fail(allFailed);
     else if (more && this.#run.recordLimit === undefined) await this.#writeMore(more);
   }
 
@@ -157,23 +161,24 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#failure = error;
     this.#chapter.expect(1);
     this.#lack(lackOfRest(error));
-    this.#run.report.streamFailed(this.#chapter, this.#account, error);
+    this.#run.report.streamFailed(this.#chapter, error);
   }
 
   /** The walk has come to its end, or the part has failed. `isWhole` is false where the API lists only a part. */
   complete(isWhole: boolean): void {
-    const { selection } = this.#stream;
-    this.#chapter.close();
-    if (this.#days?.isWithoutFigures && this.#chapter.counts.missing === 0)
-      this.#run.report.withoutFigures(selection.name, this.#account);
+    const { book, report } = this.#run;
+    this.#days?.close();
     this.#chapter.isReplaceable = isWhole && !this.#failure && this.readBefore === undefined;
+    book.close(this.#chapter, (chapter) => {
+      if (this.#days?.isWithoutFigures && chapter.counts.missing === 0) report.withoutFigures(chapter);
+      if (!this.#failure) report.streamCompleted(chapter, this.#written);
+    });
     if (this.#failure) {
       this.#timeline?.end(reasons[lackOfRest(this.#failure).reason].help === "later" ? "passing" : "lasting");
       return;
     }
     this.#bookmark?.move();
     this.#timeline?.end("whole");
-    this.#run.report.streamCompleted(this.#chapter, this.#account, this.#written);
   }
 
   #lack(lack: Lack): void {

@@ -1,5 +1,5 @@
 import type { GraphClient, InstagramAccount } from "@tap-instagram/core";
-import type { DayRange } from "../book/day-ledger.ts";
+import type { DayRange } from "../book/day-range.ts";
 import type { Columns } from "../columns/column.ts";
 import type { SelectedColumns } from "../columns/selected-columns.ts";
 import type { Settings } from "../settings/settings.ts";

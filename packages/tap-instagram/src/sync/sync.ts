@@ -29,8 +29,8 @@ export interface SyncRequest {
   sink: Sink;
   logger: SyncLogger;
   requests: RequestLog;
-  /** When the sync begins, in milliseconds since the epoch. */
-  nowMs: number;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
   /** Ends the sync: what is under way is dropped, and the promise rejects with its reason. */
   signal: AbortSignal;
   /** A trial: so many records of each stream are enough. Default: all are read. */
@@ -51,15 +51,15 @@ export async function sync(request: SyncRequest): Promise<Book> {
   const descriptions = new Map(
     groups.flatMap(({ streams }) => streams.map((stream) => [stream.name, stream] as const)),
   );
-  const book = new Book();
+  const book = new Book(request.now);
   const report = new SyncReport(logger);
   const states = new StateThrottle(() => sink.checkpoint());
-  const ends = new StreamEnds(sink, book, report);
+  const ends = new StreamEnds(sink, book);
   const run: SyncRun = {
     graph: clientOf(settings, requests.observer, request.ports),
     settings,
     logger,
-    nowMs: request.nowMs,
+    nowMs: request.now(),
     warnOnce: (text) => report.warnOnce(text),
     book,
     report,

@@ -1,17 +1,34 @@
-import type { DayCoverage } from "@tap-instagram/core";
-import { utcTimestampOf } from "@tap-instagram/core";
-import type { DayAnswer } from "../book/day-ledger.ts";
-import { reasonOf, refusalOf } from "../book/reason-of.ts";
+import { utcTimestampOf, type UserReportReader } from "@tap-instagram/core";
+import type { DayAnswer } from "../book/day-answer.ts";
+import { lackOf, reasonOf, refusalOf } from "../book/reason-of.ts";
+import type { Lack } from "../book/thing.ts";
 import type { DayWindow } from "./insight-windows.ts";
 
+/** What became of everything that was asked about the days of a window. */
+export type WindowAnswers = Pick<
+  Awaited<ReturnType<UserReportReader["readWindow"]>>,
+  "coverage" | "notOffered"
+>;
+
 /** What the API said of each day that was asked about. */
-export function dayAnswers(coverage: readonly DayCoverage[]): DayAnswer[] {
-  return coverage.map(({ endTime, status, error }) => ({
+export function dayAnswers(coverage: WindowAnswers["coverage"]): DayAnswer[] {
+  return coverage.map(({ endTime, status, error, lacking }) => ({
     endTime,
     status,
     reason: error && reasonOf(error),
     refusal: error && refusalOf(error),
+    lacking: lacking.map(({ error: ofMetric, ...metric }) => ({
+      ...metric,
+      refusal: ofMetric && refusalOf(ofMetric),
+    })),
   }));
+}
+
+/** Metrics that the API does not have, by its own words. */
+export function metricsNotOffered(refused: WindowAnswers["notOffered"]): Lack[] {
+  return refused.map(({ metric, period, error }) =>
+    lackOf({ kind: "metric", metric, variant: period === "day" ? undefined : period }, error, "refused-name"),
+  );
 }
 
 /** The same for a window of which the API said as a whole that there is nothing to read. */

@@ -4,6 +4,7 @@ import type { InstagramAccount } from "../accounts/account.ts";
 import { askRepairing } from "../insights/ask-insights.ts";
 import { repairBrokenDown, splitByMetric } from "../insights/insight-request.ts";
 import type { InsightEntry } from "../insights/insight-values.ts";
+import { AnswerOrder } from "../insights/answer-order.ts";
 import { isOfUnknownMetric, RefusalMemory } from "../insights/refusal-memory.ts";
 import { Trials } from "../insights/trials.ts";
 import { splitByDay, type AccountInsightRequest } from "./account-insight-requests.ts";
@@ -29,7 +30,7 @@ export interface AccountAnswers<Wanted extends MetricRequest> {
   asked?(request: AccountInsightRequest<Wanted>): void;
   answered(request: AccountInsightRequest<Wanted>, entries: InsightEntry[]): void;
   /** Metrics that the API says it does not have. */
-  dropped?(request: AccountInsightRequest<Wanted>, metrics: readonly string[]): void;
+  dropped?(request: AccountInsightRequest<Wanted>, metrics: readonly string[], error: GraphError): void;
   /** A request, or a part of one, without an answer. `isAlone`: only it is refused; others are answered. */
   lacks(request: AccountInsightRequest<Wanted>, error: GraphError, isAlone: boolean): void;
 }
@@ -40,6 +41,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
   readonly #query: AccountQuery<Wanted>;
   readonly #memory = new RefusalMemory<string>();
   readonly #trials = new Trials();
+  readonly #order = new AnswerOrder();
   readonly #accountsAnswered = new Set<string>();
   /** The last refusal of each metric whose name the API does not know, and of each metric of an account. */
   readonly #unknown = new Map<string, GraphError>();
@@ -73,6 +75,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
       repair: (request, error) => repairAtEdge(request, error, nowMs) ?? repairBrokenDown(request, error),
       splitters: [splitByDay, splitByMetric],
       trials: this.#trials,
+      order: this.#order,
       onAnswered: (request, all) => {
         const entries = all.filter(({ period }) => isAskedPeriod(request, period));
         this.#accountsAnswered.add(account.id);
@@ -91,7 +94,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
         this.#memory.refused(refused, account.id, placeOf(request.wanted[0]), error);
         this.#tell(refused, "refused");
         // Here the API says that it does not have the metric. Other refusals can concern this day only.
-        if (error.kind === "refused-name") answers.dropped?.(request, refused);
+        if (error.kind === "refused-name") answers.dropped?.(request, refused, error);
         else answers.lacks({ ...request, metrics: refused }, error, true);
       },
       onFailed: (request, error) => answers.lacks(request, error, false),

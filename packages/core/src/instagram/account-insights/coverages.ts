@@ -1,18 +1,28 @@
-import { WindowCoverage, type DayCoverage } from "./window-coverage.ts";
+import { KnownFigures } from "./known-figures.ts";
+import type { DayCoverage, RefusedMetric } from "./day-coverage.ts";
+import { WindowCoverage } from "./window-coverage.ts";
 import type { PacificDay } from "./pacific-days.ts";
 import { dayMs } from "../../graph/durations.ts";
 
 /** The API goes back two years. A sync that takes a day loses the oldest day. */
 const memoryMs = 728 * dayMs;
 
+/** The results of everything that was requested about the days of a window. */
+export interface WindowAnswers {
+  /** Every day, oldest first. */
+  coverage: DayCoverage[];
+  /** Metrics that the API says it does not have. Each is listed in the window that asked for it. */
+  notOffered: RefusedMetric[];
+}
+
 /** The coverage of windows, with what is known about an account from its earlier windows. */
 export class Coverages {
-  readonly #alive = new Map<string, Set<string>>();
+  readonly #known = new Map<string, KnownFigures>();
 
   open(account: string, days: readonly PacificDay[]): WindowCoverage {
-    const alive = this.#alive.get(account) ?? new Set<string>();
-    this.#alive.set(account, alive);
-    return new WindowCoverage(days, alive);
+    const known = this.#known.get(account) ?? new KnownFigures();
+    this.#known.set(account, known);
+    return new WindowCoverage(days, known);
   }
 }
 

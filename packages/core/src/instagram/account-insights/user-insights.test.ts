@@ -170,7 +170,13 @@ describe("an account's figures", () => {
     );
     expect(days).toHaveLength(30);
     expect(coverage.filter(({ status }) => status !== "read")).toMatchObject([
-      { status: "partly", lacking: ["views", "likes"] },
+      {
+        status: "partly",
+        lacking: [
+          { metric: "views", cause: "failed", absences: undefined },
+          { metric: "likes", cause: "failed", absences: undefined },
+        ],
+      },
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { requestsForWindow, type AccountInsightRequest } from "./account-insight
 import { AccountAsker, type MissingReason } from "./account-asker.ts";
 import { Coverages, withinHistory } from "./coverages.ts";
 import type { PacificDay } from "./pacific-days.ts";
-import type { DayCoverage } from "./window-coverage.ts";
+import type { WindowAnswers } from "./coverages.ts";
 import { userMetrics, type UserMetric } from "./metrics/user-metrics.ts";
 
 /** A figure of one day: a count, or a count per hour for `online_followers`. */
@@ -39,7 +39,7 @@ export interface UserInsightsReader {
     account: Pick<InstagramAccount, "id">,
     days: readonly PacificDay[],
     signal?: AbortSignal,
-  ): Promise<{ days: DayFigures[]; coverage: DayCoverage[] }>;
+  ): Promise<{ days: DayFigures[] } & WindowAnswers>;
 }
 
 /**
@@ -81,12 +81,16 @@ export function createUserInsightsReader(
             coverage.answered(request, entries);
             window.take(request, entries);
           },
-          dropped: (request, names) => coverage.dropped(request, names),
+          dropped: (request, names, error) => coverage.dropped(request, names, error),
           lacks: (request, error, isAlone) => coverage.lacks(request, error, isAlone),
         },
         signal,
       );
-      return { days: window.days(), coverage: withinHistory(coverage.days(), nowMs) };
+      return {
+        days: window.days(),
+        coverage: withinHistory(coverage.days(), nowMs),
+        notOffered: coverage.notOffered,
+      };
     },
   };
 }

@@ -11,9 +11,8 @@ import {
 } from "./account-insight-requests.ts";
 import { AccountAsker, type MissingReason } from "./account-asker.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
-import { Coverages, withinHistory } from "./coverages.ts";
+import { Coverages, withinHistory, type WindowAnswers } from "./coverages.ts";
 import type { PacificDay } from "./pacific-days.ts";
-import type { DayCoverage } from "./window-coverage.ts";
 
 /** What to read of accounts. */
 export interface UserReportOptions {
@@ -44,7 +43,7 @@ export interface UserReportReader {
     account: Pick<InstagramAccount, "id">,
     days: readonly PacificDay[],
     signal?: AbortSignal,
-  ): Promise<{ cells: ReportCell[]; coverage: DayCoverage[] }>;
+  ): Promise<{ cells: ReportCell[] } & WindowAnswers>;
   /** The figures of now, for one call per breakdown and timeframe. `endTime` is null. */
   readSnapshot(
     account: Pick<InstagramAccount, "id">,
@@ -100,7 +99,7 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
             coverage.answered(request, entries);
             cells.push(...reportCells(request, entries));
           },
-          dropped: (request, names) => coverage.dropped(request, names),
+          dropped: (request, names, error) => coverage.dropped(request, names, error),
           lacks: (request, error, isAlone) => coverage.lacks(request, error, isAlone),
         },
         signal,
@@ -109,6 +108,7 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
         // A figure without a day belongs to no day of the window.
         cells: cells.filter(({ endTime }) => endTime !== null).toSorted(byEndTime),
         coverage: withinHistory(coverage.days(), options.nowMs),
+        notOffered: coverage.notOffered,
       };
     },
     readSnapshot: async (account, signal) => {
@@ -140,9 +140,13 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
   };
 }
 
-function reportCells({ wanted, day }: AccountInsightRequest, entries: readonly InsightEntry[]): ReportCell[] {
+function reportCells(
+  { metrics, wanted, day }: AccountInsightRequest,
+  entries: readonly InsightEntry[],
+): ReportCell[] {
   const { breakdowns, timeframe } = wanted[0] ?? {};
-  return entries.flatMap((entry) =>
+  const asked = entries.filter(({ name }) => metrics.includes(name));
+  return asked.flatMap((entry) =>
     cellsOf(entry, breakdowns).map((cell) => ({
       ...cell,
       endTime: day ? utcTimestampOf(day.endMs) : cell.endTime,

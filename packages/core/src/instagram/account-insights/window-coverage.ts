@@ -3,47 +3,35 @@ import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
 import { byHour, singleValue, type InsightEntry } from "../insights/insight-values.ts";
 import type { AccountInsightRequest } from "./account-insight-requests.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
+import type { DayCoverage, LackingFigure, RefusedMetric } from "./day-coverage.ts";
+import type { KnownFigures } from "./known-figures.ts";
 import type { PacificDay } from "./pacific-days.ts";
-
-/**
- * The result of one day. `read`: every figure came. `partly`: some figures came, but not one that other days have.
- * `zero`: every total is 0 and no series has a point, as before the account existed. `empty`: an answer without numbers.
- * `quiet`: the same, when that is normal for everything requested. `refused`: refused, when other days are answered.
- * `failed`: no answer, as for other days.
- */
-export type DayStatus = "read" | "partly" | "zero" | "empty" | "quiet" | "refused" | "failed";
-
-/** One day of a window, and the result of its requests. */
-export interface DayCoverage {
-  /** The day's `end_time`, as `2026-07-02T07:00:00Z`. */
-  endTime: string;
-  status: DayStatus;
-  /** The error, when the API refused something or did not answer. */
-  error?: GraphError | undefined;
-  /** Metrics that came for other days but not for this one. */
-  lacking: readonly string[];
-}
 
 /** One metric of one day. */
 interface Cell {
   metric: MetricRequest;
   value: "number" | "zero" | "none";
   /** The refusal of this cell, or the failure of everything around it. */
-  error?: { error: GraphError; isAlone: boolean } | undefined;
+  error?: CellError | undefined;
+}
+
+interface CellError {
+  error: GraphError;
+  isAlone: boolean;
 }
 
 /** Records what was requested about the days of a window, and what came. */
 export class WindowCoverage {
   readonly #cells = new Map<string, Map<string, Cell>>();
   readonly #seriesDays = new Set<string>();
+  readonly #dropped = new Map<string, RefusedMetric>();
   #hasWholeSeries = false;
-  /** Metrics that had a number on any day of the account, by {@link keyOf}. */
-  readonly #alive: Set<string>;
+  readonly #known: KnownFigures;
 
-  /** The caller keeps `alive` for all windows of an account. */
-  constructor(days: readonly PacificDay[], alive: Set<string>) {
+  /** The caller keeps `known` for all windows of an account. */
+  constructor(days: readonly PacificDay[], known: KnownFigures) {
     for (const { endMs } of days) this.#cells.set(utcTimestampOf(endMs), new Map());
-    this.#alive = alive;
+    this.#known = known;
   }
 
   expect(request: AccountInsightRequest): void {
@@ -71,12 +59,16 @@ export class WindowCoverage {
           }
       }
     }
+    for (const metric of request.wanted)
+      if (request.metrics.includes(metric.metric)) this.#known.answered(keyOf(metric));
   }
 
   /** Metrics of a request that the API does not have: they are no longer expected. */
-  dropped(request: AccountInsightRequest, metrics: readonly string[]): void {
-    for (const cells of this.#cells.values()) {
-      for (const metric of request.wanted) if (metrics.includes(metric.metric)) cells.delete(keyOf(metric));
+  dropped(request: AccountInsightRequest, metrics: readonly string[], error: GraphError): void {
+    for (const metric of request.wanted) {
+      if (!metrics.includes(metric.metric)) continue;
+      this.#dropped.set(keyOf(metric), { metric: metric.metric, period: metric.period, error });
+      for (const cells of this.#cells.values()) cells.delete(keyOf(metric));
     }
   }
 
@@ -91,6 +83,11 @@ export class WindowCoverage {
     }
   }
 
+  /** Metrics of this window that the API says it does not have. */
+  get notOffered(): RefusedMetric[] {
+    return [...this.#dropped.values()];
+  }
+
   /** Every day of the window with a request, oldest first. */
   days(): DayCoverage[] {
     return [...this.#cells]
@@ -100,36 +97,52 @@ export class WindowCoverage {
 
   #coverageOf(endTime: string, cells: readonly Cell[]): DayCoverage {
     const came = cells.filter(({ value }) => value !== "none");
-    const lacking = cells.filter((cell) => this.#isLacking(cell));
-    const error = lacking.find((cell) => cell.error)?.error;
-    const coverage = {
-      endTime,
-      error: error?.error,
-      lacking: came.length === 0 ? [] : [...new Set(lacking.map(({ metric }) => metric.metric))],
-    };
+    const lacking = cells.filter((cell) => isLacking(cell)).map((cell) => this.#lackingFigure(cell));
+    const error = lacking.find((figure) => figure.error)?.error;
     if (came.length === 0) {
+      const coverage = { endTime, error, lacking: [] };
       // One part that can still come is enough to wait for the day.
-      if (lacking.some((cell) => cell.error?.isAlone === false)) return { ...coverage, status: "failed" };
+      if (cells.some((cell) => cell.error?.isAlone === false)) return { ...coverage, status: "failed" };
       const isQuiet = cells.every(({ metric }) => metric.mayBeEmpty === true);
       return { ...coverage, status: error ? "refused" : isQuiet ? "quiet" : "empty" };
     }
-    if (lacking.length > 0) return { ...coverage, status: "partly" };
-    const isZero = came.every(({ value }) => value === "zero");
-    const isUnknownToSeries = this.#hasWholeSeries && !this.#seriesDays.has(endTime);
-    return { ...coverage, status: isZero && isUnknownToSeries ? "zero" : "read" };
+    if (this.#isZero(endTime, came) && lacking.every(({ cause }) => cause === "empty"))
+      return { endTime, status: "zero", lacking: [] };
+    const isPartly = lacking.some(({ cause, absences }) => cause === "failed" || absences === undefined);
+    return { endTime, error, lacking, status: isPartly ? "partly" : "read" };
   }
 
-  #isLacking({ metric, value, error }: Cell): boolean {
-    if (value !== "none") return false;
-    return error !== undefined || (metric.mayBeEmpty !== true && this.#alive.has(keyOf(metric)));
+  #isZero(endTime: string, came: readonly Cell[]): boolean {
+    const isUnknownToSeries = this.#hasWholeSeries && !this.#seriesDays.has(endTime);
+    return isUnknownToSeries && came.every(({ value }) => value === "zero");
+  }
+
+  #lackingFigure({ metric, error }: Cell): LackingFigure {
+    const { metric: name, period } = metric;
+    return {
+      metric: name,
+      period,
+      cause: error === undefined ? "empty" : isForGood(error) ? "refused" : "failed",
+      error: error?.error,
+      absences: this.#known.absencesOf(keyOf(metric)),
+    };
   }
 
   #put(endTime: string, metric: MetricRequest, value: number | undefined): void {
     const cell = this.#cells.get(endTime)?.get(keyOf(metric));
     if (!cell || value === undefined) return;
     cell.value = value === 0 ? "zero" : "number";
-    this.#alive.add(keyOf(metric));
+    this.#known.came(keyOf(metric));
   }
+}
+
+/** An empty answer is normal for some metrics, a refusal is not. */
+function isLacking({ metric, value, error }: Cell): boolean {
+  return value === "none" && (error !== undefined || metric.mayBeEmpty !== true);
+}
+
+function isForGood({ error, isAlone }: CellError): boolean {
+  return isAlone && error.kind !== "transient";
 }
 
 function endTimesOf({ day, days = [] }: AccountInsightRequest): string[] {

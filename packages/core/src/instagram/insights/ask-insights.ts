@@ -1,10 +1,11 @@
-import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
-import { RefusedNameError, TransientError, type GraphError } from "../../graph/errors/errors.ts";
-import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
-import { nodeRequestOf, type InsightRequest, type Repair } from "./insight-request.ts";
-import { insightsBody, type InsightEntry } from "./insight-values.ts";
+import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
+import type { InstagramAccount } from "../accounts/account.ts";
+import type { InsightRequest, Repair } from "./insight-request.ts";
+import type { InsightEntry } from "./insight-values.ts";
 import { isolate, type Outcome } from "./isolate.ts";
+import type { AnswerOrder } from "./answer-order.ts";
+import { readInsights } from "./read-insights.ts";
 import { refusalGroups, type Refusal } from "./refusal-groups.ts";
 import type { Trials } from "./trials.ts";
 
@@ -16,6 +17,7 @@ export interface AnswerHandlers<Request extends InsightRequest> {
   splitters: readonly ((request: Request) => readonly Request[])[];
   /** Finds accounts that refuse every request. */
   trials: Trials;
+  order: AnswerOrder;
   onAnswered(request: Request, entries: InsightEntry[]): void;
   /** Called with metrics that a request gives up, while the rest of it is answered or sent again. */
   onRefused(request: Request, metrics: readonly string[], error: GraphError): void;
@@ -53,18 +55,11 @@ export async function askRepairing<Request extends InsightRequest>(
   requests: readonly Request[],
   handlers: AnswerHandlers<Request>,
 ): Promise<void> {
-  const { trials, splitters, signal } = handlers;
+  const { trials, order, splitters, signal } = handlers;
   const hypotheses = new Map<Request, Hypothesis<Request>>();
 
-  const ask = async (some: readonly Request[], maxRetries?: number): Promise<Outcome<InsightEntry[]>[]> => {
-    const outcomes = await graph.readMany({
-      requests: some.map(nodeRequestOf),
-      budget: budgetOf(account),
-      maxRetries,
-      signal,
-    });
-    return outcomes.map((outcome) => (outcome.ok ? readEntries(outcome.body) : outcome));
-  };
+  const ask = (some: readonly Request[], maxRetries?: number): Promise<Outcome<InsightEntry[]>[]> =>
+    readInsights(graph, account, some, { order, maxRetries, signal });
 
   const answered = (request: Request, entries: InsightEntry[]) => {
     const hypothesis = hypotheses.get(request);
@@ -164,14 +159,4 @@ function culpritMetrics<Request extends InsightRequest>(
   culprits: readonly { request: Request }[],
 ): string[] {
   return culprits.flatMap(({ request }) => (request.metrics.length < metrics.length ? request.metrics : []));
-}
-
-function readEntries(body: unknown): Outcome<InsightEntry[]> {
-  const parsed = v.safeParse(insightsBody, body);
-  if (parsed.success) return { ok: true, answer: parsed.output.data };
-  const error = new TransientError("Cannot read insights: the answer has no list of metrics", {
-    endpoint: "GET /{id}/insights",
-    reason: "unexpected-shape",
-  });
-  return { ok: false, error };
 }

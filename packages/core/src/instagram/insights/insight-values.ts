@@ -54,16 +54,20 @@ const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   ),
 });
 
-/** The body of an insights answer. Entries that cannot be read are left out. */
+/** The body of an insights answer. Entries that cannot be read are left out, and so are repeated ones. */
 export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = v.object({
   data: v.pipe(
     v.array(v.unknown()),
-    v.transform((entries) =>
-      entries.flatMap((entry) => {
+    v.transform((entries) => {
+      const found = new Map<string, InsightEntry>();
+      for (const entry of entries) {
         const parsed = v.safeParse(insightEntry, entry);
-        return parsed.success ? [parsed.output] : [];
-      }),
-    ),
+        if (!parsed.success) continue;
+        const key = JSON.stringify([parsed.output.name, parsed.output.period]);
+        if (!found.has(key)) found.set(key, parsed.output);
+      }
+      return [...found.values()];
+    }),
   ),
 });
 

@@ -19,7 +19,9 @@ export function figuresOf(entries: readonly InsightEntry[], breakdown?: string):
   const figures: MediaFigures = { values: {}, splits: {} };
   for (const entry of entries) {
     figures.values[entry.name] = singleValue(entry);
-    if (breakdown !== undefined) figures.splits[entry.name] = splitBy(entry, breakdown);
+    // Without parts they are all zero, but an answer without a value says nothing of them.
+    const isAnswered = figures.values[entry.name] !== null || entry.total_value?.breakdowns !== undefined;
+    if (breakdown !== undefined && isAnswered) figures.splits[entry.name] = splitBy(entry, breakdown);
   }
   return figures;
 }

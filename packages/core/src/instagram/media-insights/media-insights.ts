@@ -3,6 +3,7 @@ import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts"
 import type { InstagramAccount } from "../accounts/account.ts";
 import { askRepairing } from "../insights/ask-insights.ts";
 import { repairRequest, splitByMetric } from "../insights/insight-request.ts";
+import { AnswerOrder } from "../insights/answer-order.ts";
 import { Trials } from "../insights/trials.ts";
 import type { MediaKind } from "../media/media-kind.ts";
 import { MediaRequests, type MediaInsightRequest } from "./media-requests.ts";
@@ -69,16 +70,18 @@ export function createMediaInsightsReader(
   );
   const plan = new MediaRequests(graph.host, options, memory, splitMemory);
   const trials = new Trials();
+  const order = new AnswerOrder();
 
   return {
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
       const ask = async (requests: readonly MediaInsightRequest[]) => {
-        for (const { subject } of requests) results[subject]?.asked();
+        for (const request of requests) results[request.subject]?.asked(request);
         await askRepairing(graph, account, requests, {
           repair: (request, error) => repairRequest(request, error, suspects),
           splitters: [splitByMetric],
           trials,
+          order,
           onAnswered: (request, entries) => {
             results[request.subject]?.take(request, entries);
             memory.accepted(request.metrics, account.id, request.kind);

@@ -3,14 +3,14 @@ import type { InsightRequest } from "../insights/insight-request.ts";
 import type { InsightEntry } from "../insights/insight-values.ts";
 import { figuresOf, type MediaFigures } from "../insights/media-figures.ts";
 
-/** The insights of one media, or why there are none. */
+/** What became of one media's insights. */
 export type MediaInsightsOutcome =
   | {
       ok: true;
       figures: MediaFigures;
-      /** Its kind has none of the wanted metrics, so nothing was requested. */
+      /** No wanted metric is valid for its kind, so that nothing was asked. */
       unasked?: true | undefined;
-      /** Metrics that the API refused for this media, although it gave others. */
+      /** Metrics that were asked for and did not come, although others may have come. */
       lacks: readonly LackingMetric[];
     }
   | { ok: false; error: GraphError };
@@ -18,45 +18,66 @@ export type MediaInsightsOutcome =
 /** A requested metric that did not come. */
 export interface LackingMetric {
   metric: string;
-  error: GraphError;
+  /** `empty`: answered without a number. `refused`: it is refused. `failed`: not answered, and it may come later. */
+  cause: "empty" | "refused" | "failed";
+  /** What the API said, unless it said nothing. */
+  error?: GraphError | undefined;
 }
+
+/** Failures of a metric that may pass by themselves. */
+const passing: ReadonlySet<GraphError["kind"]> = new Set(["transient", "rate-limit", "quota-exhausted"]);
 
 /** Collects the answers about one media. */
 export class MediaResult {
   readonly #figures: MediaFigures = { values: {}, splits: {} };
-  #isAsked = false;
+  readonly #asked = new Set<string>();
+  readonly #errors = new Map<string, GraphError>();
   #isAnswered = false;
   #error: GraphError | undefined;
-  readonly #lacks = new Map<string, GraphError>();
 
-  asked(): void {
-    this.#isAsked = true;
+  asked({ metrics }: InsightRequest): void {
+    for (const metric of metrics) this.#asked.add(metric);
   }
 
-  take({ breakdowns }: InsightRequest, entries: readonly InsightEntry[]): void {
-    const { values, splits } = figuresOf(entries, breakdowns?.[0]);
+  /** Takes what was asked for; an entry that was not is left out. */
+  take({ metrics, breakdowns }: InsightRequest, entries: readonly InsightEntry[]): void {
+    const { values, splits } = figuresOf(
+      entries.filter(({ name }) => metrics.includes(name)),
+      breakdowns?.[0],
+    );
     this.#isAnswered = true;
     Object.assign(this.#figures.values, values);
     Object.assign(this.#figures.splits, splits);
   }
 
   refuse(metrics: readonly string[], error: GraphError): void {
-    for (const metric of metrics) this.#lacks.set(metric, error);
+    for (const metric of metrics) this.#errors.set(metric, error);
   }
 
-  /** Keeps the first failure, unless a later one says that the media has no insights at all. */
+  /** The first failure stands, unless a later one says that the media has no insights at all. */
   fail(metrics: readonly string[], error: GraphError): void {
     this.refuse(metrics, error);
     if (!this.#error || error instanceof InsightsUnavailableError) this.#error = error;
   }
 
-  /** Keeps what was answered, also when the rest failed. */
+  /** What was answered is kept, whatever became of the rest. */
   outcome(): MediaInsightsOutcome {
     if (this.#error && !this.#isAnswered) return { ok: false, error: this.#error };
-    const lacks = [...this.#lacks]
-      .filter(([metric]) => typeof this.#figures.values[metric] !== "number")
-      .map(([metric, error]) => ({ metric, error }));
+    const lacks = [...this.#asked]
+      .filter((metric) => !this.#came(metric))
+      .map((metric) => this.#lackOf(metric));
     const outcome = { ok: true as const, figures: this.#figures, lacks };
-    return this.#isAsked ? outcome : { ...outcome, unasked: true };
+    return this.#asked.size > 0 ? outcome : { ...outcome, unasked: true };
+  }
+
+  /** A split without parts is one whose parts are all zero. */
+  #came(metric: string): boolean {
+    return typeof this.#figures.values[metric] === "number" || this.#figures.splits[metric] !== undefined;
+  }
+
+  #lackOf(metric: string): LackingMetric {
+    const error = this.#errors.get(metric);
+    if (!error) return { metric, cause: "empty" };
+    return { metric, cause: passing.has(error.kind) ? "failed" : "refused", error };
   }
 }

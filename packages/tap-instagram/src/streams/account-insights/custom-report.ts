@@ -51,9 +51,9 @@ function daysOf(report: CustomReport): StreamDefinition<DayWindow> {
     open: (context, selected) => {
       const reader = readerOf(report, context, selected);
       return overWindows(async (window, account, signal) => {
-        const { cells, coverage } = await reader.readWindow(account, window, signal);
+        const { cells, ...answers } = await reader.readWindow(account, window, signal);
         const rows = rowsOf(report, cells, ({ endTime }) => ({ ...ownerOf(account), date: endTime }));
-        return { rows, coverage };
+        return { rows, ...answers };
       });
     },
   };

@@ -49,7 +49,7 @@ export const onlineFollowersHourly: StreamDefinition<DayWindow> = {
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     return overWindows(async (window, account, signal) => {
-      const { cells, coverage } = await reader.readWindow(account, window, signal);
+      const { cells, ...answers } = await reader.readWindow(account, window, signal);
       const rows = cells.flatMap(({ endTime, dimensions, value }) => {
         const { hour } = dimensions;
         return hour === undefined
@@ -63,7 +63,7 @@ export const onlineFollowersHourly: StreamDefinition<DayWindow> = {
               },
             ];
       });
-      return { rows, coverage };
+      return { rows, ...answers };
     });
   },
 };

@@ -1,7 +1,7 @@
-import type { DayCoverage, InstagramAccount, PacificDay } from "@tap-instagram/core";
+import type { InstagramAccount, PacificDay } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { ChunkReader } from "../../sync/reading.ts";
-import { dayAnswers, daysNotRead } from "../../walks/day-answers.ts";
+import { dayAnswers, daysNotRead, metricsNotOffered, type WindowAnswers } from "../../walks/day-answers.ts";
 import { quotaFailure } from "../shared/failures.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
 
@@ -11,11 +11,11 @@ export function overWindows(
     days: readonly PacificDay[],
     account: InstagramAccount,
     signal: AbortSignal,
-  ) => Promise<{ rows: JsonObject[]; coverage: readonly DayCoverage[] }>,
+  ) => Promise<{ rows: JsonObject[] } & WindowAnswers>,
 ): ChunkReader<DayWindow> {
   return async (window, account, signal) => {
     if (window.said !== undefined) return { rows: [], days: daysNotRead(window) };
-    const { rows, coverage } = await read(window.days, account, signal);
+    const { rows, coverage, notOffered } = await read(window.days, account, signal);
     const outcomes = coverage.map(({ status, error }) =>
       status === "failed" && error ? ({ ok: false, error } as const) : undefined,
     );
@@ -23,6 +23,7 @@ export function overWindows(
     return {
       rows,
       days: dayAnswers(coverage),
+      lacks: metricsNotOffered(notOffered),
       allFailed: isFailed ? outcomes[0]?.error : undefined,
       failure: quotaFailure(outcomes),
     };

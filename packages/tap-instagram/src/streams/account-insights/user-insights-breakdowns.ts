@@ -46,7 +46,7 @@ export const userInsightsBreakdowns: StreamDefinition<DayWindow> = {
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     return overWindows(async (window, account, signal) => {
-      const { cells, coverage } = await reader.readWindow(account, window, signal);
+      const { cells, ...answers } = await reader.readWindow(account, window, signal);
       const rows = cells.map(({ endTime, metric, breakdowns: [dimension = ""] = [], dimensions, value }) => ({
         ...ownerOf(account),
         date: endTime,
@@ -55,7 +55,7 @@ export const userInsightsBreakdowns: StreamDefinition<DayWindow> = {
         dimension_value: dimensions[dimension] ?? "",
         value: wholeNumber(value),
       }));
-      return { rows, coverage };
+      return { rows, ...answers };
     });
   },
 };

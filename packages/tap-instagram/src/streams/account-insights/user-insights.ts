@@ -57,7 +57,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });
     return overWindows(async (window, account, signal) => {
-      const { days, coverage } = await reader.readWindow(account, window, signal);
+      const { days, ...answers } = await reader.readWindow(account, window, signal);
       const rows = days.map(({ endTime, figures }) => ({
         ...ownerOf(account),
         ...Object.fromEntries(
@@ -65,7 +65,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
         ),
         date: endTime,
       }));
-      return { rows, coverage };
+      return { rows, ...answers };
     });
   },
 };

@@ -50,7 +50,7 @@ export async function findAccounts(
     chapter.lack({ thing: { kind: "account", id }, reason: "not-seen" });
     report.accountNotSeen(id);
   }
-  chapter.close();
+  run.book.close(chapter);
   // A shard without accounts is ordinary, and its line in the log says so.
   if (accounts.length === 0 && chapter.counts.missing === 0 && settings.shard === undefined)
     logger.warning("No accounts to sync after applying accounts and exclude_accounts");

@@ -3,13 +3,12 @@ import type { Reason } from "../../book/reasons.ts";
 import type { Settings } from "../../settings/settings.ts";
 import type { StreamDescription } from "../stream.ts";
 
-/** Reasons for which an object has a record all the same, or has none in any run: replacing loses nothing of it. */
+/** Reasons for which an object has no record in any run: replacing loses nothing of it. */
 const losesNothing: ReadonlySet<Reason> = new Set([
   "before-conversion",
   "too-few-viewers",
   "refused-name",
   "deleted-meanwhile",
-  "fresh",
 ]);
 
 /**
@@ -26,11 +25,14 @@ export function isReplacedAsAWhole(
   if (accounts.length > 0 || excluded.length > 0 || shard !== undefined) return false;
   if (stream?.addsSnapshots === true || stream?.isPartial?.(settings) === true) return false;
   if (book.accounts.counts.missing > 0) return false;
-  const chapters = book.chapters.filter((chapter) => chapter.stream === stream?.name);
+  const chapters = stream ? book.chaptersOf(stream.name) : [];
   return (
     chapters.length > 0 &&
     chapters.every(
-      ({ isReplaceable, lacks }) => isReplaceable && lacks.every(({ reason }) => losesNothing.has(reason)),
+      ({ isReplaceable, counts, lacks }) =>
+        isReplaceable &&
+        counts.missing === 0 &&
+        lacks.every(({ reason, withoutRecord }) => withoutRecord === 0 || losesNothing.has(reason)),
     )
   );
 }

@@ -1,18 +1,16 @@
 import type { Book } from "../../book/book.ts";
-import type { SyncReport } from "./report.ts";
+import { failuresOf } from "./failures.ts";
 import type { Sink, StreamSelection } from "../sink.ts";
 
 /** Tells the sink of each stream's end, once every account's part of it has ended. */
 export class StreamEnds {
   readonly #sink: Sink;
   readonly #book: Book;
-  readonly #report: SyncReport;
   readonly #partsLeft = new Map<StreamSelection, number>();
 
-  constructor(sink: Sink, book: Book, report: SyncReport) {
+  constructor(sink: Sink, book: Book) {
     this.#sink = sink;
     this.#book = book;
-    this.#report = report;
   }
 
   /** A stream begins; how many parts it has is not known yet. */
@@ -42,12 +40,12 @@ export class StreamEnds {
 
   async #end(stream: StreamSelection, isRead: boolean): Promise<void> {
     this.#partsLeft.delete(stream);
-    const failures = this.#report.failures.filter(
-      ({ stream: name }) => name === undefined || name === stream.name,
+    const missing = [this.#book.accounts, ...this.#book.chaptersOf(stream.name)].some(
+      ({ counts }) => counts.missing > 0,
     );
-    const chapters = this.#book.chapters.filter((chapter) => chapter.stream === stream.name);
-    const isComplete =
-      isRead && failures.length === 0 && chapters.every(({ counts }) => counts.missing === 0);
-    await this.#sink.streamEnded(stream, { isComplete, failures });
+    await this.#sink.streamEnded(stream, {
+      isComplete: isRead && !missing,
+      failures: failuresOf(this.#book, stream.name),
+    });
   }
 }

@@ -1,7 +1,11 @@
-import type { Book, StreamTotals } from "../../book/book.ts";
+import type { Book, StreamLacks, StreamTotals } from "../../book/book.ts";
 import { reasons, type LackEnding } from "../../book/reasons.ts";
+import { metricNameOf } from "../../book/thing.ts";
 import type { SyncLogger } from "../../log/logger.ts";
 import type { StreamDescription } from "../stream.ts";
+
+/** So many names of metrics are listed per reason. */
+const mostNames = 10;
 
 /** More objects than this that vanish between the list and the question are worth a warning. */
 const fewVanished = 3;
@@ -29,9 +33,7 @@ export function lineOf({ counts, lacks }: StreamTotals): string {
   const part = (ending: LackEnding) => {
     if (counts[ending] === 0) return [];
     const groups = lacks.filter(({ reason }) => reasons[reason].ending === ending);
-    return [
-      `${counts[ending]} ${ending} (${groups.map(({ reason, count }) => `${count} ${reasons[reason].text}`).join(", ")})`,
-    ];
+    return [`${counts[ending]} ${ending} (${groups.map(textOf).join(", ")})`];
   };
   return [
     `${counts.expected} expected`,
@@ -40,6 +42,13 @@ export function lineOf({ counts, lacks }: StreamTotals): string {
     ...part("pending"),
     ...part("missing"),
   ].join(", ");
+}
+
+/** `3 published before the account became professional`, `2 not offered by the API for this kind: views (reel)` */
+function textOf({ reason, count, details }: StreamLacks): string {
+  const names = [...new Set(details.flatMap(({ thing }) => metricNameOf(thing) ?? []))];
+  const listed = names.length > mostNames ? [...names.slice(0, mostNames), "…"] : names;
+  return `${count} ${reasons[reason].text}${listed.length > 0 ? `: ${listed.join(", ")}` : ""}`;
 }
 
 function vanishedIn({ lacks }: StreamTotals): number {

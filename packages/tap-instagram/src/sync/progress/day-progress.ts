@@ -1,7 +1,10 @@
 import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import * as v from "valibot";
-import { DayLedger, type DayAnswer, type DayRange } from "../../book/day-ledger.ts";
 import type { Chapter } from "../../book/chapter.ts";
+import type { DayAnswer, MetricEnding } from "../../book/day-answer.ts";
+import { DayLedger } from "../../book/day-ledger.ts";
+import type { DayRange } from "../../book/day-range.ts";
+import type { Thing } from "../../book/thing.ts";
 import type { BookmarkPosition, Sink } from "../sink.ts";
 
 /** Moves the bookmark of a stream of days, and remembers the days that the next run asks again. */
@@ -31,8 +34,9 @@ export class DayProgress {
   take(days: readonly DayAnswer[]): ReadonlySet<string> {
     const delivered = new Set<string>();
     this.#chapter.expect(days.length);
-    for (const { endTime, status, reason, refusal } of days) {
-      const ending = this.#ledger.take({ endTime, status });
+    for (const day of days) {
+      const { endTime, reason, refusal } = day;
+      const { ending, metrics } = this.#ledger.take(day);
       if (ending === "delivered") {
         this.#chapter.deliver(1);
         delivered.add(endTime);
@@ -40,8 +44,18 @@ export class DayProgress {
         const thing = { kind: "day", day: endTime } as const;
         this.#chapter.lack({ thing, reason: ending === "failed" ? (reason ?? ending) : ending, refusal });
       }
+      for (const metric of metrics) this.#chapter.lack({ ...metric, thing: metricThing(metric, endTime) });
     }
     return delivered;
+  }
+
+  /** The walk has come to its end: books the metrics that are in no answer about the first days. */
+  close(): void {
+    for (const { days, ...metric } of this.#ledger.lateMetrics.all)
+      this.#chapter.lack({
+        thing: metricThing(metric, days[0]),
+        reason: days.length > 0 ? "maybe-before" : "absent-metric",
+      });
   }
 
   /** The records of the days that were taken are written. */
@@ -58,6 +72,13 @@ export class DayProgress {
   get isWithoutFigures(): boolean {
     return this.#ledger.memory.bookmark === undefined;
   }
+}
+
+function metricThing(
+  { metric, period }: Pick<MetricEnding, "metric" | "period">,
+  day: string | undefined,
+): Thing {
+  return { kind: "metric", metric, day, variant: period === "day" ? undefined : period };
 }
 
 function jsonOf({ from, to, since, isLeading }: DayRange): JsonObject {

@@ -1,0 +1,43 @@
+import type { GraphError } from "../../graph/errors/errors.ts";
+import type { MetricRequest } from "./metrics/metric-request.ts";
+
+/**
+ * The result of one day. `read`: figures came. `partly`: some figures came, but not one that other days have. `zero`:
+ * every total is 0 and no series has a point, as before the account existed. `empty`: an answer without numbers.
+ * `quiet`: the same, when that is normal for everything requested. `refused`: refused, when other days are answered.
+ * `failed`: no answer, as for other days.
+ */
+export type DayStatus = "read" | "partly" | "zero" | "empty" | "quiet" | "refused" | "failed";
+
+/** One day of a window, and the result of its requests. */
+export interface DayCoverage {
+  /** The day's `end_time`, as `2026-07-02T07:00:00Z`. */
+  endTime: string;
+  status: DayStatus;
+  /** The error, when the API refused something or did not answer. */
+  error?: GraphError | undefined;
+  /** Metrics that did not come for this day, when others did. */
+  lacking: readonly LackingFigure[];
+}
+
+/** A metric that was requested and did not come for a day. */
+export interface LackingFigure {
+  metric: string;
+  /** `reach` is asked for with three of them. */
+  period: MetricRequest["period"];
+  /** `empty`: answered without a number. `refused`: it is refused, and others are not. `failed`: not answered. */
+  cause: "empty" | "refused" | "failed";
+  error?: GraphError | undefined;
+  /**
+   * `undefined` when other days have the metric: then it is missing here. Otherwise the number of answers in a row
+   * without it. Many of them mean that the API does not have the metric for these days.
+   */
+  absences: number | undefined;
+}
+
+/** A metric that the API says it does not have. */
+export interface RefusedMetric {
+  metric: string;
+  period: MetricRequest["period"];
+  error: GraphError;
+}

@@ -1,0 +1,49 @@
+import type { Reason } from "./reasons.ts";
+import type { NoticedLack, Thing } from "./thing.ts";
+
+type Metric = Pick<Thing, "metric" | "variant">;
+
+/** Lacks of one metric, and how they end. */
+export interface SettledFigures {
+  readonly reason: Reason;
+  readonly count: number;
+  readonly details: readonly NoticedLack[];
+}
+
+/**
+ * Metrics that were answered without a number, of things that have other figures. Only the whole stream of an account
+ * tells whether that is ordinary: a metric that never came is one that the account does not have.
+ */
+export class EmptyFigures {
+  readonly #came = new Set<string>();
+  readonly #lacks = new Map<string, { count: number; first: NoticedLack }>();
+
+  came(metrics: readonly Metric[]): void {
+    for (const metric of metrics) this.#came.add(keyOf(metric));
+  }
+
+  add(lack: NoticedLack): void {
+    const key = keyOf(lack.thing);
+    const known = this.#lacks.get(key);
+    if (known) known.count += 1;
+    else this.#lacks.set(key, { count: 1, first: lack });
+  }
+
+  /** What came for other objects may still come. What never came counts once. */
+  settled(): SettledFigures[] {
+    return [...this.#lacks].map(([key, { count, first }]) =>
+      this.#came.has(key)
+        ? { reason: "empty-figure", count, details: [first] }
+        : { reason: "often-empty", count: 1, details: [withoutObject(first)] },
+    );
+  }
+}
+
+function withoutObject(lack: NoticedLack): NoticedLack {
+  const { kind, metric, variant } = lack.thing;
+  return { ...lack, thing: { kind, metric, variant } };
+}
+
+function keyOf({ metric, variant }: Metric): string {
+  return JSON.stringify([metric, variant]);
+}

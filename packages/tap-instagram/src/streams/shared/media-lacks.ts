@@ -1,0 +1,84 @@
+import {
+  utcTimestamp,
+  type MediaFigures,
+  type MediaInsightsOutcome,
+  type MediaNode,
+} from "@tap-instagram/core";
+import { mediaKindOf } from "@tap-instagram/core/matrix";
+import { lackOf, refusalOf } from "../../book/reason-of.ts";
+import type { Lack, Thing } from "../../book/thing.ts";
+
+type Answered = Extract<MediaInsightsOutcome, { ok: true }>;
+
+/** The API may need 48 hours for the figures of a new media; the rest is for clocks that differ. */
+const figuresComeAfterMs = 50 * 60 * 60_000;
+
+/** What came along with a page: some of its metrics may lack. */
+export function outcomeOfPage(figures: MediaFigures, metrics: readonly string[]): MediaInsightsOutcome {
+  const lacking = metrics.filter((metric) => typeof figures.values[metric] !== "number");
+  return { ok: true, figures, lacks: lacking.map((metric) => ({ metric, cause: "empty" })) };
+}
+
+/** Why a media has no figures; `undefined` when it has some. */
+export function lackOfMedia(
+  media: MediaNode,
+  outcome: MediaInsightsOutcome,
+  nowMs: number,
+): Lack | undefined {
+  const thing = thingOf(media);
+  if (!outcome.ok) return lackOf(thing, outcome.error);
+  if (hasFigures(outcome.figures)) return undefined;
+  if (outcome.unasked) return { thing, reason: "refused-name" };
+  // An answer without a figure makes no record: in a target it would blank the figures of before.
+  const error = outcome.lacks.find((lacking) => lacking.error)?.error;
+  if (error) return lackOf(thing, error);
+  const { publishedAt } = thing;
+  const isFresh = publishedAt !== undefined && Date.parse(publishedAt) > nowMs - figuresComeAfterMs;
+  if (!isFresh) return { thing, reason: "empty-answer" };
+  // A young post whose metrics are named without values has a record, to be counted: it had no figures before. A story
+  // may have had some.
+  return { thing, reason: "fresh", hasRecord: thing.kind === "post" && isNamed(outcome.figures) };
+}
+
+/** The metrics that a media lacks, while it has others. */
+export function lacksOfMetrics(media: MediaNode, lacks: Answered["lacks"]): Lack[] {
+  const { id, publishedAt } = thingOf(media);
+  const variant = mediaKindOf(media);
+  return lacks.map(({ metric, cause, error }) => {
+    const thing: Thing = { kind: "metric", id, metric, variant };
+    const refusal = error && refusalOf(error);
+    if (cause === "failed") return { thing: { ...thing, publishedAt }, reason: "failed", refusal };
+    if (cause === "empty") return { thing, reason: "empty-figure" };
+    return { thing, reason: error?.kind === "refused-name" ? "refused-name" : "refused-alone", refusal };
+  });
+}
+
+/** The metrics that a media has. */
+export function metricsIn(
+  media: MediaNode,
+  { values, splits }: MediaFigures,
+): Pick<Thing, "metric" | "variant">[] {
+  const variant = mediaKindOf(media);
+  const numbers = Object.keys(values).filter((metric) => typeof values[metric] === "number");
+  return [...numbers, ...Object.keys(splits)].map((metric) => ({ metric, variant }));
+}
+
+/** Whether an answer names any metric, with or without a value. */
+export function isNamed(figures: MediaFigures | undefined): boolean {
+  return figures !== undefined && (hasFigures(figures) || Object.keys(figures.values).length > 0);
+}
+
+function hasFigures({ values, splits }: MediaFigures): boolean {
+  return (
+    Object.values(values).some((value) => value !== null) ||
+    Object.values(splits).some((split) => Object.keys(split).length > 0)
+  );
+}
+
+function thingOf(media: MediaNode): Thing {
+  return {
+    kind: mediaKindOf(media) === "story" ? "story" : "post",
+    id: media.id,
+    publishedAt: utcTimestamp(media["timestamp"]) ?? undefined,
+  };
+}
