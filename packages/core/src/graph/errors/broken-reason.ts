@@ -11,4 +11,5 @@ export type BrokenReason =
   | "redirected"
   | "not-json"
   | "unexpected-shape"
-  | "aborted-item";
+  | "aborted-item"
+  | "misplaced";

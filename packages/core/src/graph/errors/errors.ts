@@ -3,7 +3,7 @@ import type { GraphErrorKind, NameKind } from "./table/error-rule.ts";
 import type { TableReason } from "./table/error-table.ts";
 
 /** Reasons that the client finds itself. `unknown` is a refusal that the table does not know. */
-type ClientReason = BrokenReason | "repeated-cursor" | "quota-exhausted" | "unknown";
+type ClientReason = BrokenReason | "wrong-path" | "repeated-cursor" | "quota-exhausted" | "unknown";
 
 /** A finer word than the kind: `expired`, `before-conversion`, `action-blocked`. */
 export type GraphErrorReason = TableReason | ClientReason;

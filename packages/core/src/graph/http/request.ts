@@ -1,5 +1,6 @@
 import type { RequestContext } from "../errors/classify.ts";
 import type { Budget } from "../pacing/budget.ts";
+import { isSafePath } from "./path.ts";
 import { metricsOf, type Params } from "./params.ts";
 
 /** One request to the Graph API, without version, token and host. */
@@ -24,7 +25,7 @@ export interface GraphRequest {
 export function endpointOf(request: Pick<GraphRequest, "method" | "path">): string {
   const template = request.path
     .split("/")
-    .map((segment) => (/\d{4,}/.test(segment) ? "{id}" : segment))
+    .map((segment) => (/\d{4,}/.test(segment) || !isSafePath(segment) ? "{id}" : segment))
     .join("/");
   return request.path === "" && request.method === "POST"
     ? "POST / (batch)"

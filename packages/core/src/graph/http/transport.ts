@@ -5,12 +5,13 @@ import type { AnswerStatus, ErrorFactory, RequestErrors } from "../errors/error-
 import { connectionFailureOf } from "./connection-failure.ts";
 import { withDeadline } from "./deadline.ts";
 import { errorEnvelope } from "../envelope.ts";
-import type { GraphError } from "../errors/errors.ts";
+import { MisuseError, type GraphError } from "../errors/errors.ts";
 import { parseExactJson } from "../exact-json.ts";
 import type { Fetch } from "../ports.ts";
 import { encodeParams } from "./params.ts";
 import { readText } from "./read-text.ts";
-import { contextOf, type GraphRequest } from "./request.ts";
+import { isSafePath } from "./path.ts";
+import { contextOf, endpointOf, type GraphRequest } from "./request.ts";
 import { readUsage, type Usage } from "../pacing/usage.ts";
 
 export interface TransportOptions {
@@ -53,7 +54,10 @@ export function createTransport(options: TransportOptions): Transport {
 
   const signedParams = async (request: GraphRequest): Promise<URLSearchParams> => {
     const params = encodeParams(request.params);
-    if (!options.appSecret || request.authorized === false) return params;
+    if (request.authorized === false) return params;
+    // Meta calls the token in the form of a batch mandatory; whether the header alone would do is unproven.
+    if (request.method === "POST") params.set("access_token", options.accessToken);
+    if (!options.appSecret) return params;
     proof ??= appSecretProof(options.accessToken, options.appSecret);
     params.set("appsecret_proof", await proof);
     return params;
@@ -66,6 +70,7 @@ export function createTransport(options: TransportOptions): Transport {
   });
 
   return async (request, shape, signal) => {
+    if (!isSafePath(request.path)) return { usages: [], error: wrongPath(request) };
     const errors = options.errors(contextOf(request));
     const params = await signedParams(request);
     const version = request.versioned === false ? "" : `${options.apiVersion}/`;
@@ -94,6 +99,16 @@ export function createTransport(options: TransportOptions): Transport {
       return { usages: [], error: errors.broken(reason, found, { hint }) };
     }
   };
+}
+
+/** For a path that an id from an answer would bend. */
+export function wrongPath(request: Pick<GraphRequest, "method" | "path">): MisuseError {
+  const endpoint = endpointOf(request);
+  const found = JSON.stringify(request.path.slice(0, 60));
+  return new MisuseError(`Cannot ${endpoint}: ${found} is no path of the API. No request was sent`, {
+    endpoint,
+    reason: "wrong-path",
+  });
 }
 
 async function readResponse<T>(

@@ -1,7 +1,10 @@
 import { batchRequest, readItem } from "./batch-item.ts";
 import { batchAnswer } from "../envelope.ts";
 import { GraphError } from "../errors/errors.ts";
-import type { NodeOutcome, NodeRequest } from "./node-request.ts";
+import { contextOf } from "../http/request.ts";
+import { believable } from "./identity.ts";
+import { pathOf, type NodeOutcome, type NodeRequest } from "./node-request.ts";
+import { misplaced, readSingle } from "./single.ts";
 import { isAboutSize, type Sender } from "../sender.ts";
 import type { Budget } from "../pacing/budget.ts";
 
@@ -42,7 +45,16 @@ export async function readBatch(batch: Batch): Promise<NodeOutcome[]> {
     const asked = pending;
     const round = await askOnce({ ...batch, requests: asked.flatMap((index) => requests[index] ?? []) });
     for (const [position, outcome] of round.outcomes.entries()) outcomes[asked[position] ?? 0] = outcome;
-    pending = round.isAnswered ? asked.filter((index) => passingError(outcomes[index])) : [];
+    // The order of a batch cannot be trusted again: these are asked one by one, for good.
+    const misplacedOnes = asked.filter((index) => isMisplaced(outcomes[index]));
+    await Promise.all(
+      misplacedOnes.map(async (index) => {
+        const request = requests[index];
+        if (request) outcomes[index] = await readSingle({ ...batch, request });
+      }),
+    );
+    const inBatch = asked.filter((index) => !misplacedOnes.includes(index));
+    pending = round.isAnswered ? inBatch.filter((index) => passingError(outcomes[index])) : [];
     if (pending.length === 0) return outcomes;
     // Count retries from the last round that answered anything: the remaining items get all retries.
     if (pending.length < asked.length) retries = sender.retries("POST / (batch)", signal, maxRetries);
@@ -68,11 +80,12 @@ async function askOnce(batch: Batch): Promise<Round> {
   const { requests, budget, sender, signal } = batch;
   try {
     const answers = await sender.send(batchRequest(requests, budget), batchAnswer, signal);
-    const outcomes = requests.map((request, position) => {
+    const read = requests.map((request, position) => {
       const { outcome, usages } = readItem(answers[position], request, sender.errors);
       sender.observe(budget, usages);
       return outcome;
     });
+    const outcomes = inTheirPlaces(batch, read, answers.length);
     if (outcomes.some(({ ok }) => ok)) sender.admitted(budget);
     for (const outcome of outcomes) {
       if (!outcome.ok && outcome.error.kind === "rate-limit") sender.refused(budget, outcome.error);
@@ -95,6 +108,29 @@ async function askOnce(batch: Batch): Promise<Round> {
     }
     return unanswered(requests, error);
   }
+}
+
+/** What is said of the wrong request, or could be, is no answer. */
+function inTheirPlaces(
+  { requests, sender }: Batch,
+  outcomes: readonly NodeOutcome[],
+  answers: number,
+): NodeOutcome[] {
+  const isComplete = answers === requests.length;
+  // A server that answered nothing at all has given up, and has not mistaken one for another.
+  if (answers === 0) return [...outcomes];
+  const bodies = outcomes.map((outcome) => (outcome.ok ? outcome.body : undefined));
+  const isBelievable = believable(requests, bodies, isComplete);
+  return outcomes.map((outcome, position) => {
+    const request = requests[position];
+    if (!request || isBelievable[position] || (isComplete && passingError(outcome))) return outcome;
+    const context = contextOf({ method: "GET", path: pathOf(request), params: request.params });
+    return { ok: false, error: sender.errors(context).broken("misplaced", misplaced) };
+  });
+}
+
+function isMisplaced(outcome: NodeOutcome | undefined): boolean {
+  return outcome?.ok === false && outcome.error.reason === "misplaced";
 }
 
 function unanswered(requests: readonly NodeRequest[], error: GraphError): Round {

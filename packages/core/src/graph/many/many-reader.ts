@@ -1,8 +1,10 @@
 import { AdaptiveSize } from "../pacing/adaptive-size.ts";
 import { BatchRefusedError, maxBatchSize, readBatch } from "./batch.ts";
 import { chunk } from "./chunk.ts";
+import { isNodeId } from "../http/path.ts";
+import { wrongPath } from "../http/transport.ts";
 import { readByIds } from "./multi-id.ts";
-import type { ManyRequest, NodeOutcome } from "./node-request.ts";
+import { pathOf, type ManyRequest, type NodeOutcome } from "./node-request.ts";
 import type { Sender } from "../sender.ts";
 
 /** The most ids in one `ids=` request. */
@@ -29,6 +31,18 @@ export class ManyReader {
 
   /** One outcome per request, in the order of the requests. Rejects only when aborted. */
   async read(many: ManyRequest): Promise<NodeOutcome[]> {
+    // An id from an answer could bend the path that it becomes a part of.
+    const askable = many.requests.filter(({ id }) => isNodeId(id));
+    const outcomes = await this.#readAll({ ...many, requests: askable });
+    if (askable.length === many.requests.length) return outcomes;
+    const answered = new Map(askable.map((request, position) => [request, outcomes[position]]));
+    return many.requests.map(
+      (request) =>
+        answered.get(request) ?? { ok: false, error: wrongPath({ method: "GET", path: pathOf(request) }) },
+    );
+  }
+
+  async #readAll(many: ManyRequest): Promise<NodeOutcome[]> {
     const [first, ...others] = chunk(many.requests, maxBatchSize);
     if (!first) return [];
     // An aborted trial shows nothing: the next caller starts a new one.

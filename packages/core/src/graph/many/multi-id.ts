@@ -1,10 +1,11 @@
 import type { AdaptiveSize } from "../pacing/adaptive-size.ts";
 import * as v from "valibot";
-import { node, type GraphNode } from "../envelope.ts";
 import { GraphError } from "../errors/errors.ts";
 import type { GraphErrorKind } from "../errors/table/error-rule.ts";
 import { chunk } from "./chunk.ts";
-import { pathOf, type NodeOutcome, type NodeRequest } from "./node-request.ts";
+import { isOfOtherNode } from "./identity.ts";
+import type { ManyRequest, NodeOutcome, NodeRequest } from "./node-request.ts";
+import { readSingle } from "./single.ts";
 import type { Sender } from "../sender.ts";
 import type { Budget } from "../pacing/budget.ts";
 
@@ -22,7 +23,7 @@ const fewEnoughToReadAlone = 10;
 export async function readByIds(
   sender: Sender,
   size: AdaptiveSize,
-  many: { requests: readonly NodeRequest[]; budget: Budget; signal?: AbortSignal | undefined },
+  many: ManyRequest,
 ): Promise<NodeOutcome[]> {
   const outcomes: NodeOutcome[] = [];
   const groups = groupAlike(many.requests);
@@ -36,12 +37,15 @@ export async function readByIds(
         idsRequest(requests, first, many.budget),
         v.record(v.string(), v.unknown()),
         many.signal,
+        many.maxRetries,
       );
       size.succeeded();
       const unanswered: number[] = [];
-      for (const [position, index] of indices.entries()) {
-        const body = answer[requests[position]?.id ?? ""];
-        if (body === undefined) unanswered.push(index);
+      for (const index of indices) {
+        const request = many.requests[index];
+        const body = request && answer[request.id];
+        if (!request || body === undefined || body === null || isOfOtherNode(body, request))
+          unanswered.push(index);
         else outcomes[index] = { ok: true, body };
       }
       await Promise.all(unanswered.map((index) => readAlone(index)));
@@ -71,7 +75,7 @@ export async function readByIds(
   const readAlone = async (index: number): Promise<void> => {
     const request = many.requests[index];
     if (!request) return;
-    outcomes[index] = await readSingle(sender, request, many.budget, many.signal);
+    outcomes[index] = await readSingle({ ...many, request, sender });
     if (outcomes[index]?.ok) size.succeeded();
   };
   const readSlice = (indices: readonly number[]): Promise<void> =>
@@ -79,26 +83,6 @@ export async function readByIds(
 
   await Promise.all(groups.flatMap((group) => chunk(group, size.current)).map(readSlice));
   return outcomes;
-}
-
-/** Reads one node with one request. */
-export async function readSingle(
-  sender: Sender,
-  request: NodeRequest,
-  budget: Budget,
-  signal?: AbortSignal,
-): Promise<NodeOutcome> {
-  try {
-    const body: GraphNode = await sender.send(
-      { method: "GET", path: pathOf(request), params: request.params, budget, quotaCalls: 1 },
-      node,
-      signal,
-    );
-    return { ok: true, body };
-  } catch (error) {
-    if (error instanceof GraphError) return { ok: false, error };
-    throw error;
-  }
 }
 
 function idsRequest(requests: readonly NodeRequest[], first: NodeRequest, budget: Budget) {

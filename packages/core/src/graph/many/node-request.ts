@@ -25,7 +25,6 @@ export interface ManyRequest {
 }
 
 /** `18000000000000001/insights` */
-/** `18000000000000001/insights` */
 export function pathOf(request: NodeRequest): string {
   return request.edge === undefined ? request.id : `${request.id}/${request.edge}`;
 }

@@ -1,0 +1,115 @@
+import * as v from "valibot";
+import { isNodeId } from "../http/path.ts";
+import { metricsOf } from "../http/params.ts";
+import type { NodeRequest } from "./node-request.ts";
+
+/** What an answer says of the request that it answers. */
+interface Claim {
+  /** The node it is about. */
+  id?: string | undefined;
+  /** Metrics that it has figures of. */
+  metrics: readonly string[];
+  /** The end of its window, in seconds since the epoch. */
+  until?: number | undefined;
+}
+
+const entriesOf = v.object({ data: v.array(v.unknown()) });
+const entryOf = v.object({ id: v.optional(v.unknown()), name: v.optional(v.unknown()) });
+const linkOf = v.object({ paging: v.object({ next: v.string() }) });
+
+/**
+ * For each answer of a batch, whether it can be believed to answer the request in its place. Answers come in the order of
+ * the requests; where one says itself that it answers another, only those are believed that say themselves what they
+ * answer.
+ *
+ * @param bodies The bodies in order; `undefined` for an item that has none, such as a refusal.
+ * @param isComplete False where the number of answers is another than that of the requests.
+ */
+export function believable(
+  requests: readonly NodeRequest[],
+  bodies: readonly unknown[],
+  isComplete = true,
+): boolean[] {
+  const claims = requests.map((request, position) => claimOf(bodies[position], request));
+  const misplaced = requests.map((request, position) => {
+    const claim = claims[position];
+    return claim !== undefined && !fits(claim, request);
+  });
+  const isMixed = !isComplete || misplaced.includes(true) || areWindowsMixed(requests, claims);
+  if (!isMixed) return requests.map(() => true);
+  return requests.map((request, position) => {
+    const claim = claims[position];
+    if (claim === undefined || misplaced[position] === true) return false;
+    const fitting = requests.filter((other) => fits(claim, other) && isOfWindow(claim, other));
+    return fitting.length === 1 && fitting[0] === request;
+  });
+}
+
+/** Whether an answer to one request alone is about another node. */
+export function isOfOtherNode(body: unknown, request: NodeRequest): boolean {
+  const id = claimOf(body, request)?.id;
+  return id !== undefined && id !== request.id;
+}
+
+function fits({ id, metrics }: Claim, request: NodeRequest): boolean {
+  if (id !== undefined && id !== request.id) return false;
+  const asked = metricsOf(request.params);
+  return metrics.length === 0 || asked.length === 0 || metrics.some((name) => asked.includes(name));
+}
+
+function isOfWindow({ until }: Claim, { params }: NodeRequest): boolean {
+  return until === undefined || params["until"] === undefined || until === params["until"];
+}
+
+/**
+ * Whether answers about windows come in another order. Links say where a window ends. They count only where all of them
+ * name windows that were asked for, and not all of them one so many seconds later: the API could as well round them all.
+ */
+function areWindowsMixed(requests: readonly NodeRequest[], claims: readonly (Claim | undefined)[]): boolean {
+  const asked = new Set(requests.map(({ params }) => params["until"]));
+  const shifts = new Set<number>();
+  for (const [position, { params }] of requests.entries()) {
+    const until = claims[position]?.until;
+    if (until === undefined) continue;
+    if (!asked.has(until)) return false;
+    shifts.add(until - Number(params["until"]));
+  }
+  return shifts.size > 1;
+}
+
+function claimOf(body: unknown, { edge }: NodeRequest): Claim | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  if (edge === undefined) return { id: "id" in body ? idIn(body.id) : undefined, metrics: [] };
+  const list = v.safeParse(entriesOf, body);
+  if (!list.success) return { metrics: [] };
+  const entries = list.output.data.flatMap((entry) => (v.is(entryOf, entry) ? [entry] : []));
+  const [ofEntry] = entries.flatMap(({ id }) => nodeOf(id, edge) ?? []);
+  const link = v.is(linkOf, body) ? positionIn(body.paging.next, edge) : undefined;
+  return {
+    id: ofEntry ?? link?.id,
+    metrics: entries.flatMap(({ name }) => (typeof name === "string" ? [name] : [])),
+    until: link?.until,
+  };
+}
+
+function idIn(value: unknown): string | undefined {
+  const id = typeof value === "number" ? String(value) : value;
+  return typeof id === "string" && isNodeId(id) ? id : undefined;
+}
+
+/** `18000000000000001/insights/reach/lifetime` is about 18000000000000001. */
+function nodeOf(id: unknown, edge: string): string | undefined {
+  if (typeof id !== "string") return undefined;
+  const [node = "", of, ...rest] = id.split("/");
+  return of === edge && rest.length > 0 && isNodeId(node) ? node : undefined;
+}
+
+/** The link to the next window begins a second behind this one. Links of pages name the node alone. */
+function positionIn(link: string, edge: string): Pick<Claim, "id" | "until"> | undefined {
+  if (!URL.canParse(link)) return undefined;
+  const { pathname, searchParams } = new URL(link);
+  const [of, node = ""] = pathname.split("/").toReversed();
+  if (of !== edge || !isNodeId(node)) return undefined;
+  const since = Number(searchParams.get("since") ?? Number.NaN);
+  return { id: node, until: Number.isInteger(since) ? since - 1 : undefined };
+}
