@@ -100,8 +100,11 @@ export async function accountById(
 
 function addPage(page: GraphNode, visible: VisibleAccounts): void {
   const account = accountOfPage(page);
-  if (account === undefined) visible.pagesWithoutAccount.push(pageRowOf(page));
-  else if (!visible.accounts.some(({ row }) => row.id === account.id)) {
+  if (account === undefined) {
+    // A Page of a business may be listed a second time among the person's own.
+    const row = pageRowOf(page);
+    if (!visible.pagesWithoutAccount.some(({ id }) => id === row.id)) visible.pagesWithoutAccount.push(row);
+  } else if (!visible.accounts.some(({ row }) => row.id === account.id)) {
     const { tasks } = account;
     const canAnalyze = tasks.length === 0 ? undefined : tasks.some((task) => task.endsWith("ANALYZE"));
     visible.accounts.push({ row: rowOf(account), canAnalyze });
