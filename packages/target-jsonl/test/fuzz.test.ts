@@ -116,6 +116,7 @@ function checkWords({ code, stderr }: Ended): void {
   if (code === 1) expect(stderr).toMatch(/^CRITICAL \S/m);
   else expect(stderr).not.toMatch(/^(ERROR|CRITICAL)/m);
   expect(stderr).not.toMatch(/^\s+at .*[:(]/m);
+  for (const line of stderr.split("\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(8192);
   expect(stderr).not.toMatch(/^CRITICAL (Type|Range|Reference|Syntax)?Error/m);
 }
 

@@ -3,8 +3,8 @@ import { skipSpace, skipValue } from "../scan/skip-value.ts";
 import { onDisk } from "../errors/disk-error.ts";
 import type { Repair } from "./codec.ts";
 import { isInUse } from "./is-in-use.ts";
+import { newlineByte } from "../scan/bytes.ts";
 
-const newlineByte = 0x0a;
 const stepBytes = 64 * 1024;
 /** A file with so many bytes and no newline is not JSON Lines, and is not changed. */
 const maxTailBytes: number = 512 * 1024 * 1024;

@@ -3,8 +3,7 @@ import type { Codec } from "../codecs/codec.ts";
 import { openRegularFile } from "../disk/regular-file.ts";
 import { DiskError } from "../errors/disk-error.ts";
 import { BlockSplitter } from "../scan/block-splitter.ts";
-
-const newlineByte = 0x0a;
+import { newlineByte } from "../scan/bytes.ts";
 
 /**
  * Calls back for every line of a file, with bytes that hold the line, its start, and the place of its newline.

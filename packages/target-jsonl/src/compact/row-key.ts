@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { decimalText, readDecimal } from "../scan/decimal.ts";
 import type { KeyName, MemberList } from "../scan/member-list.ts";
+import { backslash, minus, quote } from "../scan/bytes.ts";
 
-const quote = 0x22;
-const backslash = 0x5c;
-const minus = 0x2d;
 /** Integers that {@link decimalText} would leave as they are. */
 const plainInteger = /^-?[1-9]\d{0,39}$/;
 

@@ -4,10 +4,8 @@ import type { Row } from "../rows/row.ts";
 import { decodeString, KeyName } from "../scan/member-list.ts";
 import { safeFileName } from "./file-name.ts";
 import type { FileReport, RowSink } from "./row-sink.ts";
+import { openBrace, openBracket, quote } from "../scan/bytes.ts";
 
-const quote = 0x22;
-const openBrace = 0x7b;
-const openBracket = 0x5b;
 /** Hive's name for the partition of rows without a value. */
 const noValue = "__HIVE_DEFAULT_PARTITION__";
 const dateLengths: { readonly [unit: string]: number } = { day: 10, month: 7, year: 4 };

@@ -1,4 +1,5 @@
-const newlineByte = 0x0a;
+import { newlineByte } from "../scan/bytes.ts";
+
 const firstBytes = 16 * 1024;
 
 /** Rows that wait in memory, each with its newline. One write then takes many rows. */

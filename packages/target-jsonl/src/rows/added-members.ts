@@ -1,11 +1,6 @@
 import { KeyName } from "../scan/member-list.ts";
 import type { Row } from "./row.ts";
-
-const comma = 0x2c;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const underscore = 0x5f;
-const backslash = 0x5c;
+import { backslash, closeBrace, comma, openBrace, underscore } from "../scan/bytes.ts";
 
 /** A member to add to records; its value is JSON. */
 export interface AddedMember {

@@ -11,8 +11,7 @@ import { DiskError } from "../errors/disk-error.ts";
 import { BlockSplitter } from "../scan/block-splitter.ts";
 import { MemberList } from "../scan/member-list.ts";
 import { skipSpace, unexpected } from "../scan/skip-value.ts";
-
-const newlineByte = 0x0a;
+import { newlineByte } from "../scan/bytes.ts";
 
 /** A row of a file, as {@link IncomingRow} has it. */
 export type BatchRow = Pick<IncomingRow, "bytes" | "start" | "end" | "members">;

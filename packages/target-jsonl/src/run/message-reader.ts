@@ -9,8 +9,8 @@ import { VersionReader, type TableVersion } from "../rows/table-version.ts";
 import { decodeString } from "../scan/member-list.ts";
 import { MessageScanner, type Span } from "../scan/message-scanner.ts";
 import type { Streams } from "./streams.ts";
+import { newlineByte } from "../scan/bytes.ts";
 
-const newlineByte = 0x0a;
 /** Some shells write it at the start of a pipe. */
 const byteOrderMark: Uint8Array = Uint8Array.of(0xef, 0xbb, 0xbf);
 const messageTypes = "SCHEMA, RECORD, STATE, ACTIVATE_VERSION or BATCH";

@@ -1,4 +1,5 @@
-const newlineByte = 0x0a;
+import { newlineByte } from "./bytes.ts";
+
 /** Meltano passes on lines of 50 MiB at most. */
 const maxLineBytes: number = 512 * 1024 * 1024;
 

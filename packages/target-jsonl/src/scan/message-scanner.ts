@@ -9,10 +9,7 @@ import {
   skipValue,
   unexpected,
 } from "./skip-value.ts";
-
-const newlineByte = 0x0a;
-const quote = 0x22;
-const openBrace = 0x7b;
+import { newlineByte, openBrace, quote } from "./bytes.ts";
 
 /** A part of the bytes: its first byte, and the place after its last. Absent when `start` is -1. */
 export interface Span {

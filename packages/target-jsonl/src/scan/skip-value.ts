@@ -1,15 +1,16 @@
-/** Bytes with a meaning in JSON text. */
-const newlineByte = 0x0a;
-const quote = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const colonByte = 0x3a;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const minus = 0x2d;
-const zero = 0x30;
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  colonByte,
+  comma,
+  minus,
+  newlineByte,
+  openBrace,
+  openBracket,
+  quote,
+  zeroDigit,
+} from "./bytes.ts";
 
 /** As deep as Python's json reads. */
 const maxDepth = 1000;
@@ -133,7 +134,7 @@ function skipArray(bytes: Uint8Array, start: number, depth: number): number {
 
 function skipNumber(bytes: Uint8Array, start: number): number {
   let at = bytes[start] === minus ? start + 1 : start;
-  if (bytes[at] === zero) at += 1;
+  if (bytes[at] === zeroDigit) at += 1;
   else at = skipDigits(bytes, at);
   if (bytes[at] === 0x2e) at = skipDigits(bytes, at + 1);
   if (bytes[at] === 0x65 || bytes[at] === 0x45) {
@@ -177,7 +178,7 @@ function skipEscape(bytes: Uint8Array, at: number): number {
 }
 
 function isDigit(byte: number): boolean {
-  return byte >= zero && byte <= 0x39;
+  return byte >= zeroDigit && byte <= 0x39;
 }
 
 function isHexDigit(byte: number): boolean {
