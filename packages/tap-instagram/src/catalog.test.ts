@@ -56,6 +56,7 @@ test("the streams have the keys and replication that state and warehouses are bu
     ["stories", "id", "FULL_TABLE", undefined],
     ["story_insights", "id", "FULL_TABLE", undefined],
     ["tags", "business_account_id,id", "FULL_TABLE", undefined],
+    ["sync_events", "id", "FULL_TABLE", undefined],
   ]);
 });
 

@@ -12,7 +12,9 @@ import { tags } from "./streams/media/tags.ts";
 import { userInsightsBreakdowns } from "./streams/account-insights/user-insights-breakdowns.ts";
 import { userInsights } from "./streams/account-insights/user-insights.ts";
 import { userLifetimeInsights } from "./streams/account-insights/user-lifetime-insights.ts";
+import { syncEvents } from "./streams/run/sync-events.ts";
 import { users } from "./streams/accounts/users.ts";
+import { streamOfBook } from "./sync/book-stream.ts";
 import { streamsOver, type StreamGroup } from "./sync/stream-group.ts";
 import { accountsWalk } from "./walks/accounts.ts";
 import { insightWindowsWalk } from "./walks/insight-windows.ts";
@@ -30,6 +32,7 @@ export const registry: readonly StreamGroup[] = [
   streamsOver(mediaWalk, [media, mediaInsights, mediaChildren, comments]),
   streamsOver(storiesWalk, [stories, storyInsights]),
   streamsOver(tagsWalk, [tags]),
+  streamOfBook(syncEvents),
 ];
 
 /** The registry, and the streams that the settings define. */

@@ -63,7 +63,7 @@ describe("the book", () => {
   test("keeps details of a few things per reason and the count of all", () => {
     const chapter = chapterWith(1000, 1000);
     expect(chapter.lacks).toMatchObject([{ reason: "not-visible", count: 1000 }]);
-    expect(chapter.lacks[0]?.details).toHaveLength(20);
+    expect(chapter.lacks[0]?.details).toHaveLength(50);
   });
 
   test("keeps no more details of a thousand accounts than of a hundred", () => {

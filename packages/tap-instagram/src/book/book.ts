@@ -1,9 +1,7 @@
 import { Chapter, type ChapterAccount, type Counts } from "./chapter.ts";
+import { mostDetails } from "./lack-groups.ts";
 import type { Reason } from "./reasons.ts";
 import type { NoticedLack } from "./thing.ts";
-
-/** So many lacks per stream and reason are kept in full, however many accounts there are. */
-const mostDetails = 50;
 
 /** One lack, and whose it is. */
 export interface AccountLack extends NoticedLack {
@@ -11,7 +9,10 @@ export interface AccountLack extends NoticedLack {
   readonly account: ChapterAccount | undefined;
 }
 
-/** The lacks of one reason of a stream, of all accounts: the first in full, and how many there are. */
+/**
+ * The lacks of one reason of a stream, of all accounts: the first in full, and how many there are. Of many accounts no
+ * more are kept in full than of one.
+ */
 export interface StreamLacks {
   readonly reason: Reason;
   readonly count: number;

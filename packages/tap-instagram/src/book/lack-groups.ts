@@ -2,7 +2,7 @@ import type { Reason } from "./reasons.ts";
 import type { NoticedLack } from "./thing.ts";
 
 /** So many lacks per reason are kept in full. Further ones are only counted, so that memory stays bounded. */
-const mostDetails = 20;
+export const mostDetails = 50;
 
 /** The lacks of one reason: the first few in full, and how many there are. */
 export interface LackGroup {

@@ -1,5 +1,6 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
 import { mapAhead } from "../concurrency/map-ahead.ts";
+import type { BookGroup } from "./book-stream.ts";
 import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
 import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
@@ -18,8 +19,12 @@ export interface OpenGroup {
   read(account: InstagramAccount, signal: AbortSignal): Promise<void>;
 }
 
+/** Streams that are read together, as the registry lists them. */
+export type StreamGroup = WalkGroup | BookGroup;
+
 /** The streams that share a walk, whatever its chunks are. */
-export interface StreamGroup {
+export interface WalkGroup {
+  readonly kind: "walk";
   readonly streams: readonly StreamDescription[];
   /** `undefined` when none of its streams is selected: then it costs nothing. */
   open(run: SyncRun, selections: readonly StreamSelection[]): OpenGroup | undefined;
@@ -29,8 +34,9 @@ export interface StreamGroup {
 export function streamsOver<Chunk>(
   walk: Walk<Chunk>,
   definitions: readonly StreamDefinition<Chunk>[],
-): StreamGroup {
+): WalkGroup {
   return {
+    kind: "walk",
     streams: definitions,
     open: (run, selections) => {
       const streams = definitions.flatMap((definition) => {

@@ -1,4 +1,4 @@
-import type { GraphHost, InstagramAccount } from "@tap-instagram/core";
+import { utcTimestampOf, type GraphHost, type InstagramAccount } from "@tap-instagram/core";
 import { Book } from "../book/book.ts";
 import { clientOf, type Ports } from "../client/client.ts";
 import { warnOfToken } from "../client/token-check.ts";
@@ -8,6 +8,7 @@ import type { SyncLogger } from "../log/logger.ts";
 import type { RequestLog } from "../log/request-log.ts";
 import type { Settings } from "../settings/settings.ts";
 import { findAccounts } from "./accounts/find-accounts.ts";
+import { bookTheRest } from "./outcome/book-the-rest.ts";
 import { isReplacedAsAWhole } from "./outcome/replaced-as-a-whole.ts";
 import { SyncReport } from "./outcome/report.ts";
 import type { Sink, StreamSelection } from "./sink.ts";
@@ -48,6 +49,8 @@ export interface SyncRequest {
  */
 export async function sync(request: SyncRequest): Promise<Book> {
   const { groups, selections, settings, sink, logger, requests, signal } = request;
+  const walks = groups.filter((group) => group.kind === "walk");
+  const ofWalks = selections.filter(({ name }) => isAmong(walks, name));
   const descriptions = new Map(
     groups.flatMap(({ streams }) => streams.map((stream) => [stream.name, stream] as const)),
   );
@@ -55,11 +58,13 @@ export async function sync(request: SyncRequest): Promise<Book> {
   const report = new SyncReport(logger);
   const states = new StateThrottle(() => sink.checkpoint());
   const ends = new StreamEnds(sink, book);
+  const nowMs = request.now();
   const run: SyncRun = {
     graph: clientOf(settings, requests.observer, request.ports),
     settings,
     logger,
-    nowMs: request.now(),
+    nowMs,
+    label: { id: runIdOf(nowMs, request.ports), startedMs: nowMs },
     warnOnce: (text) => report.warnOnce(text),
     book,
     report,
@@ -79,12 +84,13 @@ export async function sync(request: SyncRequest): Promise<Book> {
     ends.started(selection);
     await sink.streamStarted(selection);
   }
+  let accounts: readonly InstagramAccount[] = [];
   try {
     await warnOfToken(run, request.ports, signal);
-    const accounts = await findAccounts(run, accountFieldsOf(selections, descriptions), sink, signal);
+    accounts = await findAccounts(run, accountFieldsOf(selections, descriptions), sink, signal);
     states.expect(accounts.length);
-    await ends.expect(accounts.length);
-    const opened = groups.flatMap((group) => group.open(run, selections) ?? []);
+    await ends.expect(ofWalks, accounts.length);
+    const opened = walks.flatMap((group) => group.open(run, selections) ?? []);
     await forEachConcurrently(
       jobs(accounts, opened),
       settings.concurrency,
@@ -100,12 +106,27 @@ export async function sync(request: SyncRequest): Promise<Book> {
         await sink.streamReplaced(selection);
     }
   } catch (error) {
+    bookTheRest(book, ofWalks, accounts, error, signal.aborted);
     throw await asVersionFailure(error, run, signal);
   } finally {
+    for (const group of groups) {
+      const written = group.kind === "book" ? await group.write(run, selections) : undefined;
+      if (written) await ends.ended(written);
+    }
     logSummary(book, descriptions, logger);
     await ends.finish();
   }
   return book;
+}
+
+function isAmong(groups: readonly StreamGroup[], stream: string): boolean {
+  return groups.some(({ streams }) => streams.some(({ name }) => name === stream));
+}
+
+/** Runs of several shards often start in the same second. */
+function runIdOf(nowMs: number, { random = Math.random }: Ports): string {
+  const suffix = Math.floor(random() * 2 ** 32).toString(16);
+  return `${utcTimestampOf(nowMs)}-${suffix.padStart(8, "0")}`;
 }
 
 function accountFieldsOf(

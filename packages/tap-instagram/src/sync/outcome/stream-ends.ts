@@ -18,11 +18,11 @@ export class StreamEnds {
     this.#partsLeft.set(stream, Infinity);
   }
 
-  /** How many accounts the streams that started are read for. Without any, they end here. */
-  async expect(accounts: number): Promise<void> {
-    for (const stream of this.#partsLeft.keys()) {
-      this.#partsLeft.set(stream, accounts);
-      if (accounts === 0) await this.#end(stream, true);
+  /** How many parts these streams have: one per account. Without any, they end here. */
+  async expect(streams: readonly StreamSelection[], parts: number): Promise<void> {
+    for (const stream of streams) {
+      this.#partsLeft.set(stream, parts);
+      if (parts === 0) await this.#end(stream, true);
     }
   }
 
@@ -31,6 +31,11 @@ export class StreamEnds {
     const left = (this.#partsLeft.get(stream) ?? 0) - 1;
     this.#partsLeft.set(stream, left);
     if (left === 0) await this.#end(stream, true);
+  }
+
+  /** A stream has ended as a whole. */
+  async ended(stream: StreamSelection): Promise<void> {
+    await this.#end(stream, true);
   }
 
   /** The sync ends: streams with parts that were not read are not complete. */

@@ -1,0 +1,38 @@
+import { GraphError, type InstagramAccount } from "@tap-instagram/core";
+import type { Book } from "../../book/book.ts";
+import { missingOf } from "../../book/reason-of.ts";
+import type { Lack } from "../../book/thing.ts";
+import type { StreamSelection } from "../sink.ts";
+import { nameOf } from "./report.ts";
+
+/**
+ * Books what a run left that ended before its end: by a stop, or by a token that is no longer accepted. What was under way
+ * is missing its rest, and what did not begin is missing as a whole.
+ */
+export function bookTheRest(
+  book: Book,
+  streams: readonly StreamSelection[],
+  accounts: readonly InstagramAccount[],
+  error: unknown,
+  isStopped: boolean,
+): void {
+  const lack = lackOfRest(error, isStopped);
+  for (const { name } of streams) {
+    const begun = new Map(book.chaptersOf(name).map((chapter) => [chapter.account.id, chapter]));
+    for (const account of accounts) {
+      const chapter = begun.get(account.id) ?? book.open(name, { id: account.id, name: nameOf(account) });
+      if (chapter.isClosed) continue;
+      chapter.expect(1);
+      chapter.lack(lack);
+      book.close(chapter);
+    }
+  }
+}
+
+function lackOfRest(error: unknown, isStopped: boolean): Lack {
+  const thing = { kind: "list" } as const;
+  if (isStopped) return { thing, reason: "stopped" };
+  if (error instanceof GraphError) return missingOf(thing, error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { thing, reason: "failed", refusal: { message } };
+}
