@@ -4,7 +4,6 @@ import type { InstagramAccount } from "../accounts/account.ts";
 import { askRepairing } from "../insights/ask-insights.ts";
 import { repairBrokenDown, splitByMetric } from "../insights/insight-request.ts";
 import type { InsightEntry } from "../insights/insight-values.ts";
-import { AnswerOrder } from "../insights/answer-order.ts";
 import { isOfUnknownMetric, RefusalMemory } from "../insights/refusal-memory.ts";
 import { Trials } from "../insights/trials.ts";
 import { splitByDay, type AccountInsightRequest } from "./account-insight-requests.ts";
@@ -41,7 +40,6 @@ export class AccountAsker<Wanted extends MetricRequest> {
   readonly #query: AccountQuery<Wanted>;
   readonly #memory = new RefusalMemory<string>();
   readonly #trials = new Trials();
-  readonly #order = new AnswerOrder();
   readonly #accountsAnswered = new Set<string>();
   /** The last refusal of each metric whose name the API does not know, and of each metric of an account. */
   readonly #unknown = new Map<string, GraphError>();
@@ -75,7 +73,6 @@ export class AccountAsker<Wanted extends MetricRequest> {
       repair: (request, error) => repairAtEdge(request, error, nowMs) ?? repairBrokenDown(request, error),
       splitters: [splitByDay, splitByMetric],
       trials: this.#trials,
-      order: this.#order,
       onAnswered: (request, all) => {
         const entries = all.filter(({ period }) => isAskedPeriod(request, period));
         this.#accountsAnswered.add(account.id);

@@ -98,4 +98,18 @@ describe("figures", () => {
     expect(coverage.map(({ status }) => status)).toEqual(tenDays.map(() => "read"));
     expect(Object.keys(days[0]?.figures ?? {}).toSorted()).toEqual(["likes", "reach", "views"]);
   });
+
+  test.each([{ data: null }, {}, "text", [1]])(
+    "come at a second try where an answer is no list of metrics but %j",
+    async (body) => {
+      const honest = await readAll();
+      const match = { target: "item", pathIncludes: "insights", every: 3, times: 5 } as const;
+      const simulator = await simulated({ world });
+      const account = { id: String(simulator.world.accounts[0]?.id) };
+      simulator.faults.add({ match, answer: { status: 200, body } });
+      const figures = ["reach", "views", "likes"];
+      const reader = createUserInsightsReader(clientOf(simulator), { figures, nowMs: now });
+      expect((await reader.readWindow(account, tenDays)).days).toEqual(honest.days);
+    },
+  );
 });

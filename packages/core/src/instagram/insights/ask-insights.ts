@@ -4,7 +4,6 @@ import type { InstagramAccount } from "../accounts/account.ts";
 import type { InsightRequest, Repair } from "./insight-request.ts";
 import type { InsightEntry } from "./insight-values.ts";
 import { isolate, type Outcome } from "./isolate.ts";
-import type { AnswerOrder } from "./answer-order.ts";
 import { readInsights } from "./read-insights.ts";
 import { refusalGroups, type Refusal } from "./refusal-groups.ts";
 import type { Trials } from "./trials.ts";
@@ -17,7 +16,6 @@ export interface AnswerHandlers<Request extends InsightRequest> {
   splitters: readonly ((request: Request) => readonly Request[])[];
   /** Finds accounts that refuse every request. */
   trials: Trials;
-  order: AnswerOrder;
   onAnswered(request: Request, entries: InsightEntry[]): void;
   /** Called with metrics that a request gives up, while the rest of it is answered or sent again. */
   onRefused(request: Request, metrics: readonly string[], error: GraphError): void;
@@ -55,11 +53,11 @@ export async function askRepairing<Request extends InsightRequest>(
   requests: readonly Request[],
   handlers: AnswerHandlers<Request>,
 ): Promise<void> {
-  const { trials, order, splitters, signal } = handlers;
+  const { trials, splitters, signal } = handlers;
   const hypotheses = new Map<Request, Hypothesis<Request>>();
 
   const ask = (some: readonly Request[], maxRetries?: number): Promise<Outcome<InsightEntry[]>[]> =>
-    readInsights(graph, account, some, { order, maxRetries, signal });
+    readInsights(graph, account, some, { maxRetries, signal });
 
   const answered = (request: Request, entries: InsightEntry[]) => {
     const hypothesis = hypotheses.get(request);

@@ -1,23 +1,21 @@
 import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
 import { TransientError } from "../../graph/errors/errors.ts";
+import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import { nodeRequestOf, type InsightRequest } from "./insight-request.ts";
 import { insightsBody, type InsightEntry } from "./insight-values.ts";
 import type { Outcome } from "./isolate.ts";
-import type { AnswerOrder } from "./answer-order.ts";
 
 /** How to send insights requests. */
 export interface InsightsSending {
-  order: AnswerOrder;
   /** Retries of what fails in passing. Default: as many as the client makes. */
   maxRetries?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Sends insights requests of an account together. Where an answer has another shape, or belongs to another request, its
- * request is sent once more, by itself.
+ * Sends insights requests of an account together. Where an answer is no list of metrics, its request is sent once more.
  *
  * @returns one outcome per request, in order. Rejects only when aborted.
  */
@@ -25,43 +23,28 @@ export async function readInsights(
   graph: GraphClient,
   account: Pick<InstagramAccount, "id">,
   requests: readonly InsightRequest[],
-  { order, maxRetries, signal }: InsightsSending,
+  { maxRetries, signal }: InsightsSending,
 ): Promise<Outcome<InsightEntry[]>[]> {
-  const send = async (some: readonly InsightRequest[]): Promise<Outcome<InsightEntry[]>[]> => {
-    const outcomes = await graph.readMany({
-      requests: some.map(nodeRequestOf),
-      budget: budgetOf(account),
-      maxRetries,
-      signal,
-    });
-    return outcomes.map((outcome, position) => {
-      if (!outcome.ok) return outcome;
-      const { body } = outcome;
-      const parsed = v.safeParse(insightsBody, body);
-      if (!parsed.success) return strange("the answer has no list of metrics");
-      const entries = parsed.output.data;
-      const request = some[position];
-      const isOfAnother = request !== undefined && order.isMisplaced({ body, entries }, request, some);
-      return isOfAnother ? strange("the answer belongs to another request") : { ok: true, answer: entries };
-    });
-  };
-  return Promise.all(
-    (await send(requests)).map(async (outcome, position) => {
-      const request = requests[position];
-      const [again] = request && isStrange(outcome) ? await send([request]) : [];
-      return again ?? outcome;
-    }),
-  );
+  const send = (some: readonly InsightRequest[]) =>
+    graph.readMany({ requests: some.map(nodeRequestOf), budget: budgetOf(account), maxRetries, signal });
+  const outcomes = await send(requests);
+  const strange = requests.filter((_, position) => isStrange(outcomes[position]));
+  const again = strange.length > 0 ? await send(strange) : [];
+  return outcomes.map((outcome) => entriesIn(isStrange(outcome) ? (again.shift() ?? outcome) : outcome));
 }
 
-function strange(what: string): Outcome<InsightEntry[]> {
-  const error = new TransientError(`Cannot read insights: ${what}`, {
+/** Answered, but with something else than a list of metrics. */
+function isStrange(outcome: NodeOutcome | undefined): boolean {
+  return outcome?.ok === true && !v.is(insightsBody, outcome.body);
+}
+
+function entriesIn(outcome: NodeOutcome): Outcome<InsightEntry[]> {
+  if (!outcome.ok) return outcome;
+  const parsed = v.safeParse(insightsBody, outcome.body);
+  if (parsed.success) return { ok: true, answer: parsed.output.data };
+  const error = new TransientError("Cannot read insights: the answer has no list of metrics", {
     endpoint: "GET /{id}/insights",
     reason: "unexpected-shape",
   });
   return { ok: false, error };
-}
-
-function isStrange(outcome: Outcome<InsightEntry[]>): boolean {
-  return !outcome.ok && outcome.error.reason === "unexpected-shape";
 }

@@ -3,7 +3,6 @@ import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts"
 import type { InstagramAccount } from "../accounts/account.ts";
 import { askRepairing } from "../insights/ask-insights.ts";
 import { repairRequest, splitByMetric } from "../insights/insight-request.ts";
-import { AnswerOrder } from "../insights/answer-order.ts";
 import { Trials } from "../insights/trials.ts";
 import type { MediaKind } from "../media/media-kind.ts";
 import { MediaRequests, type MediaInsightRequest } from "./media-requests.ts";
@@ -70,7 +69,6 @@ export function createMediaInsightsReader(
   );
   const plan = new MediaRequests(graph.host, options, memory, splitMemory);
   const trials = new Trials();
-  const order = new AnswerOrder();
 
   return {
     async read(account, media, signal) {
@@ -81,7 +79,6 @@ export function createMediaInsightsReader(
           repair: (request, error) => repairRequest(request, error, suspects),
           splitters: [splitByMetric],
           trials,
-          order,
           onAnswered: (request, entries) => {
             results[request.subject]?.take(request, entries);
             memory.accepted(request.metrics, account.id, request.kind);
