@@ -65,6 +65,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "setup/diagnosis",
     "setup/check",
     "setup/accounts",
+    "setup/auth",
     "sync",
     "walks",
     "streams/shared",

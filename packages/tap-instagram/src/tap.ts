@@ -8,6 +8,7 @@ import type { StreamGroup } from "./sync/stream-group.ts";
 import { settings } from "./settings/definitions.ts";
 import type { Settings, TapSettings } from "./settings/settings.ts";
 import { accountsCommandOf } from "./setup/accounts/accounts-command.ts";
+import { authCommandOf } from "./setup/auth/auth-command.ts";
 import { checkCommandOf } from "./setup/check/check-command.ts";
 import { stateCommand } from "./state/command.ts";
 import { migrateState } from "./state/migration.ts";
@@ -62,6 +63,7 @@ export function tapOf(
     checkSettings,
     streams: (known) => declarations(groupsOf(known)),
     subcommands: {
+      auth: authCommandOf(ports),
       check: checkCommandOf(ports),
       accounts: accountsCommandOf(ports),
       state: stateCommand,

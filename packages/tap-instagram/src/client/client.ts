@@ -45,12 +45,13 @@ export function loginClientOf(settings: Settings, login: GraphHost, ports: Ports
 
 /** How requests get to the API. */
 export function wayOf(
-  settings: Pick<Settings, "api_url" | "api_version" | "request_timeout_seconds" | "user_agent">,
+  settings: Partial<Pick<Settings, "api_url" | "api_version" | "request_timeout_seconds" | "user_agent">>,
 ): Pick<GraphClientOptions, "baseUrl" | "apiVersion" | "requestTimeoutMs" | "userAgent"> {
   return {
     baseUrl: settings.api_url,
     apiVersion: settings.api_version,
-    requestTimeoutMs: settings.request_timeout_seconds * 1000,
+    requestTimeoutMs:
+      settings.request_timeout_seconds === undefined ? undefined : settings.request_timeout_seconds * 1000,
     userAgent: settings.user_agent ?? `tap-instagram/${version}`,
   };
 }

@@ -1,0 +1,55 @@
+import { GraphError, NoInstagramAccountError } from "@tap-instagram/core";
+import { LoginError, type LoginErrorCode } from "@tap-instagram/core/login";
+import { CommandError, InvalidInputError } from "@tap-instagram/singer";
+
+/** Why `auth` did not end with a token. Scripts read these words. */
+export type FailureCode = LoginErrorCode | "timeout" | "port-in-use";
+
+/** A failure as `auth` tells it. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  /** Where to do something about it, or to read about it. */
+  readonly link: string | null;
+  readonly exitCode: 1 | 3 | 4;
+}
+
+/** A failure that is not one of an exchange: nobody came, the port is taken, or what came is not a token. */
+export class AuthFailedError extends Error {
+  override readonly name = "AuthFailedError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+const appsPage = "https://developers.facebook.com/apps/";
+
+/** What an error means for the one who logs in; `undefined` for misuse, an interruption or a defect. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof AuthFailedError) return error.failure;
+  if (error instanceof LoginError)
+    return { code: error.code, message: error.message, link: error.docsUrl, exitCode: 3 };
+  if (error instanceof NoInstagramAccountError)
+    return { code: "refused", message: error.message, link: appsPage, exitCode: 3 };
+  if (error instanceof GraphError) return failureOfGraph(error);
+  if (error instanceof InvalidInputError)
+    return { code: "refused", message: error.message, link: null, exitCode: 1 };
+  return undefined;
+}
+
+/** What the command ends with after it told of a failure. */
+export function asCommandError(failure: Failure): CommandError {
+  const { message, link, exitCode } = failure;
+  return new CommandError(message, { exitCode, hint: link ?? undefined });
+}
+
+function failureOfGraph(error: GraphError): Failure {
+  const { message, kind } = error;
+  const link = error.docsUrl ?? appsPage;
+  if (kind === "transient" || kind === "rate-limit" || kind === "quota-exhausted")
+    return { code: "refused", message, link, exitCode: 4 };
+  return { code: kind === "auth" ? "token-invalid" : "refused", message, link, exitCode: 3 };
+}
