@@ -103,7 +103,7 @@ describe("figures", () => {
     "come at a second try where an answer is no list of metrics but %j",
     async (body) => {
       const honest = await readAll();
-      const match = { target: "item", pathIncludes: "insights", every: 3, times: 5 } as const;
+      const match = { target: "item", pathIncludes: "insights", every: 3, times: 3 } as const;
       const simulator = await simulated({ world });
       const account = { id: String(simulator.world.accounts[0]?.id) };
       simulator.faults.add({ match, answer: { status: 200, body } });
