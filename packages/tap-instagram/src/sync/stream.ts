@@ -14,8 +14,8 @@ export interface SyncContext {
   readonly logger: SyncLogger;
   /** When the sync began, in milliseconds since the epoch: one `now` for all of it. */
   readonly nowMs: number;
-  /** Logs a warning once, however often it comes up. */
-  warnOnce(text: string): void;
+  /** Warns once about a topic; its own text without one. Texts about 50,000 posts, each with its id, are one topic. */
+  warnOnce(text: string, topic?: string): void;
 }
 
 /** What decides from when on a stream is read. All times in milliseconds since the epoch. */

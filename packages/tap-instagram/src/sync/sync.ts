@@ -65,7 +65,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     logger,
     nowMs,
     label: { id: runIdOf(nowMs, request.ports), startedMs: nowMs },
-    warnOnce: (text) => report.warnOnce(text),
+    warnOnce: (text, topic) => report.warnOnce(text, topic),
     book,
     report,
     recordLimit: request.recordLimit,

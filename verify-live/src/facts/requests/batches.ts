@@ -46,14 +46,14 @@ export const batchFacts: readonly Fact[] = [
   {
     ...common,
     name: "batch-served",
-    claim: "A batch with the token in the header only is answered with a list, an item per request",
+    claim: "A batch with the token in its form is answered with a list, an item per request",
     reliedOnBy: "core: readMany, 50 requests at once",
     hosts: ["facebook"],
     async check(probe) {
       const [exchange] = (await batchReply(probe)).exchanges;
       const isFit = Array.isArray(exchange?.body) && exchange.body.length === 2;
-      const isBare = exchange?.form.has("access_token") === false;
-      return agreesIf(isFit && isBare, "list of two items", shapeOf(exchange?.body));
+      const hasToken = exchange?.form.has("access_token") === true;
+      return agreesIf(isFit && hasToken, "list of two items", shapeOf(exchange?.body));
     },
   },
   {

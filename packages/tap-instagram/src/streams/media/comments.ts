@@ -56,7 +56,8 @@ export const comments: StreamDefinition<MediaNode[]> = {
         if (!media) continue;
         if (!outcome.ok) {
           lacks.push(lackOf(thingOf(media), outcome.error));
-          if (outcome.error.kind === "misuse") context.warnOnce(outcome.error.message);
+          if (outcome.error.kind === "misuse")
+            context.warnOnce(outcome.error.message, outcome.error.endpoint);
           continue;
         }
         rows.push(...outcome.comments.map((comment) => rowOf(comment, account)));

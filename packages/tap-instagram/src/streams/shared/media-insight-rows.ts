@@ -67,7 +67,10 @@ export function mediaInsightRows(
         came.push(...metricsIn(media, outcome.figures));
       }
       if (!outcome.ok && outcome.error.kind === "misuse")
-        context.warnOnce(`Unknown API error, please report it: ${outcome.error.message}`);
+        context.warnOnce(
+          `Unknown API error, please report it: ${outcome.error.message}`,
+          outcome.error.endpoint,
+        );
     }
     return {
       rows,

@@ -14,11 +14,10 @@ export class SyncReport {
     this.#logger = logger;
   }
 
-  /** Texts that differ only in an id count as one, or 50,000 posts would give 50,000 lines. */
-  warnOnce(text: string): void {
-    const key = text.replaceAll(/\d{5,}/g, "{id}");
-    if (this.#said.has(key)) return;
-    this.#said.add(key);
+  /** Warns once about a topic. Without a topic, the text is its own. */
+  warnOnce(text: string, topic: string = text): void {
+    if (this.#said.has(topic)) return;
+    this.#said.add(topic);
     this.#logger.warning(text);
   }
 
