@@ -6,6 +6,14 @@ import { defineConfig } from "vitest/config";
 /** Where each package leaves a report for the script that counts all tests. */
 const reportFolder = process.env["VITEST_REPORT_FOLDER"];
 
+const reporting =
+  reportFolder === undefined
+    ? { reporters: ["default"] }
+    : {
+        reporters: ["default", "json"],
+        outputFile: { json: join(reportFolder, `${basename(process.cwd())}-${process.pid}.json`) },
+      };
+
 const conditions = ["@tap-instagram/source", ...defaultServerConditions];
 
 /** Every package tests its TypeScript sources, and so do the packages that import it: no build comes first. */
@@ -19,7 +27,6 @@ export default defineConfig({
     // Packages are tested two at a time already.
     maxWorkers: 2,
     testTimeout: Number(process.env["TEST_TIMEOUT_MS"] ?? 30_000),
-    reporters: reportFolder === undefined ? ["default"] : ["default", "json"],
-    outputFile: { json: join(reportFolder ?? "", `${basename(process.cwd())}-${process.pid}.json`) },
+    ...reporting,
   },
 });

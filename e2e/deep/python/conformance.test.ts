@@ -39,7 +39,8 @@ describe.skipIf(!hasPosixPython)(
 
     test("singer-check-tap accepts a first run, and a second one with its state", async () => {
       const simulator = await simulatorProcess(["--world", "tiny"]);
-      const check = (output: string) => run(commandIn(checks, "singer-check-tap"), [], { input: output });
+      const check = (output: string) =>
+        run(commandIn(checks, "singer-check-tap"), [], { input: output, cwd: temporaryFolder() });
       const first = await tapOutput(simulator);
       expect(await check(first)).toMatchObject({
         code: 0,
@@ -63,7 +64,10 @@ describe.skipIf(!hasPosixPython)(
         /"followers_count":\d+/,
         '"followers_count":"many"',
       );
-      const { code } = await run(commandIn(checks, "singer-check-tap"), [], { input: broken });
+      const { code } = await run(commandIn(checks, "singer-check-tap"), [], {
+        input: broken,
+        cwd: temporaryFolder(),
+      });
       expect(code).not.toBe(0);
     });
 
