@@ -111,16 +111,13 @@ async function askOnce(batch: Batch): Promise<Round> {
 }
 
 /** What is said of the wrong request, or could be, is no answer. */
-function inTheirPlaces(
-  { requests, sender }: Batch,
-  outcomes: readonly NodeOutcome[],
-  answers: number,
-): NodeOutcome[] {
+function inTheirPlaces(batch: Batch, outcomes: readonly NodeOutcome[], answers: number): NodeOutcome[] {
+  const { requests, sender } = batch;
   const isComplete = answers === requests.length;
   // A server that answered nothing at all has given up, and has not mistaken one for another.
   if (answers === 0) return [...outcomes];
   const bodies = outcomes.map((outcome) => (outcome.ok ? outcome.body : undefined));
-  const isBelievable = believable(requests, bodies, isComplete);
+  const isBelievable = believable(batch, bodies, isComplete);
   return outcomes.map((outcome, position) => {
     const request = requests[position];
     if (!request || isBelievable[position] || (isComplete && passingError(outcome))) return outcome;

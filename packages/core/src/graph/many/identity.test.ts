@@ -163,6 +163,18 @@ test("an answer about another node is no answer, also when it was asked for alon
   expect(requests).toHaveLength(2);
 });
 
+test("the figures of an account count under either of the ids that it has with Instagram Login", async () => {
+  const { url } = await scriptedServer(() => ({
+    body: [
+      { code: 200, body: JSON.stringify(bodyOf({ id: "999", metric: "reach", until: undefined }, "ids")) },
+    ],
+  }));
+  const graph = createGraphClient({ accessToken: "IGAAtest", baseUrl: url });
+  const requests = [requestOf({ id: "17841", metric: "reach", until: undefined })];
+  const budget = { type: "instagram", id: "17841" };
+  expect(await graph.readMany({ requests, budget })).toMatchObject([{ ok: true }]);
+});
+
 test("an id that could mean another path is refused for itself, and never sent", async () => {
   const { url, requests } = await scriptedServer((request) => ({
     body: JSON.parse(request.form.get("batch") ?? "[]").map(() => ({ code: 200, body: "{}" })),

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { isNodeId } from "../http/path.ts";
 import { metricsOf } from "../http/params.ts";
-import type { NodeRequest } from "./node-request.ts";
+import type { Budget } from "../pacing/budget.ts";
+import type { ManyRequest, NodeRequest } from "./node-request.ts";
 
 /** What an answer says of the request that it answers. */
 interface Claim {
@@ -26,11 +27,11 @@ const linkOf = v.object({ paging: v.object({ next: v.string() }) });
  * @param isComplete False where the number of answers is another than that of the requests.
  */
 export function believable(
-  requests: readonly NodeRequest[],
+  { requests, budget }: Pick<ManyRequest, "requests" | "budget">,
   bodies: readonly unknown[],
   isComplete = true,
 ): boolean[] {
-  const claims = requests.map((request, position) => claimOf(bodies[position], request));
+  const claims = requests.map((request, position) => claimOf(bodies[position], request, budget));
   const misplaced = requests.map((request, position) => {
     const claim = claims[position];
     return claim !== undefined && !fits(claim, request);
@@ -46,8 +47,8 @@ export function believable(
 }
 
 /** Whether an answer to one request alone is about another node. */
-export function isOfOtherNode(body: unknown, request: NodeRequest): boolean {
-  const id = claimOf(body, request)?.id;
+export function isOfOtherNode(body: unknown, request: NodeRequest, budget: Budget): boolean {
+  const id = claimOf(body, request, budget)?.id;
   return id !== undefined && id !== request.id;
 }
 
@@ -77,7 +78,7 @@ function areWindowsMixed(requests: readonly NodeRequest[], claims: readonly (Cla
   return shifts.size > 1;
 }
 
-function claimOf(body: unknown, { edge }: NodeRequest): Claim | undefined {
+function claimOf(body: unknown, { id: asked, edge }: NodeRequest, budget: Budget): Claim | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   if (edge === undefined) return { id: "id" in body ? idIn(body.id) : undefined, metrics: [] };
   const list = v.safeParse(entriesOf, body);
@@ -85,8 +86,10 @@ function claimOf(body: unknown, { edge }: NodeRequest): Claim | undefined {
   const entries = list.output.data.flatMap((entry) => (v.is(entryOf, entry) ? [entry] : []));
   const [ofEntry] = entries.flatMap(({ id }) => nodeOf(id, edge) ?? []);
   const link = v.is(linkOf, body) ? positionIn(body.paging.next, edge) : undefined;
+  // An account has two ids with Instagram Login, and nothing shows which one its answers name.
+  const isOfAccount = budget !== "app" && budget.id === asked;
   return {
-    id: ofEntry ?? link?.id,
+    id: isOfAccount ? undefined : (ofEntry ?? link?.id),
     metrics: entries.flatMap(({ name }) => (typeof name === "string" ? [name] : [])),
     until: link?.until,
   };

@@ -44,7 +44,7 @@ export async function readByIds(
       for (const index of indices) {
         const request = many.requests[index];
         const body = request && answer[request.id];
-        if (!request || body === undefined || body === null || isOfOtherNode(body, request))
+        if (!request || body === undefined || body === null || isOfOtherNode(body, request, many.budget))
           unanswered.push(index);
         else outcomes[index] = { ok: true, body };
       }

@@ -22,7 +22,7 @@ export async function readSingle(single: Single): Promise<NodeOutcome> {
   const asked: GraphRequest = { method: "GET", path: pathOf(request), params, budget, quotaCalls: 1 };
   try {
     const body: GraphNode = await sender.send(asked, node, signal, maxRetries);
-    if (!isOfOtherNode(body, request)) return { ok: true, body };
+    if (!isOfOtherNode(body, request, budget)) return { ok: true, body };
     return { ok: false, error: sender.errors(contextOf(asked)).broken("misplaced", misplaced) };
   } catch (error) {
     if (error instanceof GraphError) return { ok: false, error };
