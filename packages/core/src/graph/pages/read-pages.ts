@@ -21,6 +21,8 @@ export interface PagesRequest {
   plan?: PagePlan | undefined;
   /** True for edges that give cursors but no `paging.next`. They end at an empty page, or when a cursor comes again. */
   cursorsOnly?: boolean | undefined;
+  /** Ids of nodes that came in another way, and are not to come again. */
+  seen?: readonly string[] | undefined;
   /** Called for what a page holds besides nodes, such as `null`: so many nodes may be lost. */
   onUnreadable?: ((entries: number) => void) | undefined;
 }
@@ -47,7 +49,7 @@ export async function* readPages(
   const { plan, cursorsOnly = false } = request;
   const endpoint = endpointOf({ method: "GET", path: request.path });
   const size = new AdaptiveSize(request.pageSize);
-  const guard = new WalkGuard();
+  const guard = new WalkGuard(request.seen);
   let position: Params = {};
   const requestFor = ({ params, pageSize = size.current }: PageAsk): GraphRequest => ({
     method: "GET",

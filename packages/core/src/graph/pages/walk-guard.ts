@@ -18,6 +18,11 @@ export class WalkGuard {
   #repeatedPages = 0;
   #circles = false;
 
+  /** @param seen Ids of nodes that came before the walk. */
+  constructor(seen: readonly string[] = []) {
+    for (const id of seen) this.#ids.add(id);
+  }
+
   /** The nodes that did not come before. Nodes without an id are all taken for new. */
   fresh(nodes: readonly GraphNode[]): GraphNode[] {
     const fresh = nodes.filter((node) => this.#isFresh(node));

@@ -5,7 +5,7 @@ import type { Fields } from "../../graph/http/params.ts";
 import { accountOf, accountOfPage } from "./account-node.ts";
 import { budgetOf, type InstagramAccount } from "./account.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
-import { pageFields } from "./facebook-login.ts";
+import { pageFieldsOf, withAccount } from "./facebook-login.ts";
 
 /** The account, or no account, with the API's error if there is one. */
 export type DirectRead = { account: InstagramAccount } | { wanted: string; error?: GraphError | undefined };
@@ -44,7 +44,7 @@ export async function readDirectly(
         if (page) return page;
         if (!(await isAccount(read))) return { wanted, error };
       }
-      if (!fields.dropRefused(error)) return { wanted, error };
+      if (!(await fields.repair(error, read))) return { wanted, error };
     }
   }
 }
@@ -56,7 +56,11 @@ async function readAsPage(
   fields: RequestedFields,
 ): Promise<DirectRead | undefined> {
   try {
-    const account = accountOfPage(await fields.readRepairing(() => read(pageFields(fields))));
+    const pages = pageFieldsOf(fields);
+    const page = await fields.readRepairing((names) =>
+      read(withAccount(pages, (list) => (list === fields ? names : list.names))),
+    );
+    const account = accountOfPage(page);
     return account ? { account } : { wanted };
   } catch (error) {
     if (!isOfThisAccount(error)) throw error;

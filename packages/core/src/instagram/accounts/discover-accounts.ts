@@ -7,6 +7,7 @@ import {
   type InstagramAccount,
 } from "./account.ts";
 import { chosenFrom, without } from "./choose-accounts.ts";
+import type { FieldMemory } from "../fields/field-memory.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import { isId, readDirectly } from "./by-id.ts";
 import { readOwn } from "./instagram-login.ts";
@@ -26,6 +27,8 @@ export interface DiscoveryOptions {
   apiVersion?: string | undefined;
   /** Called with fields that the API refuses. They are dropped. */
   onDroppedFields?: ((names: readonly string[]) => void) | undefined;
+  /** What is known of fields that the API refuses. Default: forgotten afterwards. */
+  memory?: FieldMemory | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -72,7 +75,12 @@ export async function discoverAccounts(
   const { apiVersion } = options;
   const askable = askableNames(options.fields ?? [], accountFields, { host: graph.host, apiVersion });
   const restricted = accountFields.flatMap((row) => (row.restricted ? [row.name] : []));
-  const fields = new RequestedFields(["id", "username", ...askable], options.onDroppedFields, restricted);
+  const fields = new RequestedFields(["id", "username", ...askable], {
+    place: "account",
+    memory: options.memory,
+    onDropped: options.onDroppedFields,
+    restricted,
+  });
   const { only = [], except = [], signal } = options;
   const seen = await readVisible(graph, fields, only, signal);
   const { pagesSeen, pagesWithoutAccount, pagesNotGranted, failures } = seen;

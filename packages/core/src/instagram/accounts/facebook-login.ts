@@ -1,15 +1,16 @@
 import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
 import { edgePage, type GraphNode } from "../../graph/envelope.ts";
-import { AuthError, GraphError, RefusedNameError } from "../../graph/errors/errors.ts";
+import { AuthError, GraphError, RefusedNameError, TransientError } from "../../graph/errors/errors.ts";
 import type { Fields } from "../../graph/http/params.ts";
+import { ListPlan, type ListFields } from "../fields/list-plan.ts";
 import { idOf } from "../fields/node-id.ts";
-import type { RequestedFields } from "../fields/requested-fields.ts";
+import { RequestedFields } from "../fields/requested-fields.ts";
 import { SeenPages, type SeenIn } from "./seen-pages.ts";
 
 interface Reading {
   graph: GraphClient;
-  fields: RequestedFields;
+  fields: PageFields;
   seen: SeenPages;
   signal: AbortSignal | undefined;
 }
@@ -24,7 +25,7 @@ export async function readPages(
   fields: RequestedFields,
   signal?: AbortSignal,
 ): Promise<SeenPages> {
-  const reading: Reading = { graph, fields, seen: new SeenPages(), signal };
+  const reading: Reading = { graph, fields: pageFieldsOf(fields), seen: new SeenPages(), signal };
   let refusal: GraphError | undefined;
   try {
     await readList(reading, "me/accounts", "own");
@@ -47,9 +48,27 @@ export async function readPages(
   return seen;
 }
 
+/** The fields of a Page, and those of its account. */
+export interface PageFields {
+  ofPage: RequestedFields;
+  ofAccount: RequestedFields;
+}
+
+const account = "instagram_business_account";
+
 /** What to read of a Page: its account, with the requested fields. */
-export function pageFields({ names }: RequestedFields): Fields {
-  return ["id", "name", "tasks", { name: "instagram_business_account", fields: names }];
+export function pageFieldsOf(ofAccount: RequestedFields): PageFields {
+  return { ofPage: new RequestedFields(["id", "name", "tasks", account], { place: "page" }), ofAccount };
+}
+
+type NamesOf = (list: RequestedFields) => readonly string[];
+
+/** The account is asked for as soon as one of its fields is. */
+export function withAccount({ ofPage, ofAccount }: PageFields, namesOf: NamesOf): Fields {
+  const names = namesOf(ofPage);
+  const fields = namesOf(ofAccount);
+  const isAsked = names.includes(account) || fields.some((name) => name !== "id");
+  return [...names.filter((name) => name !== account), ...(isAsked ? [{ name: account, fields }] : [])];
 }
 
 const pageSize = 100;
@@ -57,20 +76,21 @@ const pageSize = 100;
 /** The edges of a business that hold Pages. */
 const pageEdges = ["owned_pages", "client_pages"];
 
-function withPageEdges(requested: RequestedFields): Fields {
-  const fields = pageFields(requested);
+function withPageEdges(pages: PageFields, namesOf: NamesOf): Fields {
+  const fields = withAccount(pages, namesOf);
   return ["id", ...pageEdges.map((name) => ({ name, limit: pageSize, fields }))];
 }
 
 async function readList(reading: Reading, path: string, seenIn: SeenIn): Promise<void> {
-  for await (const pages of nodesOf(reading, path, pageFields))
+  for await (const pages of nodesOf(reading, path, withAccount))
     for (const page of pages) reading.seen.add(page, seenIn, `GET /${path}`);
 }
 
 async function readTokensPage({ graph, fields, seen, signal }: Reading): Promise<void> {
-  const page = await fields.readRepairing(() =>
-    graph.get({ path: "me", params: { fields: pageFields(fields) }, signal }),
-  );
+  const page = await fields.ofAccount.readRepairing((names) => {
+    const asked = withAccount(fields, (list) => (list === fields.ofAccount ? names : list.names));
+    return graph.get({ path: "me", params: { fields: asked }, signal });
+  });
   seen.add(page, "own", "GET /me");
 }
 
@@ -88,7 +108,7 @@ async function readBusinesses(reading: Reading): Promise<void> {
 
 async function readBusinessesOneByOne(reading: Reading): Promise<void> {
   try {
-    for await (const businesses of nodesOf(reading, "me/businesses", () => ["id"]))
+    for await (const businesses of nodesOf(reading, "me/businesses"))
       for (const { id: rawId } of businesses) {
         const id = idOf(rawId);
         for (const edge of pageEdges) if (id !== undefined) await readBusinessEdge(reading, id, edge);
@@ -129,19 +149,30 @@ function isWithoutPermission({ kind, code }: GraphError): boolean {
 }
 
 function nodesOf(
-  { graph, fields, signal }: Reading,
+  { graph, fields, seen, signal }: Reading,
   path: string,
-  fieldsOf: (fields: RequestedFields) => Fields,
+  build?: (pages: PageFields, namesOf: NamesOf) => Fields,
 ): AsyncGenerator<GraphNode[], void, undefined> {
+  const list: ListFields = {
+    lists: build ? [fields.ofPage, fields.ofAccount] : [],
+    build: (namesOf) => build?.(fields, namesOf) ?? ["id"],
+    essential: account,
+  };
   return graph.pages({
     path,
     params: {},
     budget: "app",
     pageSize,
-    plan: {
-      ask: () => ({ params: { fields: fieldsOf(fields) } }),
-      refused: (refusal) => fields.dropRefused(refusal),
-    },
+    plan: new ListPlan(list, ({ error }) => seen.failures.push(error)),
+    onUnreadable: () => seen.failures.push(unreadable(path)),
     signal,
+  });
+}
+
+function unreadable(path: string): TransientError {
+  const endpoint = `GET /${path}`;
+  return new TransientError(`Cannot ${endpoint}: an entry of the list is no object`, {
+    endpoint,
+    reason: "unexpected-shape",
   });
 }

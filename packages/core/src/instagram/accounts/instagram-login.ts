@@ -19,9 +19,10 @@ export async function readOwn(
 ): Promise<InstagramAccount | undefined> {
   const read = (names: readonly string[]) =>
     graph.get({ path: "me", params: { fields: ["user_id", ...names] }, signal });
-  const answer = await fields.readRepairing(read).catch(async (error: unknown) => {
-    if (error instanceof NotFoundError) await failIfNotProfessional(() => read([]));
-    throw error;
+  const answer = await fields.readRepairing(read).catch((error: unknown) => {
+    // Accounts that are not professional are refused as a whole, whatever is asked of them.
+    if (!(error instanceof NotFoundError)) throw error;
+    throw new NoInstagramAccountError(noAccountMessage("instagram", 0), { cause: error });
   });
   const wrapped = v.safeParse(v.object({ data: v.array(node) }), answer);
   const profile = (wrapped.success ? wrapped.output.data[0] : answer) ?? {};
@@ -32,18 +33,4 @@ export async function readOwn(
     [],
     [idOf(appScopedId)].filter((other) => other !== undefined),
   );
-}
-
-/**
- * Accounts that are not professional are refused as a whole, in words that can as well mean one of the fields.
- *
- * @throws NoInstagramAccountError where `/me` is refused without any field.
- */
-async function failIfNotProfessional(readBare: () => Promise<unknown>): Promise<void> {
-  try {
-    await readBare();
-  } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error;
-    throw new NoInstagramAccountError(noAccountMessage("instagram", 0), { cause: error });
-  }
 }

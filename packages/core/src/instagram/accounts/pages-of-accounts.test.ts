@@ -76,7 +76,7 @@ describe("Pages of a portfolio and Pages of one's own", () => {
     });
     expect(accounts.map((one) => one.id)).toEqual([id(1), id(2), id(3)]);
     expect(failures).toEqual([]);
-    expect(paths).toHaveLength(7);
+    expect(paths).toHaveLength(9);
   });
 
   test("cost no further request without the permission for businesses", async () => {

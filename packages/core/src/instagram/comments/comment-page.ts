@@ -17,32 +17,46 @@ export interface CommentNode extends GraphNode {
 /** A comment with more replies than came with it. */
 export interface Unfinished {
   commentId: string;
-  after: string;
+  next: Onwards;
+  /** Ids of the replies that came. */
+  seen: readonly string[];
 }
+
+/** Where a list goes on: behind a cursor, or from its beginning when the API gives none. */
+export type Onwards = { after?: string | undefined };
 
 /** The fields of a comment, and those of its replies. */
 export function withReplies(names: readonly string[]): Fields {
   return [...names, { name: "replies", limit: commentsPageSize, fields: names }];
 }
 
+/** What one page of comments holds. */
+export interface CommentPage {
+  comments: CommentNode[];
+  unfinished: Unfinished[];
+  /** Entries that are no comments, or have no readable id. */
+  unreadable: number;
+}
+
 /** Reads one page of comments. */
-export function readCommentPage(
-  page: readonly GraphNode[],
-  mediaId: string,
-): { comments: CommentNode[]; unfinished: Unfinished[] } {
-  const comments: CommentNode[] = [];
-  const unfinished: Unfinished[] = [];
+export function readCommentPage(page: readonly GraphNode[], mediaId: string): CommentPage {
+  const read: CommentPage = { comments: [], unfinished: [], unreadable: 0 };
   for (const { replies, ...raw } of page) {
     const [comment] = commentNodes(raw, mediaId, null);
-    if (!comment) continue;
-    comments.push(comment);
+    if (!comment) {
+      read.unreadable += 1;
+      continue;
+    }
+    read.comments.push(comment);
     const nested = v.safeParse(edgePage, replies);
     if (!nested.success) continue;
-    comments.push(...nested.output.data.flatMap((reply) => commentNodes(reply, mediaId, comment.id)));
-    const after = cursorAfter(nested.output);
-    if (after !== undefined) unfinished.push({ commentId: comment.id, after });
+    const own = nested.output.data.flatMap((reply) => commentNodes(reply, mediaId, comment.id));
+    read.comments.push(...own);
+    read.unreadable += nested.output.unreadable + nested.output.data.length - own.length;
+    const next = onwards(nested.output);
+    if (next) read.unfinished.push({ commentId: comment.id, next, seen: own.map(({ id }) => id) });
   }
-  return { comments, unfinished };
+  return read;
 }
 
 /** A comment from its node, or nothing when the node has no id. */
@@ -51,7 +65,7 @@ export function commentNodes(raw: GraphNode, mediaId: string, parentId: string |
   return id !== undefined ? [{ ...raw, id, media_id: mediaId, parent_id: parentId }] : [];
 }
 
-/** The cursor of the next page; `undefined` at the end. */
-export function cursorAfter({ paging }: EdgePage): string | undefined {
-  return paging?.next === undefined ? undefined : paging.cursors?.after;
+/** Where a list goes on after a page; `undefined` at its end. */
+export function onwards({ paging }: EdgePage): Onwards | undefined {
+  return paging?.next === undefined ? undefined : { after: paging.cursors?.after };
 }

@@ -4,6 +4,7 @@ import { clientOf, collect, simulated } from "../../../test/simulated.ts";
 import { createGraphClient } from "../../graph/client.ts";
 import { commentFields } from "./comment-fields.ts";
 import type { CommentNode } from "./comment-page.ts";
+import type { CommentsOutcome } from "./comments-edge.ts";
 import { createCommentsReader, type CommentsOptions } from "./comments.ts";
 import { readMedia } from "../media/media.ts";
 
@@ -81,7 +82,7 @@ describe("comments", () => {
     });
     expect(dropped).toEqual([["no_such_field"]]);
     expect(comments.filter(({ parent_id: parent }) => parent === null)).toHaveLength(account.comments);
-    expect(simulator.requests().quotaCalls).toBe(2 * discussed.length);
+    expect(simulator.requests().quotaCalls).toBe(1 + discussed.length);
   });
 
   test("go on without it whoever hears of the refusal first", async () => {
@@ -163,4 +164,86 @@ describe("comments", () => {
       "3 of null",
     ]);
   });
+});
+
+describe("comments that the API refuses in general words", () => {
+  const words = { code: 10, message: "(#10) Application does not have permission for this action" };
+
+  async function reading(
+    refuses: (asked: { id: string; fields: string }) => boolean,
+    media: number,
+  ): Promise<{ outcomes: CommentsOutcome[]; dropped: string[]; refused: number }> {
+    let refused = 0;
+    const answer = (url: string) => {
+      const { pathname, searchParams } = new URL(url, "http://localhost/v25.0/");
+      const id = pathname.split("/").at(-2) ?? "";
+      const isRefused = refuses({ id, fields: searchParams.get("fields") ?? "" });
+      if (isRefused) refused += 1;
+      return isRefused
+        ? { status: 400, body: { error: words } }
+        : { status: 200, body: { data: [{ id: `${id}0`, text: "hej" }] } };
+    };
+    const { url } = await scriptedServer((request) => {
+      if (request.method === "GET") return answer(`${request.path}?${request.query}`);
+      const items: { relative_url: string }[] = JSON.parse(request.form.get("batch") ?? "[]");
+      const body = items.map(({ relative_url: relative }) => {
+        const { status, body: item } = answer(relative);
+        return { code: status, body: JSON.stringify(item) };
+      });
+      return { body };
+    });
+    const dropped: string[] = [];
+    const reader = createCommentsReader(createGraphClient({ accessToken: "EAAtest", baseUrl: url }), {
+      fields: ["text", "username", "like_count", "from"],
+      onDroppedFields: (names) => dropped.push(...names),
+    });
+    const nodes = Array.from({ length: media }, (_, index) => ({ id: String(1000 + index) }));
+    return { outcomes: await reader.read({ id: "17841" }, nodes), dropped, refused };
+  }
+
+  test.each([3, 60])("come without the field that it is about, of %i posts", async (media) => {
+    const { outcomes, dropped } = await reading(({ fields }) => /\bfrom\b/.test(fields), media);
+    expect(outcomes).toHaveLength(media);
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ ok: true, comments: [{ text: "hej" }] });
+    expect(dropped).toEqual(["from"]);
+  });
+
+  test.each([3, 60])(
+    "are given up with a dozen calls where a permission is missing, of %i posts",
+    async (media) => {
+      const { outcomes, dropped, refused } = await reading(() => true, media);
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ ok: false, error: { kind: "permission" } });
+      expect(dropped).toEqual([]);
+      expect(refused).toBeLessThanOrEqual(12);
+    },
+  );
+
+  test("cost the others nothing where they are of one post", async () => {
+    const { outcomes, dropped } = await reading(({ id }) => id === "1004", 20);
+    expect(outcomes.flatMap(({ ok }, index) => (ok ? [] : [index]))).toEqual([4]);
+    expect(dropped).toEqual([]);
+  });
+});
+
+test("comments that cannot be read, and links without a cursor, are no end: the rest is read once, and the loss is told", async () => {
+  const { url } = await scriptedServer((request) => {
+    const list = (data: unknown[], next?: string) => ({ data, ...(next ? { paging: { next } } : {}) });
+    if (request.path.endsWith("/1/comments"))
+      return { body: list([{ id: "10" }, { id: "11" }, { id: "12" }]) };
+    if (request.path.endsWith("/10/replies")) return { body: list([{ id: "100" }, { id: "101" }]) };
+    const replies = list([{ id: "100" }], "http://[");
+    const first = list([null, { id: "10", replies }, { id: "11" }], "http://[");
+    return { body: [{ code: 200, body: JSON.stringify(first) }] };
+  });
+  const graph = createGraphClient({ accessToken: "EAAtest", baseUrl: url });
+  const [outcome] = await createCommentsReader(graph).read({ id: "17841" }, [{ id: "1" }]);
+  if (!outcome?.ok || !outcome.rest) throw new Error("no rest");
+  const ids = outcome.comments.map(({ id }) => id);
+  const { rest } = outcome;
+  const reading = async () => {
+    for await (const comments of rest()) ids.push(...comments.map(({ id }) => id));
+  };
+  await expect(reading()).rejects.toMatchObject({ kind: "transient", reason: "unexpected-shape" });
+  expect(ids).toEqual(["10", "100", "11", "101", "12"]);
 });

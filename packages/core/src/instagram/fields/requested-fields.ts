@@ -1,52 +1,127 @@
-import { GraphError, PermissionError, RefusedNameError } from "../../graph/errors/errors.ts";
+import { GraphError, RefusedNameError } from "../../graph/errors/errors.ts";
+import { FieldMemory } from "./field-memory.ts";
+import { canBeAboutFields, findRefusedField, type FieldList } from "./find-refused-field.ts";
 
-/** The fields that a reader requests, without those that the API refused. */
-export class RequestedFields {
+/** What is known of fields beside their names. */
+export interface RequestedFieldsOptions {
+  /** What they are fields of: `media`, `children of media`. */
+  place: string;
+  /** Whose objects they are fields of. Default: the token's. */
+  account?: string | undefined;
+  /** Shared between the accounts of a run. Default: what is learned is forgotten with the reader. */
+  memory?: FieldMemory | undefined;
+  /** Called with fields that the API refuses. They are dropped. */
+  onDropped?: ((names: readonly string[]) => void) | undefined;
+  /** Fields that may need a permission of their own: the first that a missing permission can be about. */
+  restricted?: readonly string[] | undefined;
+  /** Fields that are requested whatever happens. Default: the id, without which an object is none. */
+  indispensable?: readonly string[] | undefined;
+}
+
+/** The fields that a reader asks for, without those that the API refuses. */
+export class RequestedFields implements FieldList {
   #names: readonly string[];
+  readonly #place: string;
+  readonly #account: string;
+  readonly #memory: FieldMemory;
   readonly #onDropped: (names: readonly string[]) => void;
   readonly #restricted: ReadonlySet<string>;
+  readonly #indispensable: ReadonlySet<string>;
 
-  /** `restricted` fields are dropped when a permission is missing: the API does not name them then. */
-  constructor(
-    names: readonly string[],
-    onDropped: (names: readonly string[]) => void = () => {},
-    restricted: readonly string[] = [],
-  ) {
-    this.#names = [...new Set(names)];
-    this.#onDropped = onDropped;
+  constructor(names: readonly string[], options: RequestedFieldsOptions) {
+    const { place, account = "", memory = new FieldMemory(), onDropped, restricted = [] } = options;
+    this.#place = place;
+    this.#account = account;
+    this.#memory = memory;
+    this.#onDropped = onDropped ?? (() => undefined);
     this.#restricted = new Set(restricted);
+    this.#indispensable = new Set(options.indispensable ?? ["id"]);
+    const wanted = [...new Set(names)];
+    this.#names = wanted.filter((name) => !memory.isGivenUp(place, name));
+    const givenUp = wanted.filter((name) => memory.isGivenUp(place, name));
+    if (givenUp.length > 0) this.#onDropped(givenUp);
   }
 
   get names(): readonly string[] {
     return this.#names;
   }
 
+  get droppable(): readonly string[] {
+    return this.#names.filter((name) => !this.#indispensable.has(name));
+  }
+
+  only(kept: ReadonlySet<string>): readonly string[] {
+    return this.#names.filter((name) => this.#indispensable.has(name) || kept.has(name));
+  }
+
+  suspects(refusal: GraphError): readonly string[] {
+    const isOfPermission = refusal.kind === "permission";
+    return this.droppable.filter(
+      (name) => this.#memory.isSuspect(name) || (isOfPermission && this.#restricted.has(name)),
+    );
+  }
+
   /**
-   * Drops the refused fields. False when nothing changed since `asked`, now or in another request: a retry would be
-   * identical.
+   * Drops the fields that a refusal names. False when nothing changed since `asked`, now or in another request: a retry
+   * would be identical.
    */
   dropRefused(refusal: GraphError, asked: readonly string[] = this.#names): boolean {
-    const refused =
-      refusal instanceof RefusedNameError && refusal.nameKind === "field"
-        ? new Set(refusal.names)
-        : refusal instanceof PermissionError
-          ? this.#restricted
-          : new Set<string>();
+    if (!(refusal instanceof RefusedNameError) || refusal.nameKind !== "field") return false;
+    const refused = new Set(refusal.names);
     const dropped = this.#names.filter((name) => refused.has(name));
     if (dropped.length === 0) return refused.size > 0 && asked !== this.#names;
-    this.#names = this.#names.filter((name) => !refused.has(name));
-    this.#onDropped(dropped);
+    if (refusal.reason === "unknown") this.#memory.unknown(this.#place, dropped);
+    this.#drop(dropped);
     return true;
+  }
+
+  /** Drops a field that was found to be refused. */
+  giveUp(name: string): void {
+    if (!this.#names.includes(name)) return;
+    this.#memory.refused(this.#place, name, this.#account);
+    this.#drop([name]);
+  }
+
+  /** Objects came with the fields. */
+  answered(): void {
+    this.#memory.accepted(this.#place, this.#names);
   }
 
   /** Reads, and drops refused fields until the API answers. */
   async readRepairing<T>(read: (names: readonly string[]) => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await read(this.#names);
+        const answer = await read(this.#names);
+        this.answered();
+        return answer;
       } catch (error) {
-        if (!(error instanceof GraphError) || !this.dropRefused(error)) throw error;
+        if (!(error instanceof GraphError) || !(await this.repair(error, read))) throw error;
       }
     }
+  }
+
+  /** Drops what a refusal is about, whether it says so or not. False when it is about none of the fields. */
+  async repair(refusal: GraphError, read: (names: readonly string[]) => Promise<unknown>): Promise<boolean> {
+    if (this.dropRefused(refusal)) return true;
+    if (!canBeAboutFields(refusal)) return false;
+    const found = await findRefusedField([this], refusal, (namesOf) => refusalOf(() => read(namesOf(this))));
+    if (typeof found === "string") return false;
+    this.giveUp(found.name);
+    return true;
+  }
+
+  #drop(names: readonly string[]): void {
+    this.#names = this.#names.filter((name) => !names.includes(name));
+    this.#onDropped(names);
+  }
+}
+
+async function refusalOf(read: () => Promise<unknown>): Promise<GraphError | undefined> {
+  try {
+    await read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof GraphError) return error;
+    throw error;
   }
 }

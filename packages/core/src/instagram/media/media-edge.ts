@@ -1,6 +1,8 @@
 import type { GraphClient } from "../../graph/client.ts";
-import { MisuseError } from "../../graph/errors/errors.ts";
+import { MisuseError, TransientError } from "../../graph/errors/errors.ts";
+import type { PagePlan } from "../../graph/pages/page-plan.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
+import { ListPlan, type LostField } from "../fields/list-plan.ts";
 import { askableNames } from "../fields/node-field.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import type { MediaPlace } from "./media-field.ts";
@@ -18,15 +20,29 @@ export async function* readMediaEdge(
   edge: keyof typeof placeOfEdge,
   options: MediaOptions,
 ): AsyncGenerator<MediaNode[], void, undefined> {
-  const { apiVersion, onDroppedFields } = options;
-  const asked = (names: readonly string[], place: MediaPlace) => {
+  const { apiVersion, onDroppedFields: onDropped, onLost, memory } = options;
+  const asked = (names: readonly string[], place: MediaPlace, indispensable: readonly string[]) => {
     const matrix = mediaFieldsOf(place);
     const restricted = matrix.flatMap((row) => (row.restricted ? [row.name] : []));
     const askable = askableNames(names, matrix, { host: graph.host, apiVersion });
-    return new RequestedFields(askable, onDroppedFields, restricted);
+    const known = { place, account: account.id, memory, onDropped, restricted, indispensable };
+    return new RequestedFields(askable, known);
   };
-  const fields = asked(["id", ...(options.fields ?? [])], placeOfEdge[edge]);
-  const childFields = asked(options.childFields ?? [], "child");
+  const fields = asked(["id", ...(options.fields ?? [])], placeOfEdge[edge], ["id"]);
+  const childFields = asked(options.childFields ?? [], "child", []);
+  const list = new ListPlan(
+    {
+      lists: [fields, childFields],
+      build: (namesOf) => {
+        const ofChildren = namesOf(childFields);
+        return [
+          ...namesOf(fields),
+          ...(ofChildren.length > 0 ? [{ name: "children", fields: ofChildren }] : []),
+        ];
+      },
+    },
+    onLost,
+  );
   const nested = new NestedInsights(options.metrics ?? [], options.onDroppedMetrics);
   const pages = graph.pages({
     path: `${account.id}/${edge}`,
@@ -34,35 +50,57 @@ export async function* readMediaEdge(
     budget: budgetOf(account),
     pageSize: options.pageSize ?? 100,
     cursorsOnly: edge === "tags",
-    plan: {
-      ask: (largest) => {
-        const { metrics, pageSize } = nested.ask(largest);
-        const children = { name: "children", fields: childFields.names };
-        const expanded = [
-          ...(childFields.names.length > 0 ? [children] : []),
-          ...(metrics.length > 0 ? [{ name: "insights", metrics }] : []),
-        ];
-        return { params: { fields: [...fields.names, ...expanded] }, pageSize };
-      },
-      refused: (refusal) => {
-        if (isEndOfList(refusal)) return false;
-        const dropped = [fields.dropRefused(refusal), childFields.dropRefused(refusal)];
-        return dropped.includes(true) || nested.refused(refusal);
-      },
-      answered: (media) => {
-        nested.answered(media.length);
-        return media;
-      },
+    plan: planOf(list, nested),
+    onUnreadable: (entries) => {
+      for (let entry = 0; entry < entries; entry += 1) onLost?.(unreadable(edge));
     },
     signal: options.signal,
   });
   try {
-    for await (const page of pages)
-      yield page.flatMap((raw) => mediaNodes(edge === "stories" ? storyNode(raw) : raw));
+    for await (const page of pages) {
+      const media = page.flatMap((raw) => mediaNodes(edge === "stories" ? storyNode(raw) : raw));
+      for (let entry = media.length; entry < page.length; entry += 1) onLost?.(unreadable(edge));
+      yield media;
+    }
   } catch (error) {
     // The last page of a long list names a next page, which the API refuses.
     if (!isEndOfList(error)) throw error;
   }
+}
+
+/** Pages of fields, with insights in them where that saves calls. */
+function planOf(list: ListPlan, nested: NestedInsights): PagePlan {
+  let asked = 0;
+  return {
+    ask: (largest) => {
+      const { metrics, pageSize } = nested.ask(list.ask(largest).pageSize);
+      const { params } = list.ask(pageSize);
+      asked = pageSize;
+      const insights = metrics.length > 0 ? [{ name: "insights", metrics }] : [];
+      return { params: { fields: [...params.fields, ...insights] }, pageSize };
+    },
+    refused: async (refusal, probe) => {
+      if (isEndOfList(refusal)) return false;
+      if (list.dropNamed(refusal) || nested.refused(refusal)) return true;
+      const isHandled = await list.refused(refusal, probe);
+      if (isHandled) nested.resume();
+      return isHandled;
+    },
+    answered: (media) => {
+      nested.answered(media.length);
+      return list.answered(media, asked);
+    },
+  };
+}
+
+/** Nothing tells which media it was. */
+function unreadable(edge: string): LostField {
+  const endpoint = `GET /{id}/${edge}`;
+  const error = new TransientError(`Cannot ${endpoint}: an entry of the list is no object with an id`, {
+    endpoint,
+    reason: "unexpected-shape",
+  });
+  return { id: undefined, field: undefined, error };
 }
 
 /** Seconds, as the API counts them. The range is rounded outwards, so no post of its first or last second is lost. */

@@ -12,7 +12,7 @@ export interface MediaNode extends GraphNode {
   figures?: MediaFigures | undefined;
 }
 
-const nestedChildren = v.object({ data: v.array(node) });
+const nestedChildren = v.object({ data: v.array(v.unknown()) });
 
 /** A media from its node, or nothing when the node has no id. */
 export function mediaNodes(raw: GraphNode): MediaNode[] {
@@ -30,8 +30,11 @@ export function mediaNodes(raw: GraphNode): MediaNode[] {
   ];
 }
 
-/** A slide keeps its place in the album, even without a readable id. */
-function slideNode({ id: rawId, ...fields }: GraphNode): GraphNode {
+/** A slide keeps its place in the album, even without a readable id, or without anything to read. */
+function slideNode(raw: unknown): GraphNode {
+  const slide = v.safeParse(node, raw);
+  if (!slide.success) return {};
+  const { id: rawId, ...fields } = slide.output;
   const id = idOf(rawId);
   return id === undefined ? fields : { id, ...fields };
 }

@@ -1,3 +1,6 @@
+import type { FieldMemory } from "../fields/field-memory.ts";
+import type { LostField } from "../fields/list-plan.ts";
+
 /** What to read of media, and which. */
 export interface MediaOptions {
   /** Default: `id`. */
@@ -21,6 +24,10 @@ export interface MediaOptions {
   onDroppedFields?: ((names: readonly string[]) => void) | undefined;
   /** Called with metrics that the API does not know. They are dropped. */
   onDroppedMetrics?: ((names: readonly string[]) => void) | undefined;
+  /** Called for what did not come of the list, although the rest of it did. */
+  onLost?: ((lost: LostField) => void) | undefined;
+  /** What is known of fields that the API refuses; share it between accounts. Default: forgotten with the walk. */
+  memory?: FieldMemory | undefined;
   signal?: AbortSignal | undefined;
 }
 

@@ -28,6 +28,8 @@ export class NestedInsights {
   #calls = 0;
   #media = 0;
   #strikes = 0;
+  /** Metrics that were given up for a refusal that may have had another cause. */
+  #inDoubt: readonly string[] = [];
 
   constructor(
     metrics: readonly string[],
@@ -56,12 +58,22 @@ export class NestedInsights {
     )
       this.#forget(refusal);
     else if (aboutOneMedia.has(refusal.kind)) this.#refusingWithin = this.#asked;
-    else this.#giveUp();
+    else {
+      this.#inDoubt = this.#metrics;
+      this.#giveUp();
+    }
     return true;
+  }
+
+  /** Notes that the last refusal had another cause, which is dealt with: the page was refused without insights, too. */
+  resume(): void {
+    if (this.#inDoubt.length > 0) this.#metrics = this.#inDoubt;
+    this.#inDoubt = [];
   }
 
   /** Notes an answered page with its number of media. */
   answered(media: number): void {
+    this.#inDoubt = [];
     if (this.#metrics.length === 0) return;
     this.#calls += this.#isNested ? 1 : 1 + media;
     this.#media += media;

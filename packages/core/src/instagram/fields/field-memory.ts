@@ -1,0 +1,58 @@
+/** After so many accounts that refuse a field, and none that was answered, it is not requested any more. */
+const accountsToGiveUp = 2;
+
+/**
+ * Remembers which fields the API refuses, for the length of a run. What one account shows of the host serves the others:
+ * share it between the readers of all accounts.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient, FieldMemory, readMedia } from "@tap-instagram/core";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const memory = new FieldMemory();
+ * for (const id of ["17841400000000001", "17841400000000002"])
+ *   for await (const page of readMedia(graph, { id }, { fields: ["alt_text"], memory })) console.log(page);
+ * ```
+ */
+export class FieldMemory {
+  readonly #unknown = new Set<string>();
+  readonly #accepted = new Set<string>();
+  /** Accounts that refuse a field of a place. */
+  readonly #refusing = new Map<string, Set<string>>();
+  readonly #suspects = new Set<string>();
+
+  /** Whether the host refuses the field wherever it is asked of what `place` names, such as `media`. */
+  isGivenUp(place: string, name: string): boolean {
+    const key = keyOf(place, name);
+    const refusing = this.#refusing.get(key)?.size ?? 0;
+    return this.#unknown.has(key) || (!this.#accepted.has(key) && refusing >= accountsToGiveUp);
+  }
+
+  /** Whether the field was refused anywhere: it is the first to be left out where a refusal names none. */
+  isSuspect(name: string): boolean {
+    return this.#suspects.has(name);
+  }
+
+  /** The host does not know these names. */
+  unknown(place: string, names: readonly string[]): void {
+    for (const name of names) this.#unknown.add(keyOf(place, name));
+  }
+
+  /** An account is answered without the field, and refused with it. */
+  refused(place: string, name: string, account: string): void {
+    const key = keyOf(place, name);
+    const refusing = this.#refusing.get(key) ?? new Set<string>();
+    this.#refusing.set(key, refusing.add(account));
+    this.#suspects.add(name);
+  }
+
+  /** Objects came, and with them the fields. */
+  accepted(place: string, names: readonly string[]): void {
+    for (const name of names) this.#accepted.add(keyOf(place, name));
+  }
+}
+
+function keyOf(place: string, name: string): string {
+  return JSON.stringify([place, name]);
+}
