@@ -3,7 +3,8 @@ export { apiVersions } from "./graph/versions/api-versions.ts";
 export type { Availability, Retirement } from "./instagram/fields/availability.ts";
 export type { NodeField } from "./instagram/fields/node-field.ts";
 
-// Fields.
+// Fields, and what a run learns of them.
+export { FieldMemory } from "./instagram/fields/field-memory.ts";
 export { accountFields } from "./instagram/accounts/account-fields.ts";
 export { commentFields } from "./instagram/comments/comment-fields.ts";
 export type { MediaPlace } from "./instagram/media/media-field.ts";

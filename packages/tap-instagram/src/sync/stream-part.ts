@@ -4,13 +4,13 @@ import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-range.ts";
 import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
-import type { Lack } from "../book/thing.ts";
+import type { Lack, ThingKind } from "../book/thing.ts";
 import { nameOf } from "./outcome/report.ts";
 import { DayProgress } from "./progress/day-progress.ts";
 import { NewestBookmark } from "./progress/newest-bookmark.ts";
 import type { ChunkReader, Reading, ReadRange } from "./reading.ts";
 import type { BookmarkPosition, StreamSelection } from "./sink.ts";
-import type { FieldRequest, StreamDefinition, Walk } from "./stream.ts";
+import type { FieldRequest, LostFromList, StreamDefinition, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 import { TimelineProgress, type ReadBefore, type Span } from "./progress/timeline-progress.ts";
 
@@ -153,6 +153,21 @@ export class StreamPart<Chunk> implements ReadRange {
     if (failure) this.fail(failure);
     else if (allFailed && (days?.length ?? things.length) >= this.#enoughToStop) this.fail(allFailed);
     else if (more && this.#run.recordLimit === undefined) await this.#writeMore(more);
+  }
+
+  /** Something that the walk could not bring, while the rest of it came. */
+  lost({ id, field, error }: LostFromList, kind: ThingKind): void {
+    if (field === undefined && id === undefined) {
+      this.#chapter.expect(1);
+      this.#lack(missingOf({ kind }, error));
+      return;
+    }
+    const { fields = [], childFields = [] } = this.request;
+    if (field !== undefined && ![...fields, ...childFields].includes(field)) return;
+    // The object has a record: what lacks is one of its columns, or all of them.
+    const lack = missingOf({ kind: "metric", id, metric: field ?? "all fields" }, error);
+    const canCome = field === undefined || reasons[lack.reason].help === "later";
+    this.#lack(canCome ? lack : { ...lack, reason: "refused-alone" });
   }
 
   /** The stream cannot go on for this account: the rest of it is missing. */

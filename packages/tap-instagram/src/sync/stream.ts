@@ -1,5 +1,7 @@
-import type { GraphClient, InstagramAccount } from "@tap-instagram/core";
+import type { GraphClient, GraphError, InstagramAccount } from "@tap-instagram/core";
+import type { FieldMemory } from "@tap-instagram/core/matrix";
 import type { DayRange } from "../book/day-range.ts";
+import type { ThingKind } from "../book/thing.ts";
 import type { Columns } from "../columns/column.ts";
 import type { SelectedColumns } from "../columns/selected-columns.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -14,6 +16,8 @@ export interface SyncContext {
   readonly logger: SyncLogger;
   /** When the sync began, in milliseconds since the epoch: one `now` for all of it. */
   readonly nowMs: number;
+  /** What the sync has learned of fields that the API refuses, of one account for all. */
+  readonly fieldMemory: FieldMemory;
   /** Warns once about a topic; its own text without one. Texts about 50,000 posts, each with its id, are one topic. */
   warnOnce(text: string, topic?: string): void;
 }
@@ -81,7 +85,17 @@ export interface WalkRequest extends FieldRequest {
   missingDays: readonly DayRange[];
   /** For walks from new to old: what a walk that was cut has read before, and no stream needs again. */
   readBefore: ReadBefore | undefined;
+  onLost(lost: LostFromList, kind: ThingKind): void;
   signal: AbortSignal;
+}
+
+/** What a list does not bring, although the rest of it comes. */
+export interface LostFromList {
+  /** The object; `undefined` when nothing tells which. */
+  readonly id: string | undefined;
+  /** The one field that lacks; `undefined` for all of them. */
+  readonly field: string | undefined;
+  readonly error: GraphError;
 }
 
 /** A way over an account's data, chunk by chunk, shared by the streams that are made from the same chunks. */

@@ -1,4 +1,5 @@
 import { utcTimestampOf, type GraphHost, type InstagramAccount } from "@tap-instagram/core";
+import { FieldMemory } from "@tap-instagram/core/matrix";
 import { Book } from "../book/book.ts";
 import { clientOf, type Ports } from "../client/client.ts";
 import { warnOfToken } from "../client/token-check.ts";
@@ -65,6 +66,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     logger,
     nowMs,
     label: { id: runIdOf(nowMs, request.ports), startedMs: nowMs },
+    fieldMemory: new FieldMemory(),
     warnOnce: (text, topic) => report.warnOnce(text, topic),
     book,
     report,

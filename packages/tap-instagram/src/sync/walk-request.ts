@@ -15,6 +15,9 @@ export function walkRequestOf<Chunk>(
     startMs: earliest(parts.map(({ startMs }) => startMs)),
     missingDays: parts.flatMap(({ missingDays }) => missingDays),
     readBefore: sharedInterval(parts.map(({ readBefore }) => readBefore)),
+    onLost: (lost, kind) => {
+      for (const part of parts) part.lost(lost, kind);
+    },
     signal,
   };
 }

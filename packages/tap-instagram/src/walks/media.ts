@@ -13,7 +13,7 @@ export const mediaWalk: Walk<MediaNode[]> = {
   cap: 10_000,
   sizeOf: (page) => page.length,
   spanOf,
-  chunks: (context, { account, fields, childFields, metrics, startMs, readBefore, signal }) => {
+  chunks: (context, { account, fields, childFields, metrics, startMs, readBefore, onLost, signal }) => {
     const apiVersion = context.settings.api_version;
     const read: PageReader = (bounds) =>
       readMedia(context.graph, account, {
@@ -25,6 +25,8 @@ export const mediaWalk: Walk<MediaNode[]> = {
         pageSize: context.settings.page_size,
         ...bounds,
         onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
+        onLost: (lost) => onLost(lost, "post"),
+        memory: context.fieldMemory,
         onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
         signal,
       });

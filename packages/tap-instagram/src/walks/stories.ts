@@ -6,12 +6,14 @@ import type { Walk } from "../sync/stream.ts";
 export const storiesWalk: Walk<MediaNode[]> = {
   name: "stories",
   isPerishable: true,
-  chunks: (context, { account, fields, signal }) =>
+  chunks: (context, { account, fields, onLost, signal }) =>
     readStories(context.graph, account, {
       fields,
       apiVersion: context.settings.api_version,
       pageSize: context.settings.page_size,
       onDroppedFields: (names) => warnDropped(context, "fields of stories", names, "refused"),
+      onLost: (lost) => onLost(lost, "story"),
+      memory: context.fieldMemory,
       signal,
     }),
 };

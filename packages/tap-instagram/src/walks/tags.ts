@@ -5,7 +5,7 @@ import type { Walk } from "../sync/stream.ts";
 /** Media of others in which the account is tagged, a page at a time. */
 export const tagsWalk: Walk<MediaNode[]> = {
   name: "tags",
-  async *chunks(context, { account, fields, signal }) {
+  async *chunks(context, { account, fields, onLost, signal }) {
     let isServed = context.graph.host === "facebook";
     try {
       const pages = readTagged(context.graph, account, {
@@ -13,6 +13,8 @@ export const tagsWalk: Walk<MediaNode[]> = {
         apiVersion: context.settings.api_version,
         pageSize: context.settings.page_size,
         onDroppedFields: (names) => warnDropped(context, "fields of tags", names, "refused"),
+        onLost: (lost) => onLost(lost, "post"),
+        memory: context.fieldMemory,
         signal,
       });
       for await (const page of pages) {

@@ -51,10 +51,10 @@ export async function* readPages(
   const size = new AdaptiveSize(request.pageSize);
   const guard = new WalkGuard(request.seen);
   let position: Params = {};
-  const requestFor = ({ params, pageSize = size.current }: PageAsk): GraphRequest => ({
+  const requestFor = ({ params, pageSize = size.current, from = position }: PageAsk): GraphRequest => ({
     method: "GET",
     path: request.path,
-    params: { ...request.params, ...params, ...position, limit: pageSize },
+    params: { ...request.params, ...params, ...from, limit: pageSize },
     budget: request.budget,
     quotaCalls: 1,
     canBeSplit: pageSize > fewNodes,
@@ -76,8 +76,11 @@ export async function* readPages(
       page = await sender.send(requestFor(ask), edgePage, signal);
     } catch (error) {
       if (isTooMuch(error, ask.pageSize ?? size.current) && size.shrink()) continue;
-      if (error instanceof GraphError && (await plan?.refused?.(error, probe))) continue;
-      throw error;
+      const next = error instanceof GraphError && (await plan?.refused?.(error, probe));
+      if (!next) throw error;
+      if (next === "end") return;
+      if (next !== true) position = next.from;
+      continue;
     }
     size.succeeded();
     if (page.unreadable > 0) request.onUnreadable?.(page.unreadable);

@@ -7,7 +7,8 @@ const accountsToGiveUp = 2;
  *
  * @example
  * ```ts
- * import { createGraphClient, FieldMemory, readMedia } from "@tap-instagram/core";
+ * import { createGraphClient, readMedia } from "@tap-instagram/core";
+ * import { FieldMemory } from "@tap-instagram/core/matrix";
  *
  * const graph = createGraphClient({ accessToken: "EAAG…" });
  * const memory = new FieldMemory();

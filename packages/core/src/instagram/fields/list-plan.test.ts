@@ -43,9 +43,15 @@ function refusal(error: object): ScriptedAnswer {
 
 interface World {
   posts: number;
+  /** Whether the list can be asked with `until`. Default false: everything but cursors is ignored. */
+  knowsTime?: boolean;
   /** Whether a page of these posts, asked for with these fields, is refused. */
   refuses(asked: { names: ReadonlySet<string>; from: number; to: number }): boolean;
   words?: ScriptedAnswer;
+}
+
+function secondOf(index: number): number {
+  return Date.parse("2026-11-27T00:00:00Z") / 1000 - Math.max(0, index - 1) * 5 * 3600;
 }
 
 interface Walk {
@@ -65,13 +71,19 @@ function namesIn(text: string): Set<string> {
 }
 
 async function walk(
-  { posts, refuses, words = generalWords["(#100) Invalid parameter"] ?? {} }: World,
+  { posts, refuses, knowsTime = false, words = generalWords["(#100) Invalid parameter"] ?? {} }: World,
   options: Partial<MediaOptions> & { account?: string; read?: typeof readMedia } = {},
 ): Promise<Walk> {
   let refused = 0;
   const { url, requests } = await scriptedServer(({ query }) => {
     const names = namesIn(query.get("fields") ?? "");
-    const from = Number(query.get("after") ?? 0);
+    const until = Number(query.get("until") ?? Infinity);
+    // Post n was published n times five hours before the newest, and the first two of them in the same second.
+    const newest = Array.from({ length: posts }, (_, index) => index).findIndex(
+      (index) => secondOf(index) <= until,
+    );
+    const byTime = knowsTime ? (newest === -1 ? posts : newest) : 0;
+    const from = Number(query.get("after") ?? byTime);
     const to = Math.min(posts, from + Number(query.get("limit")));
     if (refuses({ names, from, to })) {
       refused += 1;
@@ -80,7 +92,9 @@ async function walk(
     const data = Array.from({ length: to - from }, (_, index) => {
       const id = String(1000 + from + index);
       const own = [...names].filter((name) => name !== "id" && !name.startsWith("children."));
-      return { id, ...Object.fromEntries(own.map((name) => [name, `${name} of ${id}`])) };
+      const timestamp = new Date(secondOf(from + index) * 1000).toISOString();
+      const values = own.map((name) => [name, name === "timestamp" ? timestamp : `${name} of ${id}`]);
+      return { id, ...Object.fromEntries(values) };
     });
     const next = to < posts ? { next: "https://graph.facebook.com/next" } : {};
     return { body: { data, paging: { cursors: { after: String(to) }, ...next } } };
@@ -191,7 +205,7 @@ describe("a list that is refused as a whole", () => {
       const result = await walk({ posts: 3, refuses: () => true, words });
       expect(result.media).toEqual([]);
       expect(result.error).toMatchObject({ code: expect.any(Number) });
-      expect(result.asked).toBeLessThanOrEqual(6);
+      expect(result.asked).toBeLessThanOrEqual(8);
       expect(result.dropped).toEqual([]);
     },
   );
@@ -242,5 +256,32 @@ describe("a post that a page is refused for", () => {
     expect(result.media.map(({ id }) => id)).toEqual(idsOf(117));
     expect(result.error).toMatchObject({ kind: "misuse" });
     expect(result.asked).toBeLessThan(20);
+  });
+
+  test("is stepped over where the list can be asked by time, wherever it is, and is told of", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 119 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (odd, howMany) => {
+          const last = odd + howMany - 1;
+          const result = await walk({
+            posts: 120,
+            knowsTime: true,
+            refuses: ({ from, to }) => from <= last && odd < to,
+          });
+          // Posts of the same second as one that is refused cannot be told from it.
+          const rest = idsOf(120).filter(
+            (_, index) => (index < odd || index > last) && (odd > 1 || index > 1),
+          );
+          expect(result.error).toBeUndefined();
+          expect(result.media.map(({ id }) => id)).toEqual(odd === 1 ? ["1000", ...rest] : rest);
+          expect(result.lost.length).toBeGreaterThan(0);
+          expect(result.lost[0]).toMatchObject({ id: undefined, field: undefined });
+          expect(result.asked).toBeLessThan(75);
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 });

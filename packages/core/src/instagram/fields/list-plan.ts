@@ -1,10 +1,12 @@
 import type { GraphNode } from "../../graph/envelope.ts";
 import type { GraphError } from "../../graph/errors/errors.ts";
 import type { Fields } from "../../graph/http/params.ts";
-import type { PagePlan, Probe } from "../../graph/pages/page-plan.ts";
+import type { AfterRefusal, PagePlan, Probe } from "../../graph/pages/page-plan.ts";
 import { canBeAboutFields, findRefusedField, type RefusedField } from "./find-refused-field.ts";
 import { idOf } from "./node-id.ts";
 import type { RequestedFields } from "./requested-fields.ts";
+import { afterAll, stepOver } from "./step-over.ts";
+import { utcTimestamp } from "./timestamps.ts";
 
 /** How a list names its fields. */
 export interface ListFields {
@@ -14,6 +16,8 @@ export interface ListFields {
   build(namesOf: (list: RequestedFields) => readonly string[]): Fields;
   /** A field without which the list is worth nothing. */
   essential?: string | undefined;
+  /** True for lists from new to old that can be asked with `until`: then a node that cannot be read is stepped over. */
+  isTimeline?: boolean | undefined;
 }
 
 /** A field that did not come of one node, although other nodes have it. */
@@ -42,8 +46,8 @@ const mostProbes = 80;
 
 /**
  * Asks the pages of a list for fields that the API may refuse, in whatever words. A field that is refused alone is
- * dropped. Where only a node refuses it, that node comes without it, and all others with it. Where a node is refused
- * whatever is asked of it, everything before it comes.
+ * dropped. Where only a node refuses it, that node comes without it, and all others with it. A node that is refused
+ * whatever is asked of it is stepped over where the list allows it; elsewhere the list ends there.
  */
 export class ListPlan implements PagePlan {
   readonly #fields: ListFields;
@@ -55,6 +59,9 @@ export class ListPlan implements PagePlan {
   #names: readonly (readonly string[])[] = [];
   #probes = 0;
   #passed = 0;
+  /** When the oldest node that came was published, in seconds since the epoch. */
+  #oldest = afterAll;
+  #hasAnswered = false;
 
   constructor(fields: ListFields, onLost: (lost: LostField) => void = () => undefined) {
     this.#fields = fields;
@@ -75,7 +82,7 @@ export class ListPlan implements PagePlan {
       .includes(true);
   }
 
-  async refused(refusal: GraphError, probe: Probe): Promise<boolean> {
+  async refused(refusal: GraphError, probe: Probe): Promise<AfterRefusal> {
     if (this.dropNamed(refusal)) return true;
     if (!canBeAboutFields(refusal) || this.#probes >= mostProbes) return false;
     const size = this.#asked;
@@ -100,9 +107,12 @@ export class ListPlan implements PagePlan {
       return this.#passed < 2;
     }
     if (found === "everything") {
-      // A permission is missing for the list, not for a node of it.
-      if (refusal.kind === "permission") return false;
-      return this.#readUpTo(size, (pageSize) => refusalOf(["id"], pageSize));
+      // The permission is missing for the list, not for a node of it.
+      if (refusal.kind === "permission" && !this.#hasAnswered) return false;
+      if (await this.#readUpTo(size, (pageSize) => refusalOf(["id"], pageSize))) return true;
+      const next = this.#fields.isTimeline ? await stepOver(this.#oldest, probe) : false;
+      if (next !== false) this.#onLost({ id: undefined, field: undefined, error: refusal });
+      return next;
     }
     const { list, name } = found;
     const alone = this.#fields.build((other) => other.only(new Set(other === list ? [name] : [])));
@@ -113,6 +123,11 @@ export class ListPlan implements PagePlan {
   answered(nodes: readonly GraphNode[], asked: number = this.#asked): readonly GraphNode[] {
     const [step] = this.#steps;
     this.#passed = 0;
+    this.#hasAnswered = true;
+    for (const { timestamp } of nodes) {
+      const instant = utcTimestamp(timestamp);
+      if (instant !== null) this.#oldest = Math.min(this.#oldest, Date.parse(instant) / 1000);
+    }
     if (nodes.length > 0 && !step?.without) for (const list of this.#fields.lists) list.answered();
     if (!step) return nodes;
     const { without } = step;

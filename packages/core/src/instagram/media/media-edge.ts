@@ -33,6 +33,7 @@ export async function* readMediaEdge(
   const list = new ListPlan(
     {
       lists: [fields, childFields],
+      isTimeline: edge === "media",
       build: (namesOf) => {
         const ofChildren = namesOf(childFields);
         return [

@@ -1,6 +1,6 @@
 import {
   createCommentsReader,
-  NotFoundError,
+  GraphError,
   utcTimestamp,
   type CommentNode,
   type InstagramAccount,
@@ -41,6 +41,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
     const reader = createCommentsReader(context.graph, {
       fields: fieldsOf(answerColumns, selected),
       onDroppedFields: (names) => warnDropped(context, "fields of comments", names, "refused"),
+      memory: context.fieldMemory,
     });
     return async (page, account, signal, range) => {
       const discussed = page.filter(
@@ -77,6 +78,10 @@ export const comments: StreamDefinition<MediaNode[]> = {
   },
 };
 
+function isAboutEverything({ kind }: GraphError): boolean {
+  return kind === "auth" || kind === "quota-exhausted";
+}
+
 /** The further pages of the comments on one post. */
 interface Rest {
   readonly media: MediaNode;
@@ -94,8 +99,8 @@ async function* rowsOf(
         yield { rows: page.map((comment) => rowOf(comment, account)), expected: 0, delivered: 0 };
       yield { rows: [], expected: 0, delivered: 1 };
     } catch (error) {
-      // A post that is deleted between two pages is lost by itself.
-      if (!(error instanceof NotFoundError)) throw error;
+      // A post that is deleted between two pages, or whose comments cannot be read, is lost by itself.
+      if (!(error instanceof GraphError) || isAboutEverything(error)) throw error;
       yield { rows: [], expected: 0, lacks: [lackOf(thingOf(media), error)] };
     }
   }

@@ -28,6 +28,7 @@ export async function findAccounts(
     except: settings.exclude_accounts,
     apiVersion: settings.api_version,
     onDroppedFields: (names) => warnDropped(run, "fields of accounts", names, "refused"),
+    memory: run.fieldMemory,
     signal,
   });
   logPages(discovery, logger);
