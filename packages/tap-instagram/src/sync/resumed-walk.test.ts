@@ -29,6 +29,12 @@ async function runDaily(
   return results;
 }
 
+/** The page fails, in whatever way it is asked for again. A rule does not count what those before it take. */
+function failFromPage(simulator: RunningSimulator, nth: number): void {
+  for (let time = 0; time < 20; time += 1)
+    simulator.faults.add({ match: { template: "/{ig-user}/media", nth }, answer: { code: 2 } });
+}
+
 function idsOf(results: readonly RunResult[], stream: string): string[] {
   return results.flatMap(({ records }) => records(stream).map(({ id }) => String(id)));
 }
@@ -96,7 +102,7 @@ describe("a walk that is cut goes on where it was", () => {
 
   test("after a failure that may pass: with what is new first, then from there", async () => {
     const simulator = await simulated({ world: accountWith(95) });
-    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    failFromPage(simulator, 4);
     const first = await run(simulator, { settings, catalog });
     expect(first.exitCode).toBe(4);
     expect(first.records("media")).toHaveLength(30);
@@ -144,7 +150,7 @@ describe("a walk that is cut goes on where it was", () => {
     const simulator = await simulated({ world: accountWith(60), now: () => clock.at });
     const unwell = simulator.world.accounts[0]?.ids.media.slice(12, 14) ?? [];
     for (const itemId of unwell) simulator.faults.add({ match: { itemId }, answer: { code: 2 } });
-    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    failFromPage(simulator, 4);
     const options = { settings, catalog: catalogOf({ media_insights: ["reach", "follows"] }) };
     const first = await run(simulator, options);
     expect(first.exitCode).toBe(4);
@@ -159,7 +165,7 @@ describe("a walk that is cut goes on where it was", () => {
 
   test("and activates no version before a run is whole by itself", async () => {
     const simulator = await simulated({ world: accountWith(95) });
-    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    failFromPage(simulator, 4);
     const options = { catalog, settings: { ...settings, emit_activate_version_messages: true } };
     const first = await run(simulator, options);
     simulator.faults.clear();
@@ -175,12 +181,12 @@ describe("a walk that is cut goes on where it was", () => {
   test("but not behind a refusal that stays, nor for days without getting any further", async () => {
     const clock = { at: now };
     const simulator = await simulated({ world: accountWith(95), now: () => clock.at });
-    const hidden = { match: { template: "/{ig-user}/media", query: { after: "" } } };
-    simulator.faults.add({ ...hidden, answer: { code: 10 } });
+    for (const query of [{ after: "" }, { until: "" }])
+      simulator.faults.add({ match: { template: "/{ig-user}/media", query }, answer: { code: 10 } });
     const refused = await run(simulator, { settings, catalog });
     expect(partitionOf(refused, "media")).toEqual({});
     simulator.faults.clear();
-    simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    failFromPage(simulator, 4);
     let result = await run(simulator, { settings, catalog, now: () => clock.at });
     simulator.faults.clear();
     // The rest never comes, while the newest posts do.

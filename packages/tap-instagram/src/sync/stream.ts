@@ -85,7 +85,7 @@ export interface WalkRequest extends FieldRequest {
   missingDays: readonly DayRange[];
   /** For walks from new to old: what a walk that was cut has read before, and no stream needs again. */
   readBefore: ReadBefore | undefined;
-  onLost(lost: LostFromList, kind: ThingKind): void;
+  onLost: (lost: LostFromList, kind: ThingKind) => void;
   signal: AbortSignal;
 }
 

@@ -14,8 +14,10 @@ export interface PageAsk {
 /** Asks for the page at hand in another way, to find out what a refusal is about. Nothing of the answer is delivered. */
 export type Probe = (ask: PageAsk) => Promise<ProbeOutcome>;
 
-/** What a probe came to. */
-export type ProbeOutcome = { ok: true; nodes: readonly GraphNode[] } | { ok: false; error: GraphError };
+/** What a probe came to; `next` is where the page behind it begins. */
+export type ProbeOutcome =
+  | { ok: true; nodes: readonly GraphNode[]; next: Params | undefined }
+  | { ok: false; error: GraphError };
 
 /** `true`: call `ask` again. `false`: give up. `end`: nothing more follows. Parameters: go on from there. */
 export type AfterRefusal = boolean | "end" | { from: Params };

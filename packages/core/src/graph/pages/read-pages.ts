@@ -47,6 +47,7 @@ export async function* readPages(
   signal?: AbortSignal,
 ): AsyncGenerator<GraphNode[], void, undefined> {
   const { plan, cursorsOnly = false } = request;
+  const nextOf = cursorsOnly ? nextPageByCursor : nextPage;
   const endpoint = endpointOf({ method: "GET", path: request.path });
   const size = new AdaptiveSize(request.pageSize);
   const guard = new WalkGuard(request.seen);
@@ -61,8 +62,9 @@ export async function* readPages(
   });
   const probe: Probe = async (ask) => {
     try {
-      const { data } = await sender.send(requestFor(ask), edgePage, signal, retriesOfProbe);
-      return { ok: true, nodes: data };
+      const page = await sender.send(requestFor(ask), edgePage, signal, retriesOfProbe);
+      const next = nextOf(page);
+      return { ok: true, nodes: page.data, next: typeof next === "string" ? undefined : next };
     } catch (error) {
       if (error instanceof GraphError) return { ok: false, error };
       throw error;
@@ -86,7 +88,7 @@ export async function* readPages(
     if (page.unreadable > 0) request.onUnreadable?.(page.unreadable);
     const nodes = plan?.answered?.(page.data) ?? page.data;
     yield guard.fresh(nodes);
-    const next = cursorsOnly ? nextPageByCursor(page) : nextPage(page);
+    const next = nextOf(page);
     if (next === "end") return;
     if (next === "unknown") throw brokenLink(endpoint);
     if (guard.endlessAt(next)) {

@@ -69,13 +69,13 @@ export async function* restOf(
   place: CommentsPlace,
   { mediaId, unfinished, next, seen, lost = 0 }: Begun,
 ): AsyncGenerator<CommentNode[], void, undefined> {
-  const failures: GraphError[] = lost > 0 ? [unreadable()] : [];
+  const failures: GraphError[] = lost > 0 ? [unreadableEntry()] : [];
   yield* repliesOf(place, mediaId, unfinished, failures);
   if (next) {
     const edge = { path: `${mediaId}/comments`, next, seen, fieldsOf: withReplies, failures };
     for await (const nodes of pagesOf(place, edge)) {
       const page = readCommentPage(nodes, mediaId);
-      if (page.unreadable > 0) failures.push(unreadable());
+      if (page.unreadable > 0) failures.push(unreadableEntry());
       yield page.comments;
       yield* repliesOf(place, mediaId, page.unfinished, failures);
     }
@@ -95,7 +95,7 @@ async function* repliesOf(
     try {
       for await (const nodes of pagesOf(place, edge)) {
         const replies = nodes.flatMap((reply) => commentNodes(reply, mediaId, commentId));
-        if (replies.length < nodes.length) failures.push(unreadable());
+        if (replies.length < nodes.length) failures.push(unreadableEntry());
         yield replies;
       }
     } catch (error) {
@@ -127,12 +127,12 @@ function pagesOf(
     pageSize: commentsPageSize,
     plan: new ListPlan(list, ({ error }) => failures.push(error)),
     seen,
-    onUnreadable: () => failures.push(unreadable()),
+    onUnreadable: () => failures.push(unreadableEntry()),
     signal,
   });
 }
 
-function unreadable(): TransientError {
+function unreadableEntry(): TransientError {
   return broken("an entry of the list is no object with an id");
 }
 

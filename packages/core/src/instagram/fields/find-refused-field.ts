@@ -67,6 +67,8 @@ export async function findRefusedField<List extends FieldList>(
     if (!(await refusalOf(others))) return narrow(suspects, refusalOf, refusal);
   }
   if (all.length === 0 || (await refusalOf([]))) return "everything";
+  // A server that fails may be well again.
+  if (refusal.kind === "transient" && !(await refusalOf(all))) return "nothing";
   return narrow(all, refusalOf);
 }
 

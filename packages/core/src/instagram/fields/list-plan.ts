@@ -1,12 +1,12 @@
 import type { GraphNode } from "../../graph/envelope.ts";
 import type { GraphError } from "../../graph/errors/errors.ts";
-import type { Fields } from "../../graph/http/params.ts";
+import type { Fields, Params } from "../../graph/http/params.ts";
 import type { AfterRefusal, PagePlan, Probe } from "../../graph/pages/page-plan.ts";
 import { canBeAboutFields, findRefusedField, type RefusedField } from "./find-refused-field.ts";
 import { idOf } from "./node-id.ts";
 import type { RequestedFields } from "./requested-fields.ts";
-import { afterAll, stepOver } from "./step-over.ts";
-import { utcTimestamp } from "./timestamps.ts";
+import { smallestRefused } from "./smallest-refused.ts";
+import { Timeline } from "./step-over.ts";
 
 /** How a list names its fields. */
 export interface ListFields {
@@ -38,6 +38,14 @@ interface Step {
 /** What is left out: one field; without a list, all of them. */
 type Without = Partial<RefusedField<RequestedFields>> & Pick<LostField, "error">;
 
+/** Ways to find out which nodes a field is refused of. */
+interface Samples {
+  /** Asks the first so many nodes of the page for it. */
+  refusalOf: (nodes: number) => Promise<GraphError | undefined>;
+  /** Whether the second node refuses it, too, or cannot be told from the first. */
+  isOfSecond: () => Promise<boolean>;
+}
+
 /** After so many nodes that refuse a field, it is dropped for the whole list. */
 const strikesToDrop = 3;
 
@@ -59,8 +67,7 @@ export class ListPlan implements PagePlan {
   #names: readonly (readonly string[])[] = [];
   #probes = 0;
   #passed = 0;
-  /** When the oldest node that came was published, in seconds since the epoch. */
-  #oldest = afterAll;
+  readonly #timeline = new Timeline();
   #hasAnswered = false;
 
   constructor(fields: ListFields, onLost: (lost: LostField) => void = () => undefined) {
@@ -93,9 +100,13 @@ export class ListPlan implements PagePlan {
       this.#steps = [{ nodes: 1, without: { error: refusal } }];
       return step.without.list !== undefined;
     }
-    const refusalOf = async (fields: Fields, pageSize: number): Promise<GraphError | undefined> => {
+    const refusalOf = async (
+      fields: Fields,
+      pageSize: number,
+      from?: Params,
+    ): Promise<GraphError | undefined> => {
       this.#probes += 1;
-      const outcome = await probe({ params: { fields }, pageSize });
+      const outcome = await probe({ params: { fields }, pageSize, from });
       return outcome.ok ? undefined : outcome.error;
     };
     const found = await findRefusedField(this.#fields.lists, refusal, (namesOf) =>
@@ -110,13 +121,20 @@ export class ListPlan implements PagePlan {
       // The permission is missing for the list, not for a node of it.
       if (refusal.kind === "permission" && !this.#hasAnswered) return false;
       if (await this.#readUpTo(size, (pageSize) => refusalOf(["id"], pageSize))) return true;
-      const next = this.#fields.isTimeline ? await stepOver(this.#oldest, probe) : false;
-      if (next !== false) this.#onLost({ id: undefined, field: undefined, error: refusal });
+      if (!this.#fields.isTimeline) return false;
+      const { next, isLost } = await this.#timeline.stepOver(probe);
+      if (isLost && next !== false) this.#onLost({ id: undefined, field: undefined, error: refusal });
       return next;
     }
     const { list, name } = found;
     const alone = this.#fields.build((other) => other.only(new Set(other === list ? [name] : [])));
-    return this.#giveUp(found, size, (pageSize) => refusalOf(alone, pageSize));
+    return this.#giveUp(found, size, {
+      refusalOf: (pageSize) => refusalOf(alone, pageSize),
+      isOfSecond: async () => {
+        const first = await probe({ params: { fields: ["id"] }, pageSize: 1 });
+        return !first.ok || first.next === undefined || (await refusalOf(alone, 1, first.next)) !== undefined;
+      },
+    });
   }
 
   /** @param nodes What came. @param asked For how many nodes the page was asked. */
@@ -124,10 +142,7 @@ export class ListPlan implements PagePlan {
     const [step] = this.#steps;
     this.#passed = 0;
     this.#hasAnswered = true;
-    for (const { timestamp } of nodes) {
-      const instant = utcTimestamp(timestamp);
-      if (instant !== null) this.#oldest = Math.min(this.#oldest, Date.parse(instant) / 1000);
-    }
+    this.#timeline.came(nodes);
     if (nodes.length > 0 && !step?.without) for (const list of this.#fields.lists) list.answered();
     if (!step) return nodes;
     const { without } = step;
@@ -149,21 +164,19 @@ export class ListPlan implements PagePlan {
   async #giveUp(
     found: RefusedField<RequestedFields>,
     size: number,
-    refusalOf: (pageSize: number) => Promise<GraphError | undefined>,
+    { refusalOf, isOfSecond }: Samples,
   ): Promise<boolean> {
     const { list, name } = found;
     const strikes = this.#strikes.get(name) ?? 0;
-    const isOfAll =
-      size === 1
-        ? strikes > 0
-        : list.suspects(found.error).includes(name) || (await refusalOf(1)) !== undefined;
-    if (isOfAll || strikes >= strikesToDrop) {
+    const isKnown = strikes >= strikesToDrop || list.suspects(found.error).includes(name);
+    const isOfFirst = isKnown || size === 1 || (await refusalOf(1)) !== undefined;
+    if (isKnown || (isOfFirst && (await isOfSecond()))) {
       if (name === this.#fields.essential) return false;
       list.giveUp(name);
       return true;
     }
     this.#strikes.set(name, strikes + 1);
-    const before = size === 1 ? 0 : (await smallestRefused(size, refusalOf)) - 1;
+    const before = isOfFirst ? 0 : (await smallestRefused(size, refusalOf)) - 1;
     this.#steps = [...(before > 0 ? [{ nodes: before }] : []), { nodes: 1, without: found }];
     return true;
   }
@@ -177,19 +190,4 @@ export class ListPlan implements PagePlan {
     this.#steps = [{ nodes: (await smallestRefused(size, refusalOf)) - 1 }];
     return true;
   }
-}
-
-/** The smallest page that is refused, where one of `size` is, and one of a single node is not. */
-async function smallestRefused(
-  size: number,
-  refusalOf: (pageSize: number) => Promise<GraphError | undefined>,
-): Promise<number> {
-  let answered = 1;
-  let refused = size;
-  while (refused - answered > 1) {
-    const middle = Math.floor((answered + refused) / 2);
-    if (await refusalOf(middle)) refused = middle;
-    else answered = middle;
-  }
-  return refused;
 }

@@ -51,7 +51,8 @@ export async function* readMediaEdge(
     budget: budgetOf(account),
     pageSize: options.pageSize ?? 100,
     cursorsOnly: edge === "tags",
-    plan: planOf(list, nested),
+    // Nothing shows that the Instagram host has tags: its refusal is one of the edge.
+    plan: planOf(list, nested, edge !== "tags" || graph.host === "facebook"),
     onUnreadable: (entries) => {
       for (let entry = 0; entry < entries; entry += 1) onLost?.(unreadable(edge));
     },
@@ -70,8 +71,9 @@ export async function* readMediaEdge(
 }
 
 /** Pages of fields, with insights in them where that saves calls. */
-function planOf(list: ListPlan, nested: NestedInsights): PagePlan {
+function planOf(list: ListPlan, nested: NestedInsights, isServed: boolean): PagePlan {
   let asked = 0;
+  let isAnswered = isServed;
   return {
     ask: (largest) => {
       const { metrics, pageSize } = nested.ask(list.ask(largest).pageSize);
@@ -83,11 +85,13 @@ function planOf(list: ListPlan, nested: NestedInsights): PagePlan {
     refused: async (refusal, probe) => {
       if (isEndOfList(refusal)) return false;
       if (list.dropNamed(refusal) || nested.refused(refusal)) return true;
+      if (!isAnswered && refusal.kind === "not-found") return false;
       const isHandled = await list.refused(refusal, probe);
       if (isHandled) nested.resume();
       return isHandled;
     },
     answered: (media) => {
+      isAnswered = true;
       nested.answered(media.length);
       return list.answered(media, asked);
     },

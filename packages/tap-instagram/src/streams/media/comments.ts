@@ -78,8 +78,9 @@ export const comments: StreamDefinition<MediaNode[]> = {
   },
 };
 
-function isAboutEverything({ kind }: GraphError): boolean {
-  return kind === "auth" || kind === "quota-exhausted";
+/** A post that is deleted between two pages, or whose list of comments makes no sense, is lost by itself. */
+function isOfOnePost({ kind, reason }: GraphError): boolean {
+  return kind === "not-found" || reason === "unexpected-shape" || reason === "repeated-cursor";
 }
 
 /** The further pages of the comments on one post. */
@@ -99,8 +100,7 @@ async function* rowsOf(
         yield { rows: page.map((comment) => rowOf(comment, account)), expected: 0, delivered: 0 };
       yield { rows: [], expected: 0, delivered: 1 };
     } catch (error) {
-      // A post that is deleted between two pages, or whose comments cannot be read, is lost by itself.
-      if (!(error instanceof GraphError) || isAboutEverything(error)) throw error;
+      if (!(error instanceof GraphError) || !isOfOnePost(error)) throw error;
       yield { rows: [], expected: 0, lacks: [lackOf(thingOf(media), error)] };
     }
   }
