@@ -1,7 +1,7 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
-import { askRepairing } from "../insights/ask-insights.ts";
+import { InsightsAsker } from "../insights/insights-asker.ts";
 import { repairBrokenDown, splitByMetric } from "../insights/insight-request.ts";
 import type { InsightEntry } from "../insights/insight-values.ts";
 import { isOfUnknownMetric, RefusalMemory } from "../insights/refusal-memory.ts";
@@ -69,7 +69,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
     );
     const requests = requestsOf(allowed);
     for (const request of requests) answers.asked?.(request);
-    await askRepairing(this.#graph, account, requests, {
+    const asker = new InsightsAsker<AccountInsightRequest<Wanted>>(this.#graph, account, {
       repair: (request, error) => repairAtEdge(request, error, nowMs) ?? repairBrokenDown(request, error),
       splitters: [splitByDay, splitByMetric],
       trials: this.#trials,
@@ -87,16 +87,23 @@ export class AccountAsker<Wanted extends MetricRequest> {
         answers.answered(request, entries);
       },
       onRefused: (request, refused, error) => {
+        const place = placeOf(request.wanted[0]);
         this.#keep(account.id, refused, error);
-        this.#memory.refused(refused, account.id, placeOf(request.wanted[0]), error);
-        this.#tell(refused, "refused");
+        this.#memory.refused(refused, account.id, place, error);
+        const isOfDay = (metric: string) =>
+          error.kind !== "refused-name" && this.#memory.allows(metric, account.id, place);
+        this.#tell(
+          refused.filter((metric) => !isOfDay(metric)),
+          "refused",
+        );
         // Here the API says that it does not have the metric. Other refusals can concern this day only.
         if (error.kind === "refused-name") answers.dropped?.(request, refused, error);
         else answers.lacks({ ...request, metrics: refused }, error, true);
       },
-      onFailed: (request, error) => answers.lacks(request, error, false),
+      onFailed: (request, error, isAlone) => answers.lacks(request, error, isAlone),
       signal,
     });
+    await asker.run(requests);
     this.#failIfAllAreRefused(account.id);
   }
 

@@ -85,13 +85,15 @@ class Search<Request, Answer> {
     }
   }
 
-  /** Both halves failed: the first and the last part alone show whether all parts fail. */
+  /** Both halves failed: the first and the last part of each, alone, show whether all parts fail. */
   async #anyAloneIsAnswered(halves: readonly Request[]): Promise<boolean> {
-    const first = this.#alone(halves[0], (parts) => parts[0]);
-    const last = this.#alone(halves.at(-1), (parts) => parts.at(-1));
-    const ends = [first, last].filter((end): end is Request => end !== undefined && !halves.includes(end));
-    if (ends.length === 0) return false;
-    return (await this.#ask(ends)).some(({ ok }) => ok);
+    const ends = halves.flatMap((half) => [
+      this.#alone(half, (parts) => parts[0]),
+      this.#alone(half, (parts) => parts.at(-1)),
+    ]);
+    const alone = new Set(ends.filter((end): end is Request => end !== undefined && !halves.includes(end)));
+    if (alone.size === 0) return false;
+    return (await this.#ask([...alone])).some(({ ok }) => ok);
   }
 
   #alone(

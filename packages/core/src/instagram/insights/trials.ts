@@ -1,49 +1,51 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
+import type { InsightRequest } from "./insight-request.ts";
+import { likenessOf, type Refusal } from "./refusals.ts";
 
-/** After this many equal refusals, the rest is not sent. */
-const mostRefusals = 3;
+/** Metrics that a request was refused for, although its refusal did not name them. */
+export interface Culprits {
+  /** See {@link likenessOf}. */
+  readonly likeness: string;
+  readonly metrics: readonly string[];
+  readonly error: GraphError;
+}
 
-/** Refusals that probably concern every request. */
-const sharedKinds: ReadonlySet<GraphError["kind"]> = new Set(["permission", "misuse"]);
+/** What a trial shows: the refusal that every request of the account would get, or metrics to leave out. */
+export interface TrialResult {
+  readonly refusal?: GraphError | undefined;
+  readonly culprits: readonly Culprits[];
+}
 
 /**
- * Tries a few requests per account before hundreds are sent: without the permission, the API would refuse each of them.
+ * Tries a few requests per account before hundreds are sent: without the permission, or with a metric that nobody gets,
+ * the API would refuse each of them.
  */
 export class Trials {
-  readonly #underWay = new Map<string, Promise<GraphError | undefined>>();
+  readonly #underWay = new Map<string, Promise<TrialResult>>();
 
-  /**
-   * The refusal that every request of the account would get, or `undefined`. The first caller tries: `tryOne` sends one
-   * request and gives its refusal, or `undefined` for any other result. Other callers wait for this.
-   */
-  async refusalOf<Request>(
-    account: string,
-    requests: readonly Request[],
-    tryOne: (request: Request) => Promise<GraphError | undefined>,
-  ): Promise<GraphError | undefined> {
+  /** The first caller tries; other callers wait for its result. */
+  async resultOf(account: string, attempt: () => Promise<TrialResult>): Promise<TrialResult> {
     let trial = this.#underWay.get(account);
     if (!trial) {
-      trial = attempt(requests, tryOne);
+      trial = attempt();
       this.#underWay.set(account, trial);
-      // An aborted trial shows nothing: the next caller starts a new one.
-      trial.catch(() => this.#underWay.delete(account));
+      // An aborted trial shows nothing, and a server that fails may recover: the next caller starts a new one.
+      const forget = () => this.#underWay.delete(account);
+      trial.then(({ refusal }) => refusal?.kind === "transient" && forget(), forget);
     }
     return trial;
   }
 }
 
-/** Tries the first, the last and the middle one: neighbours can share a cause of their own. */
-async function attempt<Request>(
-  requests: readonly Request[],
-  tryOne: (request: Request) => Promise<GraphError | undefined>,
-): Promise<GraphError | undefined> {
-  const positions = [0, requests.length - 1, Math.floor(requests.length / 2)];
-  let refusal: GraphError | undefined;
-  for (const position of [...new Set(positions)].slice(0, mostRefusals)) {
-    const request = requests[position];
-    if (!request) continue;
-    refusal = await tryOne(request);
-    if (!refusal || !sharedKinds.has(refusal.kind)) return undefined;
-  }
-  return refusal;
+/** The first, the last and the middle request: neighbours can share a cause of their own. */
+export function scoutsAmong<Request>(requests: readonly Request[]): Request[] {
+  const positions = new Set([0, requests.length - 1, Math.floor(requests.length / 2)]);
+  return [...positions].flatMap((position) => requests[position] ?? []);
+}
+
+/** One refusal per likeness. */
+export function unlike<Request extends InsightRequest>(
+  refusals: readonly Refusal<Request>[],
+): Refusal<Request>[] {
+  return [...new Map(refusals.map((refusal) => [likenessOf(refusal.request), refusal])).values()];
 }

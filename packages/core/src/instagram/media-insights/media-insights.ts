@@ -1,7 +1,7 @@
 import type { GraphClient } from "../../graph/client.ts";
 import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
-import { askRepairing } from "../insights/ask-insights.ts";
+import { InsightsAsker } from "../insights/insights-asker.ts";
 import { repairRequest, splitByMetric } from "../insights/insight-request.ts";
 import { Trials } from "../insights/trials.ts";
 import type { MediaKind } from "../media/media-kind.ts";
@@ -75,7 +75,7 @@ export function createMediaInsightsReader(
       const results = media.map(() => new MediaResult());
       const ask = async (requests: readonly MediaInsightRequest[]) => {
         for (const request of requests) results[request.subject]?.asked(request);
-        await askRepairing(graph, account, requests, {
+        const asker = new InsightsAsker<MediaInsightRequest>(graph, account, {
           repair: (request, error) => repairRequest(request, error, suspects),
           splitters: [splitByMetric],
           trials,
@@ -94,6 +94,7 @@ export function createMediaInsightsReader(
           onFailed: ({ subject, metrics }, error) => results[subject]?.fail(metrics, error),
           signal,
         });
+        await asker.run(requests);
       };
       const about = (some: readonly [number, MediaNode][]) =>
         some.flatMap(([subject, one]) => plan.about(one, subject, account.id));

@@ -62,8 +62,8 @@ export function mediaInsightRows(
           ...ownerOf(account),
           ...readColumns(figureColumns, valuesOf(outcome.figures, splitMetrics)),
         });
-      if (outcome.ok && !lack) {
-        lacks.push(...lacksOfMetrics(media, outcome.lacks));
+      if (outcome.ok && (!lack || lack.hasRecord)) {
+        lacks.push(...lacksOfMetrics(media, outcome.lacks, lack));
         came.push(...metricsIn(media, outcome.figures));
       }
       if (!outcome.ok && outcome.error.kind === "misuse")

@@ -30,20 +30,23 @@ export function lackOfMedia(
   if (hasFigures(outcome.figures)) return undefined;
   if (outcome.unasked) return { thing, reason: "refused-name" };
   // An answer without a figure makes no record: in a target it would blank the figures of before.
-  const error = outcome.lacks.find((lacking) => lacking.error)?.error;
-  if (error) return lackOf(thing, error);
-  const { publishedAt } = thing;
-  const isFresh = publishedAt !== undefined && Date.parse(publishedAt) > nowMs - figuresComeAfterMs;
-  if (!isFresh) return { thing, reason: "empty-answer" };
-  // A young post whose metrics are named without values has a record, to be counted: it had no figures before. A story
-  // may have had some.
-  return { thing, reason: "fresh", hasRecord: thing.kind === "post" && isNamed(outcome.figures) };
+  const [first] = outcome.lacks;
+  if (first?.error && outcome.lacks.every(({ error }) => error)) return lackOf(thing, first.error);
+  if (!isFresh(thing, nowMs)) return { thing, reason: "empty-answer" };
+  // A young post whose metrics are named without values has a record, to be counted: it had no figures before.
+  return { thing, reason: "fresh", hasRecord: isNamed(outcome.figures) };
 }
 
-/** The metrics that a media lacks, while it has others. */
-export function lacksOfMetrics(media: MediaNode, lacks: Answered["lacks"]): Lack[] {
+/** A post may have to wait for its figures. A story has them while it is live, or never. */
+function isFresh({ kind, publishedAt }: Thing, nowMs: number): boolean {
+  return kind === "post" && publishedAt !== undefined && Date.parse(publishedAt) > nowMs - figuresComeAfterMs;
+}
+
+/** The metrics that a media lacks, while it has a record. Of a media without any figure only refusals are told. */
+export function lacksOfMetrics(media: MediaNode, all: Answered["lacks"], ofMedia: Lack | undefined): Lack[] {
   const { id, publishedAt } = thingOf(media);
   const variant = mediaKindOf(media);
+  const lacks = ofMedia ? all.filter(({ cause }) => cause !== "empty") : all;
   return lacks.map(({ metric, cause, error }) => {
     const thing: Thing = { kind: "metric", id, metric, variant };
     const refusal = error && refusalOf(error);
