@@ -183,7 +183,7 @@ describe("an account", () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 0, followers: 5000 }] } });
     const settings = { start_date: "2026-03-01", max_retries: 0, concurrency: 1 };
     const catalog = catalogOf({ user_insights: ["reach"] });
-    simulator.faults.add({ match: { template: "/{ig-user}/insights", nth: 7 + 4 }, answer: { code: 1 } });
+    simulator.faults.add({ match: { template: "/{ig-user}/insights", nth: 7 + 4 }, answer: "null-item" });
     const first = await run(simulator, { settings, catalog });
     expect(first.exitCode).toBe(4);
     simulator.faults.clear();

@@ -33,7 +33,9 @@ async function withRefusal(
 
 /** The records without one column. */
 function without({ records }: RunResult, stream: string, column: string): JsonObject[] {
-  return records(stream).map(({ [column]: _, ...rest }) => rest);
+  return records(stream).map((record) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => name !== column)),
+  );
 }
 
 describe.each(refusals)("a refusal that names nobody, %s,", (_, answer) => {
@@ -187,6 +189,6 @@ test("on a world of three accounts, a full sync meets at most ten refusals of ou
     });
     const items = simulator.requests().entries.flatMap((entry) => [entry, ...(entry.items ?? [])]);
     const refused = items.filter(({ status }) => status >= 400);
-    expect(refused.length, JSON.stringify(refused.slice(0, 12), undefined, 1)).toBeLessThanOrEqual(10);
+    expect(refused.length).toBeLessThanOrEqual(10);
   }
 });

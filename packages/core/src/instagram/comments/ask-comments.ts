@@ -1,7 +1,7 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
 import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf } from "../accounts/account.ts";
-import type { Trials } from "../insights/trials.ts";
+import { scoutsAmong, type Trials } from "../insights/trials.ts";
 import type { MediaNode } from "../media/media-node.ts";
 import { commentsPageSize, withReplies } from "./comment-page.ts";
 import type { CommentsPlace } from "./comments-edge.ts";
@@ -35,13 +35,24 @@ export async function refusalOfAll(
   tried: Map<string, NodeOutcome>,
 ): Promise<GraphError | undefined> {
   if (media.length <= fewEnoughToAsk) return undefined;
-  return trials.refusalOf(place.account.id, media, async (one) => {
-    const [outcome] = await askFor(place, [one.id], new Map());
-    if (!outcome) return undefined;
-    if (!outcome.ok && (await isRepaired(place, [{ one: [0, one], error: outcome.error }]))) return undefined;
-    tried.set(one.id, outcome);
-    return outcome.ok ? undefined : outcome.error;
+  const result = await trials.resultOf(place.account.id, async () => {
+    let refusal: GraphError | undefined;
+    for (const one of scoutsAmong(media)) {
+      const [outcome] = await askFor(place, [one.id], new Map());
+      if (!outcome || (!outcome.ok && (await isRepaired(place, [{ one: [0, one], error: outcome.error }]))))
+        return { culprits: [] };
+      tried.set(one.id, outcome);
+      if (outcome.ok || !isOfAll(outcome.error)) return { culprits: [] };
+      refusal = outcome.error;
+    }
+    return { refusal, culprits: [] };
   });
+  return result.refusal;
+}
+
+/** A refusal that may hold for every media of the account; others are about the one media or about this moment. */
+function isOfAll({ kind }: GraphError): boolean {
+  return kind === "permission" || kind === "misuse";
 }
 
 /** A media and its position, and how its comments were refused. */

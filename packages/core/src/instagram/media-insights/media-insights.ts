@@ -1,5 +1,5 @@
 import type { GraphClient } from "../../graph/client.ts";
-import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
+import { InsightsUnavailableError, RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { InsightsAsker } from "../insights/insights-asker.ts";
 import { repairRequest, splitByMetric } from "../insights/insight-request.ts";
@@ -10,6 +10,9 @@ import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { MediaResult, type MediaInsightsOutcome } from "./media-result.ts";
 import type { MediaNode } from "../media/media-node.ts";
 import { RefusalMemory } from "../insights/refusal-memory.ts";
+
+/** So many media without insights may come before one that shows whether the API has a metric. */
+const mostScouts = 10;
 
 /** What to read of each media. */
 export interface MediaInsightsOptions {
@@ -73,6 +76,9 @@ export function createMediaInsightsReader(
   return {
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
+      const settled = new Map<MediaKind, Set<string>>();
+      const settle = ({ kind, metrics }: MediaInsightRequest) =>
+        settled.set(kind, new Set([...(settled.get(kind) ?? []), ...metrics]));
       const ask = async (requests: readonly MediaInsightRequest[]) => {
         for (const request of requests) results[request.subject]?.asked(request);
         const asker = new InsightsAsker<MediaInsightRequest>(graph, account, {
@@ -80,18 +86,24 @@ export function createMediaInsightsReader(
           splitters: [splitByMetric],
           trials,
           onAnswered: (request, entries) => {
+            settle(request);
             results[request.subject]?.take(request, entries);
             memory.accepted(request.metrics, account.id, request.kind);
             if (request.breakdowns) splitMemory.accepted(request.metrics, account.id, request.kind);
           },
           onRefused: (request, metrics, error) => {
+            settle({ ...request, metrics: [...metrics] });
             results[request.subject]?.refuse(metrics, error);
             // A metric of shared media only: the refusal concerns this media, not its kind.
             const refused = metrics.filter((metric) => !suspects.has(metric));
             memory.refused(refused, account.id, request.kind, error);
             if (isOfBreakdown(error)) splitMemory.refused(request.metrics, account.id, request.kind, error);
           },
-          onFailed: ({ subject, metrics }, error) => results[subject]?.fail(metrics, error),
+          onFailed: (request, error) => {
+            // A media without insights, like a story with few viewers, says nothing about the metric.
+            if (!(error instanceof InsightsUnavailableError)) settle(request);
+            results[request.subject]?.fail(request.metrics, error);
+          },
           signal,
         });
         await asker.run(requests);
@@ -99,7 +111,14 @@ export function createMediaInsightsReader(
       const about = (some: readonly [number, MediaNode][]) =>
         some.flatMap(([subject, one]) => plan.about(one, subject, account.id));
       // A refusal costs one call per media: for a kind that may refuse, ask about a few first.
-      await ask(plan.scouts(media, account.id));
+      await ask(plan.secondChances(media, account.id));
+      for (let position = 0; position < mostScouts; position += 1) {
+        const open = plan
+          .scouts(media, account.id, position)
+          .filter(({ kind, metrics }) => !metrics.every((metric) => settled.get(kind)?.has(metric)));
+        if (open.length === 0) break;
+        await ask(open);
+      }
       const { now, later } = plan.withFewOf(media, account.id);
       await ask(about(now));
       await ask(about(later));

@@ -69,32 +69,24 @@ export class MediaRequests {
     ];
   }
 
-  /**
-   * Extra requests about one media of each kind: for a dropped metric, another one on each page, because an answer brings
-   * it back; and for metrics without a known answer.
-   */
-  scouts(media: readonly MediaNode[], account: string): MediaInsightRequest[] {
-    const firstOfKind = new Map<MediaKind, [number, MediaNode]>();
-    for (const [subject, one] of media.entries()) {
-      const kind = mediaKindOf(one);
-      if (!firstOfKind.has(kind)) firstOfKind.set(kind, [subject, one]);
-    }
+  /** Asks again for a dropped metric of each kind, for another one on each page: an answer brings it back. */
+  secondChances(media: readonly MediaNode[], account: string): MediaInsightRequest[] {
     this.#pages += 1;
-    return [...firstOfKind].flatMap(([kind, [subject, { id }]]) => {
-      const wanted = this.#validFor(kind).filter(({ name }) => this.#query.metrics.includes(name));
-      const givenUp = wanted.filter(({ name }) => this.#memory.isGivenUp(name, account, kind));
-      const unproven = wanted.filter(
-        (metric) =>
-          !givenUp.includes(metric) && this.#isUnproven(metric, kind) && !this.#memory.isUnknown(metric.name),
-      );
-      const turn = givenUp[this.#pages % givenUp.length];
-      return [...unproven, ...(turn ? [turn] : [])].map(({ name }) => ({
-        subject,
-        id,
-        kind,
-        params: {},
-        metrics: [name],
-      }));
+    return ofKinds(media).flatMap(([kind, [first]]) => {
+      const givenUp = this.#wantedOf(kind).filter(({ name }) => this.#memory.isGivenUp(name, account, kind));
+      const metric = givenUp[this.#pages % givenUp.length];
+      return first && metric ? [aboutOne(first, kind, metric)] : [];
+    });
+  }
+
+  /** Asks the media of each kind at a position among their kind for the metrics without a known answer. */
+  scouts(media: readonly MediaNode[], account: string, position: number): MediaInsightRequest[] {
+    return ofKinds(media).flatMap(([kind, some]) => {
+      const one = some[position];
+      if (!one) return [];
+      return this.#wantedOf(kind)
+        .filter((metric) => this.#isUnproven(metric, kind) && this.#memory.allows(metric.name, account, kind))
+        .map((metric) => aboutOne(one, kind, metric));
     });
   }
 
@@ -116,6 +108,10 @@ export class MediaRequests {
     return { now, later };
   }
 
+  #wantedOf(kind: MediaKind): MediaMetric[] {
+    return this.#validFor(kind).filter(({ name }) => this.#query.metrics.includes(name));
+  }
+
   #validFor(kind: MediaKind): readonly MediaMetric[] {
     return metricsFor(kind, this.#host, this.#query.apiVersion, this.#matrix);
   }
@@ -127,4 +123,24 @@ export class MediaRequests {
   #isUnproven({ name, unproven = [] }: MediaMetric, kind: MediaKind): boolean {
     return unproven.includes(kind) && !this.#memory.isProven(name, kind);
   }
+}
+
+type Positioned = readonly [position: number, media: MediaNode];
+
+function aboutOne(
+  [subject, { id }]: Positioned,
+  kind: MediaKind,
+  { name }: MediaMetric,
+): MediaInsightRequest {
+  return { subject, id, kind, params: {}, metrics: [name] };
+}
+
+/** The media with their positions, by kind. */
+function ofKinds(media: readonly MediaNode[]): [MediaKind, Positioned[]][] {
+  const byKind = new Map<MediaKind, Positioned[]>();
+  for (const [position, one] of media.entries()) {
+    const kind = mediaKindOf(one);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), [position, one]]);
+  }
+  return [...byKind];
 }

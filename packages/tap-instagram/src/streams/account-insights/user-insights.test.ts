@@ -32,7 +32,7 @@ describe("two years of an account's days", () => {
       const clean = (await run(simulator, { catalog })).records("user_insights");
       simulator.faults.add({
         match: { template: "/{ig-user}/insights", nth: windows + window },
-        answer: { code: 1 },
+        answer: "null-item",
       });
       const broken = await run(simulator, { catalog, settings: { max_retries: 0 } });
       expect(broken.exitCode).toBe(4);
