@@ -59,6 +59,43 @@ describe("state split and state merge", () => {
   });
 });
 
+describe("state forget", () => {
+  test("prints the state without the account", async () => {
+    const folder = folderWith({ "state.json": state });
+    const [gone = "", ...others] = ids;
+    const { exitCode, out } = await command(folder, "forget", "--account", gone, "state.json");
+    expect(exitCode).toBe(0);
+    const kept = state.bookmarks.user_insights.partitions.slice(1);
+    expect(kept).toHaveLength(others.length);
+    expect(JSON.parse(out)).toEqual({
+      bookmarks: { ...state.bookmarks, user_insights: { partitions: kept } },
+    });
+  });
+
+  test("of the last account leaves what belongs to no account", async () => {
+    const only = partition("17841400000000001", "2026-09-01T07:00:00Z");
+    const folder = folderWith({
+      "state.json": { bookmarks: { ...state.bookmarks, user_insights: { partitions: [only] } } },
+    });
+    const { out } = await command(folder, "forget", "--account", "17841400000000001", "state.json");
+    expect(JSON.parse(out)).toEqual({ bookmarks: { ...state.bookmarks, user_insights: { partitions: [] } } });
+  });
+
+  test("says when the state has no such account, and prints nothing", async () => {
+    const folder = folderWith({ "state.json": state });
+    const { exitCode, out, log } = await command(folder, "forget", "--account", "1", "state.json");
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: "" });
+    expect(log).toContain("has no bookmark of account 1");
+  });
+
+  test("asks for the account", async () => {
+    const folder = folderWith({ "state.json": state });
+    const { exitCode, log } = await command(folder, "forget", "state.json");
+    expect(exitCode).toBe(2);
+    expect(log).toContain("needs --account");
+  });
+});
+
 describe("state split", () => {
   test("puts each account where the setting shard reads it, and writes empty shards too", async () => {
     const folder = folderWith({ "state.json": state });
@@ -153,7 +190,7 @@ describe("what cannot be used", () => {
   });
 
   test.each([
-    [[], /needs another word: merge or split/],
+    [[], /needs another word: forget or merge or split/],
     [["mrege"], /no command state "mrege"; did you mean state merge\?/],
     [["merge"], /at least 1 FILE, but got 0/],
     [["merge", "--fast", "a.json"], /no flag --fast/],

@@ -11,6 +11,7 @@ import {
 import { readStateFile, splitState, type StatePartition } from "@tap-instagram/singer/state";
 import { shardNumberOf } from "../settings/shard.ts";
 import { migrateState } from "./migration.ts";
+import { withoutPartitions } from "./without-partitions.ts";
 
 /** `tap-instagram state split`. */
 export const stateSplit: Subcommand = defineSubcommand({
@@ -79,15 +80,6 @@ function splitByAccount(state: JsonObject): Map<string, JsonObject> {
 function accountOf({ context }: StatePartition): string | undefined {
   const id = context["business_account_id"];
   return id !== undefined && /^\w+$/.test(id) ? id : undefined;
-}
-
-function withoutPartitions({ bookmarks }: JsonObject): JsonObject {
-  const streams = Object.entries(bookmarks && typeof bookmarks === "object" ? bookmarks : {});
-  const own = streams.map(([name, stream]) => {
-    const isPartitioned = typeof stream === "object" && stream !== null && "partitions" in stream;
-    return [name, isPartitioned ? { ...stream, partitions: [] } : stream] as const;
-  });
-  return { bookmarks: Object.fromEntries(own) };
 }
 
 function refuseToReplace(parts: readonly { path: string }[], host: CommandHost): void {

@@ -62,7 +62,7 @@ export class SyncReport {
   /** An account that earlier runs read is not among those that the token sees. */
   accountNotSeen(id: string): void {
     this.#logger.warning(
-      `The token no longer sees account ${id}, which earlier runs read. Give the token access to its Page again, or let it go: add it to exclude_accounts, or run tap-instagram state forget --account ${id} STATE`,
+      `The token no longer sees account ${id}, which earlier runs read. Give the token access to its Page again, or let it go: add it to exclude_accounts, or run tap-instagram state forget --account ${id} with the file of the state`,
     );
   }
 }
