@@ -92,12 +92,13 @@ describe("the exchange of a code", () => {
   test("is sent again where no answer came, and never after one", async () => {
     const broken: ScriptedAnswer = { destroy: "before" };
     const told: (string | undefined)[] = [];
-    const again = await clientFor("facebook", [broken, broken, { body: token }], {
+    // Deno sends a request again by itself where the connection ends, so that the server may see more of them.
+    const again = await clientFor("facebook", () => (told.length < 2 ? broken : { body: token }), {
       observer: { onRequest: ({ error }) => void told.push(error?.reason) },
     });
     await expect(again.client.exchangeCode(grant)).resolves.toHaveProperty("accessToken");
     expect(told).toEqual(["network", "network", undefined]);
-    expect(again.requests).toHaveLength(3);
+    expect(again.requests.length).toBeGreaterThanOrEqual(3);
     expect(again.clock.sleeps).toHaveLength(2);
     const answers: ScriptedAnswer[] = [
       { destroy: "midway", body: token },
@@ -113,11 +114,12 @@ describe("the exchange of a code", () => {
   });
 
   test("gives up where no answer ever comes, and can be stopped", async () => {
-    const { client, requests } = await clientFor("facebook", () => ({ destroy: "before" }), {
+    const { client, requests, clock } = await clientFor("facebook", () => ({ destroy: "before" }), {
       retryPolicy: { maxRetries: 2 },
     });
     await expect(client.exchangeCode(grant)).rejects.toMatchObject({ kind: "transient", reason: "network" });
-    expect(requests).toHaveLength(3);
+    expect(clock.sleeps).toHaveLength(2);
+    expect(requests.length).toBeGreaterThanOrEqual(3);
     const stop = new AbortController();
     stop.abort(new Error("stopped"));
     await expect(client.exchangeCode(grant, stop.signal)).rejects.toThrow("stopped");
