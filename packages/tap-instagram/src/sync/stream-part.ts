@@ -65,7 +65,7 @@ export class StreamPart<Chunk> implements ReadRange {
     // A trial reads a part of everything: it may not say that anything is read up to somewhere.
     if (run.recordLimit !== undefined) return;
     if (order === "days") this.#days = new DayProgress(run, position, this.#chapter, run.nowMs);
-    else if (isIncremental) this.#bookmark = new NewestBookmark(run, position);
+    else if (isIncremental) this.#bookmark = new NewestBookmark(run, position, run.nowMs);
     if (order === "newest-first") this.#timeline = new TimelineProgress(run, position, run.nowMs);
     if (this.readBefore) this.#bookmark?.delivered(this.readBefore.from);
   }
@@ -158,8 +158,10 @@ export class StreamPart<Chunk> implements ReadRange {
   /** Something that the walk could not bring, while the rest of it came. */
   lost({ id, field, error }: LostFromList, kind: ThingKind): void {
     if (field === undefined && id === undefined) {
+      const lack = missingOf({ kind }, error);
       this.#chapter.expect(1);
-      this.#lack(missingOf({ kind }, error));
+      this.#lack(lack);
+      if (reasons[lack.reason].help === "later") this.#stay();
       return;
     }
     const { fields = [], childFields = [] } = this.request;
@@ -192,8 +194,14 @@ export class StreamPart<Chunk> implements ReadRange {
       this.#timeline?.end(reasons[lackOfRest(this.#failure).reason].help === "later" ? "passing" : "lasting");
       return;
     }
-    this.#bookmark?.move();
+    this.#bookmark?.move(this.#chapter.lacks.some(({ reason }) => reason === "stays-empty"));
     this.#timeline?.end("whole");
+  }
+
+  /** Something may still come, and nothing tells of when it is: what is not read yet is read again. */
+  #stay(): void {
+    this.#bookmark?.stay();
+    this.#timeline?.stay();
   }
 
   #lack(lack: Lack): void {
@@ -201,7 +209,7 @@ export class StreamPart<Chunk> implements ReadRange {
     const { ending, help } = reasons[lack.reason];
     const at = lack.thing.publishedAt;
     if (at === undefined || (ending !== "pending" && help !== "later")) return;
-    this.#bookmark?.canStillCome(at);
+    this.#bookmark?.canStillCome(at, lack.reason === "empty-answer");
     this.#canStillCome.push(at);
   }
 

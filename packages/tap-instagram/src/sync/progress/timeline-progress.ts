@@ -71,6 +71,11 @@ export class TimelineProgress {
     });
   }
 
+  /** Something that may still come has no instant that is known: from here on nothing counts as read. */
+  stay(): void {
+    this.#own.cut(undefined, []);
+  }
+
   /**
    * The walk has ended. The next run reads everything anew where this one is whole, where the failure stays until a
    * person acts, and where one and the same failure has kept the walk from advancing for days.
