@@ -155,6 +155,16 @@ describe("auth refresh", () => {
     expect(stderr).toContain(`Other users of this machine could read ${world.config}`);
   });
 
+  test("keeps the end of the token up to date where the file has it", async () => {
+    const world = await setupWorld("instagram");
+    writeConfig(world, { ...world.settings, token_expires_at: null });
+    const { code, last } = await refresh(world);
+    expect(code).toBe(0);
+    expect(configOf(world)["token_expires_at"]).toBe(last?.["expires_at"]);
+    await withToken(world, world.token);
+    expect(configOf(world)["token_expires_at"]).toBeNull();
+  });
+
   test("leaves a token alone that does not end", async () => {
     const world = await setupWorld("facebook");
     const { systemUser } = world.simulator.tokens;

@@ -15,6 +15,13 @@ export const settings: TapSettings = {
     secret: true,
     check: credential,
   }),
+  token_expires_at: setting.dateTime({
+    title: "End of the token",
+    description:
+      "When access_token ends, where you know it. A sync warns 14 days before. With Instagram Login the API does not say it. " +
+      "If this setting is in the settings file, even as null, `tap-instagram auth` and `auth refresh` keep it up to date.",
+    defaultDescription: "unknown; Facebook tells it with app_id and app_secret",
+  }),
   start_date: setting.dateTime({
     title: "Start date",
     description:

@@ -8,6 +8,7 @@ type Optional<T> = Setting<T | undefined>;
 /** The settings and the types of their values. */
 export interface TapSettings extends SettingDefinitions {
   access_token: Setting<string>;
+  token_expires_at: Optional<string>;
   start_date: Optional<string>;
   accounts: Optional<readonly string[]>;
   exclude_accounts: Optional<readonly string[]>;

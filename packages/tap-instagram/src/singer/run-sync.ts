@@ -2,13 +2,14 @@ import { verdictOf } from "../book/verdict.ts";
 import { CommandError, InvalidInputError, type TapRun } from "@tap-instagram/singer";
 import type { Ports } from "../client/client.ts";
 import { UnknownVersionError } from "../client/unknown-version.ts";
+import { checkCommand } from "../setup/advice/setup-commands.ts";
 import { RequestLog } from "../log/request-log.ts";
 import type { TapSettings } from "../settings/settings.ts";
 import type { StreamGroup } from "../sync/stream-group.ts";
 import { sync } from "../sync/sync.ts";
 import { exitCodeOf, exitCodeOfError } from "./exit-code.ts";
 import { selectionOf } from "./selection.ts";
-import { settingHint } from "./setting-hint.ts";
+import { hintOf } from "./hint.ts";
 import { SingerSink } from "./singer-sink.ts";
 
 /**
@@ -34,6 +35,7 @@ export async function runSync(
       groups,
       selections: streams.map(selectionOf),
       settings,
+      configs: run.configs,
       sink: new SingerSink(run),
       logger,
       requests,
@@ -43,7 +45,10 @@ export async function runSync(
       ports,
       onProgress: ({ records, quotaCalls }) => run.progress({ records, "API calls": quotaCalls }),
     });
-    return exitCodeOf(verdictOf(book), settings.partial_failures);
+    const verdict = verdictOf(book);
+    if (verdict === "not-permitted")
+      logger.error(`Nothing could be read. Find out what is missing: ${checkCommand(run)}`);
+    return exitCodeOf(verdict, settings.partial_failures);
   } catch (error) {
     if (error instanceof UnknownVersionError)
       throw new InvalidInputError("Cannot use the settings", [
@@ -51,7 +56,7 @@ export async function runSync(
       ]);
     const exitCode = exitCodeOfError(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
-    throw new CommandError(error.message, { exitCode, hint: settingHint(error), cause: error });
+    throw new CommandError(error.message, { exitCode, hint: hintOf(error, run), cause: error });
   } finally {
     emitMetrics(requests, logger);
   }

@@ -27,6 +27,8 @@ export interface SyncRequest {
   /** Those to sync. */
   selections: readonly StreamSelection[];
   settings: Settings;
+  /** The values of `--config`, for the advice how to renew the token. Default: the advice names no command. */
+  configs?: readonly string[] | undefined;
   /** Where records and bookmarks go. */
   sink: Sink;
   logger: SyncLogger;
@@ -88,7 +90,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
   }
   let accounts: readonly InstagramAccount[] = [];
   try {
-    await warnOfToken(run, request.ports, signal);
+    await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
     accounts = await findAccounts(run, accountFieldsOf(selections, descriptions), sink, signal);
     states.expect(accounts.length);
     await ends.expect(ofWalks, accounts.length);

@@ -9,6 +9,9 @@ import { withMembers } from "./with-members.ts";
 const attempt = "Cannot write the settings";
 const othersBits = 0o077;
 
+/** A setting, and what it becomes; `undefined` leaves it as it is. */
+export type SettingValue = readonly [key: string, value: string | null | undefined];
+
 /** The settings file that a login writes to. */
 export class ConfigFile {
   /** As the person named it. */
@@ -44,10 +47,7 @@ export class ConfigFile {
    * @returns true if other users could read the file before.
    * @throws InvalidInputError if it is no JSON any more, or cannot be written.
    */
-  write(
-    values: readonly (readonly [key: string, value: string | undefined])[],
-    onlyIfThere: readonly (readonly [key: string, value: string | undefined])[] = [],
-  ): boolean {
+  write(values: readonly SettingValue[], onlyIfThere: readonly SettingValue[] = []): boolean {
     return this.#orFail(() => {
       const text = this.#text();
       const keys = new Set(membersOf(text).map(({ key }) => key));

@@ -8,7 +8,7 @@ const byteOrderMark = "\uFEFF";
  */
 export function withMembers(
   text: string,
-  values: readonly (readonly [key: string, value: string])[],
+  values: readonly (readonly [key: string, value: string | null])[],
 ): string {
   const isMarked = text.startsWith(byteOrderMark);
   const json = isMarked ? text.slice(1) : text;
@@ -29,7 +29,7 @@ export function withMembers(
   return `${isMarked ? byteOrderMark : ""}${withAdded(replaced, added)}`;
 }
 
-function withAdded(json: string, added: readonly (readonly [key: string, value: string])[]): string {
+function withAdded(json: string, added: readonly (readonly [key: string, value: string | null])[]): string {
   if (added.length === 0) return json;
   const members = membersOf(json);
   const last = members.at(-1);

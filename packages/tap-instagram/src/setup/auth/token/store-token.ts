@@ -36,17 +36,20 @@ export function storeToken(
   logger: Pick<Logger, "warning">,
 ): FinishedLogin {
   const { login, accessToken, expiresAtMs, reads } = token;
+  const end = isoInstant(expiresAtMs);
   const renewed = [["access_token", accessToken]] as const;
   const wasOpen = file.write(
     app === undefined ? renewed : [...renewed, ["login", login], ["app_id", app.appId]],
-    [["app_secret", app?.appSecret]],
+    [
+      ["app_secret", app?.appSecret],
+      ["token_expires_at", end],
+    ],
   );
   if (wasOpen)
     logger.warning(`Other users of this machine could read ${file.name}. From now on only its owner can`);
   if (reads.problem !== undefined) logger.warning(`The token works, but reads no account: ${reads.problem}`);
   const { accounts } = reads;
   const names = accounts.map(({ id, username }) => (username === null ? id : `${username} (${id})`));
-  const end = isoInstant(expiresAtMs);
   return {
     login,
     config: file.name,

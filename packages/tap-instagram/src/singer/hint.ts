@@ -1,0 +1,33 @@
+import {
+  AuthError,
+  hostOfToken,
+  NoInstagramAccountError,
+  PermissionError,
+  type GraphErrorReason,
+} from "@tap-instagram/core";
+import type { Settings } from "../settings/settings.ts";
+import { authCommand, checkCommand } from "../setup/advice/setup-commands.ts";
+
+/** Refusals that concern the app's secret, not the token. */
+const ofAppSecret: ReadonlySet<GraphErrorReason> = new Set<GraphErrorReason>([
+  "appsecret-proof",
+  "app-secret-wrong",
+]);
+
+/** Refusals that another token does not end. */
+const ofPerson: ReadonlySet<GraphErrorReason> = new Set<GraphErrorReason>(["checkpoint", "unconfirmed"]);
+
+/** What to do after an error that needs a person, with the command for it; `undefined` where nothing helps. */
+export function hintOf(
+  error: unknown,
+  { settings, configs }: { settings: Settings; configs: readonly string[] },
+): string | undefined {
+  const check = `Find out what is missing: ${checkCommand({ configs })}`;
+  if (error instanceof NoInstagramAccountError)
+    return `The setting accounts can name an account by its id. ${check}`;
+  if (error instanceof PermissionError) return check;
+  if (!(error instanceof AuthError) || ofPerson.has(error.reason)) return undefined;
+  if (ofAppSecret.has(error.reason)) return "Set app_secret to the secret of the app that made the token";
+  const login = settings.login === "auto" ? hostOfToken(settings.access_token) : settings.login;
+  return `Set access_token to a token that works, or log in: ${authCommand({ configs, login, settings })}`;
+}
