@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import * as v from "valibot";
 import type { Chapter } from "../../book/chapter.ts";
 import type { DayAnswer, MetricEnding } from "../../book/day-answer.ts";
-import { DayLedger } from "../../book/day-ledger.ts";
+import { ReadDays } from "../../book/read-days.ts";
 import type { DayRange } from "../../book/day-range.ts";
 import type { Thing } from "../../book/thing.ts";
 import type { BookmarkPosition, Sink } from "../sink.ts";
@@ -12,7 +12,7 @@ export class DayProgress {
   readonly #sink: Pick<Sink, "bookmarkMoved" | "remember">;
   readonly #position: BookmarkPosition;
   readonly #chapter: Chapter;
-  readonly #ledger: DayLedger;
+  readonly #readDays: ReadDays;
   /** Days before the bookmark that earlier runs could not read. */
   readonly missingDays: readonly DayRange[];
 
@@ -27,7 +27,7 @@ export class DayProgress {
     this.#chapter = chapter;
     this.missingDays = rangesIn(sink.memory(position)["missing_days"]);
     const bookmark = sink.bookmark(position);
-    this.#ledger = new DayLedger({ bookmark, missingDays: this.missingDays }, nowMs);
+    this.#readDays = new ReadDays({ bookmark, missingDays: this.missingDays }, nowMs);
   }
 
   /** Books the days of a chunk. Gives the `end_time` of those that have records to write. */
@@ -36,7 +36,7 @@ export class DayProgress {
     this.#chapter.expect(days.length);
     for (const day of days) {
       const { endTime, reason, refusal } = day;
-      const { ending, metrics } = this.#ledger.take(day);
+      const { ending, metrics } = this.#readDays.take(day);
       if (ending === "delivered") {
         this.#chapter.deliver(1);
         delivered.add(endTime);
@@ -51,7 +51,7 @@ export class DayProgress {
 
   /** The walk has come to its end: books the metrics that are in no answer about the first days. */
   close(): void {
-    for (const { days, ...metric } of this.#ledger.lateMetrics.all)
+    for (const { days, ...metric } of this.#readDays.lateMetrics.all)
       this.#chapter.lack({
         thing: metricThing(metric, days[0]),
         reason: days.length > 0 ? "maybe-before" : "absent-metric",
@@ -60,7 +60,7 @@ export class DayProgress {
 
   /** The records of the days that were taken are written. */
   store(): void {
-    const { bookmark, missingDays } = this.#ledger.memory;
+    const { bookmark, missingDays } = this.#readDays.memory;
     if (bookmark !== undefined) this.#sink.bookmarkMoved(this.#position, bookmark);
     this.#sink.remember(
       this.#position,
@@ -70,7 +70,7 @@ export class DayProgress {
 
   /** Whether the account has no figure of any day, in this run and before. */
   get isWithoutFigures(): boolean {
-    return this.#ledger.memory.bookmark === undefined;
+    return this.#readDays.memory.bookmark === undefined;
   }
 }
 

@@ -28,7 +28,7 @@ const settlesAfterMs = 7 * 24 * 60 * 60_000;
  * Decides how far the days of an account are read: where the bookmark goes, and which days before it the next run asks
  * again. Days are taken in order of time: first the remembered ones, then those from the bookmark on.
  */
-export class DayLedger {
+export class ReadDays {
   readonly #nowMs: number;
   readonly #prior: DayMemory;
   readonly #ranges: DayRange[] = [];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DayStatus } from "@tap-instagram/core";
-import { DayLedger, type DayMemory } from "./day-ledger.ts";
+import { ReadDays, type DayMemory } from "./read-days.ts";
 import { withDays } from "./day-range.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -17,7 +17,7 @@ function endTimeOf(daysAgo: number): string {
 
 /** Plays one run over 40 days, as the walk asks them, and gives the state and the days that were delivered. */
 function play(memory: DayMemory, statusOf: (day: number) => DayStatus, nowMs = firstRunMs) {
-  const ledger = new DayLedger(memory, nowMs);
+  const readDays = new ReadDays(memory, nowMs);
   const delivered: string[] = [];
   const endings = new Map<string, string | undefined>();
   for (let day = 40; day >= 1; day -= 1) {
@@ -26,11 +26,11 @@ function play(memory: DayMemory, statusOf: (day: number) => DayStatus, nowMs = f
     const isRemembered = memory.missingDays.some(({ from, to }) => from <= endTime && endTime <= to);
     if (!isNew && !isRemembered) continue;
     const status = statusOf(day);
-    const { ending } = ledger.take({ endTime, status, lacking: status === "partly" ? lackingReach : [] });
+    const { ending } = readDays.take({ endTime, status, lacking: status === "partly" ? lackingReach : [] });
     endings.set(endTime, ending);
     if (ending === "delivered" && statusOf(day) !== "partly") delivered.push(endTime);
   }
-  return { memory: ledger.memory, delivered, endings };
+  return { memory: readDays.memory, delivered, endings };
 }
 
 const anyStatus = fc.constantFrom<DayStatus>("read", "partly", "empty", "refused", "failed");
@@ -139,7 +139,7 @@ describe("days that are read", () => {
 describe("a metric that lacks in the first days, before any figure of it,", () => {
   /** Plays one run over 40 days, in which a metric does not come for the first ones. */
   function playLate(memory: DayMemory, firstDayWithIt: number) {
-    const ledger = new DayLedger(memory, firstRunMs);
+    const readDays = new ReadDays(memory, firstRunMs);
     let absences = 0;
     for (let day = 40; day >= 1; day -= 1) {
       const endTime = endTimeOf(day);
@@ -147,9 +147,9 @@ describe("a metric that lacks in the first days, before any figure of it,", () =
       if (memory.bookmark !== undefined && endTime <= memory.bookmark && !isRemembered) continue;
       absences += 1;
       const lacking = [{ metric: "views", period: "day", cause: "empty", absences }] as const;
-      ledger.take({ endTime, status: "read", lacking: day > firstDayWithIt ? lacking : [] });
+      readDays.take({ endTime, status: "read", lacking: day > firstDayWithIt ? lacking : [] });
     }
-    return ledger;
+    return readDays;
   }
 
   test("is looked for once more where only a few answers lack it", () => {
