@@ -9,7 +9,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "graph/exact-json.ts",
     "graph/hosts.ts",
     "graph/ports.ts",
-    "graph/redact.ts",
+    "graph/redact",
     "graph/envelope.ts",
     "graph/errors/table",
     "graph/errors",

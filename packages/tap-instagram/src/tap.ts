@@ -1,4 +1,4 @@
-import { redactTokenShapes } from "@tap-instagram/core";
+import { createRedactor } from "@tap-instagram/core";
 import type { TapDefinition } from "@tap-instagram/singer";
 import { checkSettings } from "./settings/check-settings.ts";
 import type { Ports } from "./client/client.ts";
@@ -68,7 +68,7 @@ export function tapOf(
       accounts: accountsCommandOf(ports),
       state: stateCommand,
     },
-    redact: redactTokenShapes,
+    createRedactor,
     migrateState,
     sync: (run) => runSync(run, groupsOf(run.settings), ports),
   };

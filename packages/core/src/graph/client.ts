@@ -13,7 +13,7 @@ import type { ManyRequest, NodeOutcome } from "./many/node-request.ts";
 import { Pacer } from "./pacing/pacer.ts";
 import { readPages, type PagesRequest } from "./pages/read-pages.ts";
 import { systemClock, type Clock, type Fetch, type Random } from "./ports.ts";
-import { createRedactor } from "./redact.ts";
+import { createRedactor } from "./redact/redact.ts";
 import type { Params } from "./http/params.ts";
 import type { GraphRequest } from "./http/request.ts";
 import { transientPolicy, type RetryPolicy } from "./pacing/retry.ts";

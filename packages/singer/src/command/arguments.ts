@@ -1,8 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../errors.ts";
-import { preview } from "../json/json.ts";
+import { isSecretLikeName } from "../json/shown.ts";
 import { nearest } from "../json/nearest.ts";
-import { spellings, type Flag, type Flags, type FlagValues } from "./flags.ts";
+import { fileValue, spellings, type Flag, type Flags, type FlagValues } from "./flags.ts";
 
 /** What a command line says. */
 export interface ParsedArguments<F extends Flags, C extends Flags> {
@@ -89,7 +89,7 @@ function findFlag(flags: Flags, { rawName, index }: OptionToken, argv: readonly 
     ),
   );
   throw new UsageError(
-    `There is no flag ${shorten(written)}${guess === undefined ? "" : `; did you mean ${guess}?`}`,
+    `There is no flag ${isSecretLikeName(written) ? `of ${written.length} characters` : written}${guess === undefined ? "" : `; did you mean ${guess}?`}`,
   );
 }
 
@@ -106,6 +106,11 @@ function valueOf(flag: Flag, { rawName, value, inlineValue }: OptionToken): stri
   const found = text ?? flag.bareValue;
   if (found === undefined || found === "") {
     throw new UsageError(`The flag ${rawName} needs a value: ${rawName} ${flag.value}`);
+  }
+  if (flag.value === fileValue && /^\s*[[{]/.test(found)) {
+    throw new UsageError(
+      `The flag ${rawName} takes a file, but its value is JSON (${found.length} characters, not shown: there may be a secret among them). Write it to a file: ${rawName} ${flag.value}`,
+    );
   }
   return found;
 }
@@ -129,23 +134,19 @@ function check(name: string, { choices, integer }: Flag, text: string): void {
   if (choices !== undefined && !choices.includes(text)) {
     const guess = nearest(text, choices);
     const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-    throw new UsageError(`The flag --${name} takes ${choices.join(" or ")}, not ${shorten(text)}${hint}`);
+    throw new UsageError(`The flag --${name} takes ${choices.join(" or ")}, not ${shownValue(text)}${hint}`);
   }
   if (integer === undefined) return;
   const { minimum, maximum } = integer;
   const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= minimum && value <= maximum)) {
     throw new UsageError(
-      `The flag --${name} takes a whole number from ${minimum} to ${maximum}, not ${shorten(text)}`,
+      `The flag --${name} takes a whole number from ${minimum} to ${maximum}, not ${shownValue(text)}`,
     );
   }
 }
 
-/** An argument as a message may show it. A long one is not shown: it may be a secret. */
-export function shownWord(word: string): string {
-  return word.length <= 20 ? preview(word) : `of ${word.length} characters`;
-}
-
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
+/** A long value is not shown: it may be a secret. */
+function shownValue(text: string): string {
+  return text.length <= 20 ? text : `a value of ${text.length} characters`;
 }

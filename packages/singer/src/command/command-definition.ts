@@ -12,8 +12,11 @@ export interface CommandDefinition<
   settings: D;
   /** Validates combinations of settings. */
   checkSettings?(settings: SettingsOf<D>): readonly Problem[];
-  /** Removes further secrets from log lines, besides the values of secret settings. */
-  redact?(text: string): string;
+  /**
+   * Makes what removes secrets from log lines. It gets the values of secret settings, and may find others. Default: it
+   * removes these values, also where they are escaped for a URL or for JSON.
+   */
+  createRedactor?: ((secrets: readonly string[]) => (text: string) => string) | undefined;
   subcommands?: Subcommands | undefined;
   /** The last lines of `--help`, e.g. a link. */
   epilogue?: string | undefined;

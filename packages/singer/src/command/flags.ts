@@ -18,6 +18,9 @@ export interface Flag {
   isRepeatable?: boolean | undefined;
 }
 
+/** The value of a flag that names a file. */
+export const fileValue = "FILE";
+
 /** Flags by name. */
 export interface Flags {
   readonly [name: string]: Flag;

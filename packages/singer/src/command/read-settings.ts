@@ -1,6 +1,7 @@
 import type { CommandHost } from "../host/host.ts";
 import type { CommandLogger } from "../logs/command-logger.ts";
 import { loadSettings } from "../settings/load-settings.ts";
+import { secretTexts } from "../settings/secret-texts.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { allSettings } from "./capability.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
@@ -38,6 +39,7 @@ export function readSettings<D extends SettingDefinitions>(
     host,
     onWarning: (text) => logger.warning(text),
     onSources,
+    onSecrets: hide,
     isPartial,
     names,
     isEnvironmentFirst,
@@ -49,18 +51,7 @@ export function readSettings<D extends SettingDefinitions>(
             ...(command.checkSettings?.(own(together)) ?? []),
           ],
   });
+  // Once more: a text in the environment may be a list of secrets.
   hide(secretTexts(definitions, values));
   return own(values);
-}
-
-function secretTexts(settings: SettingDefinitions, values: { readonly [name: string]: unknown }): string[] {
-  return Object.entries(settings).flatMap(([name, { secret }]) => {
-    return secret === true ? textsIn(values[name]) : [];
-  });
-}
-
-/** A secret may be a list, or objects with values. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

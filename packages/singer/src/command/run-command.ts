@@ -7,7 +7,9 @@ import { nearest } from "../json/nearest.ts";
 import { commandLogger } from "../logs/command-logger.ts";
 import type { Logger } from "../logs/logger.ts";
 import { renderAbout } from "./about.ts";
-import { parseArguments, shownWord } from "./arguments.ts";
+import { environmentSecrets } from "../settings/secret-texts.ts";
+import { parseArguments } from "./arguments.ts";
+import { shownWord } from "../json/shown.ts";
 import { allSettings } from "./capability.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
 import type { CommandTools } from "./command-tools.ts";
@@ -47,8 +49,10 @@ export async function runCommand<F extends Flags>(
   const progress = new ProgressLine(host.stderr, () => host.elapsedMs());
   const log = commandLogger(command.name, host, {
     clearLine: () => progress.clear(),
-    redact: (text) => command.redact?.(text) ?? text,
+    createRedactor: command.createRedactor,
   });
+  // Before anything is read: what is wrong may be said about a place that holds a secret.
+  log.hide(environmentSecrets(command, allSettings(command, kind.capabilitySettings), host.env));
   const tools: CommandTools = { ...log, host, progress };
   const called = findSubcommand(command.subcommands, host.argv);
   try {

@@ -3,7 +3,8 @@ import { print } from "../host/print.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { getOwn } from "../json/json.ts";
 import { nearest } from "../json/nearest.ts";
-import { parseArguments, shownWord } from "./arguments.ts";
+import { parseArguments } from "./arguments.ts";
+import { shownWord } from "../json/shown.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
 import type { CommandTools } from "./command-tools.ts";
 import { configFlag, helpFlag, type Flags } from "./flags.ts";
@@ -71,6 +72,7 @@ export async function runSubcommand(
       },
       progress: (figures) => tools.progress.show(figures),
       hide: tools.hide,
+      redact: tools.redact,
       readSettings: (chosen = configs) => readSettings(command, kind, { ...tools, configs: chosen }),
       readPartialSettings: (chosen = configs, options = {}) =>
         readSettings(command, kind, { ...tools, ...options, configs: chosen, isPartial: true }),

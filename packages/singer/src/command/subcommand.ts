@@ -83,6 +83,8 @@ export interface SubcommandRun<F extends Flags = Flags, D extends SettingDefinit
   readonly progress: (figures: Progress) => void;
   /** Hides these texts in all later log lines. The values of secret settings are hidden without this. */
   readonly hide: (secrets: readonly string[]) => void;
+  /** A text without the secrets that log lines hide, to be printed. */
+  readonly redact: (text: string) => string;
   /**
    * Reads the settings as a sync does.
    *

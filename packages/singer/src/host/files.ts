@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidInputError } from "../errors.ts";
 import type { JsonValue } from "../json/json.ts";
+import { isSecretLikePath } from "../json/shown.ts";
 import { parseExactJson } from "../json/exact-json.ts";
 
 const reasons: { readonly [code: string]: string } = {
@@ -22,7 +23,9 @@ export function readText(attempt: string, path: string, cwd: string): string {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-    throw new InvalidInputError(attempt, [{ place: path, message: reason }]);
+    throw new InvalidInputError(attempt, [
+      { place: isSecretLikePath(path) ? `a name of ${path.length} characters` : path, message: reason },
+    ]);
   }
 }
 

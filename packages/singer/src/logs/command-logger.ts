@@ -20,14 +20,16 @@ export interface CommandLogger {
   readonly logger: Logger;
   /** Hides these texts in all later log lines. */
   readonly hide: (secrets: readonly string[]) => void;
+  /** A text without what log lines hide. */
+  readonly redact: (text: string) => string;
 }
 
 /** Options of {@link commandLogger}. */
 export interface CommandLoggerOptions {
   /** Removes what a terminal shows on the current line. */
   clearLine: () => void;
-  /** Hides secrets that can be recognized. */
-  redact: (text: string) => string;
+  /** Makes what hides secrets. Default: {@link createRedactor}. */
+  createRedactor?: ((secrets: readonly string[]) => (text: string) => string) | undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface CommandLoggerOptions {
 export function commandLogger(
   command: string,
   host: CommandHost,
-  { clearLine, redact }: CommandLoggerOptions,
+  { clearLine, createRedactor: redactorOf = createRedactor }: CommandLoggerOptions,
 ): CommandLogger {
   const warnings: string[] = [];
   const config = logConfig(host.env.SINGER_SDK_LOG_CONFIG, warnings);
@@ -48,7 +50,7 @@ export function commandLogger(
     levelOf("SINGER_SDK_LOG_CONFIG", config.level, warnings) ??
     "info";
   let secrets: readonly string[] = [];
-  let hideSecrets = createRedactor([]);
+  let hideSecrets = redactorOf([]);
   const logger = createLogger({
     write: (line) => {
       clearLine();
@@ -57,7 +59,7 @@ export function commandLogger(
     },
     level,
     format: config.isStructured ? "structured" : "text",
-    redact: (text) => hideSecrets(redact(text)),
+    redact: (text) => hideSecrets(text),
     now: () => host.now(),
     pid: host.pid,
     appName: command,
@@ -65,9 +67,10 @@ export function commandLogger(
   for (const warning of warnings) logger.warning(warning);
   return {
     logger,
+    redact: (text) => hideSecrets(text),
     hide: (more) => {
       secrets = [...secrets, ...more];
-      hideSecrets = createRedactor(secrets);
+      hideSecrets = redactorOf(secrets);
     },
   };
 }

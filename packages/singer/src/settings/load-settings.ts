@@ -2,6 +2,7 @@ import { InvalidInputError, type Problem } from "../errors.ts";
 import { readJson } from "../host/files.ts";
 import type { CommandHost } from "../host/host.ts";
 import { environmentSource, variableName } from "./environment.ts";
+import { secretTexts } from "./secret-texts.ts";
 import { parseSettings, type ParseSettingsOptions, type SettingSource } from "./parse-settings.ts";
 import type { SettingDefinitions, SettingsOf } from "./setting.ts";
 
@@ -14,6 +15,8 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
 > {
   /** Told where settings were read from, in the order of precedence: files, then the environment. */
   onSources?: ((places: readonly string[]) => void) | undefined;
+  /** Gets the texts of secrets as they are in the sources, before anything is said about them. */
+  onSecrets?: ((texts: readonly string[]) => void) | undefined;
   /** The command's name, the prefix of its variables. */
   command: string;
   /** The values of `--config`: files, and `ENV` for the environment. */
@@ -31,7 +34,15 @@ export interface LoadSettingsOptions<D extends SettingDefinitions> extends Pick<
  */
 export function loadSettings<D extends SettingDefinitions>(
   settings: D,
-  { command, configs, isEnvironmentFirst = false, host, onSources, ...options }: LoadSettingsOptions<D>,
+  {
+    command,
+    configs,
+    isEnvironmentFirst = false,
+    host,
+    onSources,
+    onSecrets,
+    ...options
+  }: LoadSettingsOptions<D>,
 ): SettingsOf<D> {
   const problems: Problem[] = [];
   const sources: SettingSource[] = [];
@@ -44,10 +55,11 @@ export function loadSettings<D extends SettingDefinitions>(
       problems.push(...error.problems);
     }
   }
-  // Settings of an unreadable file would be reported as missing.
-  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
   if (isEnvironmentFirst) sources.unshift(environmentSource(command, settings, host.env, host.cwd()));
   else if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
+  onSecrets?.(sources.flatMap(({ values }) => secretTexts(settings, values)));
+  // Settings of an unreadable file would be reported as missing.
+  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
   if (sources.length > 0) onSources?.(sources.map(({ place }) => place));
   return parseSettings(settings, sources, {
     ...options,

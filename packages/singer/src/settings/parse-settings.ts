@@ -1,5 +1,6 @@
 import { InvalidInputError, type Problem } from "../errors.ts";
 import { getOwn, isJsonObject, preview } from "../json/json.ts";
+import { isSecretLikeName, shownWord } from "../json/shown.ts";
 import { nearest } from "../json/nearest.ts";
 import { coerceSetting } from "./coerce.ts";
 import type { Setting, SettingDefinitions, SettingsOf } from "./setting.ts";
@@ -158,6 +159,8 @@ function warnOfUnknown(
     if (names.includes(key)) continue;
     const guess = nearest(key, names);
     const hint = guess === undefined ? "" : `; did you mean "${guess}"?`;
-    options.onWarning?.(`${place}: unknown setting ${preview(key)} is ignored${hint}`);
+    options.onWarning?.(
+      `${place}: unknown setting ${isSecretLikeName(key) ? shownWord(key) : preview(key)} is ignored${hint}`,
+    );
   }
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { InvalidInputError } from "../errors.ts";
 import type { HostInput } from "../host/host.ts";
 import { preview } from "../json/json.ts";
+import { isSecretLikePath } from "../json/shown.ts";
 
 /**
  * Opens the file of `--input`, once: the writer of a FIFO notices every reader that goes away.
@@ -12,7 +13,9 @@ import { preview } from "../json/json.ts";
 export function openInput(path: string, cwd: string): HostInput {
   const file = resolve(cwd, path);
   const refuse = (message: string): never => {
-    throw new InvalidInputError("Cannot read the input", [{ place: preview(path), message }]);
+    throw new InvalidInputError("Cannot read the input", [
+      { place: isSecretLikePath(path) ? `a name of ${path.length} characters` : preview(path), message },
+    ]);
   };
   try {
     const stats = statSync(file);

@@ -54,8 +54,12 @@ export interface RequestErrors {
 /** Makes the errors of one client. */
 export type ErrorFactory = (asked: RequestContext) => RequestErrors;
 
+/** No text of an answer is longer in an error, in characters: an answer may hold any number of them. */
+const longestText = 4000;
+
 /** Makes a factory whose errors hold no secrets: here, and only here, each text of an answer goes through `redact`. */
-export function createErrorFactory(redact: (text: string) => string): ErrorFactory {
+export function createErrorFactory(redactAll: (text: string) => string): ErrorFactory {
+  const redact = (text: string) => redactAll(text.slice(0, longestText));
   return (asked) => {
     const { endpoint } = asked;
     const broken: RequestErrors["broken"] = (reason, found, { status, hint } = {}) => {

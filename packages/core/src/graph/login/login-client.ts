@@ -6,7 +6,7 @@ import type { GraphRequest } from "../http/request.ts";
 import { defaultMaxResponseBytes } from "../http/transport.ts";
 import { systemClock } from "../ports.ts";
 import { transientPolicy } from "../pacing/retry.ts";
-import { createRedactor } from "../redact.ts";
+import { createRedactor } from "../redact/redact.ts";
 import type { AppCredentials } from "./app-credentials.ts";
 import { sendCode, type CodeGrant } from "./exchange-code.ts";
 import { describedAsLogin, type LoginAttempt } from "./errors/login-failures.ts";

@@ -26,13 +26,21 @@ export function refreshCommand({ configs }: Pick<SetupCommandOptions, "configs">
 
 /** The command that finds out what is wrong. */
 export function checkCommand({ configs }: Pick<SetupCommandOptions, "configs">): string {
-  return ["tap-instagram check", ...configs.map((path) => ` --config ${quoted(path)}`)].join("");
+  return [
+    "tap-instagram check",
+    ...configs.map((path) => ` --config ${isSecretLike(path) ? "FILE" : quoted(path)}`),
+  ].join("");
 }
 
 /** The file that a login writes to: the last, because it wins. */
 function fileOf(configs: readonly string[]): string {
   const file = configs.findLast((path) => path !== "ENV");
-  return file === undefined ? "FILE" : quoted(file);
+  return file === undefined || isSecretLike(file) ? "FILE" : quoted(file);
+}
+
+/** Most likely a token that was given in the place of its file. */
+function isSecretLike(path: string): boolean {
+  return path.length >= 20 && /\d/.test(path) && !/[./\\]/.test(path);
 }
 
 /** A path as a shell takes it. */

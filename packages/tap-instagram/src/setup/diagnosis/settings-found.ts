@@ -12,10 +12,13 @@ export type SettingsFound =
       readonly apiVersion: string | undefined;
     };
 
-type Reading = Pick<SubcommandRun<{}, TapSettings>, "configs" | "readSettings" | "readPartialSettings">;
+type Reading = Pick<
+  SubcommandRun<{}, TapSettings>,
+  "configs" | "readSettings" | "readPartialSettings" | "redact"
+>;
 
 /** Reads the settings as a sync does. */
-export function findSettings({ configs, readSettings, readPartialSettings }: Reading): SettingsFound {
+export function findSettings({ configs, readSettings, readPartialSettings, redact }: Reading): SettingsFound {
   try {
     return { settings: readSettings() };
   } catch (error) {
@@ -31,7 +34,7 @@ export function findSettings({ configs, readSettings, readPartialSettings }: Rea
     const login = one("login") ?? "auto";
     const token = one("access_token");
     return {
-      problems: error.problems.map(({ place, message }) => `${place}: ${message}`),
+      problems: error.problems.map(({ place, message }) => redact(`${place}: ${message}`)),
       login: login !== "auto" ? login : token === undefined ? undefined : hostOfToken(token),
       apiVersion: one("api_version"),
     };

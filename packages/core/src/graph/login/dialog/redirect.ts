@@ -1,5 +1,5 @@
 import type { GraphHost } from "../../hosts.ts";
-import { redactTokenShapes } from "../../redact.ts";
+import { redactTokenShapes } from "../../redact/token-shapes.ts";
 import { loginAdvice } from "../errors/login-advice.ts";
 import { LoginError, type LoginErrorCode } from "../errors/login-error.ts";
 import { isSameState } from "./login-state.ts";
