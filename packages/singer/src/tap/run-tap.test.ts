@@ -169,6 +169,17 @@ describe("a sync", () => {
     expect(await sync({ behaviour: "exit 3" })).toMatchObject({ code: 3, out: "" });
   });
 
+  test.each([
+    ["fail at once", 3],
+    ["exit 3", 3],
+    ["break", 1],
+  ])("gives back the state that it was given, whatever goes wrong: %s", async (behaviour, exit) => {
+    const state = { bookmarks: { media: { replication_key: "at", replication_key_value: "2026-01-01" } } };
+    const { code, lines } = await sync({ behaviour }, ["--state", file("state.json", state)]);
+    expect(code).toBe(exit);
+    expect(lines.at(-1)).toMatchObject({ type: "STATE", value: { bookmarks: { media: {} } } });
+  });
+
   test("shows the stack of a defect at level debug only", async () => {
     const { err } = await sync({ behaviour: "break" }, [], {
       env: { TAP_SAMPLE_LOGLEVEL: "DEBUG", LOGLEVEL: "ERROR" },

@@ -18,7 +18,8 @@ import { TapOutput } from "./tap-output.ts";
 /**
  * Runs a tap's command line: help, about, discovery, test, subcommands or a sync.
  *
- * The last line of a sync is STATE when the exit code is 0, 4 or 5, and with any exit code after a RECORD.
+ * The last line of a sync is STATE when the exit code is 0, 4 or 5, and with any exit code after a RECORD or where the sync
+ * was given a state.
  *
  * @returns the exit code, when everything is written.
  *
@@ -144,7 +145,13 @@ async function sync<D extends SettingDefinitions>(
       progress: (figures) => context.progress.show(figures),
       recordLimit,
     };
-    return await superviseSync(tap, run, sink, stop, test !== undefined, () => host.elapsedMs());
+    return await superviseSync(tap, run, {
+      sink,
+      stop,
+      isTest: test !== undefined,
+      isResumed: flags.state !== undefined,
+      elapsedMs: () => host.elapsedMs(),
+    });
   } finally {
     unlisten();
   }

@@ -4,14 +4,21 @@ import type { SettingDefinitions } from "../settings/setting.ts";
 import type { StopControl } from "../host/stop-control.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
 
+/** What surrounds a sync. */
+interface Supervision {
+  readonly sink: OutputSink;
+  readonly stop: StopControl;
+  readonly isTest: boolean;
+  /** Whether the run was given a state: then it gives one back, however it ends. */
+  readonly isResumed: boolean;
+  readonly elapsedMs: () => number;
+}
+
 /** Runs the sync and writes its last STATE, however it ends. */
 export async function superviseSync<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   run: TapRun<D>,
-  sink: OutputSink,
-  stop: StopControl,
-  isTest: boolean,
-  elapsedMs: () => number,
+  { sink, stop, isTest, isResumed, elapsedMs }: Supervision,
 ): Promise<number> {
   const { logger, output } = run;
   const startMs = elapsedMs();
@@ -29,7 +36,7 @@ export async function superviseSync<D extends SettingDefinitions>(
     if (stop.reason === undefined) {
       // With exit codes 4 and 5 another run can continue from here, so it needs a state.
       const isResumable = error instanceof CommandError && [4, 5].includes(error.exitCode);
-      if (!isTest && (isResumable || output.recordCount > 0)) await output.finish();
+      if (!isTest && (isResumable || isResumed || output.recordCount > 0)) await output.finish();
       timeJob("failed");
       await sink.flush();
       throw error;
@@ -40,7 +47,7 @@ export async function superviseSync<D extends SettingDefinitions>(
   }
   if (stop.reason !== undefined) exitCode = 0;
   if (isTest) output.countRecords();
-  else if ([0, 4, 5].includes(exitCode) || output.recordCount > 0) await output.finish();
+  else if ([0, 4, 5].includes(exitCode) || isResumed || output.recordCount > 0) await output.finish();
   await sink.flush();
   timeJob(exitCode === 0 ? "succeeded" : "failed");
   if (sink.isClosed) logger.info("Stopped, because the reader of stdout is gone or reads nothing");
