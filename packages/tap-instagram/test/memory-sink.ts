@@ -1,5 +1,13 @@
+import type { InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
-import type { BookmarkPosition, Failure, Sink, StreamOutcome, StreamSelection } from "../src/sync/sink.ts";
+import type {
+  BookmarkPosition,
+  Failure,
+  KnownAccount,
+  Sink,
+  StreamOutcome,
+  StreamSelection,
+} from "../src/sync/sink.ts";
 
 /** One thing that a sync told its sink. */
 export type SinkEvent =
@@ -13,6 +21,7 @@ export class MemorySink implements Sink {
   readonly records = new Map<string, JsonObject[]>();
   readonly #bookmarks = new Map<string, Map<string, string>>();
   readonly #memories = new Map<string, Map<string, JsonObject>>();
+  readonly #accounts = new Map<string, KnownAccount>();
   readonly #moved = new Map<string, number>();
 
   async streamStarted({ name }: StreamSelection): Promise<void> {
@@ -46,8 +55,12 @@ export class MemorySink implements Sink {
     this.#memories.set(stream, memories.set(account, memory));
   }
 
-  knownAccounts(): string[] {
-    return [...new Set([...this.#bookmarks.values()].flatMap((bookmarks) => [...bookmarks.keys()]))];
+  knownAccounts(): KnownAccount[] {
+    return [...this.#accounts.values()];
+  }
+
+  accountsSeen(accounts: readonly InstagramAccount[]): void {
+    for (const { id } of accounts) this.#accounts.set(id, { id });
   }
 
   async checkpoint(): Promise<void> {

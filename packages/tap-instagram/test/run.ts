@@ -51,6 +51,8 @@ export interface RunResult {
   records: (stream: string) => JsonObject[];
   /** The value of the last line, which must be a STATE. */
   finalState: () => JsonValue;
+  /** What the last STATE keeps of the streams, beside the accounts that it has seen. */
+  bookmarks: () => JsonObject;
   log: string;
 }
 
@@ -84,6 +86,11 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => parseMessage(line));
+  const finalState = () => {
+    const last = messages.at(-1);
+    if (last?.type !== "STATE") throw new Error(`The last message is ${last?.type ?? "missing"}, not STATE`);
+    return last.value;
+  };
   return {
     exitCode,
     messages,
@@ -91,11 +98,11 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
       messages.flatMap((message) =>
         message.type === "RECORD" && message.stream === stream ? [message.record] : [],
       ),
-    finalState: () => {
-      const last = messages.at(-1);
-      if (last?.type !== "STATE")
-        throw new Error(`The last message is ${last?.type ?? "missing"}, not STATE`);
-      return last.value;
+    finalState,
+    bookmarks: () => {
+      const { bookmarks } = finalState() as { bookmarks: JsonObject };
+      const { accounts: _seen, ...streams } = bookmarks;
+      return streams;
     },
     log: host.err(),
   };

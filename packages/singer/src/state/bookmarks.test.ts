@@ -337,7 +337,7 @@ describe("what is remembered beside a bookmark", () => {
     bookmarks.remember(position, { read_back_to: "2026-01-02T00:00:00Z" });
     const again = parse(JSON.parse(JSON.stringify(bookmarks))).bookmarks;
     expect(again.memory(position)).toEqual({ read_back_to: "2026-01-02T00:00:00Z" });
-    expect(again.contexts()).toEqual([{ business_account_id: "1" }]);
+    expect(again.partitions()).toEqual([position]);
   });
 
   test("leaves the bookmark as it is, and is replaced as a whole", () => {

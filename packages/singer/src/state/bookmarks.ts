@@ -138,10 +138,10 @@ export class Bookmarks {
     stream.isPartitioned = stream.partitions.size > 0;
   }
 
-  /** The contexts of every partition of every stream. */
-  contexts(): JsonObject[] {
-    return [...this.#streams.values()].flatMap(({ partitions }) =>
-      [...partitions.values()].map(({ context }) => context),
+  /** Every partition of every stream, with its context as the state has it. */
+  partitions(): { stream: string; context: JsonObject }[] {
+    return [...this.#streams].flatMap(([stream, { partitions }]) =>
+      [...partitions.values()].map(({ context }) => ({ stream, context })),
     );
   }
 

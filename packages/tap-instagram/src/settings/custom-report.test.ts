@@ -97,14 +97,14 @@ describe("a custom report", () => {
       breakdown: ["age", "gender"],
       timeframe: "this_month",
     };
-    const { exitCode, rows, simulator, finalState } = await runReport(report);
+    const { exitCode, rows, simulator, bookmarks } = await runReport(report);
     expect(exitCode).toBe(0);
     expect(simulator.requests().quotaCalls).toBe(discoveryCalls + 1);
     expect(new Set(rows.map(({ age, gender }) => `${age} ${gender}`)).size).toBe(rows.length);
     expect(rows).toHaveLength(7 * 3);
     for (const row of rows)
       expect(row).toMatchObject({ snapshot_date: "2026-09-21", timeframe: "this_month" });
-    expect(finalState()).toEqual({ bookmarks: { report_crowd: {} } });
+    expect(bookmarks()).toEqual({ report_crowd: {} });
   });
 
   test("may name a timeframe that Meta still lists, for the API to decide", async () => {

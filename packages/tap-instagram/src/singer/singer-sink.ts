@@ -1,13 +1,17 @@
 import type { JsonObject, SelectedStream, TapRun } from "@tap-instagram/singer";
-import type { BookmarkPosition, Sink, StreamSelection } from "../sync/sink.ts";
+import type { InstagramAccount } from "@tap-instagram/core";
+import type { BookmarkPosition, KnownAccount, Sink, StreamSelection } from "../sync/sink.ts";
+import { knownAccountsIn, rememberAccounts } from "./seen-accounts.ts";
 
 /** Writes Singer messages. All streams share one state; the kit writes the last STATE. */
 export class SingerSink implements Sink {
   readonly #output: TapRun["output"];
   readonly #bookmarks: TapRun["bookmarks"];
+  readonly #now: TapRun["now"];
   readonly #streams: ReadonlyMap<string, SelectedStream>;
 
-  constructor({ output, bookmarks, streams }: Pick<TapRun, "output" | "bookmarks" | "streams">) {
+  constructor({ output, bookmarks, streams, now }: Pick<TapRun, "output" | "bookmarks" | "streams" | "now">) {
+    this.#now = now;
     this.#output = output;
     this.#bookmarks = bookmarks;
     this.#streams = new Map(streams.map((stream) => [stream.name, stream]));
@@ -39,9 +43,12 @@ export class SingerSink implements Sink {
     this.#bookmarks.remember(singerPosition(position), memory);
   }
 
-  knownAccounts(): readonly string[] {
-    const ids = this.#bookmarks.contexts().map((context) => context["business_account_id"]);
-    return [...new Set(ids.flatMap((id) => (typeof id === "string" ? [id] : [])))];
+  knownAccounts(): readonly KnownAccount[] {
+    return knownAccountsIn(this.#bookmarks);
+  }
+
+  accountsSeen(accounts: readonly InstagramAccount[]): void {
+    rememberAccounts(this.#bookmarks, accounts, this.#now());
   }
 
   async checkpoint(): Promise<void> {

@@ -7,7 +7,7 @@ import { withoutPartitions } from "./without-partitions.ts";
 export const stateForget: Subcommand = defineSubcommand({
   summary: "Let an account go that the token no longer sees",
   description:
-    "Prints the state without the bookmarks of the account, so that the next sync does not miss it. " +
+    "Prints the state without the account and its bookmarks, so that the next sync does not miss it. " +
     "If the token sees the account again, it is synced from the start date.",
   flags: {
     account: { value: "ID", help: "The id of the account, as the log names it" },
@@ -29,7 +29,7 @@ export const stateForget: Subcommand = defineSubcommand({
       throw new InvalidInputError("Cannot forget the account", [
         {
           place: path,
-          message: `has no bookmark of account ${account}; an id stands in business_account_id`,
+          message: `does not know account ${account}; the ids that it knows stand in business_account_id`,
         },
       ]);
     }

@@ -1,3 +1,4 @@
+import type { Discovery, InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Reason } from "../book/reasons.ts";
 import type { SelectedColumns } from "../columns/selected-columns.ts";
@@ -9,6 +10,9 @@ export interface StreamSelection {
   readonly isIncremental: boolean;
   readonly columns: SelectedColumns;
 }
+
+/** An account that an earlier sync saw: its id, and what else it was called then. */
+export type KnownAccount = Discovery["vanished"][number];
 
 /** What a bookmark is about. */
 export interface BookmarkPosition {
@@ -59,8 +63,10 @@ export interface Sink {
   memory(position: BookmarkPosition): JsonObject;
   /** Replaces what is remembered beside the bookmark. Takes effect with the next checkpoint. */
   remember(position: BookmarkPosition, memory: JsonObject): void;
-  /** Ids of the accounts that earlier syncs stored bookmarks of. */
-  knownAccounts(): readonly string[];
+  /** The accounts that earlier syncs saw, or stored bookmarks of. */
+  knownAccounts(): readonly KnownAccount[];
+  /** The accounts of this sync, so that a later one misses those that it does not see. Stored with the next checkpoint. */
+  accountsSeen(accounts: readonly InstagramAccount[]): void;
   /** A good moment to store the bookmarks that moved. */
   checkpoint(): Promise<void>;
   /** A stream ends. Called once for each stream that started; last of all its calls but `streamReplaced`. */

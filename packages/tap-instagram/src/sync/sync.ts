@@ -113,6 +113,8 @@ export async function sync(request: SyncRequest): Promise<Book> {
     bookTheRest(book, ofWalks, accounts, error, signal.aborted);
     throw await asVersionFailure(error, run, signal);
   } finally {
+    // A trial leaves nothing behind.
+    if (request.recordLimit === undefined) sink.accountsSeen(accounts);
     for (const group of groups) {
       const written = group.kind === "book" ? await group.write(run, selections) : undefined;
       if (written) await ends.ended(written);

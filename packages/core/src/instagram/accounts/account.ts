@@ -27,6 +27,13 @@ export interface InstagramAccount {
   profile: GraphNode;
 }
 
+/** An account that was seen at an earlier time: its id, and what else it was called then. */
+export interface KnownAccount {
+  readonly id: string;
+  readonly username?: string | undefined;
+  readonly pageIds?: readonly string[] | undefined;
+}
+
 /**
  * The quota for the nodes of an account.
  *

@@ -1,6 +1,6 @@
-import { namesOf, normalName } from "./account-names.ts";
+import { namesOf, namesOfKnown, normalName } from "./account-names.ts";
 import { compareIds } from "./account-node.ts";
-import type { InstagramAccount } from "./account.ts";
+import type { InstagramAccount, KnownAccount } from "./account.ts";
 import type { DirectRead } from "./by-id.ts";
 
 /** Those of the visible accounts that are wanted, and what else can be read of the wanted ones by id. */
@@ -22,18 +22,32 @@ export async function chosenFrom(
   return { accounts, notVisible };
 }
 
-/** The accounts ordered by id, without those that are not wanted; and entries of `except` that fit none. */
+/** The accounts ordered by id, parted by what `except` says. */
+export interface Parted {
+  accounts: InstagramAccount[];
+  excluded: InstagramAccount[];
+  /** Entries of `except` that fit no account, of this time or known from before. */
+  unmatched: string[];
+  /** Accounts known from before that are not among them, and that `except` does not name. */
+  vanished: KnownAccount[];
+}
+
+/** Leaves out the accounts that `except` names. */
 export function without(
   accounts: readonly InstagramAccount[],
   except: readonly string[],
-): { accounts: InstagramAccount[]; excluded: InstagramAccount[]; unmatched: string[] } {
+  known: readonly KnownAccount[] = [],
+): Parted {
   const ordered = accounts.toSorted((a, b) => compareIds(a.id, b.id));
   const unwanted = new Set(except.map(normalName));
-  const isUnwanted = (account: InstagramAccount) => namesOf(account).some((name) => unwanted.has(name));
-  const names = new Set(accounts.flatMap(namesOf));
+  const isUnwanted = (names: readonly string[]) => names.some((name) => unwanted.has(name));
+  const seen = new Set(accounts.map(({ id }) => id));
+  const unseen = known.filter(({ id }) => !seen.has(id));
+  const names = new Set([...accounts.flatMap(namesOf), ...unseen.flatMap(namesOfKnown)]);
   return {
-    accounts: ordered.filter((account) => !isUnwanted(account)),
-    excluded: ordered.filter(isUnwanted),
+    accounts: ordered.filter((account) => !isUnwanted(namesOf(account))),
+    excluded: ordered.filter((account) => isUnwanted(namesOf(account))),
     unmatched: except.filter((entry) => !names.has(normalName(entry))),
+    vanished: unseen.filter((account) => !isUnwanted(namesOfKnown(account))),
   };
 }

@@ -5,6 +5,7 @@ import {
   NoInstagramAccountError,
   type FacebookPage,
   type InstagramAccount,
+  type KnownAccount,
 } from "./account.ts";
 import { chosenFrom, without } from "./choose-accounts.ts";
 import type { FieldMemory } from "../fields/field-memory.ts";
@@ -23,6 +24,8 @@ export interface DiscoveryOptions {
   only?: readonly string[] | undefined;
   /** Not these account ids, Page ids or usernames. */
   except?: readonly string[] | undefined;
+  /** Accounts that were seen at an earlier time. */
+  known?: readonly KnownAccount[] | undefined;
   /** The version of the API: newer fields are not requested. Default `v25.0`. */
   apiVersion?: string | undefined;
   /** Called with fields that the API refuses. They are dropped. */
@@ -39,8 +42,10 @@ export interface Discovery {
   notVisible: { wanted: string; error?: GraphError | undefined }[];
   /** Accounts that `except` leaves out. */
   excluded: InstagramAccount[];
-  /** Entries of `except` that fit no account that the token sees. */
+  /** Entries of `except` that fit no account that the token sees, and none of `known`. */
   unmatched: string[];
+  /** Those of `known` that the token does not see and `except` does not name. None with `only`: that names what to expect. */
+  vanished: KnownAccount[];
   /** Pages of the token that show no account. */
   pagesWithoutAccount: FacebookPage[];
   /** Pages that only a business portfolio shows, without an account: the login did not grant them, or they have none. */
@@ -81,7 +86,7 @@ export async function discoverAccounts(
     onDropped: options.onDroppedFields,
     restricted,
   });
-  const { only = [], except = [], signal } = options;
+  const { only = [], except = [], known = [], signal } = options;
   const seen = await readVisible(graph, fields, only, signal);
   const { pagesSeen, pagesWithoutAccount, pagesNotGranted, failures } = seen;
   const [failure] = failures;
@@ -89,13 +94,15 @@ export async function discoverAccounts(
     const { accounts } = seen;
     if (accounts.length === 0)
       throw failure ?? new NoInstagramAccountError(noAccountMessage(graph.host, pagesSeen));
-    return { ...without(accounts, except), notVisible: [], pagesWithoutAccount, pagesNotGranted, failures };
+    const parted = without(accounts, except, known);
+    return { ...parted, notVisible: [], pagesWithoutAccount, pagesNotGranted, failures };
   }
   const read = (wanted: string) => readDirectly(graph, wanted, fields, signal);
   const { accounts, notVisible } = await chosenFrom(seen.accounts, only, read);
   if (accounts.length === 0 && failure instanceof PermissionError) throw failure;
   return {
-    ...without(accounts, except),
+    ...without(accounts, except, known),
+    vanished: [],
     // A list that ended early may have been about to show them.
     notVisible: notVisible.map(({ wanted, error = failure }) => ({ wanted, error })),
     pagesWithoutAccount,

@@ -9,7 +9,7 @@ const metadata = { settings: { emit_activate_version_messages: true } };
 describe("the people behind an account", () => {
   test("come as one record per group, each with a key of its own, for 15 calls", async () => {
     const simulator = await simulated({ world });
-    const { exitCode, records, finalState } = await run(simulator, { catalog });
+    const { exitCode, records, bookmarks } = await run(simulator, { catalog });
     expect(exitCode).toBe(0);
     expect(simulator.requests().quotaCalls).toBe(discoveryCalls + 15);
     const rows = records(stream);
@@ -28,7 +28,7 @@ describe("the people behind an account", () => {
         ]),
       ),
     );
-    expect(finalState()).toEqual({ bookmarks: { [stream]: {} } });
+    expect(bookmarks()).toEqual({ [stream]: {} });
   });
 
   test("stand in the columns of their dimensions, and in no other", async () => {

@@ -13,12 +13,12 @@ describe("sync_events", () => {
     expect(schemas(byDefault)).not.toContain("sync_events");
     simulator.clearRequests();
     const catalog = catalogOf({ media: ["timestamp"], ...events });
-    const { exitCode, messages, records, finalState } = await run(simulator, { catalog });
+    const { exitCode, messages, records, bookmarks } = await run(simulator, { catalog });
     expect(exitCode).toBe(0);
     expect(schemas({ ...byDefault, messages })).toContain("sync_events");
     expect(records("sync_events")).toEqual([]);
     expect(simulator.requests().quotaCalls).toBe(3);
-    expect(finalState()).toEqual({ bookmarks: { media: {}, sync_events: {} } });
+    expect(bookmarks()).toEqual({ media: {}, sync_events: {} });
   });
 
   test("has a record for each thing that did not come, with whose it is, why, and what helps", async () => {

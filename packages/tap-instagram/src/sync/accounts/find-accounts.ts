@@ -1,8 +1,6 @@
 import { discoverAccounts, type InstagramAccount } from "@tap-instagram/core";
 import { missingOf } from "../../book/reason-of.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
-import { isInShard, shardOf } from "../../settings/shard.ts";
-import type { Settings } from "../../settings/settings.ts";
 import { logPages } from "./log-pages.ts";
 import { ownShard } from "./own-shard.ts";
 import type { Sink } from "../sink.ts";
@@ -10,7 +8,7 @@ import type { SyncRun } from "../sync-run.ts";
 
 /**
  * The accounts to read. Books what is expected and not seen: entries of the setting accounts, and accounts that earlier
- * runs stored bookmarks of.
+ * runs saw.
  *
  * @throws GraphError, NoInstagramAccountError when there is nothing to read.
  */
@@ -26,13 +24,14 @@ export async function findAccounts(
     fields,
     only: settings.accounts,
     except: settings.exclude_accounts,
+    known: sink.knownAccounts(),
     apiVersion: settings.api_version,
     onDroppedFields: (names) => warnDropped(run, "fields of accounts", names, "refused"),
     memory: run.fieldMemory,
     signal,
   });
   logPages(discovery, logger);
-  const { accounts, notVisible, excluded, failures } = ownShard(discovery, run);
+  const { accounts, notVisible, vanished, failures } = ownShard(discovery, run);
   chapter.expect(accounts.length);
   chapter.deliver(accounts.length);
   for (const { wanted, error } of notVisible) {
@@ -46,28 +45,14 @@ export async function findAccounts(
     chapter.lack(missingOf({ kind: "list" }, error));
     report.accountsIncomplete(error);
   }
-  for (const id of notSeen(sink.knownAccounts(), [...accounts, ...excluded], settings)) {
+  for (const known of vanished) {
     chapter.expect(1);
-    chapter.lack({ thing: { kind: "account", id }, reason: "not-seen" });
-    report.accountNotSeen(id);
+    chapter.lack({ thing: { kind: "account", id: known.id }, reason: "not-seen" });
+    report.accountNotSeen(known);
   }
   run.book.close(chapter);
   // A shard without accounts is ordinary, and its line in the log says so.
   if (accounts.length === 0 && chapter.counts.missing === 0 && settings.shard === undefined)
     logger.warning("No accounts to sync after applying accounts and exclude_accounts");
   return accounts;
-}
-
-/** Accounts of the state that this run should see and does not. Settings may leave accounts out. */
-function notSeen(
-  known: readonly string[],
-  seen: readonly InstagramAccount[],
-  { accounts = [], exclude_accounts: excluded = [], shard }: Settings,
-): string[] {
-  // With a list of accounts, only its entries are expected.
-  if (accounts.length > 0) return [];
-  const ids = new Set(seen.map(({ id }) => id));
-  const out = new Set(excluded);
-  const own = shard === undefined ? undefined : shardOf(shard);
-  return known.filter((id) => !ids.has(id) && !out.has(id) && (!own || isInShard(id, own)));
 }

@@ -15,5 +15,6 @@ export function ownShard(
   );
   // One shard tells of an account that is not visible, not each of them.
   const notVisible = discovery.notVisible.filter(({ wanted }) => isInShard(wanted, shard));
-  return { ...discovery, accounts, notVisible };
+  const vanished = discovery.vanished.filter(({ id }) => isInShard(id, shard));
+  return { ...discovery, accounts, notVisible, vanished };
 }

@@ -4,6 +4,7 @@ import type { LackGroup } from "../../book/lack-groups.ts";
 import { reasons } from "../../book/reasons.ts";
 import { metricNameOf } from "../../book/thing.ts";
 import type { SyncLogger } from "../../log/logger.ts";
+import type { KnownAccount } from "../sink.ts";
 
 /** Tells in the log what happens to streams and accounts. What it says of completeness comes from the book. */
 export class SyncReport {
@@ -60,9 +61,10 @@ export class SyncReport {
   }
 
   /** An account that earlier runs read is not among those that the token sees. */
-  accountNotSeen(id: string): void {
+  accountNotSeen(account: KnownAccount): void {
+    const { id } = account;
     this.#logger.warning(
-      `The token no longer sees account ${id}, which earlier runs read. Give the token access to its Page again, or let it go: add it to exclude_accounts, or run tap-instagram state forget --account ${id} with the file of the state`,
+      `The token no longer sees account ${nameOf(account)}, which earlier runs read. Give the token access to its Page again, or let it go: add ${id} to exclude_accounts, or run tap-instagram state forget --account ${id} with the file of the state`,
     );
   }
 }
@@ -79,6 +81,6 @@ function textOf({ reason, count, details }: LackGroup): string {
 }
 
 /** How logs call an account. */
-export function nameOf(account: InstagramAccount): string {
-  return account.username === null ? account.id : `${account.username} (${account.id})`;
+export function nameOf({ id, username }: InstagramAccount | KnownAccount): string {
+  return username ? `${username} (${id})` : id;
 }
