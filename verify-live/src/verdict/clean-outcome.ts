@@ -1,8 +1,9 @@
-import { redactTokenShapes } from "@tap-instagram/core";
+import { createRedactor } from "@tap-instagram/core";
 import { shortened } from "./describe.ts";
 import type { Outcome } from "./outcome.ts";
 
 const mostCharacters = 400;
+const redactTokenShapes = createRedactor();
 
 /** The last door before a text is shown: no secret, no id, no address, and none of the account's own words. */
 export function scrubbed(outcome: Outcome, redact: (text: string) => string): Outcome {

@@ -1,8 +1,10 @@
-import { redactTokenShapes } from "@tap-instagram/core";
+import { createRedactor } from "@tap-instagram/core";
 import { oddCharacters } from "./odd-characters.ts";
 
 /** In a sentence, shorter numbers are ids only if they are known ids: `2592000 s` is a time. */
 const longEnoughForAnId = 9;
+
+const redactTokenShapes = createRedactor();
 
 const shortestName = 3;
 const shortestText = 8;

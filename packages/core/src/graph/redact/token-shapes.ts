@@ -8,16 +8,7 @@ const tokenShapes = /\b(?:EAA|IGQ|IGAA)[\w-]{10,}/g;
 /** What stands in the place of a secret. */
 export const mark = "[redacted]";
 
-/**
- * Removes everything that looks like a secret from a text.
- *
- * @example
- * ```ts
- * import { redactTokenShapes } from "@tap-instagram/core";
- *
- * redactTokenShapes("GET /me?access_token=EAAGm0PX4ZCps"); // "GET /me?access_token=[redacted]"
- * ```
- */
+/** Removes everything that looks like a secret from a text: what a known parameter holds, and tokens of either host. */
 export function redactTokenShapes(text: string): string {
   return text
     .replaceAll(secretParameters, (_, name: string, separator: string) => `${name}${separator}${mark}`)
