@@ -24,7 +24,7 @@ export interface RunningLogin {
 }
 
 /** Variables of the machine that decide how a login goes; a test sets its own. */
-const nobody = {
+export const nobody = {
   CI: undefined,
   BROWSER: "none",
   DISPLAY: undefined,

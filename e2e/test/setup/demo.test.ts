@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { repositoryPath } from "../commands.ts";
+import { runNode, start, temporaryFolder } from "../processes.ts";
+import { logInAt, nobody } from "./person.ts";
+
+const script = ["--import", "tsx", repositoryPath("scripts/demo.ts"), "--setup"];
+
+function demo(output: string, ...flags: string[]) {
+  return runNode([...script, "--output", output, ...flags], {
+    cwd: repositoryPath("."),
+    // Settings of the one who watches stay out of it, and so does a token that is real.
+    env: { ...nobody, CI: "true", TAP_INSTAGRAM_ACCESS_TOKEN: "EAAGreal", TAP_INSTAGRAM_APP_SECRET: "real" },
+  });
+}
+
+const landed = (output: string) => readdirSync(output).filter((name) => name.endsWith(".jsonl"));
+
+describe("the demo of the setup, without a person at a terminal,", { timeout: 60_000 }, () => {
+  test.each([
+    ["facebook", /opens http:\/\/localhost:\d+\/ in a browser\. Answered: Continue/],
+    ["instagram", /goes to https:\/\/localhost\/callback\. Answered: its whole address, pasted/],
+  ] as const)("logs in with %s, says what it was asked, checks and syncs", async (login, words) => {
+    const output = temporaryFolder();
+    const { code, stdout, stderr } = await demo(output, "--world", "tiny", "--login", login);
+    expect(stderr).toMatch(words);
+    expect(stderr).toContain("asks for the secret of the app. Answered: from the variable");
+    expect(stderr).toMatch(/Logged in, until 20\S+\. It reads tiny\.bakery\./);
+    expect(stdout).toMatch(/^All is well/m);
+    expect(stderr).toMatch(/7 {2}media\n/);
+    expect(code).toBe(0);
+    expect(landed(output)).toContain("media_insights.jsonl");
+    const config = join(output, "demo-config.json");
+    const { access_token: token } = JSON.parse(readFileSync(config, "utf8"));
+    expect(stdout + stderr).not.toContain(token);
+    expect(statSync(config).mode & 0o777).toBe(0o600);
+  });
+
+  test("shows what is wrong with a broken setup, and mends it by a new login", async () => {
+    const output = temporaryFolder();
+    const { code, stdout } = await demo(output, "--world", "expired-token");
+    expect(stdout).toMatch(/ended on 20[^]*1 problem[^]*All is well/);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ["page-without-account", "facebook", /check ended with 3, so the walk ends here/],
+    ["wrong-secret", "facebook", /auth ended with 3, so the walk ends here/],
+    ["meta-app-id", "instagram", /page refuses.*Invalid platform app[^]*auth ended with 3/],
+  ])("ends where no login helps: %s", async (world, login, words) => {
+    const output = temporaryFolder();
+    const { code, stderr } = await demo(output, "--world", world, "--login", login);
+    expect(stderr).toMatch(words);
+    expect(code).toBe(3);
+    expect(landed(output)).toEqual([]);
+  });
+
+  test.each([
+    ["--world", "nowhere", /--world "nowhere"/],
+    ["--login", "meta", /wanted facebook or instagram/],
+    ["--mode", "append", /wanted incremental-deduped/],
+  ])("%s %s is refused with 2", async (flag, value, words) => {
+    const { code, stderr } = await demo(temporaryFolder(), flag, value);
+    expect(stderr).toMatch(words);
+    expect(code).toBe(2);
+  });
+});
+
+// The command of util-linux that gives a program a terminal; that of other systems takes other flags.
+test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))(
+  "at a terminal, the demo of the setup waits for a person, who types the secret and logs in",
+  async () => {
+    const output = temporaryFolder();
+    const command = [process.execPath, ...script, "--world", "tiny", "--output", output].join(" ");
+    const { child } = start(
+      "/usr/bin/script",
+      ["--quiet", "--return", "--flush", "--command", command, "/dev/null"],
+      { cwd: repositoryPath("."), env: nobody, stdio: ["pipe", "pipe", "pipe"] },
+    );
+    let shown = "";
+    child.stdout?.on("data", (chunk) => (shown += String(chunk)));
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    /** Waits for words that come after those before, and gives them. */
+    const seen = async (words: RegExp): Promise<string> => {
+      await expect.poll(() => shown, { timeout: 20_000 }).toMatch(words);
+      const found = words.exec(shown);
+      shown = shown.slice((found?.index ?? 0) + (found?.[0].length ?? 0));
+      return found?.[1] ?? "";
+    };
+    await seen(/Press Enter to go on/);
+    child.stdin?.write("\r");
+    const secret = await seen(/so is its secret\. Paste it: (\w+)/);
+    await seen(/Secret of the app \d+ \(not shown\): /);
+    child.stdin?.write(`${secret}\r`);
+    const page = await (await fetch(await seen(/^(http:\/\/localhost:\d+\/)\r?$/m))).text();
+    const address = /id="continue"[^>]*href="([^"]*)"/.exec(page)?.[1]?.replaceAll("&#38;", "&") ?? "";
+    await fetch(await logInAt(address));
+    await seen(/Logged in with Facebook/);
+    await seen(/Press Enter to go on/);
+    child.stdin?.write("\r");
+    await seen(/All is well/);
+    await seen(/Press Enter to go on/);
+    child.stdin?.write("\r");
+    await seen(/7 {2}media/);
+    expect(await ended).toBe(0);
+    expect(landed(output)).toContain("media.jsonl");
+  },
+  60_000,
+);
