@@ -108,13 +108,16 @@ const textRefusal = v.pipe(
   })),
 );
 
+const anyRefusal = v.union([graphRefusal, loginRefusal, oauthRefusal, textRefusal]);
+
 /** Anything that says `error` is a refusal, whatever else is in it; so is a login's own form. */
-export const errorEnvelope: v.GenericSchema<unknown, { error: ErrorBody }> = v.union([
-  graphRefusal,
-  loginRefusal,
-  oauthRefusal,
-  textRefusal,
-]);
+export function refusalIn(body: unknown): ErrorBody | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  // Each item of a batch comes here, and nearly all are answers.
+  if (!("error" in body || "error_message" in body || "meta" in body)) return undefined;
+  const refusal = v.safeParse(anyRefusal, body);
+  return refusal.success ? refusal.output.error : undefined;
+}
 
 export const node: v.GenericSchema<unknown, GraphNode> = v.custom<GraphNode>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),

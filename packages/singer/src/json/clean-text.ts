@@ -11,24 +11,25 @@ const nul = "\u0000";
 export function cleanValue(value: JsonValue): JsonValue {
   if (typeof value === "string") return cleanText(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) {
-    const cleaned = value.map(cleanValue);
-    return cleaned.every((item, index) => item === value[index]) ? value : cleaned;
-  }
+  if (Array.isArray(value))
+    return value.every((item) => cleanValue(item) === item) ? value : value.map(cleanValue);
   return isJsonObject(value) ? cleanObject(value) : value;
 }
 
 /** {@link cleanValue} of a record. */
 export function cleanObject(value: JsonObject): JsonObject {
-  let changed = false;
-  const cleaned: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    const name = cleanText(key);
-    const result = cleanValue(item);
-    changed ||= name !== key || result !== item;
-    setOwn(cleaned, name, result);
+  for (const key of Object.keys(value)) {
+    const item = value[key] ?? null;
+    if (!isCleanText(key) || cleanValue(item) !== item) return cleanedObject(value);
   }
-  return changed ? cleaned : value;
+  return value;
+}
+
+/** A copy is made only where there is something to change: almost never. */
+function cleanedObject(value: JsonObject): JsonObject {
+  const cleaned: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) setOwn(cleaned, cleanText(key), cleanValue(item));
+  return cleaned;
 }
 
 /** {@link cleanValue} of a text. */

@@ -15,11 +15,16 @@ export interface SettledFigures {
  * tells whether that is ordinary: a metric that never came is one that the account does not have.
  */
 export class EmptyFigures {
-  readonly #came = new Set<string>();
+  /** By variant. Every post brings its metrics here, so nothing is made of them to look them up. */
+  readonly #came = new Map<string | undefined, Set<string | undefined>>();
   readonly #lacks = new Map<string, { count: number; first: NoticedLack }>();
 
   came(metrics: readonly Metric[]): void {
-    for (const metric of metrics) this.#came.add(keyOf(metric));
+    for (const { metric, variant } of metrics) {
+      const ofVariant = this.#came.get(variant) ?? new Set();
+      this.#came.set(variant, ofVariant);
+      ofVariant.add(metric);
+    }
   }
 
   add(lack: NoticedLack): void {
@@ -31,8 +36,8 @@ export class EmptyFigures {
 
   /** What came for other objects may still come. What never came counts once. */
   settled(): SettledFigures[] {
-    return [...this.#lacks].map(([key, { count, first }]) =>
-      this.#came.has(key)
+    return [...this.#lacks.values()].map(({ count, first }) =>
+      this.#came.get(first.thing.variant)?.has(first.thing.metric)
         ? { reason: "empty-figure", count, details: [first] }
         : { reason: "often-empty", count: 1, details: [withoutObject(first)] },
     );

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonSchema, JsonValue, ObjectSchema } from "@tap-instagram/singer";
 import { utcTimestamp } from "@tap-instagram/core";
-import { isSelected, type SelectedColumns } from "./selected-columns.ts";
+import { isSelected, selectedInside, type SelectedColumns } from "./selected-columns.ts";
 
 /** One column of a stream: its schema, the Graph field it comes from, and how a value becomes one of its type. */
 export interface Column {
@@ -11,6 +11,8 @@ export interface Column {
   readonly selectedByDefault?: boolean | undefined;
   /** Converts a value to the type of the schema. An unexpected value becomes `null`: it must not break the schema. */
   read(value: unknown): JsonValue;
+  /** The same for a column with properties, of which some are selected. */
+  readerOf?(selected: SelectedColumns): Column["read"];
 }
 
 /** The columns of a stream, in their order. */
@@ -84,6 +86,10 @@ export function record(description: string, properties: Columns, options: Column
     ...options,
     schema: { ...objectSchema(properties), type: ["object", "null"], description },
     read: (value) => (isObject(value) ? readColumns(properties, value) : null),
+    readerOf: (selected) => {
+      const read = columnReader(properties, selected);
+      return (value) => (isObject(value) ? read(value) : null);
+    },
   };
 }
 
@@ -94,6 +100,10 @@ export function list(description: string, properties: Columns, options: ColumnOp
     schema: { type: ["array", "null"], items: objectSchema(properties), description },
     read: (value) =>
       Array.isArray(value) ? value.filter(isObject).map((item) => readColumns(properties, item)) : null,
+    readerOf: (selected) => {
+      const read = columnReader(properties, selected);
+      return (value) => (Array.isArray(value) ? value.filter(isObject).map(read) : null);
+    },
   };
 }
 
@@ -143,6 +153,32 @@ export function readColumns(columns: Columns, node: { readonly [field: string]: 
   for (const [name, column] of Object.entries(columns))
     values[name] = column.read(node[column.field ?? name]);
   return values;
+}
+
+/**
+ * As {@link readColumns}, for the selected columns alone: what nobody wants is not even converted.
+ *
+ * @param others Columns that are read in any case.
+ */
+export function columnReader(
+  columns: Columns,
+  selected: SelectedColumns,
+  others: readonly string[] = [],
+): (node: { readonly [field: string]: unknown }) => JsonObject {
+  const steps = Object.entries(columns).flatMap(([name, column]) =>
+    isSelected(selected, name) || others.includes(name)
+      ? [{ name, field: column.field ?? name, read: readerOf(column, selectedInside(selected, name)) }]
+      : [],
+  );
+  return (node) => {
+    const values: JsonObject = {};
+    for (const { name, field, read } of steps) values[name] = read(node[field]);
+    return values;
+  };
+}
+
+function readerOf(column: Column, selected: SelectedColumns): Column["read"] {
+  return column.readerOf?.(selected) ?? ((value) => column.read(value));
 }
 
 /** The Graph fields that the selected columns come from. */

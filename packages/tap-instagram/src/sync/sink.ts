@@ -51,7 +51,7 @@ export interface Sink {
   /** A stream begins. Called once for each selected stream, before its first record. */
   streamStarted(stream: StreamSelection): Promise<void>;
   /**
-   * Takes a record that has every column of the stream; those that are not selected are to be left out. Resolves when
+   * Takes a record that has every selected column, and may have others, which are to be left out. Resolves when
    * there is room for more.
    */
   record(stream: StreamSelection, record: JsonObject): Promise<void>;

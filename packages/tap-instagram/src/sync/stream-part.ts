@@ -2,6 +2,7 @@ import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/cor
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-range.ts";
+import { isSelected } from "../columns/selected-columns.ts";
 import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack, ThingKind } from "../book/thing.ts";
@@ -30,7 +31,7 @@ export class StreamPart<Chunk> implements ReadRange {
   readonly #run: SyncRun;
   readonly #account: InstagramAccount;
   readonly #chapter: Chapter;
-  /** Every column as null, for those that a row does not have. */
+  /** Every selected column as null, for those that a row does not have. */
   readonly #nulls: JsonObject;
   readonly startMs: number | undefined;
   readonly #days: DayProgress | undefined;
@@ -52,7 +53,8 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#account = account;
     const { definition, selection } = stream;
     this.#chapter = run.book.open(selection.name, { id: account.id, name: nameOf(account) });
-    this.#nulls = Object.fromEntries(Object.keys(definition.columns).map((name) => [name, null]));
+    const names = Object.keys(definition.columns).filter((name) => isSelected(selection.columns, name));
+    this.#nulls = Object.fromEntries(names.map((name) => [name, null]));
     const { isIncremental } = selection;
     const position = this.#position;
     const bookmark = isIncremental ? run.bookmark(position) : undefined;

@@ -4,7 +4,7 @@ import { appSecretProof } from "./appsecret-proof.ts";
 import type { AnswerStatus, ErrorFactory, RequestErrors } from "../errors/error-factory.ts";
 import { connectionFailureOf } from "./connection-failure.ts";
 import { withDeadline } from "./deadline.ts";
-import { errorEnvelope } from "../envelope.ts";
+import { refusalIn } from "../envelope.ts";
 import { MisuseError, type GraphError } from "../errors/errors.ts";
 import { parseExactJson } from "../exact-json.ts";
 import type { Fetch } from "../ports.ts";
@@ -127,7 +127,7 @@ async function readResponse<T>(
   }
   const text = await readText(response, maxBytes, deadline);
   const answer = { status, retryAfterMs: retryAfterMs(headers) };
-  return { status, usages, ...readBody(text, answer, shape, errors) };
+  return { status, usages, ...readBody(text, answer, shape, () => errors) };
 }
 
 /** Requests carry the token, so they follow no redirect. */
@@ -151,7 +151,7 @@ export function readBody<T>(
   text: string,
   answer: AnswerStatus,
   shape: Shape<T>,
-  errors: RequestErrors,
+  errorsOf: () => RequestErrors,
 ): Reading<T> {
   const { status } = answer;
   // Proxies and overloaded servers send a status without a Graph error. These two statuses say enough.
@@ -160,15 +160,15 @@ export function readBody<T>(
   try {
     body = parseExactJson(text);
   } catch {
-    return { error: saysEnough ? errors.refusal({}, answer) : errors.notJson(text, status) };
+    return { error: saysEnough ? errorsOf().refusal({}, answer) : errorsOf().notJson(text, status) };
   }
-  const refusal = v.safeParse(errorEnvelope, body);
-  if (refusal.success) return { error: errors.refusal(refusal.output.error, answer) };
+  const refusal = refusalIn(body);
+  if (refusal) return { error: errorsOf().refusal(refusal, answer) };
   const reading = v.safeParse(shape, body);
   if (status < 400 && reading.success) return { body: reading.output };
-  if (saysEnough) return { error: errors.refusal({}, answer) };
+  if (saysEnough) return { error: errorsOf().refusal({}, answer) };
   const found = `The answer is not of the expected shape (${reading.issues?.[0]?.message ?? "no error in it"})`;
-  return { error: errors.broken("unexpected-shape", found, { status }) };
+  return { error: errorsOf().broken("unexpected-shape", found, { status }) };
 }
 
 /** The API does not document this header: only a plain number of seconds counts. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ErrorFactory, RequestErrors } from "../errors/error-factory.ts";
-import { batchItem, errorEnvelope } from "../envelope.ts";
+import { batchItem, refusalIn } from "../envelope.ts";
 import { pathOf, relativeUrl, type NodeOutcome, type NodeRequest } from "./node-request.ts";
 import { contextOf, type GraphRequest } from "../http/request.ts";
 import { readBody, type Reading } from "../http/transport.ts";
@@ -26,9 +26,9 @@ export function readItem(
   request: NodeRequest,
   errorsOf: ErrorFactory,
 ): { outcome: NodeOutcome; usages: Usage[] } {
-  const errors = errorsOf(contextOf({ method: "GET", path: pathOf(request), params: request.params }));
+  const errors = () => errorsOf(contextOf({ method: "GET", path: pathOf(request), params: request.params }));
   const item = v.safeParse(batchItem, answer);
-  if (!item.success) return { outcome: outcomeOf(withoutItem(answer, errors)), usages: [] };
+  if (!item.success) return { outcome: outcomeOf(withoutItem(answer, errors())), usages: [] };
   const { code, headers = [], body = "" } = item.output;
   const values = new Map(headers.map(({ name, value }) => [name.toLowerCase(), value]));
   return {
@@ -42,8 +42,8 @@ function withoutItem(answer: unknown, errors: RequestErrors): Reading<unknown> {
   if (answer === null || answer === undefined) {
     return { error: errors.broken("aborted-item", "The batch ended before this item was answered") };
   }
-  const bare = v.safeParse(errorEnvelope, answer);
-  if (bare.success) return { error: errors.refusal(bare.output.error, { status: 500 }) };
+  const bare = refusalIn(answer);
+  if (bare) return { error: errors.refusal(bare, { status: 500 }) };
   return { error: errors.broken("unexpected-shape", "The batch item has neither a code nor an error") };
 }
 

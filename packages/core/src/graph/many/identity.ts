@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import { isNodeId } from "../http/path.ts";
 import { metricsOf } from "../http/params.ts";
 import type { Budget } from "../pacing/budget.ts";
@@ -13,10 +12,6 @@ interface Claim {
   /** The end of its window, in seconds since the epoch. */
   until?: number | undefined;
 }
-
-const entriesOf = v.object({ data: v.array(v.unknown()) });
-const entryOf = v.object({ id: v.optional(v.unknown()), name: v.optional(v.unknown()) });
-const linkOf = v.object({ paging: v.object({ next: v.string() }) });
 
 /**
  * For each answer of a batch, whether it can be believed to answer the request in its place. Answers come in the order of
@@ -81,18 +76,23 @@ function areWindowsMixed(requests: readonly NodeRequest[], claims: readonly (Cla
 function claimOf(body: unknown, { id: asked, edge }: NodeRequest, budget: Budget): Claim | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   if (edge === undefined) return { id: "id" in body ? idIn(body.id) : undefined, metrics: [] };
-  const list = v.safeParse(entriesOf, body);
-  if (!list.success) return { metrics: [] };
-  const entries = list.output.data.flatMap((entry) => (v.is(entryOf, entry) ? [entry] : []));
-  const [ofEntry] = entries.flatMap(({ id }) => nodeOf(id, edge) ?? []);
-  const link = v.is(linkOf, body) ? positionIn(body.paging.next, edge) : undefined;
+  if (!("data" in body) || !Array.isArray(body.data)) return { metrics: [] };
+  let ofEntry: string | undefined;
+  const metrics: string[] = [];
+  for (const entry of body.data) {
+    ofEntry ??= nodeOf(memberOf(entry, "id"), edge);
+    const name = memberOf(entry, "name");
+    if (typeof name === "string") metrics.push(name);
+  }
+  const next = "paging" in body ? memberOf(body.paging, "next") : undefined;
+  const link = typeof next === "string" ? positionIn(next, edge) : undefined;
   // An account has two ids with Instagram Login, and nothing shows which one its answers name.
   const isOfAccount = budget !== "app" && budget.id === asked;
-  return {
-    id: isOfAccount ? undefined : (ofEntry ?? link?.id),
-    metrics: entries.flatMap(({ name }) => (typeof name === "string" ? [name] : [])),
-    until: link?.until,
-  };
+  return { id: isOfAccount ? undefined : (ofEntry ?? link?.id), metrics, until: link?.until };
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function idIn(value: unknown): string | undefined {

@@ -1,3 +1,7 @@
+/** The form of nearly every timestamp. A day that not every month has, or another zone, takes the longer way. */
+const plainTimestamp =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+0000$/;
+
 /**
  * A Graph timestamp (`2026-01-02T03:04:05+0000`) as RFC 3339 in UTC (`2026-01-02T03:04:05Z`); `null` for anything else.
  * Databases and JavaScript engines do not agree on the first form.
@@ -12,6 +16,7 @@
  */
 export function utcTimestamp(value: unknown): string | null {
   if (typeof value !== "string") return null;
+  if (plainTimestamp.test(value)) return `${value.slice(0, 19)}Z`;
   const ms = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
   return Number.isNaN(ms) ? null : utcTimestampOf(ms);
 }

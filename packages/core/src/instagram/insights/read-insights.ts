@@ -27,21 +27,20 @@ export async function readInsights(
 ): Promise<Outcome<InsightEntry[]>[]> {
   const send = (some: readonly InsightRequest[]) =>
     graph.readMany({ requests: some.map(nodeRequestOf), budget: budgetOf(account), maxRetries, signal });
-  const outcomes = await send(requests);
-  const strange = requests.filter((_, position) => isStrange(outcomes[position]));
-  const again = strange.length > 0 ? await send(strange) : [];
-  return outcomes.map((outcome) => entriesIn(isStrange(outcome) ? (again.shift() ?? outcome) : outcome));
+  const outcomes = (await send(requests)).map(entriesIn);
+  const strange = requests.filter((_, position) => outcomes[position] === undefined);
+  const again = strange.length > 0 ? (await send(strange)).map(entriesIn) : [];
+  return outcomes.map((outcome) => outcome ?? again.shift() ?? withoutMetrics());
 }
 
-/** Answered, but with something else than a list of metrics. */
-function isStrange(outcome: NodeOutcome | undefined): boolean {
-  return outcome?.ok === true && !v.is(insightsBody, outcome.body);
-}
-
-function entriesIn(outcome: NodeOutcome): Outcome<InsightEntry[]> {
+/** The metrics of an answer; `undefined` where it is something else than a list of metrics. */
+function entriesIn(outcome: NodeOutcome): Outcome<InsightEntry[]> | undefined {
   if (!outcome.ok) return outcome;
   const parsed = v.safeParse(insightsBody, outcome.body);
-  if (parsed.success) return { ok: true, answer: parsed.output.data };
+  return parsed.success ? { ok: true, answer: parsed.output.data } : undefined;
+}
+
+function withoutMetrics(): Outcome<InsightEntry[]> {
   const error = new TransientError("Cannot read insights: the answer has no list of metrics", {
     endpoint: "GET /{id}/insights",
     reason: "unexpected-shape",

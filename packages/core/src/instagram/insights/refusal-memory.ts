@@ -14,9 +14,10 @@ interface Counts {
  * know is dropped everywhere.
  */
 export class RefusalMemory<Kind extends string> {
-  readonly #counts = new Map<string, Counts>();
+  /** By account, kind and metric. */
+  readonly #counts = new Map<string, Map<Kind, Map<string, Counts>>>();
   readonly #unknown = new Set<string>();
-  readonly #proven = new Set<string>();
+  readonly #proven = new Map<Kind, Set<string>>();
   /** The number of answers and refusals, by account and kind. */
   readonly #heard = new Map<string, number>();
   readonly #onDropped: ((metrics: readonly string[], kind: Kind | undefined) => void) | undefined;
@@ -42,7 +43,7 @@ export class RefusalMemory<Kind extends string> {
 
   /** Whether any account was answered for a kind: then the host has it. */
   isProven(metric: string, kind: Kind): boolean {
-    return this.#proven.has(keyOf(metric, kind));
+    return this.#proven.get(kind)?.has(metric) === true;
   }
 
   /** Whether enough requests about a kind of an account showed what is refused there. */
@@ -52,9 +53,11 @@ export class RefusalMemory<Kind extends string> {
 
   accepted(metrics: readonly string[], account: string, kind: Kind): void {
     this.#hear(account, kind);
+    const proven = this.#proven.get(kind) ?? new Set();
+    this.#proven.set(kind, proven);
     for (const metric of metrics) {
       this.#countsOf(metric, account, kind).accepted += 1;
-      this.#proven.add(keyOf(metric, kind));
+      proven.add(metric);
     }
   }
 
@@ -76,12 +79,12 @@ export class RefusalMemory<Kind extends string> {
   }
 
   #countsOf(metric: string, account: string, kind: Kind): Counts {
-    const key = keyOf(account, kind, metric);
-    let counts = this.#counts.get(key);
-    if (!counts) {
-      counts = { accepted: 0, refused: 0 };
-      this.#counts.set(key, counts);
-    }
+    const ofAccount = this.#counts.get(account) ?? new Map<Kind, Map<string, Counts>>();
+    if (ofAccount.size === 0) this.#counts.set(account, ofAccount);
+    const ofKind = ofAccount.get(kind) ?? new Map<string, Counts>();
+    if (ofKind.size === 0) ofAccount.set(kind, ofKind);
+    const counts = ofKind.get(metric) ?? { accepted: 0, refused: 0 };
+    if (counts.accepted + counts.refused === 0) ofKind.set(metric, counts);
     return counts;
   }
 }

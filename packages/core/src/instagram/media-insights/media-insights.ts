@@ -77,8 +77,11 @@ export function createMediaInsightsReader(
     async read(account, media, signal) {
       const results = media.map(() => new MediaResult());
       const settled = new Map<MediaKind, Set<string>>();
-      const settle = ({ kind, metrics }: MediaInsightRequest) =>
-        settled.set(kind, new Set([...(settled.get(kind) ?? []), ...metrics]));
+      const settle = ({ kind, metrics }: MediaInsightRequest) => {
+        const ofKind = settled.get(kind) ?? new Set();
+        settled.set(kind, ofKind);
+        for (const metric of metrics) ofKind.add(metric);
+      };
       const ask = async (requests: readonly MediaInsightRequest[]) => {
         for (const request of requests) results[request.subject]?.asked(request);
         const asker = new InsightsAsker<MediaInsightRequest>(graph, account, {

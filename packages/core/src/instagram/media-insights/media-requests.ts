@@ -27,6 +27,7 @@ export class MediaRequests {
   readonly #memory: RefusalMemory<MediaKind>;
   readonly #splitMemory: RefusalMemory<MediaKind>;
   readonly #doubtfulKinds: ReadonlySet<MediaKind>;
+  readonly #valid = new Map<MediaKind, readonly MediaMetric[]>();
   #pages = 0;
 
   constructor(
@@ -113,7 +114,11 @@ export class MediaRequests {
   }
 
   #validFor(kind: MediaKind): readonly MediaMetric[] {
-    return metricsFor(kind, this.#host, this.#query.apiVersion, this.#matrix);
+    const known = this.#valid.get(kind);
+    if (known) return known;
+    const valid = metricsFor(kind, this.#host, this.#query.apiVersion, this.#matrix);
+    this.#valid.set(kind, valid);
+    return valid;
   }
 
   #isAskedOfAll(metric: MediaMetric, account: string, kind: MediaKind): boolean {

@@ -1,5 +1,5 @@
 import type { MediaNode } from "@tap-instagram/core";
-import { fieldsOf, list, readColumns, type Columns } from "../../columns/column.ts";
+import { columnReader, fieldsOf, list, type Columns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import { selectedInside } from "../../columns/selected-columns.ts";
 import { incrementalStartMs } from "../shared/start.ts";
@@ -26,7 +26,11 @@ export const media: StreamDefinition<MediaNode[]> = {
   }),
   startMs: (context) =>
     context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,
-  open: () => async (page, account) => ({
-    rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
-  }),
+  open: (_, selected) => {
+    const read = columnReader(columns, selected, ["timestamp"]);
+    return async (page, account) => {
+      const owner = ownerOf(account);
+      return { rows: page.map((node) => Object.assign(read(node), owner)) };
+    };
+  },
 };

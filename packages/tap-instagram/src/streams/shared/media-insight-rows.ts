@@ -6,15 +6,15 @@ import {
 } from "@tap-instagram/core";
 import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
-import type { Lack, Thing } from "../../book/thing.ts";
-import { readColumns } from "../../columns/column.ts";
+import type { Lack } from "../../book/thing.ts";
+import { columnReader } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import type { ChunkReader } from "../../sync/reading.ts";
 import type { SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
-import { isNamed, lackOfMedia, lacksOfMetrics, metricsIn, outcomeOfPage } from "./media-lacks.ts";
+import { isNamed, lackOfMedia, lacksOfMetrics, MetricsOfPage, outcomeOfPage } from "./media-lacks.ts";
 import { figureColumnsOf, selectedSplits, type InsightColumns } from "./insight-columns.ts";
 
 /** Makes a record per wanted media of a page, and reads the insights that did not come with the page. */
@@ -25,7 +25,7 @@ export function mediaInsightRows(
   isWanted: (media: MediaNode) => boolean = () => true,
 ): ChunkReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
-  const figureColumns = figureColumnsOf({ metrics, splits });
+  const readFigures = columnReader(figureColumnsOf({ metrics, splits }), selected);
   const wanted = metrics.map(({ name }) => name).filter((name) => isSelected(selected, name));
   const { api_version: apiVersion } = context.settings;
   const metricsOfPages = metricsOfAllPosts(wanted, { host: context.graph.host, apiVersion }) ?? [];
@@ -50,7 +50,7 @@ export function mediaInsightRows(
     );
     const rows: JsonObject[] = [];
     const lacks: Lack[] = [];
-    const came: Pick<Thing, "metric" | "variant">[] = [];
+    const came = new MetricsOfPage();
     for (const [position, media] of page.entries()) {
       const outcome = outcomes[position];
       if (!outcome) continue;
@@ -60,11 +60,11 @@ export function mediaInsightRows(
         rows.push({
           ...labelsOf(media),
           ...ownerOf(account),
-          ...readColumns(figureColumns, valuesOf(outcome.figures, splitMetrics)),
+          ...readFigures(valuesOf(outcome.figures, splitMetrics)),
         });
       if (outcome.ok && (!lack || lack.hasRecord)) {
         lacks.push(...lacksOfMetrics(media, outcome.lacks, lack));
-        came.push(...metricsIn(media, outcome.figures));
+        came.add(media, outcome.figures);
       }
       if (!outcome.ok && outcome.error.kind === "misuse")
         context.warnOnce(
@@ -77,7 +77,7 @@ export function mediaInsightRows(
       expected: page.length,
       delivered: page.length - lacks.filter(({ thing }) => thing.kind !== "metric").length,
       lacks,
-      metrics: came,
+      metrics: came.all,
       allFailed: allFailed(outcomes),
       failure: quotaFailure(outcomes),
     };
@@ -94,6 +94,7 @@ function labelsOf(media: MediaNode): JsonObject {
 }
 
 function valuesOf(figures: MediaFigures, splitMetrics: readonly string[]): JsonObject {
+  if (splitMetrics.length === 0) return figures.values;
   const values: JsonObject = { ...figures.values };
   for (const metric of splitMetrics) {
     for (const [category, value] of Object.entries(figures.splits[metric] ?? {}))

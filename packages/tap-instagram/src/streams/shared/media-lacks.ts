@@ -4,7 +4,7 @@ import {
   type MediaInsightsOutcome,
   type MediaNode,
 } from "@tap-instagram/core";
-import { mediaKindOf } from "@tap-instagram/core/matrix";
+import { mediaKindOf, type MediaKind } from "@tap-instagram/core/matrix";
 import { lackOf, refusalOf } from "../../book/reason-of.ts";
 import type { Lack, Thing } from "../../book/thing.ts";
 
@@ -25,9 +25,9 @@ export function lackOfMedia(
   outcome: MediaInsightsOutcome,
   nowMs: number,
 ): Lack | undefined {
+  if (outcome.ok && hasFigures(outcome.figures)) return undefined;
   const thing = thingOf(media);
   if (!outcome.ok) return lackOf(thing, outcome.error);
-  if (hasFigures(outcome.figures)) return undefined;
   if (outcome.unasked) return { thing, reason: "refused-name" };
   // An answer without a figure makes no record: in a target it would blank the figures of before.
   const [first] = outcome.lacks;
@@ -44,9 +44,10 @@ function isFresh({ kind, publishedAt }: Thing, nowMs: number): boolean {
 
 /** The metrics that a media lacks, while it has a record. Of a media without any figure only refusals are told. */
 export function lacksOfMetrics(media: MediaNode, all: Answered["lacks"], ofMedia: Lack | undefined): Lack[] {
+  const lacks = ofMedia ? all.filter(({ cause }) => cause !== "empty") : all;
+  if (lacks.length === 0) return [];
   const { id, publishedAt } = thingOf(media);
   const variant = mediaKindOf(media);
-  const lacks = ofMedia ? all.filter(({ cause }) => cause !== "empty") : all;
   return lacks.map(({ metric, cause, error }) => {
     const thing: Thing = { kind: "metric", id, metric, variant };
     const refusal = error && refusalOf(error);
@@ -56,14 +57,21 @@ export function lacksOfMetrics(media: MediaNode, all: Answered["lacks"], ofMedia
   });
 }
 
-/** The metrics that a media has. */
-export function metricsIn(
-  media: MediaNode,
-  { values, splits }: MediaFigures,
-): Pick<Thing, "metric" | "variant">[] {
-  const variant = mediaKindOf(media);
-  const numbers = Object.keys(values).filter((metric) => typeof values[metric] === "number");
-  return [...numbers, ...Object.keys(splits)].map((metric) => ({ metric, variant }));
+/** The metrics that the media of a page have. */
+export class MetricsOfPage {
+  readonly #names = new Map<MediaKind, Set<string>>();
+
+  add(media: MediaNode, { values, splits }: MediaFigures): void {
+    const variant = mediaKindOf(media);
+    const names = this.#names.get(variant) ?? new Set();
+    this.#names.set(variant, names);
+    for (const metric of Object.keys(values)) if (typeof values[metric] === "number") names.add(metric);
+    for (const metric of Object.keys(splits)) names.add(metric);
+  }
+
+  get all(): Pick<Thing, "metric" | "variant">[] {
+    return [...this.#names].flatMap(([variant, names]) => [...names].map((metric) => ({ metric, variant })));
+  }
 }
 
 /** Whether an answer names any metric, with or without a value. */
