@@ -21,7 +21,7 @@ for (const folder of readdirSync(new URL("../packages", import.meta.url))) {
 }
 // The end of a row of prereleases gives a version to the test tools, too. Nothing publishes it, so any version will do.
 const packages = readdirSync(new URL("packages", root)).map((folder) => `packages/${folder}`);
-for (const folder of [...packages, "e2e", "verify-live"]) {
+for (const folder of [...packages, "bench", "e2e", "verify-live"]) {
   const path = new URL(`${folder}/package.json`, root);
   const text = readFileSync(path, "utf8");
   put(path, text, text.replace(/"test-tools": "[^"]*"/, '"test-tools": "*"'));

@@ -1,0 +1,45 @@
+/** `npm run bench -- [NAME…] [--runs N] [--json FILE] [--write]`: measures whole processes beside their floors. */
+import { readFileSync, writeFileSync } from "node:fs";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { repositoryPath } from "./processes/commands.ts";
+import { measures } from "./measures.ts";
+import { pageOf, resultsOf, type Results } from "./report/results.ts";
+import { tableOf } from "./report/table.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: "string", default: "5" },
+    json: { type: "string" },
+    write: { type: "boolean", default: false },
+  },
+});
+const runs = Number(values.runs);
+const unknown = positionals.filter((name) => !measures.some((measure) => measure.name === name));
+if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
+  const lines = measures.map(({ name, about }) => `  ${name.padEnd(10)}${about}`);
+  process.stderr.write(
+    `${unknown.length > 0 ? `There is no measure ${unknown.join(", ")}` : `Cannot use --runs ${values.runs}: wanted 1 or more`}\n\nMeasures:\n${lines.join("\n")}\n`,
+  );
+  process.exit(2);
+}
+
+const found: Results["measures"][number][] = [];
+for (const { name, about, run } of measures) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const figures = await run({ runs, say: (text) => process.stderr.write(`${name}: ${text}\n`) });
+  found.push({ name, about, figures });
+  process.stdout.write(`\n${about}\n\n${tableOf(figures)}\n`);
+}
+const results = resultsOf(runs, found);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
+if (values.write) {
+  writeFileSync(repositoryPath("bench/results.json"), `${JSON.stringify(results, undefined, 2)}\n`);
+  const path = repositoryPath("bench/RESULTS.md");
+  const [before = "", , after = ""] = readFileSync(path, "utf8").split(
+    /^<!-- (?:figures|end of figures) -->$/m,
+  );
+  writeFileSync(path, `${before}<!-- figures -->\n\n${pageOf(results)}\n\n<!-- end of figures -->${after}`);
+}
+process.exit(0);

@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+
+const repository = new URL("../../../", import.meta.url);
+
+/** A path in the repository. */
+export function repositoryPath(path: string): string {
+  return fileURLToPath(new URL(path, repository));
+}
+
+/** The built commands: what an installed user runs. */
+export const built = {
+  tap: repositoryPath("packages/tap-instagram/dist/cli.js"),
+  target: repositoryPath("packages/target-jsonl/dist/cli.js"),
+  simulator: repositoryPath("packages/graph-simulator/dist/cli.js"),
+};
