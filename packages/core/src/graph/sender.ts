@@ -1,3 +1,4 @@
+import { ofEveryRequest } from "./errors/table/quota-rules.ts";
 import type { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
 import type { ErrorFactory } from "./errors/error-factory.ts";
 import type { GraphError } from "./errors/errors.ts";
@@ -127,7 +128,7 @@ export class Sender {
 
   /** Notes a refusal by quota, of a request or of an item of a batch. */
   refused(budget: Budget, error: GraphError): void {
-    this.#options.pacer.refused(budget, error.retryAfterMs, error.reason === "app-quota");
+    this.#options.pacer.refused(budget, error.retryAfterMs, ofEveryRequest.has(error.reason));
   }
 
   async #exchange<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Exchange<T>> {

@@ -70,3 +70,32 @@ test("stories, which are gone tomorrow, are read while there is quota, before an
   const asked = simulator.requests().entries.map(({ template }) => template);
   expect(asked.lastIndexOf("/{ig-user}/stories")).toBeLessThan(asked.indexOf("/{ig-user}/media"));
 });
+
+test.each([
+  ["the account", 80002],
+  ["the app", 4],
+  ["the user", 17],
+  ["the app, for its behaviour", 368],
+])("a closed quota of %s receives no more than what was under way", async (_, code) => {
+  const concurrency = 4;
+  const account = { posts: 120, stories: 3, tags: 5, followers: 5000 };
+  const accounts = code === 80002 ? 1 : 6;
+  const simulator = await simulated({ world: { accounts: Array.from({ length: accounts }, () => account) } });
+  simulator.faults.add({ match: { template: "/{ig-user}/media" }, answer: { code } });
+  simulator.faults.add({ match: { pathIncludes: "insights" }, answer: { code } });
+  simulator.faults.add({ match: { template: "/", target: "request" }, answer: { code } });
+  const { exitCode, log } = await run(simulator, {
+    settings: { max_wait_minutes: 0, concurrency },
+    catalog: catalogOf({
+      media_insights: "all",
+      user_insights: "all",
+      user_insights_breakdowns: "all",
+      tags: "all",
+    }),
+  });
+  expect(exitCode).toBe(5);
+  const refused = simulator.requests().entries.filter(({ isFault }) => isFault);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThanOrEqual(concurrency);
+  expect(log).toMatch(/The quota is used up/);
+});

@@ -212,14 +212,14 @@ const refusals: Refusal[] = [
     status: 403,
     error: { code: 32, message: "(#32) Page request limit reached" },
     kind: "rate-limit",
-    reason: "user-quota",
+    reason: "page-quota",
   },
   {
     what: "a custom quota",
     status: 403,
     error: { code: 613, error_subcode: 1996, message: "Calls to this api have exceeded the rate limit." },
     kind: "rate-limit",
-    reason: "user-quota",
+    reason: "custom-quota",
   },
   {
     what: "Instagram's quota",

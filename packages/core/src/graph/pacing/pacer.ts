@@ -49,7 +49,7 @@ const percentBetweenTellings = 5;
 export class Pacer {
   readonly #options: PacerOptions;
   readonly #budgets = new Map<string, BudgetState>();
-  /** Refusals of the whole app. They stop every budget, and one wait is enough for all. */
+  /** Refusals of the whole app, or of its user. They stop every budget, and one wait is enough for all. */
   readonly #app: Block = { ...unblocked };
 
   constructor(options: PacerOptions) {
@@ -123,11 +123,11 @@ export class Pacer {
    * Notes a refusal by quota. When the API gives no time, or zero, the wait is some minutes, and longer with every
    * refusal. Retrying at once would extend the block.
    *
-   * @param isAppWide The refusal concerns the app, and with it all budgets.
+   * @param isOfAll The refusal concerns the app or the user of the token, and with it all budgets.
    */
-  refused(budget: Budget, retryAfterMs?: number, isAppWide = false): void {
+  refused(budget: Budget, retryAfterMs?: number, isOfAll = false): void {
     this.#block(this.#stateOf(budget), retryAfterMs);
-    if (isAppWide) this.#block(this.#app, retryAfterMs);
+    if (isOfAll) this.#block(this.#app, retryAfterMs);
   }
 
   /** A time that the API gives is believed once: it doubles as long as nothing but refusals comes. */

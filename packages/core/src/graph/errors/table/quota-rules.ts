@@ -7,10 +7,19 @@ export type QuotaReason =
   | "action-blocked"
   | "app-quota"
   | "user-quota"
+  | "page-quota"
+  | "custom-quota"
   | "account-quota"
   | "business-quota"
   | "hashtag-quota"
   | "policy-block";
+
+/** Refusals that concern whatever a token asks: its user, or the app as a whole. */
+export const ofEveryRequest: ReadonlySet<unknown> = new Set<QuotaReason>([
+  "app-quota",
+  "user-quota",
+  "policy-block",
+]);
 
 /** Refusals that end after a wait, and one that looks like them. */
 export const quotaRules: readonly ErrorRule<QuotaReason>[] = [
@@ -23,7 +32,9 @@ export const quotaRules: readonly ErrorRule<QuotaReason>[] = [
     docsUrl: errorHandling,
   },
   { codes: [4, 341], kind: "rate-limit", reason: "app-quota", docsUrl: rateLimits },
-  { codes: [17, 32, 613], kind: "rate-limit", reason: "user-quota", docsUrl: rateLimits },
+  { codes: [17], kind: "rate-limit", reason: "user-quota", docsUrl: rateLimits },
+  { codes: [32], kind: "rate-limit", reason: "page-quota", docsUrl: rateLimits },
+  { codes: [613], kind: "rate-limit", reason: "custom-quota", docsUrl: rateLimits },
   { codes: [80002], kind: "rate-limit", reason: "account-quota", docsUrl: rateLimits },
   { codeRange: [80000, 80014], kind: "rate-limit", reason: "business-quota", docsUrl: rateLimits },
   { codes: [18], kind: "rate-limit", reason: "hashtag-quota", docsUrl: rateLimits },
