@@ -4,6 +4,9 @@ import type { MetricRequest } from "./metrics/metric-request.ts";
 import type { PacificDay } from "./pacific-days.ts";
 import { dayMs } from "../../graph/durations.ts";
 
+/** The API answers about the last two years: 729 days ago are accepted, 730 are refused. */
+const longestHistoryMs = 729 * dayMs;
+
 /** A request about an account: a series over many days, the totals of one, or a snapshot. */
 export interface AccountInsightRequest<Wanted extends MetricRequest = MetricRequest> extends InsightRequest {
   /** What the answer is for; they differ only in the metric. */
@@ -40,13 +43,22 @@ export function requestsForWindow<Wanted extends MetricRequest>(
       const params = {
         period: first.period,
         metric_type: "total_value",
-        since: day.startMs / 1000 + 1,
+        since: sinceOf(day, nowMs),
         until: day.endMs / 1000,
       };
       requests.push({ ...request, breakdowns: first.breakdowns, params, day });
     }
   }
   return requests;
+}
+
+/**
+ * Where the question about one day begins: a second after its midnight, but not more than 729 days ago, which is the
+ * longest that the API was seen to accept. A total is that of the days whose end is within the bounds.
+ */
+function sinceOf({ startMs, endMs }: PacificDay, nowMs: number): number {
+  const oldest = Math.ceil((nowMs - longestHistoryMs) / 1000);
+  return Math.min(Math.max(startMs / 1000 + 1, oldest), endMs / 1000);
 }
 
 /** A series over consecutive days. The API returns a point when since <= end_time <= until: the bounds are end times. */
