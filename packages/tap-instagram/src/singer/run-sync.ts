@@ -41,7 +41,7 @@ export async function runSync(
       requests,
       now: run.now,
       signal: run.signal,
-      recordLimit: run.recordLimit,
+      isTrial: run.recordLimit !== undefined,
       ports,
       onProgress: ({ records, quotaCalls }) => run.progress({ records, "API calls": quotaCalls }),
     });

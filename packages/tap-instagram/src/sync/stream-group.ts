@@ -76,7 +76,7 @@ async function syncAccount<Chunk>(
     chunk,
     readings: await Promise.all(parts.map((part) => part.read(chunk, either))),
   });
-  const isTest = run.recordLimit !== undefined;
+  const isTest = run.sample !== undefined;
   let objects = 0;
   try {
     for await (const { chunk, readings } of mapAhead(chunks, isTest ? 1 : chunksAhead, work, leave)) {

@@ -7,6 +7,7 @@ import type { SelectedColumns } from "../columns/selected-columns.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { ChunkReader } from "./reading.ts";
+import type { Sample } from "./sample.ts";
 import type { ReadBefore, Span } from "./progress/timeline-progress.ts";
 
 /** What every stream and walk of a sync has at hand. */
@@ -16,6 +17,8 @@ export interface SyncContext {
   readonly logger: SyncLogger;
   /** When the sync began, in milliseconds since the epoch: one `now` for all of it. */
   readonly nowMs: number;
+  /** Set for a trial: so little of everything is read. Default: everything. */
+  readonly sample: Sample | undefined;
   /** What the sync has learned of fields that the API refuses, of one account for all. */
   readonly fieldMemory: FieldMemory;
   /** Warns once about a topic; its own text without one. Texts about 50,000 posts, each with its id, are one topic. */

@@ -14,6 +14,4 @@ export interface SyncRun
   record(stream: StreamSelection, record: JsonObject): Promise<void>;
   /** Lets the sink store bookmarks, unless too few records have come since the last time. */
   checkpoint(): Promise<void>;
-  /** How many records of each stream are enough; `undefined` for all. */
-  readonly recordLimit: number | undefined;
 }

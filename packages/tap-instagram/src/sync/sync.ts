@@ -12,6 +12,7 @@ import { findAccounts } from "./accounts/find-accounts.ts";
 import { bookTheRest } from "./outcome/book-the-rest.ts";
 import { isReplacedAsAWhole } from "./outcome/replaced-as-a-whole.ts";
 import { SyncReport } from "./outcome/report.ts";
+import { sampleOfTrial } from "./sample.ts";
 import type { Sink, StreamSelection } from "./sink.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
@@ -37,8 +38,8 @@ export interface SyncRequest {
   readonly now: () => number;
   /** Ends the sync: what is under way is dropped, and the promise rejects with its reason. */
   signal: AbortSignal;
-  /** A trial: so many records of each stream are enough. Default: all are read. */
-  recordLimit?: number | undefined;
+  /** A trial reads a little of everything, claims nothing to be read, and replaces nothing. Default: a sync. */
+  isTrial?: boolean | undefined;
   ports: Ports;
   onProgress(figures: { records: number; quotaCalls: number }): void;
 }
@@ -51,7 +52,9 @@ export interface SyncRequest {
  * @throws GraphError, NoInstagramAccountError, UnknownVersionError when nothing can be read.
  */
 export async function sync(request: SyncRequest): Promise<Book> {
-  const { groups, selections, settings, sink, logger, requests, signal } = request;
+  const { groups, selections, sink, logger, requests, signal, isTrial = false } = request;
+  const sample = isTrial ? sampleOfTrial : undefined;
+  const settings = sample ? withPageSize(request.settings, sample.pageSize) : request.settings;
   const walks = groups.filter((group) => group.kind === "walk");
   const ofWalks = selections.filter(({ name }) => isAmong(walks, name));
   const descriptions = new Map(
@@ -72,7 +75,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     warnOnce: (text, topic) => report.warnOnce(text, topic),
     book,
     report,
-    recordLimit: request.recordLimit,
+    sample,
     bookmark: (position) => sink.bookmark(position),
     bookmarkMoved: (position, value) => sink.bookmarkMoved(position, value),
     memory: (position) => sink.memory(position),
@@ -105,16 +108,17 @@ export async function sync(request: SyncRequest): Promise<Book> {
         request.onProgress({ records: states.records, quotaCalls: requests.quotaCalls });
       },
     );
-    for (const selection of selections) {
+    for (const selection of isTrial ? [] : selections) {
       if (!selection.isIncremental && isReplacedAsAWhole(book, descriptions.get(selection.name), settings))
         await sink.streamReplaced(selection);
     }
   } catch (error) {
-    bookTheRest(book, ofWalks, accounts, error, signal.aborted);
+    // A trial stops when every stream has a record: what it did not ask for is not missing.
+    if (!isTrial || !signal.aborted) bookTheRest(book, ofWalks, accounts, error, signal.aborted);
     throw await asVersionFailure(error, run, signal);
   } finally {
     // A trial leaves nothing behind.
-    if (request.recordLimit === undefined) sink.accountsSeen(accounts);
+    if (!isTrial) sink.accountsSeen(accounts);
     for (const group of groups) {
       const written = group.kind === "book" ? await group.write(run, selections) : undefined;
       if (written) await ends.ended(written);
@@ -127,6 +131,10 @@ export async function sync(request: SyncRequest): Promise<Book> {
 
 function isAmong(groups: readonly StreamGroup[], stream: string): boolean {
   return groups.some(({ streams }) => streams.some(({ name }) => name === stream));
+}
+
+function withPageSize(settings: Settings, most: number): Settings {
+  return { ...settings, page_size: Math.min(settings.page_size, most) };
 }
 
 /** Runs of several shards often start in the same second. */

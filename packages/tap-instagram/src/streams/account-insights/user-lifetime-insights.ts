@@ -7,6 +7,7 @@ import { isSelected } from "../../columns/selected-columns.ts";
 import { snapshotReading } from "./snapshot-reading.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
+import { fewOf } from "../../sync/sample.ts";
 
 const name = "user_lifetime_insights";
 
@@ -46,11 +47,12 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
   selectedByDefault: false,
   addsSnapshots: true,
   open: (context, selected) => {
+    // Do not request groups that no selected column can name.
+    const metrics = userDemographics.filter(({ breakdowns = [] }) =>
+      breakdowns.every((dimension) => isSelected(selected, dimension)),
+    );
     const reader = createUserReportReader(context.graph, {
-      // Do not request groups that no selected column can name.
-      metrics: userDemographics.filter(({ breakdowns = [] }) =>
-        breakdowns.every((dimension) => isSelected(selected, dimension)),
-      ),
+      metrics: fewOf(metrics, context.sample),
       nowMs: context.nowMs,
       onMissingMetrics: (names, why) => warnDropped(context, `metrics of ${name}`, names, why),
     });

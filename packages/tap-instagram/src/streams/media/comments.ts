@@ -17,6 +17,7 @@ import type { Lack, Thing } from "../../book/thing.ts";
 import type { Reading } from "../../sync/reading.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "../shared/failures.ts";
+import { fewOf } from "../../sync/sample.ts";
 
 const answerColumns: Columns = {
   media_id: text("Id of the media", { field: null }),
@@ -44,10 +45,11 @@ export const comments: StreamDefinition<MediaNode[]> = {
       memory: context.fieldMemory,
     });
     return async (page, account, signal, range) => {
-      const discussed = page.filter(
+      const all = page.filter(
         ({ comments_count: count, timestamp: publishedAt }) =>
           range.includes(utcTimestamp(publishedAt)) && (typeof count !== "number" || count > 0),
       );
+      const discussed = fewOf(all, context.sample);
       const outcomes = await reader.read(account, discussed, signal);
       const rows: JsonObject[] = [];
       const lacks: Lack[] = [];

@@ -16,6 +16,7 @@ import type { SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
 import { isNamed, lackOfMedia, lacksOfMetrics, MetricsOfPage, outcomeOfPage } from "./media-lacks.ts";
 import { figureColumnsOf, selectedSplits, type InsightColumns } from "./insight-columns.ts";
+import { fewOf } from "../../sync/sample.ts";
 
 /** Makes a record per wanted media of a page, and reads the insights that did not come with the page. */
 export function mediaInsightRows(
@@ -41,7 +42,10 @@ export function mediaInsightRows(
       warnDropped(context, `splits of metrics of every ${kind} so far`, names, "refused"),
   });
   return async (chunk, account, signal, range) => {
-    const page = chunk.filter((media) => range.includes(utcTimestamp(media["timestamp"])) && isWanted(media));
+    const inRange = chunk.filter(
+      (media) => range.includes(utcTimestamp(media["timestamp"])) && isWanted(media),
+    );
+    const page = fewOf(inRange, context.sample);
     // A page may bring an empty list along: then the media itself is asked.
     const apart = page.filter(({ figures }) => !isNamed(figures));
     const asked = await reader.read(account, apart, signal);
