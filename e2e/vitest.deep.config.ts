@@ -3,7 +3,17 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import shared from "../vitest.shared.ts";
 
 /** The files that take longest; they begin first, so that no core waits for one of them at the end. */
-const longest = ["runtimes", "container", "release", "warehouses", "packed", "meltano", "wheel", "airflow"];
+const longest = [
+  "runtimes",
+  "container",
+  "release",
+  "warehouses",
+  "packed",
+  "login-pages",
+  "meltano",
+  "wheel",
+  "airflow",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

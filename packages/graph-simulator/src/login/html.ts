@@ -13,10 +13,10 @@ const headers = {
 };
 
 const style = `
-  :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+  :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
   main { max-width: 34rem; margin: 3rem auto; padding: 0 1rem; }
-  fieldset { margin: 1rem 0; border: 1px solid GrayText; border-radius: 0.5rem; }
-  label { display: block; padding: 0.25rem 0; }
+  fieldset { min-width: 0; margin: 1rem 0; border: 1px solid GrayText; border-radius: 0.5rem; }
+  label { display: block; padding: 0.25rem 0; overflow-wrap: anywhere; }
   button { font: inherit; padding: 0.5rem 1rem; margin: 0.5rem 0.5rem 0 0; }
   :focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
 `;

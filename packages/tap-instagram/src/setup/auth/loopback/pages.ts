@@ -86,7 +86,10 @@ export function page(status: number, text: PageText): SiteAnswer {
   return { status, headers, body };
 }
 
-/** Sends the browser to another page, so that the address it was called with leaves its bar and its history. */
+/**
+ * Sends the browser to another page: the address that it was called with leaves its bar and the history that it shows. A
+ * browser may still keep it in its files as a step on the way; a code in it is used up by then.
+ */
 export function seeOther(address: string): SiteAnswer {
   return { status: 303, headers: { ...commonHeaders, location: address }, body: "" };
 }
