@@ -28,7 +28,7 @@ export async function openBrowser(command: string, setup: BrowserSetup): Promise
   context.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
-  context.on("weberror", ({ error }) => complaints.push(error().message));
+  context.on("weberror", (failure) => complaints.push(failure.error().message));
   const page = context.pages()[0] ?? (await context.newPage());
   return { context, page, profile, requests, complaints };
 }
