@@ -1,6 +1,7 @@
 import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
 import { mapAhead } from "../concurrency/map-ahead.ts";
 import type { BookGroup } from "./book-stream.ts";
+import { listEndOf } from "./list-end.ts";
 import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
 import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
@@ -26,6 +27,8 @@ export type StreamGroup = WalkGroup | BookGroup;
 export interface WalkGroup {
   readonly kind: "walk";
   readonly streams: readonly StreamDescription[];
+  /** Fields of the account that discovery has to read when any of the streams is selected. */
+  readonly accountFields: readonly string[];
   /** `undefined` when none of its streams is selected: then it costs nothing. */
   open(run: SyncRun, selections: readonly StreamSelection[]): OpenGroup | undefined;
 }
@@ -38,6 +41,7 @@ export function streamsOver<Chunk>(
   return {
     kind: "walk",
     streams: definitions,
+    accountFields: walk.countField === undefined ? [] : [walk.countField],
     open: (run, selections) => {
       const streams = definitions.flatMap((definition) => {
         const selection = selections.find(({ name }) => name === definition.name);
@@ -71,7 +75,11 @@ async function syncAccount<Chunk>(
 ): Promise<void> {
   const leave = new AbortController();
   const either = AbortSignal.any([signal, leave.signal]);
-  const chunks = walk.chunks(run, walkRequestOf(parts, account, either));
+  let isCapped = false;
+  const chunks = walk.chunks(
+    run,
+    walkRequestOf(parts, account, either, () => (isCapped = true)),
+  );
   const work = async (chunk: Chunk) => ({
     chunk,
     readings: await Promise.all(parts.map((part) => part.read(chunk, either))),
@@ -92,6 +100,7 @@ async function syncAccount<Chunk>(
     if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
     for (const part of parts) part.fail(error);
   }
-  for (const part of parts) part.complete(objects < (walk.cap ?? Infinity));
+  const end = isTest ? undefined : listEndOf(walk, account, objects, isCapped);
+  for (const part of parts) part.complete(end);
   if (!isTest) await run.checkpoint();
 }

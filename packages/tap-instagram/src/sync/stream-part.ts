@@ -6,6 +6,7 @@ import { isSelected } from "../columns/selected-columns.ts";
 import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack, ThingKind } from "../book/thing.ts";
+import { lackOfList, type ListEnd } from "./list-end.ts";
 import { nameOf } from "./outcome/report.ts";
 import { DayProgress } from "./progress/day-progress.ts";
 import { NewestBookmark } from "./progress/newest-bookmark.ts";
@@ -186,11 +187,16 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#run.report.streamFailed(this.#chapter, error);
   }
 
-  /** The walk has come to its end, or the part has failed. `isWhole` is false where the API lists only a part. */
-  complete(isWhole: boolean): void {
+  /** The walk has come to its end, or the part has failed. A trial has no end. */
+  complete(end: ListEnd | undefined): void {
     const { book, report } = this.#run;
     this.#days?.close();
-    this.#chapter.isReplaceable = isWhole && !this.#failure && this.readBefore === undefined;
+    const lack = end && !this.#failure ? lackOfList(end, this.startMs === undefined) : undefined;
+    if (lack) {
+      this.#chapter.expect(1);
+      this.#lack(lack);
+    }
+    this.#chapter.isReplaceable = !this.#failure && !lack && this.readBefore === undefined;
     book.close(this.#chapter, (chapter) => {
       if (this.#days?.isWithoutFigures && chapter.counts.missing === 0) report.withoutFigures(chapter);
       if (!this.#failure) report.streamCompleted(chapter, this.#written);
@@ -200,7 +206,7 @@ export class StreamPart<Chunk> implements ReadRange {
       return;
     }
     this.#bookmark?.move(this.#chapter.lacks.some(({ reason }) => reason === "stays-empty"));
-    this.#timeline?.end("whole");
+    this.#timeline?.end(lack && reasons[lack.reason].help === "later" ? "passing" : "whole");
   }
 
   /** Something may still come, and nothing tells of when it is: what is not read yet is read again. */

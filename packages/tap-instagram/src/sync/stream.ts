@@ -89,6 +89,8 @@ export interface WalkRequest extends FieldRequest {
   /** For walks from new to old: what a walk that was cut has read before, and no stream needs again. */
   readBefore: ReadBefore | undefined;
   onLost: (lost: LostFromList, kind: ThingKind) => void;
+  /** The API lists no further objects, although there may be some. */
+  onCapped: () => void;
   signal: AbortSignal;
 }
 
@@ -119,6 +121,8 @@ export interface Walk<Chunk> {
   spanOf?(chunk: Chunk): Span | undefined;
   /** How many objects the API lists at most. Default: all. */
   readonly cap?: number | undefined;
+  /** The field of the account that counts the walk's objects. Default: nothing counts them. */
+  readonly countField?: string | undefined;
   /** How many objects a chunk holds. Default: one. */
   sizeOf?(chunk: Chunk): number;
 }

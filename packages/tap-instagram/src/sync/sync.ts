@@ -16,7 +16,7 @@ import { sampleOfTrial } from "./sample.ts";
 import type { Sink, StreamSelection } from "./sink.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
-import type { OpenGroup, StreamGroup } from "./stream-group.ts";
+import type { OpenGroup, StreamGroup, WalkGroup } from "./stream-group.ts";
 import type { StreamDescription } from "./stream.ts";
 import { logSummary } from "./outcome/summary.ts";
 import type { SyncRun } from "./sync-run.ts";
@@ -94,7 +94,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
   let accounts: readonly InstagramAccount[] = [];
   try {
     await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
-    accounts = await findAccounts(run, accountFieldsOf(selections, descriptions), sink, signal);
+    accounts = await findAccounts(run, accountFieldsOf(selections, descriptions, walks), sink, signal);
     states.expect(accounts.length);
     await ends.expect(ofWalks, accounts.length);
     const opened = walks.flatMap((group) => group.open(run, selections) ?? []);
@@ -146,11 +146,15 @@ function runIdOf(nowMs: number, { random = Math.random }: Ports): string {
 function accountFieldsOf(
   selections: readonly StreamSelection[],
   descriptions: ReadonlyMap<string, StreamDescription>,
+  walks: readonly WalkGroup[],
 ): string[] {
   const fields = selections.flatMap(
     ({ name, columns }) => descriptions.get(name)?.accountFields?.(columns) ?? [],
   );
-  return [...new Set(fields)];
+  const ofWalks = walks
+    .filter(({ streams }) => selections.some(({ name }) => streams.some((stream) => stream.name === name)))
+    .flatMap(({ accountFields }) => accountFields);
+  return [...new Set([...fields, ...ofWalks])];
 }
 
 /** Perishable walks of all accounts come first, then the other walks, account by account. */

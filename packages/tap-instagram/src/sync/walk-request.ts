@@ -8,6 +8,7 @@ export function walkRequestOf<Chunk>(
   parts: readonly StreamPart<Chunk>[],
   account: InstagramAccount,
   signal: AbortSignal,
+  onCapped: () => void,
 ): WalkRequest {
   return {
     account,
@@ -18,6 +19,7 @@ export function walkRequestOf<Chunk>(
     onLost: (lost, kind) => {
       for (const part of parts) part.lost(lost, kind);
     },
+    onCapped,
     signal,
   };
 }

@@ -11,9 +11,13 @@ export const mediaWalk: Walk<MediaNode[]> = {
   order: "newest-first",
   // https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
   cap: 10_000,
+  countField: "media_count",
   sizeOf: (page) => page.length,
   spanOf,
-  chunks: (context, { account, fields, childFields, metrics, startMs, readBefore, onLost, signal }) => {
+  chunks: (
+    context,
+    { account, fields, childFields, metrics, startMs, readBefore, onLost, onCapped, signal },
+  ) => {
     const apiVersion = context.settings.api_version;
     const read: PageReader = (bounds) =>
       readMedia(context.graph, account, {
@@ -26,6 +30,7 @@ export const mediaWalk: Walk<MediaNode[]> = {
         ...bounds,
         onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
         onLost: (lost) => onLost(lost, "post"),
+        onCapped,
         memory: context.fieldMemory,
         onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
         signal,

@@ -67,6 +67,7 @@ export async function* readMediaEdge(
   } catch (error) {
     // The last page of a long list names a next page, which the API refuses.
     if (!isEndOfList(error)) throw error;
+    options.onCapped?.();
   }
 }
 

@@ -26,6 +26,8 @@ export interface MediaOptions {
   onDroppedMetrics?: ((names: readonly string[]) => void) | undefined;
   /** Called for what did not come of the list, although the rest of it did. */
   onLost?: ((lost: LostField) => void) | undefined;
+  /** Called when the API lists no older media, although there may be some. */
+  onCapped?: (() => void) | undefined;
   /** What is known of fields that the API refuses; share it between accounts. Default: forgotten with the walk. */
   memory?: FieldMemory | undefined;
   signal?: AbortSignal | undefined;
