@@ -70,6 +70,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "walks",
     "streams/shared",
     "streams",
+    "dry-run",
     "singer",
     "state",
   ],

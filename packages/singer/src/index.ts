@@ -25,6 +25,6 @@ export {
   type StateMessage,
 } from "./messages/messages.ts";
 export { runTap } from "./tap/run-tap.ts";
-export type { TapDefinition, TapRun } from "./tap/tap-definition.ts";
+export type { TapDefinition, TapDryRun, TapRun } from "./tap/tap-definition.ts";
 export type { TapOutput } from "./tap/tap-output.ts";
 export { runTarget, type TargetDefinition, type TargetRun } from "./target/run-target.ts";

@@ -12,6 +12,7 @@ import { authCommandOf } from "./setup/auth/auth-command.ts";
 import { checkCommandOf } from "./setup/check/check-command.ts";
 import { stateCommand } from "./state/command.ts";
 import { migrateState } from "./state/migration.ts";
+import { dryRun } from "./singer/dry-run.ts";
 import { runSync } from "./singer/run-sync.ts";
 import { version } from "./version.ts";
 
@@ -71,5 +72,6 @@ export function tapOf(
     createRedactor,
     migrateState,
     sync: (run) => runSync(run, groupsOf(run.settings), ports),
+    dryRun: (run) => dryRun(run, groupsOf(run.settings), ports),
   };
 }

@@ -47,6 +47,8 @@ export interface RunOptions {
 export interface RunResult {
   exitCode: number;
   messages: SingerMessage[];
+  /** The text of stdout, also where it is not Singer's. */
+  out: string;
   /** The records of a stream. */
   records: (stream: string) => JsonObject[];
   /** The value of the last line, which must be a STATE. */
@@ -81,11 +83,11 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
   const groupsOf: typeof streamGroups = (known) => [...streamGroups(known), ...(options.groups ?? [])];
   const exitCode = await runTap(tapOf(groupsOf, { clock, random: () => 0.5 }), host);
   expectNoSecrets(simulator, host.out() + host.err());
-  const messages = host
+  const lines = host
     .out()
     .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => parseMessage(line));
+    .filter((line) => line !== "");
+  const messages = options.args?.includes("--dry-run") ? [] : lines.map((line) => parseMessage(line));
   const finalState = () => {
     const last = messages.at(-1);
     if (last?.type !== "STATE") throw new Error(`The last message is ${last?.type ?? "missing"}, not STATE`);
@@ -94,6 +96,7 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
   return {
     exitCode,
     messages,
+    out: host.out(),
     records: (stream) =>
       messages.flatMap((message) =>
         message.type === "RECORD" && message.stream === stream ? [message.record] : [],

@@ -6,7 +6,7 @@ import { waitForReader } from "../host/wait-for-reader.ts";
 import { nearest } from "../json/nearest.ts";
 import { commandLogger } from "../logs/command-logger.ts";
 import type { Logger } from "../logs/logger.ts";
-import { renderAbout } from "./about.ts";
+import { renderAbout, type AboutFormat } from "./about.ts";
 import { environmentSecrets } from "../settings/secret-texts.ts";
 import { parseArguments } from "./arguments.ts";
 import { shownWord } from "../json/shown.ts";
@@ -20,6 +20,8 @@ import { findSubcommand, runSubcommand, type CalledSubcommand } from "./run-subc
 /** What a run of a command gets. */
 export interface CommandContext<F extends Flags> extends CommandTools {
   readonly flags: FlagValues<F>;
+  /** The value of `--format`. */
+  readonly format: AboutFormat;
 }
 
 /** Flags every command has. */
@@ -28,7 +30,7 @@ const commonFlags = {
   format: {
     value: "json|markdown",
     choices: ["json", "markdown", "text"],
-    help: "How to show --about (default: text)",
+    help: "How to show what is printed (default: text)",
   },
   version: { help: "Show the version" },
   help: helpFlag,
@@ -89,7 +91,7 @@ async function dispatch<F extends Flags>(
     await print(host, renderAbout(command, settings, common.format ?? "text"));
   } else {
     for (const word of positionals) refuseWord(command, known, word);
-    return work({ ...tools, flags });
+    return work({ ...tools, flags, format: common.format ?? "text" });
   }
   return 0;
 }

@@ -85,8 +85,8 @@ function isRunnable(subcommand: Subcommand): subcommand is Subcommand & Required
 }
 
 /** Runs until the work ends or a signal comes. An error after a signal means an interruption: exit code 130 or 143. */
-async function runUntilStopped(
-  { host, logger }: CommandTools,
+export async function runUntilStopped(
+  { host, logger }: Pick<CommandTools, "host" | "logger">,
   work: (stop: StopControl) => Promise<number>,
 ): Promise<number> {
   const stop = new StopControl();

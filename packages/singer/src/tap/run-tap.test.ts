@@ -360,6 +360,7 @@ describe("the command line", () => {
     [["--test=schemas"], "did you mean schema?"],
     [["-s", "a.json", "--state=b.json"], "The flag --state can be given only once"],
     [["discover"], 'Unexpected argument "discover"; did you mean --discover?'],
+    [["--dry-run"], "There is no flag --dry-run: this tap cannot tell beforehand what a sync costs"],
     [["--", "-d"], 'Unexpected argument "-d"'],
   ])("refuses %j with exit code 2", async (argv, message) => {
     const { code, out, err } = await run(argv);
@@ -394,7 +395,7 @@ describe("the command line", () => {
         -d, --discover              Print the catalog of all streams
         --test[=all|schema]         Try the settings: write one record per stream, or only the schemas
         --about                     Show what this plugin does, and all its settings
-        --format json|markdown      How to show --about (default: text)
+        --format json|markdown      How to show what is printed (default: text)
         --version                   Show the version
         -h, --help                  Show this help
 

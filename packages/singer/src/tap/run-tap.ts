@@ -1,18 +1,19 @@
 import { buildCatalog } from "../catalog/build-catalog.ts";
-import { InvalidInputError, type Problem } from "../errors.ts";
+import { InvalidInputError, UsageError, type Problem } from "../errors.ts";
 import { flattenStream, type Flattening } from "../catalog/flatten.ts";
 import type { CommandHost } from "../host/host.ts";
 import { print } from "../host/print.ts";
 import { OutputSink } from "../host/output-sink.ts";
 import { runCommand } from "../command/run-command.ts";
+import { runUntilStopped } from "../command/run-subcommand.ts";
 import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { superviseSync } from "./supervise-sync.ts";
-import type { TapDefinition, TapRun } from "./tap-definition.ts";
+import type { TapDefinition, TapDryRun, TapRun } from "./tap-definition.ts";
 import { flatteningOf } from "./capability-settings.ts";
 import { readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
-import { tapKind } from "./tap-kind.ts";
+import { tapKindOf } from "./tap-kind.ts";
 import { TapOutput } from "./tap-output.ts";
 
 /**
@@ -54,7 +55,7 @@ export async function runTap<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   host: CommandHost,
 ): Promise<number> {
-  return runCommand(tap, tapKind, host, async (context) => {
+  return runCommand(tap, tapKindOf(tap), host, async (context) => {
     if (context.flags.discover) return discover(tap, context);
     return sync(tap, context);
   });
@@ -106,6 +107,7 @@ async function sync<D extends SettingDefinitions>(
   const streams = selectStreams(offered, catalog, (text) => logger.warning(text));
   const flattening = flatteningOf(settings);
   if (flattening !== undefined) checkColumns(streams, flattening);
+  if (flags["dry-run"]) return dryRun(tap, context, { settings, streams, bookmarks });
   const stop = new StopControl();
   const sink = new OutputSink(host.stdout, () => stop.stop("closed output"));
   const recordLimit = test === undefined ? undefined : 1;
@@ -155,6 +157,30 @@ async function sync<D extends SettingDefinitions>(
   } finally {
     unlisten();
   }
+}
+
+async function dryRun<D extends SettingDefinitions>(
+  tap: TapDefinition<D>,
+  context: TapContext,
+  given: Pick<TapDryRun<D>, "settings" | "streams" | "bookmarks">,
+): Promise<number> {
+  const { flags, format, host, logger } = context;
+  if (flags.test !== undefined) throw new UsageError("Choose one of --dry-run and --test");
+  if (format === "markdown") throw new UsageError("--dry-run is shown as text or json, not as markdown");
+  return runUntilStopped(context, async (stop) => {
+    const run: TapDryRun<D> = {
+      ...given,
+      configs: flags.config,
+      logger,
+      signal: stop.signal,
+      now: () => host.now(),
+      format,
+      print: async (text) => {
+        if (!(await print(host, text))) stop.stop("closed output");
+      },
+    };
+    return (await tap.dryRun?.(run)) ?? 0;
+  });
 }
 
 /** How long a stop waits for a reader that does not read. */

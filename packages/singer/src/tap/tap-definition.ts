@@ -22,6 +22,22 @@ export interface TapDefinition<
    * @returns the exit code: 0, 3 (token), 4 (partly failed), 5 (quota).
    */
   sync(run: TapRun<D>): Promise<number>;
+  /**
+   * Prints what a sync would cost, without syncing. Without this, the tap has no flag `--dry-run`.
+   *
+   * @returns the exit code.
+   */
+  dryRun?(run: TapDryRun<D>): Promise<number>;
+}
+
+/** A sync that is only calculated. */
+export interface TapDryRun<D extends SettingDefinitions = SettingDefinitions> extends Pick<
+  TapRun<D>,
+  "settings" | "configs" | "streams" | "bookmarks" | "logger" | "signal" | "now"
+> {
+  readonly format: "text" | "json";
+  /** Writes text and a newline to stdout. */
+  readonly print: (text: string) => Promise<void>;
 }
 
 /** One sync. */

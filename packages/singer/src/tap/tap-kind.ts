@@ -1,5 +1,6 @@
 import type { CommandKind } from "../command/command-definition.ts";
 import { configFlag, type SwitchFlag, type ValueFlag } from "../command/flags.ts";
+import type { TapDefinition } from "./tap-definition.ts";
 import { checkCapabilityValues, tapCapabilitySettings } from "./capability-settings.ts";
 
 /** The flags of a tap. */
@@ -8,6 +9,7 @@ export type TapFlags = {
   readonly catalog: ValueFlag;
   readonly state: ValueFlag;
   readonly discover: SwitchFlag;
+  readonly "dry-run": SwitchFlag;
   readonly test: ValueFlag & { readonly choices: readonly ("all" | "schema" | "records")[] };
 };
 
@@ -20,6 +22,7 @@ const tapFlags: TapFlags = {
   },
   state: { aliases: ["s"], value: "FILE", help: "Where to continue: the last STATE of the previous sync" },
   discover: { aliases: ["d"], help: "Print the catalog of all streams" },
+  "dry-run": { help: "Print how many API calls a sync would make. Syncs nothing" },
   test: {
     value: "all|schema",
     bareValue: "all",
@@ -27,6 +30,13 @@ const tapFlags: TapFlags = {
     help: "Try the settings: write one record per stream, or only the schemas",
   },
 };
+
+/** The command line of a tap. */
+export function tapKindOf(tap: Pick<TapDefinition, "dryRun">): CommandKind<TapFlags> {
+  if (tap.dryRun !== undefined) return tapKind;
+  const refusal = "this tap cannot tell beforehand what a sync costs";
+  return { ...tapKind, flags: { ...tapFlags, "dry-run": { ...tapFlags["dry-run"], refusal } } };
+}
 
 /** What taps have in common. */
 export const tapKind: CommandKind<TapFlags> = {

@@ -1,4 +1,5 @@
 import { nameOfBudget, type GraphObserver } from "@tap-instagram/core";
+import { CallLedger } from "./call-ledger.ts";
 import type { SyncLogger } from "./logger.ts";
 
 /** How many requests went to an endpoint and got one status. */
@@ -15,6 +16,8 @@ export interface RequestCount {
 export class RequestLog {
   readonly #logger: SyncLogger;
   readonly #counts = new Map<string, RequestCount>();
+  /** The same calls by stream and account. */
+  readonly calls: CallLedger = new CallLedger();
 
   constructor(logger: SyncLogger) {
     this.#logger = logger;
@@ -35,6 +38,7 @@ export class RequestLog {
       count.requests += 1;
       count.quotaCalls += quotaCalls;
       this.#counts.set(key, count);
+      this.calls.count(quotaCalls, durationMs);
       this.#logger.debug(`${endpoint}: status ${statusText} in ${durationMs} ms`);
     },
     onRetry: ({ endpoint, error, retry, delayMs }) =>

@@ -1,15 +1,14 @@
 import { verdictOf } from "../book/verdict.ts";
-import { CommandError, InvalidInputError, type TapRun } from "@tap-instagram/singer";
+import type { TapRun } from "@tap-instagram/singer";
 import type { Ports } from "../client/client.ts";
-import { UnknownVersionError } from "../client/unknown-version.ts";
 import { checkCommand } from "../setup/advice/setup-commands.ts";
 import { RequestLog } from "../log/request-log.ts";
 import type { TapSettings } from "../settings/settings.ts";
 import type { StreamGroup } from "../sync/stream-group.ts";
 import { sync } from "../sync/sync.ts";
-import { exitCodeOf, exitCodeOfError } from "./exit-code.ts";
+import { asCommandError } from "./command-failure.ts";
+import { exitCodeOf } from "./exit-code.ts";
 import { selectionOf } from "./selection.ts";
-import { hintOf } from "./hint.ts";
 import { SingerSink } from "./singer-sink.ts";
 
 /**
@@ -50,13 +49,7 @@ export async function runSync(
       logger.error(`Nothing could be read. Find out what is missing: ${checkCommand(run)}`);
     return exitCodeOf(verdict, settings.partial_failures);
   } catch (error) {
-    if (error instanceof UnknownVersionError)
-      throw new InvalidInputError("Cannot use the settings", [
-        { place: "api_version", message: error.problem },
-      ]);
-    const exitCode = exitCodeOfError(error);
-    if (exitCode === undefined || !(error instanceof Error)) throw error;
-    throw new CommandError(error.message, { exitCode, hint: hintOf(error, run), cause: error });
+    throw asCommandError(error, run);
   } finally {
     emitMetrics(requests, logger);
   }

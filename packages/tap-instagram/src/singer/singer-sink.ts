@@ -8,12 +8,14 @@ export class SingerSink implements Sink {
   readonly #output: TapRun["output"];
   readonly #bookmarks: TapRun["bookmarks"];
   readonly #now: TapRun["now"];
+  readonly #stored: StoredBookmarks;
   readonly #streams: ReadonlyMap<string, SelectedStream>;
 
   constructor({ output, bookmarks, streams, now }: Pick<TapRun, "output" | "bookmarks" | "streams" | "now">) {
     this.#now = now;
     this.#output = output;
     this.#bookmarks = bookmarks;
+    this.#stored = storedBookmarks(bookmarks);
     this.#streams = new Map(streams.map((stream) => [stream.name, stream]));
   }
 
@@ -28,7 +30,7 @@ export class SingerSink implements Sink {
   }
 
   bookmark(position: BookmarkPosition): string | undefined {
-    return this.#bookmarks.get(singerPosition(position));
+    return this.#stored.bookmark(position);
   }
 
   bookmarkMoved(position: BookmarkPosition, value: string): void {
@@ -36,7 +38,7 @@ export class SingerSink implements Sink {
   }
 
   memory(position: BookmarkPosition): JsonObject {
-    return this.#bookmarks.memory(singerPosition(position));
+    return this.#stored.memory(position);
   }
 
   remember(position: BookmarkPosition, memory: JsonObject): void {
@@ -44,7 +46,7 @@ export class SingerSink implements Sink {
   }
 
   knownAccounts(): readonly KnownAccount[] {
-    return knownAccountsIn(this.#bookmarks);
+    return this.#stored.knownAccounts();
   }
 
   accountsSeen(accounts: readonly InstagramAccount[]): void {
@@ -67,6 +69,18 @@ export class SingerSink implements Sink {
     if (!stream) throw new Error(`The sync wrote to the stream ${name}, which is not selected`);
     return stream;
   }
+}
+
+/** What earlier syncs left, as a sync asks for it. */
+export type StoredBookmarks = Pick<Sink, "bookmark" | "memory" | "knownAccounts">;
+
+/** The bookmarks of a Singer state. */
+export function storedBookmarks(bookmarks: TapRun["bookmarks"]): StoredBookmarks {
+  return {
+    bookmark: (position) => bookmarks.get(singerPosition(position)),
+    memory: (position) => bookmarks.memory(singerPosition(position)),
+    knownAccounts: () => knownAccountsIn(bookmarks),
+  };
 }
 
 function singerPosition({ stream, account, replicationKey }: BookmarkPosition): {

@@ -4,7 +4,7 @@ import type { BookGroup } from "./book-stream.ts";
 import { listEndOf } from "./list-end.ts";
 import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
-import type { StreamDefinition, StreamDescription, Walk } from "./stream.ts";
+import type { AccountEdge, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 import { walkRequestOf } from "./walk-request.ts";
 
@@ -29,6 +29,8 @@ export interface WalkGroup {
   readonly streams: readonly StreamDescription[];
   /** Fields of the account that discovery has to read when any of the streams is selected. */
   readonly accountFields: readonly string[];
+  /** The edge of the account that it reads, if any of its streams is selected. */
+  edgeOf(selections: readonly StreamSelection[]): AccountEdge | undefined;
   /** `undefined` when none of its streams is selected: then it costs nothing. */
   open(run: SyncRun, selections: readonly StreamSelection[]): OpenGroup | undefined;
 }
@@ -42,6 +44,10 @@ export function streamsOver<Chunk>(
     kind: "walk",
     streams: definitions,
     accountFields: walk.countField === undefined ? [] : [walk.countField],
+    edgeOf: (selections) =>
+      selections.some(({ name }) => definitions.some((definition) => definition.name === name))
+        ? walk.edge
+        : undefined,
     open: (run, selections) => {
       const streams = definitions.flatMap((definition) => {
         const selection = selections.find(({ name }) => name === definition.name);
@@ -53,14 +59,14 @@ export function streamsOver<Chunk>(
       return {
         selections: streams.map(({ selection }) => selection),
         isPerishable: walk.isPerishable === true,
-        read: (account, signal) =>
-          syncAccount(
-            walk,
-            streams.map((stream) => new StreamPart(stream, walk.order, run, account)),
-            run,
-            account,
-            signal,
-          ),
+        read: (account, signal) => {
+          const parts = streams.map((stream) => new StreamPart(stream, walk.order, run, account));
+          // What all streams of the walk share counts as the first one's.
+          const stream = streams[0]?.selection.name ?? walk.name;
+          return run.calls.within({ stream, account: account.id }, () =>
+            syncAccount(walk, parts, run, account, signal),
+          );
+        },
       };
     },
   };

@@ -104,7 +104,7 @@ export class StreamPart<Chunk> implements ReadRange {
   async read(chunk: Chunk, signal: AbortSignal): Promise<Reading> {
     if (this.#failure) return { rows: [] };
     try {
-      return await this.#stream.readChunk(chunk, this.#account, signal, this);
+      return await this.#within(() => this.#stream.readChunk(chunk, this.#account, signal, this));
     } catch (error) {
       if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
       return { rows: [], failure: error };
@@ -117,7 +117,7 @@ export class StreamPart<Chunk> implements ReadRange {
     // A bookmark of days may not pass the chunk that failed. Posts that were read ahead of it are worth having.
     if (hadFailed && reading.days) return;
     this.#canStillCome = [];
-    await this.#write(reading);
+    await this.#within(() => this.#write(reading));
     if (!hadFailed) this.#timeline?.readChunk(span, this.#canStillCome, this.hasFailed);
   }
 
@@ -236,6 +236,11 @@ export class StreamPart<Chunk> implements ReadRange {
       if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
       this.fail(error);
     }
+  }
+
+  /** Calls are counted as this stream's. */
+  #within<T>(work: () => T): T {
+    return this.#run.calls.within({ stream: this.#stream.selection.name, account: this.#account.id }, work);
   }
 
   get #position(): BookmarkPosition {

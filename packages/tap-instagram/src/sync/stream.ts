@@ -103,9 +103,14 @@ export interface LostFromList {
   readonly error: GraphError;
 }
 
+/** An edge of the account that holds media. */
+export type AccountEdge = "media" | "stories" | "tags";
+
 /** A way over an account's data, chunk by chunk, shared by the streams that are made from the same chunks. */
 export interface Walk<Chunk> {
   readonly name: string;
+  /** The edge that it reads page by page. Default: none. */
+  readonly edge?: AccountEdge | undefined;
   /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
   readonly isPerishable?: boolean | undefined;
   chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;

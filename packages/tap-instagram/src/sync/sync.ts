@@ -1,4 +1,4 @@
-import { utcTimestampOf, type GraphHost, type InstagramAccount } from "@tap-instagram/core";
+import { utcTimestampOf, type GraphClient, type GraphHost, type InstagramAccount } from "@tap-instagram/core";
 import { FieldMemory } from "@tap-instagram/core/matrix";
 import { Book } from "../book/book.ts";
 import { clientOf, type Ports } from "../client/client.ts";
@@ -17,7 +17,7 @@ import type { Sink, StreamSelection } from "./sink.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
 import type { OpenGroup, StreamGroup, WalkGroup } from "./stream-group.ts";
-import type { StreamDescription } from "./stream.ts";
+import type { AccountEdge, StreamDescription } from "./stream.ts";
 import { logSummary } from "./outcome/summary.ts";
 import type { SyncRun } from "./sync-run.ts";
 
@@ -40,8 +40,23 @@ export interface SyncRequest {
   signal: AbortSignal;
   /** A trial reads a little of everything, claims nothing to be read, and replaces nothing. Default: a sync. */
   isTrial?: boolean | undefined;
+  /** A sync that is only calculated: once the accounts are known, everything else is asked of another client. */
+  rehearsal?: Rehearsal | undefined;
   ports: Ports;
   onProgress(figures: { records: number; quotaCalls: number }): void;
+}
+
+/** How a sync is calculated without being made. */
+export interface Rehearsal {
+  /** Fields of the account that it needs. */
+  readonly accountFields: readonly string[];
+  /** The client for the rest of the sync. `edges` are those of the account that the sync would walk. */
+  begin(
+    graph: GraphClient,
+    accounts: readonly InstagramAccount[],
+    edges: readonly AccountEdge[],
+    signal: AbortSignal,
+  ): Promise<GraphClient>;
 }
 
 /**
@@ -52,7 +67,7 @@ export interface SyncRequest {
  * @throws GraphError, NoInstagramAccountError, UnknownVersionError when nothing can be read.
  */
 export async function sync(request: SyncRequest): Promise<Book> {
-  const { groups, selections, sink, logger, requests, signal, isTrial = false } = request;
+  const { groups, selections, sink, logger, requests, rehearsal, signal, isTrial = false } = request;
   const sample = isTrial ? sampleOfTrial : undefined;
   const settings = sample ? withPageSize(request.settings, sample.pageSize) : request.settings;
   const walks = groups.filter((group) => group.kind === "walk");
@@ -76,6 +91,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     book,
     report,
     sample,
+    calls: requests.calls,
     bookmark: (position) => sink.bookmark(position),
     bookmarkMoved: (position, value) => sink.bookmarkMoved(position, value),
     memory: (position) => sink.memory(position),
@@ -94,10 +110,13 @@ export async function sync(request: SyncRequest): Promise<Book> {
   let accounts: readonly InstagramAccount[] = [];
   try {
     await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
-    accounts = await findAccounts(run, accountFieldsOf(selections, descriptions, walks), sink, signal);
+    const fields = [...accountFieldsOf(selections, descriptions, walks), ...(rehearsal?.accountFields ?? [])];
+    accounts = await findAccounts(run, [...new Set(fields)], sink, signal);
     states.expect(accounts.length);
     await ends.expect(ofWalks, accounts.length);
-    const opened = walks.flatMap((group) => group.open(run, selections) ?? []);
+    const edges = walks.flatMap((group) => group.edgeOf(selections) ?? []);
+    const graph = (await rehearsal?.begin(run.graph, accounts, edges, signal)) ?? run.graph;
+    const opened = walks.flatMap((group) => group.open({ ...run, graph }, selections) ?? []);
     await forEachConcurrently(
       jobs(accounts, opened),
       settings.concurrency,

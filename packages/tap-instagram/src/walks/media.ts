@@ -8,6 +8,7 @@ import { resumedTimeline, type PageReader } from "./resumed-timeline.ts";
 /** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
 export const mediaWalk: Walk<MediaNode[]> = {
   name: "media",
+  edge: "media",
   order: "newest-first",
   // https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
   cap: 10_000,

@@ -5,6 +5,7 @@ import type { Walk } from "../sync/stream.ts";
 /** An account's stories of the last 24 hours. */
 export const storiesWalk: Walk<MediaNode[]> = {
   name: "stories",
+  edge: "stories",
   isPerishable: true,
   chunks: (context, { account, fields, onLost, signal }) =>
     readStories(context.graph, account, {

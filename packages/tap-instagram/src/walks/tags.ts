@@ -5,6 +5,7 @@ import type { Walk } from "../sync/stream.ts";
 /** Media of others in which the account is tagged, a page at a time. */
 export const tagsWalk: Walk<MediaNode[]> = {
   name: "tags",
+  edge: "tags",
   async *chunks(context, { account, fields, onLost, signal }) {
     let isServed = context.graph.host === "facebook";
     try {

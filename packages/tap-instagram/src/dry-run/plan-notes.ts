@@ -1,0 +1,44 @@
+import type { Settings } from "../settings/settings.ts";
+import type { AccountSample } from "./account-sample.ts";
+
+/** What the notes are made from. */
+export interface NoteFacts {
+  readonly samples: ReadonlyMap<string, AccountSample>;
+  readonly settings: Settings;
+  /** Streams of days without a bookmark of at least one account. */
+  readonly unread: readonly string[];
+  readonly nowMs: number;
+}
+
+/** What the figures rest on, a sentence each. */
+export function notesOf({ samples, settings, unread }: NoteFacts): string[] {
+  const all = [...samples.values()];
+  const failed = all.filter(({ failure }) => failure !== undefined);
+  const long = all.filter(({ longer }) => longer.includes("media"));
+  const tagged = all.filter(({ longer }) => longer.includes("tags"));
+  const notes: string[] = [];
+  if (unread.length > 0)
+    notes.push(
+      `${unread.join(" and ")}: without a bookmark, counted from ${settings.start_date ?? "two years ago"} on, as if the API had figures of every day. An account with a shorter history costs less.`,
+    );
+  if (long.length > 0)
+    notes.push(
+      `The newest ${sampleSize(long)} posts of an account are looked at. Older ones are counted by the profile, and taken for alike: ${accountsText(long.length)}.`,
+    );
+  if (tagged.length > 0)
+    notes.push(`More posts tag ${accountsText(tagged.length)} than one call lists: tags can cost more.`);
+  const [first] = failed;
+  if (first?.failure)
+    notes.push(
+      `Posts and stories of ${accountsText(failed.length)} could not be looked at, only the profile's count of posts is known. ${first.failure.message}`,
+    );
+  return notes;
+}
+
+function sampleSize(samples: readonly AccountSample[]): number {
+  return Math.max(...samples.map(({ nodes }) => nodes.media.length));
+}
+
+function accountsText(count: number): string {
+  return count === 1 ? "1 account" : `${count} accounts`;
+}
