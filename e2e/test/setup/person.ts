@@ -60,6 +60,7 @@ export function startAuth(
   env: Record<string, string | undefined> = {},
 ): RunningLogin {
   const { child } = start(process.execPath, [built.tap, "auth", ...flags], {
+    cwd: world.folder,
     env: { ...shellOf(world), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
