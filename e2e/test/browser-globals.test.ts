@@ -23,6 +23,7 @@ describe("the built core", { timeout: 60_000 }, () => {
     const others = {
       TextDecoder,
       TextEncoder,
+      btoa,
       crypto,
       setTimeout,
       clearTimeout,
