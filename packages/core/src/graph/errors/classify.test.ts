@@ -849,3 +849,12 @@ async function rateLimitOf(status: number, error: object): Promise<GraphError> {
   if (!seen) throw new Error("No error was seen");
   return seen;
 }
+
+test("every refusal that a person has to settle says what to do, and where to read about it", () => {
+  const setup = errorTable.filter(({ kind }) => kind === "auth" || kind === "permission");
+  for (const { reason, hint, docsUrl } of setup) {
+    expect([reason, docsUrl ?? hint]).toEqual([reason, expect.stringContaining("https://")]);
+    // The advice on a missing permission depends on the edge.
+    if (reason !== "permission-missing") expect([reason, hint]).toEqual([reason, expect.any(String)]);
+  }
+});

@@ -9,9 +9,9 @@ export interface ConnectionFailure {
   readonly hint?: string | undefined;
 }
 
-/** No request leaves this machine, or none arrives: the codes of Node and Bun, then the texts of Deno. */
+/** No request leaves this machine, or none arrives: the codes of Node and Bun, then the texts of Deno, and of a port that fetch does not use. */
 const noNetwork =
-  /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)\b|dns error|connection refused|network is unreachable|no route to host/i;
+  /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)\b|dns error|connection refused|network is unreachable|no route to host|^bad port$/i;
 
 const certificate =
   /\b(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b|\bcertificate\b/i;

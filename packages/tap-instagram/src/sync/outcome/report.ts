@@ -64,13 +64,15 @@ export class SyncReport {
   accountNotSeen(account: KnownAccount): void {
     const { id } = account;
     this.#logger.warning(
-      `The token no longer sees account ${nameOf(account)}, which earlier runs read. Give the token access to its Page again, or let it go: add ${id} to exclude_accounts, or run tap-instagram state forget --account ${id} with the file of the state`,
+      `The token no longer sees account ${nameOf(account)}, which earlier runs read. Give the token access to it again (${grantedPages}), or let it go: add ${id} to exclude_accounts, or run tap-instagram state forget --account ${id} with the file of the state`,
     );
   }
 }
 
-const notVisible =
-  "The token sees no account with this id or name. Check the setting accounts, and which Pages the token was granted";
+/** Where people change which Pages and accounts an app may see. */
+const grantedPages = "https://www.facebook.com/settings?tab=business_tools";
+
+const notVisible = `The token sees no account with this id or name. Check the setting accounts, and which Pages the token was granted: ${grantedPages}`;
 
 /** `3 failed (Cannot GET …)`, `2 refused by the API: views (reel)` */
 function textOf({ reason, count, details }: LackGroup): string {

@@ -1,5 +1,7 @@
 import type { ErrorRule } from "./error-rule.ts";
+import { makeNewToken } from "./permission-hints.ts";
 
+const accessTokens = "https://developers.facebook.com/docs/facebook-login/guides/access-tokens";
 const errorHandling = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
 const changelog = "https://developers.facebook.com/docs/graph-api/changelog";
 const rateLimits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting";
@@ -42,5 +44,11 @@ export const fallbackRules: readonly ErrorRule<FallbackReason>[] = [
   { codes: [100, 2500], kind: "misuse", reason: "wrong-request", docsUrl: errorHandling },
   { statuses: [429], kind: "rate-limit", reason: "http", docsUrl: rateLimits },
   { statuses: [408, 500, 502, 503, 504], kind: "transient", reason: "http" },
-  { statuses: [401], kind: "auth", reason: "http" },
+  {
+    statuses: [401],
+    kind: "auth",
+    reason: "http",
+    hint: `The access token is not accepted. ${makeNewToken}`,
+    docsUrl: accessTokens,
+  },
 ];
