@@ -52,8 +52,18 @@ describe("the book", () => {
   });
 
   test("takes a few objects that vanish for deletions, and many for a failure", () => {
-    const few = chapterWith(100, 2);
-    expect(few.counts).toMatchObject({ unavailable: 2, missing: 0 });
+    for (const [expected, vanished] of [
+      [4, 2],
+      [100, 2],
+      [400, 8],
+    ] as const)
+      expect(chapterWith(expected, vanished).counts).toMatchObject({ unavailable: vanished, missing: 0 });
+    for (const [expected, vanished] of [
+      [3, 2],
+      [100, 3],
+      [400, 9],
+    ] as const)
+      expect(chapterWith(expected, vanished).counts).toMatchObject({ unavailable: 0, missing: vanished });
     const many = chapterWith(100, 30);
     expect(many.counts).toMatchObject({ unavailable: 0, missing: 30 });
     const all = chapterWith(2, 2);

@@ -6,8 +6,8 @@ import type { Lack, Thing } from "./thing.ts";
 /** So many objects of an account may vanish between two requests, at least, before it looks like an outage. */
 const fewVanished = 2;
 
-/** And this part of them, where the account has many. */
-const partVanished = 0.1;
+/** And this part of them, where the account has many: in an outage Meta answers as if objects were gone. */
+const partVanished = 0.02;
 
 /** The sums of a chapter. `delivered + unavailable + pending + missing` is `expected`. */
 export type Counts = { readonly [key in "expected" | "delivered" | LackEnding]: number };
