@@ -59,6 +59,12 @@ const walls: readonly Case[] = [
     "knows no protocol",
   ),
   importing(
+    "the Airbyte source importing the tap's command",
+    "packages/airbyte-source-instagram/src/read/tap.ts",
+    "tap-instagram",
+    "not its commands",
+  ),
+  importing(
     "the simulator importing what the other packages are tested with",
     "packages/graph-simulator/src/world/clock.ts",
     "test-tools/clock",

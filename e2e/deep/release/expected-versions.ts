@@ -2,8 +2,9 @@ const bumps = ["none", "patch", "minor", "major"] as const;
 
 /** What depends on what, as far as it is published with it. */
 const dependents: { readonly [name: string]: readonly string[] } = {
-  "@tap-instagram/core": ["tap-instagram"],
-  "@tap-instagram/singer": ["tap-instagram", "target-jsonl"],
+  "@tap-instagram/core": ["tap-instagram", "@tap-instagram/airbyte-source"],
+  "@tap-instagram/singer": ["tap-instagram", "target-jsonl", "@tap-instagram/airbyte-source"],
+  "tap-instagram": ["@tap-instagram/airbyte-source"],
 };
 
 /** The versions that changesets ask for: the highest bump of each package, and a patch of what depends on it. */

@@ -3,7 +3,16 @@ import { recordSchema } from "./columns/column.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
 import type { StreamDescription } from "./sync/stream.ts";
 
-/** What the catalog says of every stream of these groups. */
+/**
+ * What the catalog says of every stream of these groups.
+ *
+ * @example
+ * ```ts
+ * import { declarations, streamGroups } from "tap-instagram/engine";
+ *
+ * for (const { name, keyProperties } of declarations(streamGroups())) console.log(name, keyProperties);
+ * ```
+ */
 export function declarations(groups: readonly StreamGroup[]): StreamDeclaration[] {
   return groups.flatMap(({ streams }) => streams.map(declarationOf));
 }

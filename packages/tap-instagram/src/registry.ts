@@ -35,7 +35,16 @@ export const registry: readonly StreamGroup[] = [
   streamOfBook(syncEvents),
 ];
 
-/** The registry, and the streams that the settings define. */
+/**
+ * The registry, and the streams that the settings define.
+ *
+ * @example
+ * ```ts
+ * import { streamGroups } from "tap-instagram/engine";
+ *
+ * const names = streamGroups().flatMap(({ streams }) => streams.map(({ name }) => name)); // ["users", "accounts", …
+ * ```
+ */
 export function streamGroups({
   custom_reports: reports = [],
 }: Partial<Settings> = {}): readonly StreamGroup[] {

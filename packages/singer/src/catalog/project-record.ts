@@ -3,7 +3,17 @@ import type { JsonSchema } from "../json/json-schema.ts";
 
 type Cut = (value: JsonValue) => JsonValue;
 
-/** Makes a function that removes from a record, at every depth, what the schema does not name. */
+/**
+ * Makes a function that removes from a record, at every depth, what the schema does not name.
+ *
+ * @example
+ * ```ts
+ * import { projection } from "@tap-instagram/singer/protocol";
+ *
+ * const project = projection({ properties: { id: {}, owner: { properties: { id: {} } } } });
+ * project({ id: "1", title: "Rain", owner: { id: "7", name: "Ida" } }); // { id: "1", owner: { id: "7" } }
+ * ```
+ */
 export function projection(schema: JsonSchema): (record: JsonObject) => JsonObject {
   const fields = Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,

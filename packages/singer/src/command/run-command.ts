@@ -40,6 +40,31 @@ const commonFlags = {
  * What every command does: help, version, about, subcommands, error messages and exit codes.
  *
  * @returns the exit code, when everything is written.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { defineSubcommand, nodeHost } from "@tap-instagram/singer";
+ * import { runCommand, type CommandDefinition, type CommandKind } from "@tap-instagram/singer/protocol";
+ *
+ * const hello = defineSubcommand({
+ *   summary: "Say hello",
+ *   run: async ({ print }) => {
+ *     await print("hello");
+ *     return 0;
+ *   },
+ * });
+ * const command: CommandDefinition = {
+ *   name: "source-blog",
+ *   version: "1.0.0",
+ *   description: "Reads a blog.",
+ *   capabilities: [],
+ *   settings: {},
+ *   subcommands: { hello },
+ * };
+ * const kind: CommandKind = { flags: {}, synopsis: "hello", examples: () => [], capabilitySettings: {} };
+ * process.exit(await runCommand(command, kind, nodeHost(process), async () => 2));
+ * ```
  */
 export async function runCommand<F extends Flags>(
   command: CommandDefinition,

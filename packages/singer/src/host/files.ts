@@ -33,6 +33,14 @@ export function readText(attempt: string, path: string, cwd: string): string {
  * The JSON of a file, without losing a digit. Undefined when the file is empty.
  *
  * @throws InvalidInputError when it cannot be read or is not JSON, with line and column.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { readJson } from "@tap-instagram/singer/protocol";
+ *
+ * const json = readJson("Cannot use the settings", "config.json", process.cwd());
+ * ```
  */
 export function readJson(attempt: string, path: string, cwd: string): JsonValue | undefined {
   const text = readText(attempt, path, cwd);

@@ -19,6 +19,18 @@ export interface SinkTarget {
 /**
  * Gathers lines into chunks of about 64 KiB, because a write per record is slow, and waits for a slow reader. A chunk
  * that is not full is written when the program waits for something else. When the reader is gone, lines are dropped.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { nodeHost } from "@tap-instagram/singer";
+ * import { OutputSink } from "@tap-instagram/singer/protocol";
+ *
+ * const stop = new AbortController();
+ * const sink = new OutputSink(nodeHost(process).stdout, () => stop.abort());
+ * await sink.line(JSON.stringify({ type: "LOG" }));
+ * await sink.flush();
+ * ```
  */
 export class OutputSink {
   /** True when the reader is gone. */

@@ -16,7 +16,17 @@ export function cleanValue(value: JsonValue): JsonValue {
   return isJsonObject(value) ? cleanObject(value) : value;
 }
 
-/** {@link cleanValue} of a record. */
+/**
+ * Makes a record that every target can store: without NUL and lone surrogates, and with null for numbers that are not
+ * finite. Returns the same object if there is nothing to change.
+ *
+ * @example
+ * ```ts
+ * import { cleanObject } from "@tap-instagram/singer/protocol";
+ *
+ * cleanObject({ caption: "rain\u0000", reach: NaN }); // { caption: "rain", reach: null }
+ * ```
+ */
 export function cleanObject(value: JsonObject): JsonObject {
   for (const key of Object.keys(value)) {
     const item = value[key] ?? null;

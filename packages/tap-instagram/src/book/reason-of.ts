@@ -32,8 +32,8 @@ export function lackOf(thing: Thing, error: GraphError, reason: Reason = reasonO
 }
 
 /** What is kept of an error: no request, no cause. */
-export function refusalOf({ message, code, subcode }: GraphError): Refusal {
-  return { message, code, subcode };
+export function refusalOf({ message, code, subcode, retryAfterMs }: GraphError): Refusal {
+  return { message, code, subcode, retryAfterMs };
 }
 
 /** As `lackOf`, of a thing that is missing whatever the API's reason is, such as an account that the settings name. */

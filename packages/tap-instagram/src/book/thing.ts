@@ -26,6 +26,8 @@ export interface Refusal {
   readonly message: string;
   readonly code?: number | undefined;
   readonly subcode?: number | undefined;
+  /** How long the API wants to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** An expected thing that was not delivered, and why. */

@@ -7,7 +7,16 @@ import { reasons } from "./reasons.ts";
  */
 export type Verdict = "complete" | "incomplete" | "not-permitted" | "quota";
 
-/** Only what is missing counts: what is unavailable or pending is no failure. */
+/**
+ * How a run went. Only what is missing counts: what is unavailable or pending is no failure.
+ *
+ * @example
+ * ```ts
+ * import { sync, verdictOf, type SyncRequest } from "tap-instagram/engine";
+ *
+ * const isComplete = async (request: SyncRequest) => verdictOf(await sync(request)) === "complete";
+ * ```
+ */
 export function verdictOf(book: Book): Verdict {
   const lacks = [book.accounts, ...book.chapters].flatMap((chapter) => chapter.lacks);
   const missing = lacks.map(({ reason }) => reason).filter((reason) => reasons[reason].ending === "missing");

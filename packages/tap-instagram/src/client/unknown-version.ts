@@ -2,7 +2,20 @@ import { defaultApiVersion, GraphError, probeApiVersion, type GraphClient } from
 import { apiVersions } from "@tap-instagram/core/matrix";
 import type { Settings } from "../settings/settings.ts";
 
-/** The setting `api_version` names a version that the API does not have. */
+/**
+ * The setting `api_version` names a version that the API does not have.
+ *
+ * @example
+ * ```ts
+ * import { sync, UnknownVersionError, type SyncRequest } from "tap-instagram/engine";
+ *
+ * const run = (request: SyncRequest) =>
+ *   sync(request).catch((error: unknown) => {
+ *     if (error instanceof UnknownVersionError) console.error(error.problem);
+ *     throw error;
+ *   });
+ * ```
+ */
 export class UnknownVersionError extends Error {
   override readonly name = "UnknownVersionError";
   /** What was found in the setting, and what was wanted. */

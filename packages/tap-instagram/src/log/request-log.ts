@@ -12,15 +12,29 @@ export interface RequestCount {
   quotaCalls: number;
 }
 
-/** Counts requests, and logs what a person who waits for the sync wants to know. */
+/**
+ * Counts requests, and logs what a person who waits for the sync wants to know.
+ *
+ * @example
+ * ```ts
+ * import { RequestLog, type SyncLogger } from "tap-instagram/engine";
+ *
+ * declare const logger: SyncLogger;
+ * const requests = new RequestLog(logger, (waitMs) => console.log("waiting", waitMs));
+ * console.log(requests.quotaCalls); // 0, until a sync has it
+ * ```
+ */
 export class RequestLog {
   readonly #logger: SyncLogger;
+  readonly #onWait: (waitMs: number) => void;
   readonly #counts = new Map<string, RequestCount>();
   /** The same calls by stream and account. */
   readonly calls: CallLedger = new CallLedger();
 
-  constructor(logger: SyncLogger) {
+  /** @param onWait Called before requests wait for quota, with how long they wait. */
+  constructor(logger: SyncLogger, onWait: (waitMs: number) => void = () => undefined) {
     this.#logger = logger;
+    this.#onWait = onWait;
   }
 
   /** Calls of quota so far: each item of a batch is one. */
@@ -43,8 +57,10 @@ export class RequestLog {
     },
     onRetry: ({ endpoint, error, retry, delayMs }) =>
       this.#logger.info(`Retry ${retry + 1} of ${endpoint} in ${delayMs} ms (${error.reason ?? error.kind})`),
-    onWait: ({ budget, waitMs }) =>
-      this.#logger.info(`Quota of ${nameOfBudget(budget)} used up: waiting ${Math.ceil(waitMs / 1000)} s`),
+    onWait: ({ budget, waitMs }) => {
+      this.#logger.info(`Quota of ${nameOfBudget(budget)} used up: waiting ${Math.ceil(waitMs / 1000)} s`);
+      this.#onWait(waitMs);
+    },
     onSlowDown: ({ budget, percent, spacingMs }) =>
       this.#logger.info(
         `Quota of ${nameOfBudget(budget)} at ${percent} %: slowing down to one call every ${spacingMs / 1000} s`,

@@ -14,6 +14,14 @@ export interface ProxyRuntime {
  * A `fetch` that goes through the proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Deno and Bun do so by themselves, Node
  * from 24.14 on when it is told to. Older ones use undici's agent, which is loaded with the first request.
  * See https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent and https://nodejs.org/api/http.html#built-in-proxy-support
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { proxyFetch, type Ports } from "tap-instagram/engine";
+ *
+ * const ports: Ports = { fetch: proxyFetch(process) };
+ * ```
  */
 export function proxyFetch(runtime: ProxyRuntime): Fetch {
   let chosen: Promise<Fetch> | undefined;

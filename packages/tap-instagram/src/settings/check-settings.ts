@@ -3,7 +3,18 @@ import { checkCustomReports } from "./custom-report.ts";
 import type { Settings } from "./settings.ts";
 import { isEncrypted } from "./value-shapes.ts";
 
-/** Validates combinations of settings. */
+/**
+ * Validates combinations of settings.
+ *
+ * @example
+ * ```ts
+ * import { parseSettings } from "@tap-instagram/singer/settings";
+ * import { checkSettings, settings } from "tap-instagram/engine";
+ *
+ * const file = { place: "config.json", values: { access_token: "EAAG…" } };
+ * const values = parseSettings(settings, [file], { checkTogether: checkSettings });
+ * ```
+ */
 export function checkSettings(settings: Settings): Problem[] {
   return [
     ...checkCustomReports(settings.custom_reports),

@@ -15,7 +15,16 @@ export function exitCodeOf(verdict: Verdict, partialFailures: "fail" | "warn"): 
   return partialFailures === "warn" ? 0 : 4;
 }
 
-/** The exit code of an error that ends the whole sync; `undefined` for a defect. */
+/**
+ * The exit code of an error that ends the whole sync; `undefined` for a defect.
+ *
+ * @example
+ * ```ts
+ * import { exitCodeOfError, sync, type SyncRequest } from "tap-instagram/engine";
+ *
+ * const run = (request: SyncRequest) => sync(request).catch((error: unknown) => exitCodeOfError(error) ?? 1);
+ * ```
+ */
 export function exitCodeOfError(error: unknown): 3 | 4 | 5 | undefined {
   if (
     error instanceof AuthError ||

@@ -27,7 +27,6 @@ export async function runSync(
     logger.warning("The catalog selects no stream: nothing to sync");
     return 0;
   }
-  warnOfFutureStart(run);
   const requests = new RequestLog(logger);
   try {
     const book = await sync({
@@ -53,15 +52,6 @@ export async function runSync(
   } finally {
     emitMetrics(requests, logger);
   }
-}
-
-/** A start date that is still to come is most likely a slip: streams of days then read nothing. */
-function warnOfFutureStart({ settings, logger, now }: TapRun<TapSettings>): void {
-  const { start_date: start } = settings;
-  if (start !== undefined && Date.parse(start) > now())
-    logger.warning(
-      `start_date is ${start}, which is still to come: incremental streams read nothing before it`,
-    );
 }
 
 /** Counters as Singer SDKs name them, for each endpoint and status. */

@@ -34,6 +34,15 @@ export interface Failure {
   /** The reason in the book. */
   reason: Reason;
   message: string;
+  /** When the API takes requests again, in milliseconds since the epoch, where it says so. */
+  retryAtMs?: number | undefined;
+}
+
+/** An account that a sync reads. */
+export interface SinkAccount {
+  readonly id: string;
+  /** How many posts the API lists of it; `undefined` where that is not known. */
+  readonly mediaCount: number | undefined;
 }
 
 /** How a stream ended. */
@@ -50,6 +59,8 @@ export interface StreamOutcome {
 export interface Sink {
   /** A stream begins. Called once for each selected stream, before its first record. */
   streamStarted(stream: StreamSelection): Promise<void>;
+  /** The accounts are known. For a sink that says how much there is to come; it costs no request. */
+  accountsFound?(accounts: readonly SinkAccount[]): Promise<void>;
   /**
    * Takes a record that has every selected column, and may have others, which are to be left out. Resolves when
    * there is room for more.

@@ -31,6 +31,8 @@ export interface WalkGroup {
   readonly accountFields: readonly string[];
   /** The edge of the account that it reads, if any of its streams is selected. */
   edgeOf(selections: readonly StreamSelection[]): AccountEdge | undefined;
+  /** See {@link Walk}. A walk with an order goes on where it was cut. */
+  readonly order: Walk<unknown>["order"];
   /** `undefined` when none of its streams is selected: then it costs nothing. */
   open(run: SyncRun, selections: readonly StreamSelection[]): OpenGroup | undefined;
 }
@@ -48,6 +50,7 @@ export function streamsOver<Chunk>(
       selections.some(({ name }) => definitions.some((definition) => definition.name === name))
         ? walk.edge
         : undefined,
+    order: walk.order,
     open: (run, selections) => {
       const streams = definitions.flatMap((definition) => {
         const selection = selections.find(({ name }) => name === definition.name);

@@ -7,8 +7,11 @@ import { asVersionFailure } from "../client/unknown-version.ts";
 import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { RequestLog } from "../log/request-log.ts";
+import { warnOfFutureStart } from "../settings/future-start.ts";
 import type { Settings } from "../settings/settings.ts";
+import { accountFieldsOf } from "./accounts/account-fields.ts";
 import { findAccounts } from "./accounts/find-accounts.ts";
+import { asSinkAccount } from "./accounts/sink-account.ts";
 import { bookTheRest } from "./outcome/book-the-rest.ts";
 import { isReplacedAsAWhole } from "./outcome/replaced-as-a-whole.ts";
 import { SyncReport } from "./outcome/report.ts";
@@ -16,8 +19,8 @@ import { sampleOfTrial } from "./sample.ts";
 import type { Sink, StreamSelection } from "./sink.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
-import type { OpenGroup, StreamGroup, WalkGroup } from "./stream-group.ts";
-import type { AccountEdge, StreamDescription } from "./stream.ts";
+import type { OpenGroup, StreamGroup } from "./stream-group.ts";
+import type { AccountEdge } from "./stream.ts";
 import { logSummary } from "./outcome/summary.ts";
 import type { SyncRun } from "./sync-run.ts";
 
@@ -65,6 +68,28 @@ export interface Rehearsal {
  *
  * @returns the book of the run: what was expected, and what became of it.
  * @throws GraphError, NoInstagramAccountError, UnknownVersionError when nothing can be read.
+ *
+ * @example
+ * ```ts
+ * import { RequestLog, streamGroups, sync, type Settings, type Sink, type SyncLogger } from "tap-instagram/engine";
+ *
+ * declare const settings: Settings;
+ * declare const sink: Sink;
+ * declare const logger: SyncLogger;
+ * const book = await sync({
+ *   groups: streamGroups(settings),
+ *   selections: [{ name: "users", isIncremental: false, columns: { id: {}, username: {} } }],
+ *   settings,
+ *   sink,
+ *   logger,
+ *   requests: new RequestLog(logger),
+ *   now: () => Date.now(),
+ *   signal: new AbortController().signal,
+ *   ports: {},
+ *   onProgress: ({ records }) => console.log(records),
+ * });
+ * console.log(book.totals());
+ * ```
  */
 export async function sync(request: SyncRequest): Promise<Book> {
   const { groups, selections, sink, logger, requests, rehearsal, signal, isTrial = false } = request;
@@ -102,6 +127,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     },
     checkpoint: () => states.checkpoint(),
   };
+  warnOfFutureStart(settings, nowMs, logger);
   logger.info(`Requests go to ${apiHost(settings.api_url, run.graph.host)}`);
   for (const selection of selections) {
     ends.started(selection);
@@ -112,6 +138,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
     const fields = [...accountFieldsOf(selections, descriptions, walks), ...(rehearsal?.accountFields ?? [])];
     accounts = await findAccounts(run, [...new Set(fields)], sink, signal);
+    await sink.accountsFound?.(accounts.map(asSinkAccount));
     states.expect(accounts.length);
     await ends.expect(ofWalks, accounts.length);
     const edges = walks.flatMap((group) => group.edgeOf(selections) ?? []);
@@ -160,20 +187,6 @@ function withPageSize(settings: Settings, most: number): Settings {
 function runIdOf(nowMs: number, { random = Math.random }: Ports): string {
   const suffix = Math.floor(random() * 2 ** 32).toString(16);
   return `${utcTimestampOf(nowMs)}-${suffix.padStart(8, "0")}`;
-}
-
-function accountFieldsOf(
-  selections: readonly StreamSelection[],
-  descriptions: ReadonlyMap<string, StreamDescription>,
-  walks: readonly WalkGroup[],
-): string[] {
-  const fields = selections.flatMap(
-    ({ name, columns }) => descriptions.get(name)?.accountFields?.(columns) ?? [],
-  );
-  const ofWalks = walks
-    .filter(({ streams }) => selections.some(({ name }) => streams.some((stream) => stream.name === name)))
-    .flatMap(({ accountFields }) => accountFields);
-  return [...new Set([...fields, ...ofWalks])];
 }
 
 /** Perishable walks of all accounts come first, then the other walks, account by account. */

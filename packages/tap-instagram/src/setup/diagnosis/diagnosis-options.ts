@@ -5,7 +5,20 @@ import type { Settings } from "../../settings/settings.ts";
 import { authCommand, refreshCommand } from "../advice/setup-commands.ts";
 import type { SettingsFound } from "./settings-found.ts";
 
-/** What a diagnosis works with, from settings that may be unusable. */
+/**
+ * What a diagnosis works with, from settings that may be unusable.
+ *
+ * @param configs The values of `--config`, for the commands in the advice.
+ *
+ * @example
+ * ```ts
+ * import { diagnose } from "@tap-instagram/core/diagnosis";
+ * import { diagnosisOptions, type Settings } from "tap-instagram/engine";
+ *
+ * const check = (settings: Settings, signal: AbortSignal) =>
+ *   diagnose(diagnosisOptions({ settings }, ["config.json"], {}, signal));
+ * ```
+ */
 export function diagnosisOptions(
   found: SettingsFound,
   configs: readonly string[],

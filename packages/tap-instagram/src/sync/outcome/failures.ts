@@ -15,7 +15,7 @@ function failuresIn({ stream, lacks }: StreamTotals): Failure[] {
 /** One per account. */
 function failuresOfReason(stream: string, { reason, details }: StreamLacks): Failure[] {
   const failures = new Map<string, Failure>();
-  for (const { account, thing, refusal } of details) {
+  for (const { account, thing, refusal, atMs } of details) {
     const name = account?.name ?? thing.id ?? "";
     if (failures.has(name)) continue;
     failures.set(name, {
@@ -24,6 +24,7 @@ function failuresOfReason(stream: string, { reason, details }: StreamLacks): Fai
       kind: kindOf(reason),
       reason,
       message: refusal?.message ?? reasons[reason].text,
+      retryAtMs: refusal?.retryAfterMs === undefined ? undefined : atMs + refusal.retryAfterMs,
     });
   }
   return [...failures.values()];

@@ -27,7 +27,17 @@ export function graphOf(accessToken: string, { login, settings, app, ports }: Cl
   });
 }
 
-/** Makes, renews and explains tokens. */
+/**
+ * Makes, renews and explains tokens.
+ *
+ * @example
+ * ```ts
+ * import { loginClientFor } from "tap-instagram/engine";
+ *
+ * const client = loginClientFor({ login: "instagram", settings: {}, app: undefined, ports: {} });
+ * const { accessToken, expiresAtMs } = await client.refreshToken("IGAAR…");
+ * ```
+ */
 export function loginClientFor({ login, settings, app, ports }: ClientOptions): LoginClient {
   return createLoginClient({
     ...wayOf(settings),
