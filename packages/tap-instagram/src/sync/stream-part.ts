@@ -163,19 +163,19 @@ export class StreamPart<Chunk> implements ReadRange {
 
   /** Something that the walk could not bring, while the rest of it came. */
   lost({ id, field, error }: LostFromList, kind: ThingKind): void {
-    if (field === undefined && id === undefined) {
-      const lack = missingOf({ kind }, error);
+    if (field === undefined || !error) {
+      const thing = { kind, id } as const;
+      const lack: Lack = error ? missingOf(thing, error) : { thing, reason: "empty-answer" };
       this.#chapter.expect(1);
       this.#lack(lack);
-      if (reasons[lack.reason].help === "later") this.#stay();
+      if (reasons[lack.reason].help === "later" || !error) this.#stay();
       return;
     }
     const { fields = [], childFields = [] } = this.request;
-    if (field !== undefined && ![...fields, ...childFields].includes(field)) return;
-    // The object has a record: what lacks is one of its columns, or all of them.
-    const lack = missingOf({ kind: "metric", id, metric: field ?? "all fields" }, error);
-    const canCome = field === undefined || reasons[lack.reason].help === "later";
-    this.#lack(canCome ? lack : { ...lack, reason: "refused-alone" });
+    if (![...fields, ...childFields].includes(field)) return;
+    // The object has a record: what lacks is one of its columns.
+    const lack = missingOf({ kind: "metric", id, metric: field }, error);
+    this.#lack(reasons[lack.reason].help === "later" ? lack : { ...lack, reason: "refused-alone" });
   }
 
   /** The stream cannot go on for this account: the rest of it is missing. */

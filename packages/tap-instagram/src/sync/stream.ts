@@ -98,9 +98,10 @@ export interface WalkRequest extends FieldRequest {
 export interface LostFromList {
   /** The object; `undefined` when nothing tells which. */
   readonly id: string | undefined;
-  /** The one field that lacks; `undefined` for all of them. */
+  /** The one field that lacks; `undefined` for all of them: then there is no record. */
   readonly field: string | undefined;
-  readonly error: GraphError;
+  /** `undefined` where the API answered, and the answer holds nothing but the id. */
+  readonly error: GraphError | undefined;
 }
 
 /** An edge of the account that holds media. */

@@ -3,6 +3,7 @@ import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
 import type { Span } from "../sync/progress/timeline-progress.ts";
+import { readableMedia, type OnLost } from "./readable-media.ts";
 import { resumedTimeline, type PageReader } from "./resumed-timeline.ts";
 
 /** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
@@ -20,22 +21,29 @@ export const mediaWalk: Walk<MediaNode[]> = {
     { account, fields, childFields, metrics, startMs, readBefore, onLost, onCapped, signal },
   ) => {
     const apiVersion = context.settings.api_version;
-    const read: PageReader = (bounds) =>
+    // How far the walk has come is told by the time of the posts.
+    const asked = [...new Set([...fields, "timestamp"])];
+    const pages = (bounds: Parameters<PageReader>[0], tell: OnLost) =>
       readMedia(context.graph, account, {
-        // How far the walk has come is told by the time of the posts.
-        fields: [...new Set([...fields, "timestamp"])],
+        fields: asked,
         childFields,
         metrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
         apiVersion,
         pageSize: context.settings.page_size,
         ...bounds,
         onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
-        onLost: (lost) => onLost(lost, "post"),
+        onLost: tell,
         onCapped,
         memory: context.fieldMemory,
         onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
         signal,
       });
+    const read: PageReader = (bounds) =>
+      readableMedia(
+        (tell) => pages(bounds, tell),
+        asked,
+        (lost) => onLost(lost, "post"),
+      );
     return readBefore ? resumedTimeline(read, readBefore, startMs) : read({ sinceMs: startMs });
   },
 };

@@ -1,5 +1,6 @@
 import { readStories, type MediaNode } from "@tap-instagram/core";
 import { warnDropped } from "../log/warn-dropped.ts";
+import { readableMedia } from "./readable-media.ts";
 import type { Walk } from "../sync/stream.ts";
 
 /** An account's stories of the last 24 hours. */
@@ -8,13 +9,18 @@ export const storiesWalk: Walk<MediaNode[]> = {
   edge: "stories",
   isPerishable: true,
   chunks: (context, { account, fields, onLost, signal }) =>
-    readStories(context.graph, account, {
+    readableMedia(
+      (tell) =>
+        readStories(context.graph, account, {
+          fields,
+          apiVersion: context.settings.api_version,
+          pageSize: context.settings.page_size,
+          onDroppedFields: (names) => warnDropped(context, "fields of stories", names, "refused"),
+          onLost: tell,
+          memory: context.fieldMemory,
+          signal,
+        }),
       fields,
-      apiVersion: context.settings.api_version,
-      pageSize: context.settings.page_size,
-      onDroppedFields: (names) => warnDropped(context, "fields of stories", names, "refused"),
-      onLost: (lost) => onLost(lost, "story"),
-      memory: context.fieldMemory,
-      signal,
-    }),
+      (lost) => onLost(lost, "story"),
+    ),
 };

@@ -1,5 +1,6 @@
 import { NotFoundError, readTagged, RefusedNameError, type MediaNode } from "@tap-instagram/core";
 import { warnDropped } from "../log/warn-dropped.ts";
+import { readableMedia } from "./readable-media.ts";
 import type { Walk } from "../sync/stream.ts";
 
 /** Media of others in which the account is tagged, a page at a time. */
@@ -9,15 +10,20 @@ export const tagsWalk: Walk<MediaNode[]> = {
   async *chunks(context, { account, fields, onLost, signal }) {
     let isServed = context.graph.host === "facebook";
     try {
-      const pages = readTagged(context.graph, account, {
+      const pages = readableMedia(
+        (tell) =>
+          readTagged(context.graph, account, {
+            fields,
+            apiVersion: context.settings.api_version,
+            pageSize: context.settings.page_size,
+            onDroppedFields: (names) => warnDropped(context, "fields of tags", names, "refused"),
+            onLost: tell,
+            memory: context.fieldMemory,
+            signal,
+          }),
         fields,
-        apiVersion: context.settings.api_version,
-        pageSize: context.settings.page_size,
-        onDroppedFields: (names) => warnDropped(context, "fields of tags", names, "refused"),
-        onLost: (lost) => onLost(lost, "post"),
-        memory: context.fieldMemory,
-        signal,
-      });
+        (lost) => onLost(lost, "post"),
+      );
       for await (const page of pages) {
         isServed = true;
         yield page;
