@@ -24,7 +24,7 @@ const verdicts: Readonly<Record<SetupName, readonly [Login, Verdict]>> = {
   ],
   "app-removed": ["instagram", [3, "token-revoked", /removed the app/]],
   "password-changed": ["facebook", [3, "token-revoked", /changed the password/]],
-  "logged-out": ["facebook", [3, "token-revoked", /logged out/]],
+  "logged-out": ["facebook", [3, "token-revoked", /logged out.*system user/s]],
   checkpoint: ["facebook", [3, "account-checkpoint", /same token works afterwards/]],
   "unconfirmed-account": ["instagram", [3, "account-checkpoint", /confirm the account/]],
   "without-insights": [
@@ -40,7 +40,10 @@ const verdicts: Readonly<Record<SetupName, readonly [Login, Verdict]>> = {
     "facebook",
     [3, "page-without-account", /Page without Instagram 1.*Click: Page > Settings > Linked accounts/s],
   ],
-  "account-not-ticked": ["facebook", [0, null, /In the login, 1 account was ticked/]],
+  "account-not-ticked": [
+    "facebook",
+    [0, null, /1 account was ticked\. If one is missing, log in again, choose "Edit settings"/],
+  ],
   "personal-account": ["instagram", [3, "account-not-professional", /Switch to professional account/]],
   "tester-not-accepted": ["instagram", well],
   "few-followers": ["facebook", [0, "few-followers", /64 followers.*not an error/]],
@@ -56,7 +59,7 @@ const verdicts: Readonly<Record<SetupName, readonly [Login, Verdict]>> = {
   "quota-nearly-gone": ["instagram", [0, "quota-high", /used up to 85 %/]],
   "data-access-over": ["facebook", [3, "token-expired", /access to data ended on/]],
   "data-access-ends-soon": ["facebook", [0, "data-access-ends-soon", /ends in 3 days/]],
-  outage: ["facebook", [4, "api-unreachable", /token is not the cause/]],
+  outage: ["facebook", [4, "api-unreachable", /API answers, but it fails.*token is not the cause/]],
   proxy: ["instagram", [4, "api-unreachable", /a proxy or a firewall/]],
 };
 

@@ -75,7 +75,7 @@ const brokenSetups: readonly Broken[] = [
     step: "token",
     code: "token-expired",
     concern: "access",
-    words: /ended on Sunday, 20-Sep-26/,
+    words: /ended on 2026-09-20 19:00 UTC/,
   },
   {
     setup: "an expired token of Instagram",

@@ -25,10 +25,15 @@ export function noPages(isSystemUser: boolean, context: Person): Finding {
         code: "no-pages",
         message:
           "The token sees no Facebook Page, and accounts are found through their Pages: the person has none, or ticked none in the login",
-        fix: `Make a Page and link the Instagram account to it. If there is one: ${logInAgain(context)}, choose "Edit settings" and tick it. Without a Page, use Instagram Login`,
+        fix: `Make a Page and link the Instagram account to it. If there is one, choose "Edit settings" in a new login and tick it${commandOf(context)}. Without a Page, use Instagram Login`,
         link: vendorPages.linkedAccounts,
         clicks: ["Login", "Edit settings", "Pages"],
       };
+}
+
+/** The command that logs in, where there is one. */
+function commandOf({ loginCommand }: Person): string {
+  return loginCommand === undefined ? "" : ` (${loginCommand})`;
 }
 
 /** An empty list, and no permission to look into the businesses. */
@@ -37,7 +42,7 @@ export function pagesHidden(error: GraphError, context: Person): Finding {
     ...access,
     code: "pages-hidden",
     message: `The token sees no Facebook Page. Pages that a business portfolio owns are hidden from it, without an error, for lack of a permission (${wordsOf(error)})`,
-    fix: `${logInAgain(context)} and allow business_management or ads_read, or have the Page assigned to the person. If there is no portfolio: ${logInAgain(context)}, choose "Edit settings" and tick the Page. Or name the account's id in accounts`,
+    fix: `${logInAgain(context)} and allow business_management or ads_read, or have the Page assigned to the person. If there is no portfolio, choose "Edit settings" in the same login and tick the Page. Or name the account's id in accounts`,
     link: vendorPages.businessPages,
     clicks: ["Business settings", "Accounts", "Pages", "Assign people"],
   };
@@ -50,7 +55,7 @@ export function pagesWithoutAccount(pages: readonly PageRow[], isBasicKnown: boo
     ...access,
     code: "page-without-account",
     message: `No professional Instagram account is linked to ${one ? "the Page" : "any of the Pages"} ${namesOf(pages)}`,
-    fix: `Link the account to its Page: Page > Settings > Linked accounts; it must be a Business or Creator account${isBasicKnown ? "" : ". If it is linked, the token may lack instagram_basic"}`,
+    fix: `Link the account to its Page: Page > Settings > Linked accounts; it must be a Business or Creator account (Instagram app > Settings > Account type and tools)${isBasicKnown ? "" : ". If it is linked, the token may lack instagram_basic"}`,
     link: vendorPages.linkedAccounts,
     clicks: ["Page", "Settings", "Linked accounts", "Instagram"],
   };

@@ -3,20 +3,28 @@ import type { DiagnosisContext } from "../context.ts";
 import type { Finding } from "../step-of.ts";
 import { vendorPages } from "./vendor-pages.ts";
 
-/** The API did not answer, or something else did. */
+/** The API did not answer, or it fails whatever it is asked, or something else answered. */
 export function unreachable(error: GraphError): Finding {
-  const hasAnswer = error.status !== undefined;
-  return {
-    code: "api-unreachable",
-    concern: "network",
-    message: hasAnswer
-      ? `Something answers at the address of the API, but not the API: ${error.message}. The token is not the cause`
-      : `The API does not answer: ${error.message}. The token is not the cause`,
-    fix: hasAnswer
-      ? "Check whether Meta reports an outage. If not, check whether a proxy or a firewall answers instead, and whether api_url is right"
-      : "Check the network, the proxy and api_url. Then check whether Meta reports an outage",
-    link: vendorPages.status,
-  };
+  const common = { code: "api-unreachable", concern: "network", link: vendorPages.status } as const;
+  if (error.status === undefined) {
+    return {
+      ...common,
+      message: `The API does not answer: ${error.message}. The token is not the cause`,
+      fix: "Check the network, the proxy and api_url. Then check whether Meta reports an outage",
+    };
+  }
+  // Only the API itself answers with a code of its own.
+  return error.code === undefined
+    ? {
+        ...common,
+        message: `Something answers at the address of the API, but not the API: ${error.message}. The token is not the cause`,
+        fix: "Check whether Meta reports an outage. If not, check whether a proxy or a firewall answers instead, and whether api_url is right",
+      }
+    : {
+        ...common,
+        message: `The API answers, but it fails: ${error.message}. The token is not the cause`,
+        fix: "Check whether Meta reports an outage, and run it again later. Nothing has to be changed here",
+      };
 }
 
 /** The settings cannot be used as they are. */

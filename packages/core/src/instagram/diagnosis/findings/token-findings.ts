@@ -65,17 +65,13 @@ export function invalid(error: GraphError, context: Person): Finding {
 /** The token has ended. */
 export function expired(error: GraphError, report: TokenReport | undefined, context: Person): Finding {
   const endedOn = /expired on (.+?)\. The current time/i.exec(error.apiMessage ?? "")?.[1];
-  const when =
-    report?.expiresAtMs !== undefined && report.expiresAtMs !== null
-      ? ` on ${instantText(report.expiresAtMs)}`
-      : endedOn === undefined
-        ? ""
-        : ` on ${endedOn}`;
+  const endedAtMs = report?.expiresAtMs ?? Date.parse(endedOn ?? "");
+  const when = Number.isNaN(endedAtMs) ? endedOn : instantText(endedAtMs);
   const isFacebook = context.login === "facebook";
   return {
     ...access,
     code: "token-expired",
-    message: `The access token ended${when}`,
+    message: `The access token ended${when === undefined ? "" : ` on ${when}`}`,
     fix: isFacebook
       ? `${logInAgain(context)} to get a new one; or use the token of a system user, which does not end`
       : `${logInAgain(context)} to get a new one, and renew that before its 60 days are over`,
@@ -123,26 +119,35 @@ export function endsSoon(
 
 /** What took the token away. */
 export function revoked(error: GraphError, context: Person): Finding {
+  const isFacebook = context.login === "facebook";
+  const vendor = isFacebook ? "Facebook" : "Instagram";
   const why = {
     "app-removed": "The person removed the app from their account",
-    "password-changed": "The person changed the password, or Facebook ended the sessions for safety",
+    "password-changed": `The person changed the password, or ${vendor} ended the sessions for safety`,
     "logged-out": "The person logged out, and that ended the token",
   };
   const reason =
     error.reason === "app-removed" || error.reason === "password-changed" ? error.reason : "logged-out";
-  const isFacebook = context.login === "facebook";
-  return {
+  const common = {
     ...access,
     code: "token-revoked",
     message: `${why[reason]} (code ${error.code}${error.subcode === undefined ? "" : `/${error.subcode}`})`,
-    fix:
-      reason === "app-removed"
-        ? `${logInAgain(context)}, and allow the app everything that it asks for`
-        : `${logInAgain(context)} to get a new one`,
-    link: isFacebook ? vendorPages.integrations : vendorPages.instagramTokens,
-    clicks: isFacebook
-      ? ["Settings", "Business integrations"]
-      : ["Instagram", "Settings", "Website permissions", "Apps and websites"],
+  } as const;
+  // Only an app that was removed is to be seen in a list of the person's.
+  if (reason === "app-removed") {
+    return {
+      ...common,
+      fix: `${logInAgain(context)}, and allow the app everything that it asks for`,
+      link: isFacebook ? vendorPages.integrations : vendorPages.instagramTokens,
+      clicks: isFacebook
+        ? ["Settings", "Business integrations"]
+        : ["Instagram", "Settings", "Website permissions", "Apps and websites"],
+    };
+  }
+  return {
+    ...common,
+    fix: `${logInAgain(context)} to get a new one${isFacebook ? "; or use the token of a system user, which does not depend on a person" : ""}`,
+    link: isFacebook ? vendorPages.systemUsers : vendorPages.instagramTokens,
   };
 }
 
@@ -175,5 +180,5 @@ export function notProfessional(error: GraphError | undefined): Finding {
 
 /** How the API puts it, in quotation marks. */
 export function wordsOf(error: GraphError): string {
-  return `"${error.apiMessage ?? error.message}"`;
+  return `"${(error.apiMessage ?? error.message).replace(/\.$/, "")}"`;
 }

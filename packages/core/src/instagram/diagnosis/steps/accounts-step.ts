@@ -164,9 +164,8 @@ function chosen(
 /** An account that was not ticked is missing without a word. */
 function tickedNote(ticked: readonly string[] | null): string {
   if (ticked === null) return "";
-  return ticked.length === 1
-    ? "In the login, 1 account was ticked"
-    : `In the login, ${ticked.length} accounts were ticked`;
+  const count = ticked.length === 1 ? "1 account was" : `${ticked.length} accounts were`;
+  return `In the login, ${count} ticked. If one is missing, log in again, choose "Edit settings" and tick it`;
 }
 
 function namesFor({ row }: FoundAccount): string[] {
