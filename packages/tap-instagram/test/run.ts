@@ -40,6 +40,8 @@ export interface RunOptions {
   /** Streams beside the tap's own. */
   groups?: readonly StreamGroup[] | undefined;
   now?: (() => number) | undefined;
+  /** Default: real time, of which no test waits for as much. */
+  timeout?: ((ms: number) => AbortSignal) | undefined;
   onStdout?: ((chunk: string, host: MemoryHost) => void) | undefined;
 }
 
@@ -81,7 +83,10 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
   });
   const clock = new ManualClock(host.now());
   const groupsOf: typeof streamGroups = (known) => [...streamGroups(known), ...(options.groups ?? [])];
-  const exitCode = await runTap(tapOf(groupsOf, { clock, random: () => 0.5 }), host);
+  const exitCode = await runTap(
+    tapOf(groupsOf, { clock, random: () => 0.5, timeout: options.timeout }),
+    host,
+  );
   expectNoSecrets(simulator, host.out() + host.err());
   const lines = host
     .out()

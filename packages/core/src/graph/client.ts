@@ -44,7 +44,7 @@ export interface GraphClientOptions {
   retryPolicy?: Partial<RetryPolicy> | undefined;
   /** Percent of the quota above which requests slow down. Default 80. */
   rateLimitCeilingPercent?: number | undefined;
-  /** The longest wait for quota, in milliseconds; 0 never waits. Default one hour. */
+  /** The longest that all waits for quota may take together, in milliseconds; 0 never waits. Default one hour. */
   maxQuotaWaitMs?: number | undefined;
   userAgent?: string | undefined;
   /** Callbacks for requests, retries, waits and usage. */

@@ -5,7 +5,7 @@ import type { GraphError } from "./errors/errors.ts";
 import { OutageGuard } from "./pacing/outage-guard.ts";
 import type { Pacer } from "./pacing/pacer.ts";
 import type { Clock, Random } from "./ports.ts";
-import { endpointOf, type GraphRequest } from "./http/request.ts";
+import { contextOf, endpointOf, type GraphRequest } from "./http/request.ts";
 import { nextDelayMs, retriesWorth, type RetryPolicy } from "./pacing/retry.ts";
 import type { Exchange, Shape, Transport } from "./http/transport.ts";
 import type { Budget } from "./pacing/budget.ts";
@@ -77,7 +77,7 @@ export class Sender {
     const { outage } = this;
     for (;;) {
       const exchange = await outage.run(async () => {
-        const failure = outage.failureOf(request.budget);
+        const failure = this.#silence(request) ?? outage.failureOf(request.budget);
         return failure ? { error: failure, usages: [] } : this.#exchange(request, shape, signal);
       });
       if ("body" in exchange) {
@@ -85,7 +85,7 @@ export class Sender {
         if (request.method === "GET") pacer.admitted(request.budget);
         return exchange.body;
       }
-      const { error } = exchange;
+      const error = this.#silence(request) ?? exchange.error;
       if (error.kind === "rate-limit") continue;
       if (request.canBeSplit && isAboutSize(error)) throw error;
       if (error.kind !== "transient" || outage.isOutage || !(await retries.another(error))) throw error;
@@ -129,6 +129,14 @@ export class Sender {
   /** Notes a refusal by quota, of a request or of an item of a batch. */
   refused(budget: Budget, error: GraphError): void {
     this.#options.pacer.refused(budget, error.retryAfterMs, ofEveryRequest.has(error.reason));
+  }
+
+  /** The failure of every request, once the API is given up for good. */
+  #silence(request: GraphRequest): GraphError | undefined {
+    const { unanswered } = this.outage;
+    if (unanswered === undefined) return undefined;
+    const found = `The API left ${unanswered} requests in a row without an answer, so it is given up for now`;
+    return this.errors(contextOf(request)).broken("no-answer", found, { hint: "Run again later" });
   }
 
   async #exchange<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Exchange<T>> {

@@ -6,6 +6,7 @@ import type { Lack, Refusal, Thing } from "./thing.ts";
 const ownReasons: { readonly [reason in GraphErrorReason]?: Reason } = {
   "before-conversion": "before-conversion",
   "too-few-viewers": "too-few-viewers",
+  "no-answer": "no-answer",
 };
 
 const byKind: { readonly [kind in GraphError["kind"]]: Reason } = {

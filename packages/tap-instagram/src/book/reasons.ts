@@ -47,6 +47,8 @@ const table = {
   refused: { ending: "missing", text: "refused by the API", help: "nothing" },
   failed: { ending: "missing", text: "failed", help: "later" },
   quota: { ending: "missing", text: "left because the quota is used up", help: "later" },
+  "no-answer": { ending: "missing", text: "left because the API does not answer", help: "later" },
+  "out-of-time": { ending: "missing", text: "left because the run reached max_run_minutes", help: "later" },
   stopped: { ending: "missing", text: "left because the run was stopped", help: "later" },
   permission: { ending: "missing", text: "refused for a missing permission", help: "act" },
   "not-seen": { ending: "missing", text: "no longer seen by this token", help: "act" },

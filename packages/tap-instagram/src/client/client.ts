@@ -10,7 +10,10 @@ import type { Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
 
 /** What the tap takes from its surroundings; tests pass clocks that do not wait. Default: the platform's own. */
-export type Ports = Pick<GraphClientOptions, "clock" | "random" | "fetch">;
+export interface Ports extends Pick<GraphClientOptions, "clock" | "random" | "fetch"> {
+  /** Gives a signal that aborts after so many milliseconds. */
+  readonly timeout?: ((ms: number) => AbortSignal) | undefined;
+}
 
 /** The Graph client that the settings describe. */
 export function clientOf(settings: Settings, observer: GraphObserver, ports: Ports): GraphClient {

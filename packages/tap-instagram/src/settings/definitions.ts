@@ -128,9 +128,16 @@ export const settings: TapSettings = {
   max_wait_minutes: setting.integer({
     title: "Longest wait",
     description:
-      "Longest wait for quota, in minutes. If a wait would be longer, the sync stops with exit code 5 and keeps its state. 0 never waits.",
+      "Longest time that a run waits for quota, in minutes, all its waits together. If they would take longer, the sync stops with exit code 5 and keeps its state. 0 never waits.",
     default: 60,
     minimum: 0,
+  }),
+  max_run_minutes: setting.integer({
+    title: "Longest run",
+    description:
+      "Longest time of a sync, in minutes. Then it stops with exit code 5 and keeps its state, and the next run goes on from there. Set it below the time after which your platform kills a job.",
+    defaultDescription: "no limit",
+    minimum: 1,
   }),
   request_timeout_seconds: setting.integer({
     title: "Request timeout",

@@ -26,6 +26,7 @@ export interface TapSettings extends SettingDefinitions {
   concurrency: Setting<number>;
   rate_limit_ceiling: Setting<number>;
   max_wait_minutes: Setting<number>;
+  max_run_minutes: Optional<number>;
   request_timeout_seconds: Setting<number>;
   max_response_megabytes: Setting<number>;
   max_retries: Setting<number>;

@@ -10,9 +10,14 @@ import type { Verdict } from "../book/verdict.ts";
 /** The exit code, for a scheduler. 3 needs a person first; after 4 and 5 another run makes sense. */
 export function exitCodeOf(verdict: Verdict, partialFailures: "fail" | "warn"): 0 | 3 | 4 | 5 {
   if (verdict === "complete") return 0;
-  if (verdict === "quota") return 5;
+  if (verdict === "quota" || verdict === "cut") return 5;
   if (verdict === "not-permitted") return 3;
   return partialFailures === "warn" ? 0 : 4;
+}
+
+/** Whether the API did not answer at all. Found at the start of a run, nothing of it is read. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof GraphError && (error.reason === "no-answer" || error.reason === "timeout");
 }
 
 /**
@@ -32,6 +37,6 @@ export function exitCodeOfError(error: unknown): 3 | 4 | 5 | undefined {
     error instanceof NoInstagramAccountError
   )
     return 3;
-  if (error instanceof QuotaExhaustedError) return 5;
+  if (error instanceof QuotaExhaustedError || isUnanswered(error)) return 5;
   return error instanceof GraphError ? 4 : undefined;
 }

@@ -28,6 +28,10 @@ export async function runSync(
     return 0;
   }
   const requests = new RequestLog(logger);
+  const { timeout = (ms) => AbortSignal.timeout(ms) } = ports;
+  const { max_run_minutes: minutes } = settings;
+  const deadline = minutes === undefined ? undefined : timeout(minutes * 60_000);
+  const isOutOfTime = (): boolean => deadline?.aborted === true && !run.signal.aborted;
   try {
     const book = await sync({
       groups,
@@ -38,7 +42,8 @@ export async function runSync(
       logger,
       requests,
       now: run.now,
-      signal: run.signal,
+      signal: deadline ? AbortSignal.any([run.signal, deadline]) : run.signal,
+      isOutOfTime,
       isTrial: run.recordLimit !== undefined,
       ports,
       onProgress: ({ records, quotaCalls }) => run.progress({ records, "API calls": quotaCalls }),
@@ -48,6 +53,10 @@ export async function runSync(
       logger.error(`Nothing could be read. Find out what is missing: ${checkCommand(run)}`);
     return exitCodeOf(verdict, settings.partial_failures);
   } catch (error) {
+    if (isOutOfTime()) {
+      logger.warning(`The run reached max_run_minutes (${minutes}). The next run goes on from here`);
+      return exitCodeOf("cut", settings.partial_failures);
+    }
     throw asCommandError(error, run);
   } finally {
     emitMetrics(requests, logger);

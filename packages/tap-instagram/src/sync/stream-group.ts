@@ -1,7 +1,8 @@
-import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
+import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import { mapAhead } from "../concurrency/map-ahead.ts";
 import type { BookGroup } from "./book-stream.ts";
 import { listEndOf } from "./list-end.ts";
+import { endsRun } from "./outcome/ends-run.ts";
 import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
 import type { AccountEdge, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
@@ -106,7 +107,7 @@ async function syncAccount<Chunk>(
       if (parts.every(({ hasFailed }) => hasFailed) || isTest) break;
     }
   } catch (error) {
-    if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
+    if (endsRun(error) || !(error instanceof GraphError)) throw error;
     for (const part of parts) part.fail(error);
   }
   const end = isTest ? undefined : listEndOf(walk, account, objects, isCapped);

@@ -1,4 +1,4 @@
-import { AuthError, GraphError, type InstagramAccount } from "@tap-instagram/core";
+import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-range.ts";
@@ -7,6 +7,7 @@ import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack, ThingKind } from "../book/thing.ts";
 import { lackOfList, type ListEnd } from "./list-end.ts";
+import { endsRun } from "./outcome/ends-run.ts";
 import { nameOf } from "./outcome/report.ts";
 import { DayProgress } from "./progress/day-progress.ts";
 import { NewestBookmark } from "./progress/newest-bookmark.ts";
@@ -106,7 +107,7 @@ export class StreamPart<Chunk> implements ReadRange {
     try {
       return await this.#within(() => this.#stream.readChunk(chunk, this.#account, signal, this));
     } catch (error) {
-      if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
+      if (endsRun(error) || !(error instanceof GraphError)) throw error;
       return { rows: [], failure: error };
     }
   }
@@ -155,7 +156,7 @@ export class StreamPart<Chunk> implements ReadRange {
     }
     this.#chapter.deliverMetrics(metrics);
     for (const lack of lacks) this.#lack(lack);
-    if (failure instanceof AuthError) throw failure;
+    for (const error of [failure, allFailed]) if (error && endsRun(error)) throw error;
     if (failure) this.fail(failure);
     else if (allFailed && (days?.length ?? things.length) >= this.#enoughToStop) this.fail(allFailed);
     else if (more && !isCutShort) await this.#writeMore(more);
@@ -233,7 +234,7 @@ export class StreamPart<Chunk> implements ReadRange {
     try {
       for await (const reading of more) await this.#write(reading);
     } catch (error) {
-      if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
+      if (endsRun(error) || !(error instanceof GraphError)) throw error;
       this.fail(error);
     }
   }

@@ -41,6 +41,8 @@ export interface SyncRequest {
   readonly now: () => number;
   /** Ends the sync: what is under way is dropped, and the promise rejects with its reason. */
   signal: AbortSignal;
+  /** Whether the signal ends the sync because its time is up. Default: it never does. */
+  readonly isOutOfTime?: (() => boolean) | undefined;
   /** A trial reads a little of everything, claims nothing to be read, and replaces nothing. Default: a sync. */
   isTrial?: boolean | undefined;
   /** A sync that is only calculated: once the accounts are known, everything else is asked of another client. */
@@ -160,7 +162,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     }
   } catch (error) {
     // A trial stops when every stream has a record: what it did not ask for is not missing.
-    if (!isTrial || !signal.aborted) bookTheRest(book, ofWalks, accounts, error, signal.aborted);
+    if (!isTrial || !signal.aborted) bookTheRest(book, ofWalks, accounts, error, endOf(request));
     throw await asVersionFailure(error, run, signal);
   } finally {
     // A trial leaves nothing behind.
@@ -202,4 +204,10 @@ function* jobs(
 
 function apiHost(url: string | undefined, host: GraphHost): string {
   return url === undefined ? `graph.${host}.com` : new URL(url).host;
+}
+
+/** Why a sync ended from outside; `undefined` where it did not. */
+function endOf({ signal, isOutOfTime }: SyncRequest): "stopped" | "out-of-time" | undefined {
+  if (isOutOfTime?.()) return "out-of-time";
+  return signal.aborted ? "stopped" : undefined;
 }

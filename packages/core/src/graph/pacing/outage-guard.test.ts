@@ -27,6 +27,22 @@ test("in an outage a budget that failed is not asked again, another one is probe
   expect(guard.failureOf({ type: "instagram", id: "17841400000000001" })).toBeUndefined();
 });
 
+test("after a dozen timeouts in a row the API is given up, and an answer before that starts the count anew", () => {
+  expect(failing(11).unanswered).toBeUndefined();
+  const guard = failing(11);
+  guard.answered();
+  guard.failed("app", error);
+  expect(guard.unanswered).toBeUndefined();
+  expect(failing(12).unanswered).toBe(12);
+});
+
+test("failures that cost no waiting are not counted as timeouts", () => {
+  const guard = new OutageGuard(2);
+  const refused = new TransientError("Refused", { endpoint: "GET /me", reason: "no-network" });
+  for (let failure = 0; failure < 50; failure += 1) guard.failed("app", refused);
+  expect(guard.unanswered).toBeUndefined();
+});
+
 test("in an outage one request at a time is under way", async () => {
   const guard = failing(6);
   let underWay = 0;

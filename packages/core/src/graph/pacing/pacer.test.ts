@@ -164,7 +164,7 @@ describe("the pacer", () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  test("adds up waits whose length the API names, until something is answered", async () => {
+  test("adds up waits whose length the API names, and answers between them change nothing", async () => {
     const { pacer: paced, waits } = pacer({ maxWaitMs: 100 * minuteMs });
     const refusedWithTime = async () => {
       paced.observe(account, usage(100, 40));
@@ -174,9 +174,23 @@ describe("the pacer", () => {
     await refusedWithTime();
     paced.admitted(account);
     await refusedWithTime();
-    await refusedWithTime();
+    paced.admitted(account);
     await expect(refusedWithTime()).rejects.toBeInstanceOf(QuotaExhaustedError);
-    expect(waits.map(({ waitMs }) => waitMs / minuteMs)).toEqual([40, 40, 40]);
+    expect(waits.map(({ waitMs }) => waitMs / minuteMs)).toEqual([40, 40]);
+  });
+
+  test("adds up the waits of all accounts, and counts those at the same time once", async () => {
+    const { pacer: paced, clock } = pacer({ maxWaitMs: 100 * minuteMs });
+    const waitFor = async (id: number) => {
+      const budget = { type: "instagram", id: String(id) };
+      paced.observe(budget, usage(100, 40, [String(id)]));
+      await paced.ready(budget, "GET /");
+    };
+    const startedAt = clock.now();
+    await Promise.all([waitFor(1), waitFor(2), waitFor(3)]);
+    await waitFor(4);
+    await expect(waitFor(5)).rejects.toThrow("all waits together may take 100 minutes");
+    expect(clock.now() - startedAt).toBe(80 * minuteMs);
   });
 
   test("holds back every budget when the app as a whole is refused", async () => {

@@ -10,7 +10,7 @@ export interface PacerOptions {
   random: Random;
   /** Percent of the quota from which on requests slow down. */
   ceilingPercent: number;
-  /** The longest wait for quota, in milliseconds; 0 never waits. */
+  /** The longest that all waits for quota may take together, in milliseconds; 0 never waits. */
   maxWaitMs: number;
   /** Called before each wait for quota. */
   onWait?: ((wait: { budget: Budget; waitMs: number }) => void) | undefined;
@@ -21,12 +21,11 @@ export interface PacerOptions {
 /** What the refusals of a budget led to. */
 interface Block {
   blockedUntil: number;
-  /** Refusals in a row, and the time of the first. */
+  /** Refusals in a row. */
   refusals: number;
-  refusedSince: number;
 }
 
-const unblocked: Readonly<Block> = { blockedUntil: 0, refusals: 0, refusedSince: 0 };
+const unblocked: Readonly<Block> = { blockedUntil: 0, refusals: 0 };
 
 interface BudgetState extends Block {
   percent: number;
@@ -51,6 +50,9 @@ export class Pacer {
   readonly #budgets = new Map<string, BudgetState>();
   /** Refusals of the whole app, or of its user. They stop every budget, and one wait is enough for all. */
   readonly #app: Block = { ...unblocked };
+  /** The time that any budget waited for, so far and until when. Waits at the same time count once. */
+  #waitedMs = 0;
+  #waitsUntil = 0;
 
   constructor(options: PacerOptions) {
     this.#options = options;
@@ -68,8 +70,8 @@ export class Pacer {
     for (;;) {
       const blockedMs = this.#blockedMs(state);
       if (blockedMs > 0) {
-        this.#failIfTooLong(budget, state, blockedMs, endpoint);
         const until = clock.now() + blockedMs;
+        this.#countWait(budget, state, until, endpoint);
         if (until > state.toldUntil) onWait?.({ budget, waitMs: blockedMs });
         state.toldUntil = until;
         await clock.sleep(blockedMs, signal);
@@ -134,7 +136,6 @@ export class Pacer {
   #block(block: Block, retryAfterMs?: number): void {
     const { clock, random } = this.#options;
     const now = clock.now();
-    if (block.refusals === 0) block.refusedSince = now;
     // Requests that were in flight together are refused together. They count once.
     if (block.refusals > 0 && block.blockedUntil > now) return;
     const boundMs = delayBoundMs(quotaPolicy, block.refusals);
@@ -158,18 +159,21 @@ export class Pacer {
     return Math.round(widestSpacingMs * share * share);
   }
 
-  #failIfTooLong(budget: Budget, state: BudgetState, waitMs: number, endpoint: string): void {
+  /** The waits of all budgets add up: two thousand accounts must not wait an hour each. */
+  #countWait(budget: Budget, state: BudgetState, until: number, endpoint: string): void {
     const { clock, maxWaitMs } = this.#options;
-    const now = clock.now();
-    const blocks = [this.#app, state].filter(({ blockedUntil }) => blockedUntil > now);
-    const waitedMs = Math.max(
-      ...blocks.map(({ refusals, refusedSince }) => (refusals > 0 ? now - refusedSince : 0)),
-    );
-    if (waitedMs + waitMs <= maxWaitMs) return;
+    const waitMs = until - clock.now();
+    const moreMs = Math.max(0, until - Math.max(clock.now(), this.#waitsUntil));
+    if (this.#waitedMs + moreMs <= maxWaitMs) {
+      this.#waitedMs += moreMs;
+      this.#waitsUntil = Math.max(this.#waitsUntil, until);
+      return;
+    }
+    const waitedMs = this.#waitedMs;
     const whose = nameOfBudget(this.#app.blockedUntil >= state.blockedUntil ? "app" : budget);
     const waited = waitedMs > 0 ? `, after ${minutes(waitedMs)} of waiting` : "";
     throw new QuotaExhaustedError(
-      `Cannot ${endpoint}: the quota of ${whose} is used up for about another ${minutes(waitMs)}${waited}, and the longest wait allowed is ${minutes(maxWaitMs)}. Run again later, or allow a longer wait`,
+      `Cannot ${endpoint}: the quota of ${whose} is used up for about another ${minutes(waitMs)}${waited}, and all waits together may take ${minutes(maxWaitMs)}. Run again later, or allow a longer wait`,
       {
         endpoint,
         reason: "quota-exhausted",

@@ -77,6 +77,7 @@ export async function* readPages(
     try {
       page = await sender.send(requestFor(ask), edgePage, signal);
     } catch (error) {
+      if (error instanceof GraphError && error.reason === "no-answer") throw error;
       if (isTooMuch(error, ask.pageSize ?? size.current) && size.shrink()) continue;
       const next = error instanceof GraphError && (await plan?.refused?.(error, probe));
       if (!next) throw error;

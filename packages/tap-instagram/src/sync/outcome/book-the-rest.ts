@@ -8,15 +8,17 @@ import { nameOf } from "./report.ts";
 /**
  * Books what a run left that ended before its end: by a stop, or by a token that is no longer accepted. What was under way
  * is missing its rest, and what did not begin is missing as a whole.
+ *
+ * @param end Why the run was ended from outside; `undefined` where an error ended it.
  */
 export function bookTheRest(
   book: Book,
   streams: readonly StreamSelection[],
   accounts: readonly InstagramAccount[],
   error: unknown,
-  isStopped: boolean,
+  end: "stopped" | "out-of-time" | undefined,
 ): void {
-  const lack = lackOfRest(error, isStopped);
+  const lack = lackOfRest(error, end);
   for (const { name } of streams) {
     const begun = new Map(book.chaptersOf(name).map((chapter) => [chapter.account.id, chapter]));
     for (const account of accounts) {
@@ -29,9 +31,9 @@ export function bookTheRest(
   }
 }
 
-function lackOfRest(error: unknown, isStopped: boolean): Lack {
+function lackOfRest(error: unknown, end: "stopped" | "out-of-time" | undefined): Lack {
   const thing = { kind: "list" } as const;
-  if (isStopped) return { thing, reason: "stopped" };
+  if (end) return { thing, reason: end };
   if (error instanceof GraphError) return missingOf(thing, error);
   const message = error instanceof Error ? error.message : String(error);
   return { thing, reason: "failed", refusal: { message } };
