@@ -7,5 +7,8 @@ export function runTapInstagram(
   process: Parameters<typeof nodeHost>[0] & ProxyRuntime,
   early: Parameters<typeof nodeHost>[1],
 ): Promise<number> {
-  return runTap(createTapInstagram({ fetch: proxyFetch(process) }), nodeHost(process, early));
+  return runTap(
+    createTapInstagram({ fetch: proxyFetch(process), env: process.env }),
+    nodeHost(process, early),
+  );
 }

@@ -1,11 +1,12 @@
 import { createRedactor } from "@tap-instagram/core";
-import type { TapDefinition } from "@tap-instagram/singer";
+import type { Problem, TapDefinition } from "@tap-instagram/singer";
 import { checkSettings } from "./settings/check-settings.ts";
 import type { Ports } from "./client/client.ts";
 import { declarations } from "./catalog.ts";
 import { streamGroups } from "./registry.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
 import { settings } from "./settings/definitions.ts";
+import { ownShardText } from "./settings/shard.ts";
 import type { Settings, TapSettings } from "./settings/settings.ts";
 import { accountsCommandOf } from "./setup/accounts/accounts-command.ts";
 import { authCommandOf } from "./setup/auth/auth-command.ts";
@@ -61,7 +62,7 @@ export function tapOf(
       "structured-logging",
     ],
     settings,
-    checkSettings,
+    checkSettings: (known) => [...checkSettings(known), ...checkOwnShard(known, ports)],
     streams: (known) => declarations(groupsOf(known)),
     subcommands: {
       auth: authCommandOf(ports),
@@ -71,7 +72,22 @@ export function tapOf(
     },
     createRedactor,
     migrateState,
-    sync: (run) => runSync(run, groupsOf(run.settings), ports),
-    dryRun: (run) => dryRun(run, groupsOf(run.settings), ports),
+    sync: (run) => runSync(inOwnShard(run, ports), groupsOf(run.settings), ports),
+    dryRun: (run) => dryRun(inOwnShard(run, ports), groupsOf(run.settings), ports),
   };
+}
+
+/** The run with the number of its own shard in its settings. */
+function inOwnShard<Run extends { readonly settings: Settings }>(run: Run, { env = {} }: Ports): Run {
+  return { ...run, settings: { ...run.settings, shard: ownShardText(run.settings.shard, env) } };
+}
+
+function checkOwnShard({ shard }: Settings, { env = {} }: Ports): Problem[] {
+  try {
+    ownShardText(shard, env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ place: "shard", message: error.message }];
+  }
 }

@@ -42,6 +42,8 @@ export interface RunOptions {
   now?: (() => number) | undefined;
   /** Default: real time, of which no test waits for as much. */
   timeout?: ((ms: number) => AbortSignal) | undefined;
+  /** The environment of the tap, for `shard: "auto/5"`. */
+  env?: { readonly [name: string]: string | undefined } | undefined;
   onStdout?: ((chunk: string, host: MemoryHost) => void) | undefined;
 }
 
@@ -84,7 +86,7 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
   const clock = new ManualClock(host.now());
   const groupsOf: typeof streamGroups = (known) => [...streamGroups(known), ...(options.groups ?? [])];
   const exitCode = await runTap(
-    tapOf(groupsOf, { clock, random: () => 0.5, timeout: options.timeout }),
+    tapOf(groupsOf, { clock, random: () => 0.5, timeout: options.timeout, env: options.env }),
     host,
   );
   expectNoSecrets(simulator, host.out() + host.err());

@@ -194,7 +194,7 @@ export const settings: TapSettings = {
   shard: setting.text({
     title: "Shard",
     description:
-      "Part of the accounts to sync, when several runs share the accounts: `2/5` is the second of five parts. " +
+      "Part of the accounts to sync, when several runs share the accounts: `2/5` is the second of five parts. `auto/5` takes the number from the index that Kubernetes Indexed Jobs, AWS Batch array jobs and Cloud Run jobs set. " +
       "An account belongs to part `crc32(id) % 5 + 1`. `tap-instagram state merge` merges the states of the runs.",
     check: shardText,
   }),

@@ -118,4 +118,29 @@ describe("a shard", () => {
     expect(exitCode).toBe(1);
     expect(log).toContain("emit_activate_version_messages: found true together with shard");
   });
+
+  test.each([
+    ["JOB_COMPLETION_INDEX", "0", 1],
+    ["AWS_BATCH_JOB_ARRAY_INDEX", "2", 3],
+    ["CLOUD_RUN_TASK_INDEX", "1", 2],
+  ])("auto/3 takes its number from %s", async (variable, index, number) => {
+    const simulator = await simulated({ world });
+    const settings = { ...start, shard: "auto/3" };
+    const { exitCode, records } = await run(simulator, { catalog, settings, env: { [variable]: index } });
+    expect(exitCode).toBe(0);
+    const ids = simulator.world.accounts.map(({ id }) => id);
+    const read = records("users").map(({ id }) => String(id));
+    expect(read.toSorted()).toEqual(ids.filter((id) => shardNumberOf(id, 3) === number).toSorted());
+  });
+
+  test.each([
+    [{}, "no variable of the environment says which part this run reads"],
+    [{ JOB_COMPLETION_INDEX: "3" }, 'JOB_COMPLETION_INDEX "3", wanted an index from 0 to 2'],
+    [{ JOB_COMPLETION_INDEX: "" }, 'JOB_COMPLETION_INDEX "", wanted an index from 0 to 2'],
+  ])("auto/3 with %j is a problem of the settings, and nothing is read", async (env, problem) => {
+    const simulator = await simulated({ world });
+    const { exitCode, log, messages } = await run(simulator, { settings: { shard: "auto/3" }, env });
+    expect({ exitCode, messages }).toEqual({ exitCode: 1, messages: [] });
+    expect(log).toContain(problem);
+  });
 });

@@ -8,6 +8,8 @@ export function ownShard(
   { settings, logger }: Pick<SyncContext, "settings" | "logger">,
 ): Discovery {
   const shard = settings.shard === undefined ? undefined : shardOf(settings.shard);
+  if (settings.shard !== undefined && !shard)
+    throw new RangeError(`The shard "${settings.shard}" has no number: see ownShardText`);
   if (!shard) return discovery;
   const accounts = discovery.accounts.filter(({ id }) => isInShard(id, shard));
   logger.info(
