@@ -53,6 +53,11 @@ export class Chapter {
     this.#emptyFigures.came(metrics);
   }
 
+  /** Whether a metric has figures, so that an empty answer may be a bad one. */
+  hasFigures(metric: Pick<Thing, "metric" | "variant">): boolean {
+    return this.#emptyFigures.hasCome(metric);
+  }
+
   /**
    * Books a thing that did not come. A metric counts as expected here: nothing else tells of it. One that the API does not
    * give as a whole counts once.

@@ -17,7 +17,10 @@ export interface DayAnswer {
 }
 
 /** A metric that did not come for a day, although others did. */
-export interface LackingMetricOfDay extends Pick<LackingFigure, "metric" | "period" | "cause" | "absences"> {
+export interface LackingMetricOfDay extends Pick<
+  LackingFigure,
+  "metric" | "period" | "cause" | "absences" | "mayBeEmpty"
+> {
   readonly refusal?: Refusal | undefined;
 }
 

@@ -27,6 +27,11 @@ export class EmptyFigures {
     }
   }
 
+  /** Whether a metric came of another object. */
+  hasCome({ metric, variant }: Metric): boolean {
+    return this.#came.get(variant)?.has(metric) === true;
+  }
+
   add(lack: NoticedLack): void {
     const key = keyOf(lack.thing);
     const known = this.#lacks.get(key);
@@ -37,7 +42,7 @@ export class EmptyFigures {
   /** What came for other objects may still come. What never came counts once. */
   settled(): SettledFigures[] {
     return [...this.#lacks.values()].map(({ count, first }) =>
-      this.#came.get(first.thing.variant)?.has(first.thing.metric)
+      this.hasCome(first.thing)
         ? { reason: "empty-figure", count, details: [first] }
         : { reason: "often-empty", count: 1, details: [withoutObject(first)] },
     );

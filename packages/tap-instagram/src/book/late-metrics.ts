@@ -36,3 +36,38 @@ export class LateMetrics {
     return [...this.#metrics.values()].flatMap(({ days }) => days);
   }
 }
+
+/**
+ * Days without a metric that may be empty: an account that is too small never has it, and other accounts lack it on some
+ * days. Only where the metric came for other days, an empty answer may be a bad one: the next run looks once more.
+ */
+export class SparseFigures {
+  readonly #came = new Set<string>();
+  readonly #days = new Map<string, string[]>();
+  /** Days on which everything that was asked for was empty, and may be. */
+  readonly #quiet: string[] = [];
+
+  came(metrics: readonly Metric[]): void {
+    for (const metric of metrics) this.#came.add(keyOf(metric));
+  }
+
+  lacks(metric: Metric, endTime: string): void {
+    const days = this.#days.get(keyOf(metric)) ?? [];
+    this.#days.set(keyOf(metric), days);
+    days.push(endTime);
+  }
+
+  isQuiet(endTime: string): void {
+    this.#quiet.push(endTime);
+  }
+
+  /** `end_time` of each day that the next run looks at once more. */
+  get days(): string[] {
+    const ofMetrics = [...this.#days].flatMap(([key, days]) => (this.#came.has(key) ? days : []));
+    return [...this.#quiet, ...ofMetrics];
+  }
+}
+
+function keyOf({ metric, period }: Metric): string {
+  return JSON.stringify([metric, period]);
+}

@@ -7,7 +7,9 @@ import { withDays } from "./day-range.ts";
 const dayMs = 24 * 60 * 60_000;
 const firstRunMs = Date.parse("2026-11-29T12:00:00Z");
 /** A metric that other days have. */
-const lackingReach = [{ metric: "reach", period: "day", cause: "empty", absences: undefined }] as const;
+const lackingReach = [
+  { metric: "reach", period: "day", cause: "empty", mayBeEmpty: false, absences: undefined },
+] as const;
 const nothing: DayMemory = { bookmark: undefined, missingDays: [] };
 
 /** `end_time` of a day so many days before the first run. */
@@ -146,7 +148,9 @@ describe("a metric that lacks in the first days, before any figure of it,", () =
       const isRemembered = memory.missingDays.some(({ from, to }) => from <= endTime && endTime <= to);
       if (memory.bookmark !== undefined && endTime <= memory.bookmark && !isRemembered) continue;
       absences += 1;
-      const lacking = [{ metric: "views", period: "day", cause: "empty", absences }] as const;
+      const lacking = [
+        { metric: "views", period: "day", cause: "empty", mayBeEmpty: false, absences },
+      ] as const;
       readDays.take({ endTime, status: "read", lacking: day > firstDayWithIt ? lacking : [] });
     }
     return readDays;

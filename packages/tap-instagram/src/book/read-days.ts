@@ -1,6 +1,6 @@
 import type { DayAnswer, DayEnding, LackingMetricOfDay, MetricEnding } from "./day-answer.ts";
 import { rangeOf, withDays, type DayRange } from "./day-range.ts";
-import { LateMetrics } from "./late-metrics.ts";
+import { LateMetrics, SparseFigures } from "./late-metrics.ts";
 import { reasons } from "./reasons.ts";
 
 /** What a state says of the days of an account. */
@@ -33,6 +33,7 @@ export class ReadDays {
   readonly #prior: DayMemory;
   readonly #ranges: DayRange[] = [];
   readonly #lateMetrics = new LateMetrics();
+  readonly #sparse = new SparseFigures();
   #bookmark: string | undefined;
   #lastTaken = "";
   /** True while the next day extends the last range. */
@@ -49,9 +50,12 @@ export class ReadDays {
   /** Takes the next day, and tells how it and its lacking metrics end. */
   take({ endTime, status, lacking = [] }: DayAnswer): DayResult {
     const remembered = rangeOf(this.#prior.missingDays, endTime);
+    const isSilent = status === "quiet" && lacking.length > 0;
+    if (isSilent && !remembered?.isLeading) this.#sparse.isQuiet(endTime);
     const ending = this.#endingOf(endTime, status, remembered);
-    const metrics = lacking.flatMap((one) => this.#metricEnding(endTime, one, remembered) ?? []);
-    const areMetricsOpen = metrics.some(({ reason }) => isOpen(reason));
+    const ofMetrics = status === "quiet" ? [] : lacking;
+    const metrics = ofMetrics.flatMap((one) => this.#metricEnding(endTime, one, remembered) ?? []);
+    const areMetricsOpen = metrics.some(({ reason }) => reason !== "empty-figure" && isOpen(reason));
     const canStillCome =
       ending === "failed" || ending === "fresh" || metrics.some(({ reason }) => reason === "fresh");
     if (canStillCome && !remembered) this.#isBlocked = true;
@@ -71,6 +75,11 @@ export class ReadDays {
     return { ending, metrics };
   }
 
+  /** Metrics that have figures of some day. */
+  came(metrics: readonly Pick<MetricEnding, "metric" | "period">[]): void {
+    this.#sparse.came(metrics);
+  }
+
   /** What the state keeps. It is right after every day that was taken. */
   get memory(): DayMemory {
     const bookmark = this.#bookmark;
@@ -79,7 +88,7 @@ export class ReadDays {
       .filter(({ to }) => to > this.#lastTaken)
       .map((range) => (range.from > this.#lastTaken ? range : { ...range, from: this.#lastTaken }));
     const known = [...this.#ranges.filter(({ from }) => from <= bookmark), ...untouched];
-    const late = this.#lateMetrics.days.filter((endTime) => endTime <= bookmark);
+    const late = [...this.#lateMetrics.days, ...this.#sparse.days].filter((endTime) => endTime <= bookmark);
     const all = withDays(known, late, { since: this.#today, isLeading: true });
     return { bookmark, missingDays: all.length > maxRanges ? known : all };
   }
@@ -109,11 +118,16 @@ export class ReadDays {
   /** `undefined` where only later days tell whether the metric is missing. */
   #metricEnding(
     endTime: string,
-    { metric, period, cause, absences, refusal }: LackingMetricOfDay,
+    { metric, period, cause, absences, mayBeEmpty, refusal }: LackingMetricOfDay,
     remembered: DayRange | undefined,
   ): MetricEnding | undefined {
     const end = (reason: MetricEnding["reason"]) => ({ metric, period, reason, refusal });
     if (cause === "failed") return end("failed");
+    if (cause === "empty" && mayBeEmpty) {
+      if (remembered?.isLeading || this.#hasSettled(remembered)) return undefined;
+      this.#sparse.lacks({ metric, period }, endTime);
+      return end("empty-figure");
+    }
     const hasFigures = absences === undefined || (remembered !== undefined && !remembered.isLeading);
     if (cause === "refused") return end(hasFigures ? "refused" : "refused-alone");
     if (!hasFigures) {

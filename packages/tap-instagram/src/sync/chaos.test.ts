@@ -1,7 +1,11 @@
+import type { Lie } from "@tap-instagram/graph-simulator";
 import process from "node:process";
 import { expect, test } from "vitest";
 import { everyFifthAnswerFails } from "../../test/faulty.ts";
-import { run, simulated, type RunResult } from "../../test/run.ts";
+import { Fold } from "../../test/fold.ts";
+import { politeLies } from "../../test/lying.ts";
+import { catalogOf, run, simulated, type RunResult } from "../../test/run.ts";
+import { createTapInstagram } from "../tap.ts";
 
 /** The API signs addresses of files anew in every answer. */
 function linesOf({ records }: RunResult, stream: string): string[] {
@@ -35,3 +39,89 @@ test(`with a fifth of all answers faulty, ${posts} posts end in exactly the reco
   for (const stream of streams) expect(linesOf(faulty, stream)).toEqual(linesOf(clean, stream));
   expect(faulty.finalState()).toEqual(clean.finalState());
 }, 120_000);
+
+/** The streams with every column, but for the one about the run itself. */
+const declared = createTapInstagram()
+  .streams()
+  .filter(({ name }) => name !== "sync_events");
+const everything = catalogOf(Object.fromEntries(declared.map(({ name }) => [name, "all" as const])));
+
+const seeds = Array.from({ length: Number(process.env["CHAOS_SEEDS"] ?? 3) }, (_, index) => index + 1);
+
+test.each(seeds)(
+  "after polite lies (seed %i), a healthy run from the state ends in exactly the records of a clean one",
+  async (seed) => {
+    const account = {
+      insightDays: 40,
+      followers: 5000,
+      stories: 6,
+      tags: 12,
+      posts: { count: 60, carousels: 10, reels: 20, commentsMaximum: 4 },
+    };
+    const simulator = await simulated({ world: { accounts: [account] }, seed });
+    const options = {
+      settings: { start_date: "2026-08-01", request_timeout_seconds: 1, page_size: 20 },
+      catalog: everything,
+    };
+    const clean = await run(simulator, options);
+    expect(clean.exitCode).toBe(0);
+    expect(clean.log).not.toContain("missing");
+
+    simulator.clearRequests();
+    for (const rule of politeLies(0.02)) simulator.faults.add(rule);
+    const lying = await run(simulator, options);
+    const calls = simulator.requests().entries.flatMap((entry) => [entry, ...(entry.items ?? [])]);
+    expect(calls.filter(({ isFault }) => isFault).length / calls.length).toBeGreaterThan(0.05);
+    expect(lying.log).toMatch(/\d missing \(/);
+    expect(lying.exitCode).toBe(4);
+
+    simulator.faults.clear();
+    const healthy = await run(simulator, { ...options, state: lying.finalState() });
+    expect(healthy.exitCode).toBe(0);
+    expect(healthy.log).not.toContain("missing");
+    const [target, wanted] = [new Fold(declared), new Fold(declared)];
+    target.take(lying);
+    target.take(healthy);
+    wanted.take(clean);
+    expect(target.rows).toEqual(wanted.rows);
+  },
+  120_000,
+);
+
+/** Lies of days that nothing else tells of. */
+const liesOfDays: readonly Lie[] = [
+  "no-entries",
+  "half-the-entries",
+  "no-values",
+  "half-the-values",
+  "other-period",
+];
+
+test.each(liesOfDays)(
+  "days that an answer leaves out or mixes up (%s) are told, and come later",
+  async (lie) => {
+    const simulator = await simulated({
+      world: { accounts: [{ posts: 0, insightDays: 60, followers: 5000 }] },
+    });
+    const options = {
+      settings: { start_date: "2026-08-01" },
+      catalog: catalogOf({
+        user_insights: ["reach", "views", "likes", "follower_count", "online_followers"],
+      }),
+    };
+    const clean = await run(simulator, options);
+    simulator.faults.add({ match: { pathIncludes: "insights", every: 4 }, answer: { lie, period: "week" } });
+    const lying = await run(simulator, options);
+    expect(lying.log).toMatch(/\d (missing|pending) \(/);
+    if (lying.log.match(/\d missing \(/)) expect(lying.exitCode).toBe(4);
+    else expect(lying.exitCode).toBe(0);
+    simulator.faults.clear();
+    const healthy = await run(simulator, { ...options, state: lying.finalState() });
+    expect(healthy.exitCode).toBe(0);
+    const [target, wanted] = [new Fold(declared), new Fold(declared)];
+    target.take(lying);
+    target.take(healthy);
+    wanted.take(clean);
+    expect(target.rows).toEqual(wanted.rows);
+  },
+);

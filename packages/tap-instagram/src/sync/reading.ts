@@ -1,4 +1,4 @@
-import type { GraphError, InstagramAccount } from "@tap-instagram/core";
+import type { GraphError, InstagramAccount, KnownMetric } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { DayAnswer } from "../book/day-answer.ts";
 import type { Lack, Thing } from "../book/thing.ts";
@@ -16,6 +16,8 @@ export interface Reading {
   metrics?: readonly Pick<Thing, "metric" | "variant">[] | undefined;
   /** For streams of days: what the API said of each day of the chunk, in order of time. */
   days?: readonly DayAnswer[] | undefined;
+  /** For streams of days: metrics that have figures of some day so far. */
+  metricsOfDays?: readonly KnownMetric[] | undefined;
   /** Set where everything in the chunk failed alike: then the rest of the walk most likely does, too. */
   allFailed?: GraphError | undefined;
   /** Why the stream cannot go on for this account. The rows are written all the same. */

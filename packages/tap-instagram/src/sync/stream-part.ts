@@ -3,6 +3,7 @@ import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-range.ts";
 import { isSelected } from "../columns/selected-columns.ts";
+import { DoubtfulInstants } from "./progress/doubtful-instants.ts";
 import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack, ThingKind } from "../book/thing.ts";
@@ -42,6 +43,7 @@ export class StreamPart<Chunk> implements ReadRange {
   #failure: Error | undefined;
   /** Instants of the chunk's objects that did not come, and may come in a later run. */
   #canStillCome: string[] = [];
+  readonly #doubtful = new DoubtfulInstants();
   #written = 0;
 
   constructor(
@@ -129,13 +131,14 @@ export class StreamPart<Chunk> implements ReadRange {
     lacks = [],
     metrics = [],
     days,
+    metricsOfDays = [],
     allFailed,
     failure,
     more,
   }: Reading): Promise<void> {
     // A trial does not read on, and what it did not ask for is not missing.
     const isCutShort = more !== undefined && this.#run.sample !== undefined;
-    const ofDays = days && this.#days?.take(days);
+    const ofDays = days && this.#days?.take(days, metricsOfDays);
     let written = 0;
     for (const row of rows) {
       const at = row[this.#stream.definition.replicationKey ?? ""];
@@ -155,6 +158,9 @@ export class StreamPart<Chunk> implements ReadRange {
       this.#chapter.deliver(delivered ?? written);
     }
     this.#chapter.deliverMetrics(metrics);
+    const lacking = this.#doubtful.take(metrics);
+    for (const at of lacking) this.#bookmark?.canStillCome(at, true);
+    this.#timeline?.reopen(lacking);
     for (const lack of lacks) this.#lack(lack);
     for (const error of [failure, allFailed]) if (error && endsRun(error)) throw error;
     if (failure) this.fail(failure);
@@ -221,8 +227,12 @@ export class StreamPart<Chunk> implements ReadRange {
     const { ending, help } = reasons[lack.reason];
     const at = lack.thing.publishedAt;
     if (at === undefined || (ending !== "pending" && help !== "later")) return;
-    this.#bookmark?.canStillCome(at, lack.reason === "empty-answer");
-    this.#canStillCome.push(at);
+    if (lack.reason === "empty-figure" && !this.#chapter.hasFigures(lack.thing))
+      this.#doubtful.add(lack.thing, at);
+    else {
+      this.#bookmark?.canStillCome(at, isAnsweredEmpty(lack));
+      this.#canStillCome.push(at);
+    }
   }
 
   /** A few failures are of their own things, as long as others came. */
@@ -251,6 +261,11 @@ export class StreamPart<Chunk> implements ReadRange {
       replicationKey: this.#stream.definition.replicationKey ?? "",
     };
   }
+}
+
+/** An old object of which nothing else is wrong may be so for good. */
+function isAnsweredEmpty({ reason }: Lack): boolean {
+  return reason === "empty-answer" || reason === "empty-figure";
 }
 
 /** What is left of a list when it fails. Whatever the reason, it is missing. */

@@ -7,7 +7,7 @@ import type { DayWindow } from "./insight-windows.ts";
 /** What became of everything that was asked about the days of a window. */
 export type WindowAnswers = Pick<
   Awaited<ReturnType<UserReportReader["readWindow"]>>,
-  "coverage" | "notOffered"
+  "coverage" | "notOffered" | "came"
 >;
 
 /** What the API said of each day that was asked about. */

@@ -1,5 +1,5 @@
 import { KnownFigures } from "./known-figures.ts";
-import type { DayCoverage, RefusedMetric } from "./day-coverage.ts";
+import type { DayCoverage, KnownMetric, RefusedMetric } from "./day-coverage.ts";
 import { WindowCoverage } from "./window-coverage.ts";
 import type { PacificDay } from "./pacific-days.ts";
 import { dayMs } from "../../graph/durations.ts";
@@ -13,6 +13,8 @@ export interface WindowAnswers {
   coverage: DayCoverage[];
   /** Metrics that the API says it does not have. Each is listed in the window that asked for it. */
   notOffered: RefusedMetric[];
+  /** Metrics that have figures of this window, or of one that was read before it. */
+  came: KnownMetric[];
 }
 
 /** The coverage of windows, with what is known about an account from its earlier windows. */

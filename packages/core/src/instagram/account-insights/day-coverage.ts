@@ -16,7 +16,7 @@ export interface DayCoverage {
   status: DayStatus;
   /** The error, when the API refused something or did not answer. */
   error?: GraphError | undefined;
-  /** Metrics that did not come for this day, when others did. */
+  /** Metrics that did not come for this day, when others did, or when it is quiet. Not those that the API said are empty. */
   lacking: readonly LackingFigure[];
 }
 
@@ -28,12 +28,17 @@ export interface LackingFigure {
   /** `empty`: answered without a number. `refused`: it is refused, and others are not. `failed`: not answered. */
   cause: "empty" | "refused" | "failed";
   error?: GraphError | undefined;
+  /** Whether an empty answer is ordinary: for an account that is too small, or on some days. */
+  mayBeEmpty: boolean;
   /**
    * `undefined` when other days have the metric: then it is missing here. Otherwise the number of answers in a row
    * without it. Many of them mean that the API does not have the metric for these days.
    */
   absences: number | undefined;
 }
+
+/** A metric that came, of whatever day. */
+export type KnownMetric = Pick<LackingFigure, "metric" | "period">;
 
 /** A metric that the API says it does not have. */
 export interface RefusedMetric {

@@ -90,6 +90,7 @@ export function createUserInsightsReader(
         days: window.days(),
         coverage: withinHistory(coverage.days(), nowMs),
         notOffered: coverage.notOffered,
+        came: coverage.came,
       };
     },
   };

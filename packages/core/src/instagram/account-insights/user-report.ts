@@ -109,6 +109,7 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
         cells: cells.filter(({ endTime }) => endTime !== null).toSorted(byEndTime),
         coverage: withinHistory(coverage.days(), options.nowMs),
         notOffered: coverage.notOffered,
+        came: coverage.came,
       };
     },
     readSnapshot: async (account, signal) => {

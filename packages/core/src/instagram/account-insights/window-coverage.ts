@@ -3,14 +3,15 @@ import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
 import { byHour, singleValue, type InsightEntry } from "../insights/insight-values.ts";
 import type { AccountInsightRequest } from "./account-insight-requests.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
-import type { DayCoverage, LackingFigure, RefusedMetric } from "./day-coverage.ts";
+import type { DayCoverage, KnownMetric, LackingFigure, RefusedMetric } from "./day-coverage.ts";
 import type { KnownFigures } from "./known-figures.ts";
 import type { PacificDay } from "./pacific-days.ts";
 
 /** One metric of one day. */
 interface Cell {
   metric: MetricRequest;
-  value: "number" | "zero" | "none";
+  /** `quiet`: the API named the day and said that there is nothing, as it does for `online_followers`. */
+  value: "number" | "zero" | "quiet" | "none";
   /** The refusal of this cell, or the failure of everything around it. */
   error?: CellError | undefined;
 }
@@ -53,7 +54,11 @@ export class WindowCoverage {
           for (const { value, end_time } of entry.values ?? []) {
             const endTime = utcTimestamp(end_time);
             const number = numberIn(value);
-            if (endTime === null || number === undefined) continue;
+            if (endTime === null) continue;
+            if (number === undefined) {
+              if (isEmptyObject(value)) this.#quiet(endTime, metric);
+              continue;
+            }
             if (isWholeSeries) this.#seriesDays.add(endTime);
             this.#put(endTime, metric, number);
           }
@@ -88,6 +93,16 @@ export class WindowCoverage {
     return [...this.#dropped.values()];
   }
 
+  /** Metrics of this window that have figures, of its days or of those before. */
+  get came(): KnownMetric[] {
+    const metrics = new Map<string, KnownMetric>();
+    for (const cells of this.#cells.values())
+      for (const [key, { metric }] of cells)
+        if (this.#known.absencesOf(key) === undefined)
+          metrics.set(key, { metric: metric.metric, period: metric.period });
+    return [...metrics.values()];
+  }
+
   /** Every day of the window with a request, oldest first. */
   days(): DayCoverage[] {
     return [...this.#cells]
@@ -96,19 +111,23 @@ export class WindowCoverage {
   }
 
   #coverageOf(endTime: string, cells: readonly Cell[]): DayCoverage {
-    const came = cells.filter(({ value }) => value !== "none");
-    const lacking = cells.filter((cell) => isLacking(cell)).map((cell) => this.#lackingFigure(cell));
+    const came = cells.filter(({ value }) => value === "number" || value === "zero");
+    const lacking = cells.filter(({ value }) => value === "none").map((cell) => this.#lackingFigure(cell));
     const error = lacking.find((figure) => figure.error)?.error;
     if (came.length === 0) {
       const coverage = { endTime, error, lacking: [] };
       // One part that can still come is enough to wait for the day.
       if (cells.some((cell) => cell.error?.isAlone === false)) return { ...coverage, status: "failed" };
       const isQuiet = cells.every(({ metric }) => metric.mayBeEmpty === true);
-      return { ...coverage, status: error ? "refused" : isQuiet ? "quiet" : "empty" };
+      if (!error && isQuiet) return { endTime, lacking, status: "quiet" };
+      return { ...coverage, status: error ? "refused" : "empty" };
     }
     if (this.#isZero(endTime, came) && lacking.every(({ cause }) => cause === "empty"))
       return { endTime, status: "zero", lacking: [] };
-    const isPartly = lacking.some(({ cause, absences }) => cause === "failed" || absences === undefined);
+    const isPartly = lacking.some(
+      ({ cause, absences, mayBeEmpty }) =>
+        cause === "failed" || (absences === undefined && !(mayBeEmpty && cause === "empty")),
+    );
     return { endTime, error, lacking, status: isPartly ? "partly" : "read" };
   }
 
@@ -124,8 +143,14 @@ export class WindowCoverage {
       period,
       cause: error === undefined ? "empty" : isForGood(error) ? "refused" : "failed",
       error: error?.error,
+      mayBeEmpty: metric.mayBeEmpty === true,
       absences: this.#known.absencesOf(keyOf(metric)),
     };
+  }
+
+  #quiet(endTime: string, metric: MetricRequest): void {
+    const cell = this.#cells.get(endTime)?.get(keyOf(metric));
+    if (cell?.value === "none" && metric.mayBeEmpty) cell.value = "quiet";
   }
 
   #put(endTime: string, metric: MetricRequest, value: number | undefined): void {
@@ -134,11 +159,6 @@ export class WindowCoverage {
     cell.value = value === 0 ? "zero" : "number";
     this.#known.came(keyOf(metric));
   }
-}
-
-/** An empty answer is normal for some metrics, a refusal is not. */
-function isLacking({ metric, value, error }: Cell): boolean {
-  return value === "none" && (error !== undefined || metric.mayBeEmpty !== true);
 }
 
 function isForGood({ error, isAlone }: CellError): boolean {
@@ -152,6 +172,10 @@ function endTimesOf({ day, days = [] }: AccountInsightRequest): string[] {
 /** A metric with its period and breakdowns: `reach` has three periods. */
 function keyOf({ metric, shape, period, breakdowns, timeframe }: MetricRequest): string {
   return JSON.stringify([metric, shape, period, breakdowns, timeframe]);
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 function numberIn(value: unknown): number | undefined {

@@ -15,7 +15,7 @@ export function overWindows(
 ): ChunkReader<DayWindow> {
   return async (window, account, signal) => {
     if (window.said !== undefined) return { rows: [], days: daysNotRead(window) };
-    const { rows, coverage, notOffered } = await read(window.days, account, signal);
+    const { rows, coverage, notOffered, came } = await read(window.days, account, signal);
     const outcomes = coverage.map(({ status, error }) =>
       status === "failed" && error ? ({ ok: false, error } as const) : undefined,
     );
@@ -23,6 +23,7 @@ export function overWindows(
     return {
       rows,
       days: dayAnswers(coverage),
+      metricsOfDays: came,
       lacks: metricsNotOffered(notOffered),
       allFailed: isFailed ? outcomes[0]?.error : undefined,
       failure: quotaFailure(outcomes),

@@ -52,7 +52,7 @@ export function lacksOfMetrics(media: MediaNode, all: Answered["lacks"], ofMedia
     const thing: Thing = { kind: "metric", id, metric, variant };
     const refusal = error && refusalOf(error);
     if (cause === "failed") return { thing: { ...thing, publishedAt }, reason: "failed", refusal };
-    if (cause === "empty") return { thing, reason: "empty-figure" };
+    if (cause === "empty") return { thing: { ...thing, publishedAt }, reason: "empty-figure" };
     return { thing, reason: error?.kind === "refused-name" ? "refused-name" : "refused-alone", refusal };
   });
 }

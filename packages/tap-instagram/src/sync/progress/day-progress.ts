@@ -1,3 +1,4 @@
+import type { KnownMetric } from "@tap-instagram/core";
 import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import * as v from "valibot";
 import type { Chapter } from "../../book/chapter.ts";
@@ -30,9 +31,15 @@ export class DayProgress {
     this.#readDays = new ReadDays({ bookmark, missingDays: this.missingDays }, nowMs);
   }
 
-  /** Books the days of a chunk. Gives the `end_time` of those that have records to write. */
-  take(days: readonly DayAnswer[]): ReadonlySet<string> {
+  /**
+   * Books the days of a chunk. Gives the `end_time` of those that have records to write.
+   *
+   * @param came Metrics that have figures of some day so far.
+   */
+  take(days: readonly DayAnswer[], came: readonly KnownMetric[]): ReadonlySet<string> {
     const delivered = new Set<string>();
+    this.#readDays.came(came);
+    this.#chapter.deliverMetrics(came.map((metric) => metricThing(metric, undefined)));
     this.#chapter.expect(days.length);
     for (const day of days) {
       const { endTime, reason, refusal } = day;

@@ -71,6 +71,11 @@ export class TimelineProgress {
     });
   }
 
+  /** Instants of objects that were read, of which it turns out only now that something may still come. */
+  reopen(instants: readonly string[]): void {
+    this.#own.reopen(instants);
+  }
+
   /** Something that may still come has no instant that is known: from here on nothing counts as read. */
   stay(): void {
     this.#own.cut(undefined, []);

@@ -16,6 +16,18 @@ export class TimelineRange {
       : { from: this.#from, backTo: this.#backTo, missingAt: this.#missingAt };
   }
 
+  /** Something of an object that was read turned out only now to be lacking. */
+  reopen(instants: readonly string[]): void {
+    for (const at of newestFirst(instants)) {
+      if (this.#from === undefined || at < this.#backTo || this.#missingAt.includes(at)) continue;
+      if (this.#missingAt.length < mostMissing) this.#missingAt.push(at);
+      else {
+        this.#isClosed = true;
+        this.#backTo = at;
+      }
+    }
+  }
+
   /** Everything within the span was asked for, and all came but what is of these instants. */
   extend(span: Span | undefined, canStillCome: readonly string[]): void {
     if (!span || this.#isClosed) return;
