@@ -1,3 +1,4 @@
+import { pollOf } from "../world/media/polls.ts";
 import { isWithoutValues } from "../insights/media/availability.ts";
 import { labelOf } from "../insights/user/day-labels.ts";
 import type { Simulation } from "../simulation.ts";
@@ -54,6 +55,9 @@ export interface AccountTruth extends TruthCounts {
     readonly stories: readonly string[];
     readonly storiesWithInsights: readonly string[];
     readonly tags: readonly string[];
+    readonly collaborations: readonly string[];
+    readonly invites: readonly string[];
+    readonly polls: readonly string[];
   };
 }
 
@@ -117,6 +121,9 @@ function accountTruth(account: Account, simulation: Simulation, nowMs: number): 
       stories: idsOf(stories),
       storiesWithInsights: idsOf(seen),
       tags: idsOf(account.tags()),
+      collaborations: idsOf(account.collaborations()),
+      invites: idsOf(account.invites()),
+      polls: idsOf(media.filter((post) => pollOf(post) !== undefined)),
     },
   };
 }

@@ -38,10 +38,19 @@ function accountOf(id: string, call: Call): Account {
 function mediaNodeOf(media: Media, call: Call): GraphNode {
   const { world, behaviour } = call.simulation;
   accountOfMedia(media, call);
+  refuseForeign(media, call);
   const isOver = isExpiredStory(media, call.nowMs);
   const isKept = isOver && behaviour.storyInsightsAfterExpiry !== "gone" && call.path.at(-1) === "insights";
   if (world.isGone(media) || (isOver && !isKept)) throw noSuchObject(media.id);
   return call.nodes.media(media, "direct");
+}
+
+/** A post of somebody else is in lists only; its own address is refused. */
+function refuseForeign(media: Media, call: Call): void {
+  if (media.place !== "collaboration") return;
+  throw call.simulation.behaviour.collaborativeNode === "permission"
+    ? permissionDenied()
+    : noSuchObject(media.id);
 }
 
 function accountOfMedia(media: Media, call: Call): void {

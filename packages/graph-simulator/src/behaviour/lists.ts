@@ -18,6 +18,8 @@ export interface ListBehaviour {
   readonly tagsOnInstagramHost: "serve" | "unsupported" | "nonexisting-field";
   /** How `posted_after` and `posted_before` of `/tags` are written; other forms are refused. Default `any`. */
   readonly tagFilterFormat: "any" | "iso" | "unix" | "none";
+  /** How often a day the invitations of an account can be read. Default 300. */
+  readonly inviteReads: number;
 }
 
 export const listBehaviour: Declarations<ListBehaviour> = {
@@ -29,4 +31,5 @@ export const listBehaviour: Declarations<ListBehaviour> = {
   nextLinkAtMediaCap: flag(true),
   tagsOnInstagramHost: word("serve", "unsupported", "nonexisting-field"),
   tagFilterFormat: word("any", "iso", "unix", "none"),
+  inviteReads: count(300),
 };

@@ -1,4 +1,4 @@
-import { count, word, type Declarations } from "./declaration.ts";
+import { count, flag, word, type Declarations } from "./declaration.ts";
 
 /** Accounts and media, as each host shows them. */
 export interface NodeBehaviour {
@@ -22,6 +22,12 @@ export interface NodeBehaviour {
   readonly unrecordedMediaFields: "serve" | "refuse";
   /** `config.quota_total` of content_publishing_limit. Default 50. */
   readonly publishingQuota: number;
+  /** The address of a post of others that the account is a collaborator of. Default `no-such-object`. */
+  readonly collaborativeNode: "no-such-object" | "permission";
+  /** What poll_attachment answers for a post without a poll. Default `data-null`. */
+  readonly withoutPoll: "data-null" | "empty";
+  /** Whether content_publishing_limit wants the permission to publish. Default true. */
+  readonly publishingNeedsPermission: boolean;
 }
 
 export const nodeBehaviour: Declarations<NodeBehaviour> = {
@@ -35,4 +41,7 @@ export const nodeBehaviour: Declarations<NodeBehaviour> = {
   igId: word("serve", "refuse"),
   unrecordedMediaFields: word("serve", "refuse"),
   publishingQuota: count(50),
+  collaborativeNode: word("no-such-object", "permission"),
+  withoutPoll: word("data-null", "empty"),
+  publishingNeedsPermission: flag(true),
 };

@@ -1,4 +1,6 @@
 import { mediaEdge } from "../edges/media-edge.ts";
+import { collaborationInvitesEdge, collaborativeMediaEdge } from "../edges/collaboration-edges.ts";
+import { liveMediaEdge, scheduledMediaEdge, upcomingEventsEdge } from "../edges/small-edges.ts";
 import { publishingLimitEdge } from "../edges/publishing-limit-edge.ts";
 import { storiesEdge } from "../edges/stories-edge.ts";
 import { tagsEdge } from "../edges/tags-edge.ts";
@@ -8,7 +10,7 @@ import type { Field } from "../fields/parse-fields.ts";
 import { NodeValue, type Call, type Edge, type FieldReader, type GraphNode } from "../graph/node.ts";
 import { userInsightsEdge } from "../insights/user/user-insights-edge.ts";
 import type { Account } from "../world/model.ts";
-import { cdnAddress } from "./cdn-address.ts";
+import { cdnAddress } from "../graph/cdn-address.ts";
 import { defineNode, type NodeTable } from "../graph/define-node.ts";
 
 function profileText(text: string | undefined, call: Call): string | undefined {
@@ -65,6 +67,11 @@ const fieldTable: NodeTable<Account> = {
     tags: tagsEdge,
     insights: userInsightsEdge,
     content_publishing_limit: publishingLimitEdge,
+    collaborative_media: collaborativeMediaEdge,
+    collaboration_invites: collaborationInvitesEdge,
+    live_media: liveMediaEdge,
+    upcoming_events: upcomingEventsEdge,
+    scheduled_media: scheduledMediaEdge,
   },
 };
 
@@ -101,6 +108,19 @@ function instagramHostField(node: GraphNode, name: string): FieldReader | undefi
   };
 }
 
+/** Edges that graph.instagram.com does not have. */
+const facebookEdges: ReadonlySet<string> = new Set([
+  "collaborative_media",
+  "collaboration_invites",
+  "upcoming_events",
+  "scheduled_media",
+]);
+
+function instagramHostEdge(node: GraphNode, name: string): Edge | undefined {
+  if (facebookEdges.has(name)) return undefined;
+  return name === "tags" ? instagramHostTags(node.edge(name), node.typeName) : node.edge(name);
+}
+
 function instagramHostTags(tags: Edge | undefined, typeName: string | undefined): Edge | undefined {
   return (request) => {
     const { tagsOnInstagramHost } = request.call.simulation.behaviour;
@@ -123,6 +143,6 @@ export function instagramHostUserNode(account: Account, isMe: boolean): GraphNod
     ...node,
     template: isMe ? "me" : node.template,
     field: (name) => instagramHostField(node, name),
-    edge: (name) => (name === "tags" ? instagramHostTags(node.edge(name), node.typeName) : node.edge(name)),
+    edge: (name) => instagramHostEdge(node, name),
   };
 }

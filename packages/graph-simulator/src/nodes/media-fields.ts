@@ -4,11 +4,12 @@ import { NodeValue, type MediaReading } from "../graph/node.ts";
 import { unit } from "../random/hash.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
 import { captionText } from "../world/media/captions.ts";
+import { pollOf } from "../world/media/polls.ts";
 import { commentCountOf, likesOf, mediaFigure } from "../world/media/figures.ts";
 import { ids, shortcode } from "../world/ids.ts";
 import { isVideo, mediaType, productType } from "../world/media/media-type.ts";
 import type { Media } from "../world/model.ts";
-import { cdnAddress } from "./cdn-address.ts";
+import { cdnAddress } from "../graph/cdn-address.ts";
 
 /** A media and how it was reached. */
 export interface ReadMedia {
@@ -18,8 +19,13 @@ export interface ReadMedia {
 
 type MediaField = (subject: ReadMedia, field: unknown, call: Call) => unknown;
 
+/** A post of somebody else. */
+function isForeign({ place }: Media): boolean {
+  return place === "tag" || place === "collaboration";
+}
+
 function usernameOf(media: Media): string {
-  return media.place === "tag" ? "someone.else" : media.account.username;
+  return isForeign(media) ? "someone.else" : media.account.username;
 }
 
 function permalink(media: Media): string {
@@ -38,7 +44,7 @@ const notOnChildren =
 const facebookOnly =
   (read: MediaField): MediaField =>
   (subject, field, call) =>
-    call.host === "facebook" && subject.media.place !== "tag" ? read(subject, field, call) : undefined;
+    call.host === "facebook" && !isForeign(subject.media) ? read(subject, field, call) : undefined;
 
 /** The same, for posts: neither stories nor the children of a carousel have it. */
 const facebookPost = (read: MediaField): MediaField =>
@@ -46,8 +52,15 @@ const facebookPost = (read: MediaField): MediaField =>
     subject.media.place === "post" ? read(subject, field, call) : undefined,
   );
 
-const paidFigure = (metric: string): MediaField =>
-  facebookPost(({ media }, _field, call) => mediaFigure(media, metric, call.nowMs));
+/** Of posts, and of those of others that the account is a collaborator of, unless their owner hides the counts. */
+const paidFigure =
+  (metric: string, isOf: (media: Media) => boolean = () => true): MediaField =>
+  ({ media }, _field, call) => {
+    const isThere = media.place === "post" || (media.place === "collaboration" && !media.traits.hiddenLikes);
+    return call.host === "facebook" && isThere && isOf(media)
+      ? mediaFigure(media, metric, call.nowMs)
+      : undefined;
+  };
 
 const loginField =
   (read: MediaField): MediaField =>
@@ -86,9 +99,7 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   shortcode: ({ media }) => shortcode(media.id),
   username: ({ media }) => usernameOf(media),
   owner: ({ media, read }, _field, call) =>
-    media.place === "tag" || read === "discovery"
-      ? undefined
-      : new NodeValue(call.nodes.igUser(media.account)),
+    isForeign(media) || read === "discovery" ? undefined : new NodeValue(call.nodes.igUser(media.account)),
   like_count: notOnChildren(({ media, read }, _field, call) =>
     media.traits.hiddenLikes && read !== "direct" ? undefined : likesOf(media, call.nowMs),
   ),
@@ -104,7 +115,7 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   audio_id: unrecorded("audio_id", ({ media }) =>
     isVideo(media) ? ids.legacyMedia("audio", media.id) : undefined,
   ),
-  has_poll: unrecorded("has_poll", ({ media }) => unit(media.id, "poll") < 0.03),
+  has_poll: unrecorded("has_poll", ({ media }) => pollOf(media) !== undefined),
   has_slider: unrecorded("has_slider", ({ media }) => unit(media.id, "slider") < 0.01),
   video_title: unrecorded("video_title", ({ media }) =>
     media.kind === "feed-video" ? "A longer film" : undefined,
@@ -112,9 +123,7 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   is_ai_generated: ({ media }) => unit(media.id, "ai") < 0.05,
   total_like_count: paidFigure("total_likes"),
   total_comments_count: paidFigure("total_comments"),
-  total_views_count: facebookPost(({ media }, _field, call) =>
-    isVideo(media) ? mediaFigure(media, "total_views", call.nowMs) : undefined,
-  ),
+  total_views_count: paidFigure("total_views", isVideo),
   saved_count: paidFigure("saved"),
   shares_count: paidFigure("shares"),
   reposts_count: paidFigure("reposts"),

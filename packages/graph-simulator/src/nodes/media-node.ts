@@ -1,4 +1,5 @@
 import { childrenEdge } from "../edges/children-edge.ts";
+import { collaboratorsEdge, pollEdge, promptEdge } from "../edges/add-on-edges.ts";
 import { commentsEdge } from "../edges/comments-edge.ts";
 import type { GraphNode, MediaReading } from "../graph/node.ts";
 import { mediaInsightsEdge } from "../insights/media/media-insights-edge.ts";
@@ -15,6 +16,9 @@ const fieldTable: NodeTable<ReadMedia> = {
     children: ({ media }) => childrenEdge(media),
     comments: ({ media }) => commentsEdge(media),
     insights: ({ media }) => mediaInsightsEdge(media),
+    collaborators: ({ media }) => collaboratorsEdge(media),
+    poll_attachment: ({ media }) => pollEdge(media),
+    prompt_response: ({ media }) => promptEdge(media),
   },
 };
 

@@ -36,7 +36,20 @@ export class QuotaMeter {
 
   /** Counts calls; refused ones count as well, which is why calling on makes the wait longer. */
   charge(subject: UsageSubject, nowMs: number, calls = 1): void {
-    const key = keyOf(subject);
+    this.#count(keyOf(subject), nowMs, calls);
+  }
+
+  /** Counts a read of something that has a limit of its own. True when it is over the limit of a day. */
+  isOver(what: string, mostPerDay: number, nowMs: number): boolean {
+    const key = `limited:${what}`;
+    this.#count(key, nowMs, 1);
+    const today = Math.floor(nowMs / minuteMs) - dayMinutes;
+    let used = 0;
+    for (const [minute, reads] of this.#calls.get(key) ?? []) if (minute > today) used += reads;
+    return used > mostPerDay;
+  }
+
+  #count(key: string, nowMs: number, calls: number): void {
     const minutes = this.#calls.get(key) ?? new Map<number, number>();
     const minute = Math.floor(nowMs / minuteMs);
     minutes.set(minute, (minutes.get(minute) ?? 0) + calls);

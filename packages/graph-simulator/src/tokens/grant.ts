@@ -35,6 +35,7 @@ export const facebookScopes: readonly string[] = [
   "instagram_basic",
   "instagram_manage_insights",
   "instagram_manage_comments",
+  "instagram_content_publish",
   "pages_show_list",
   "pages_read_engagement",
   "business_management",
@@ -46,15 +47,17 @@ export const instagramScopes: readonly string[] = [
   "instagram_business_basic",
   "instagram_business_manage_insights",
   "instagram_business_manage_comments",
+  "instagram_business_content_publish",
 ];
 
 /** What a permission is for; each login has its own name for it. */
-export type Ability = "basic" | "insights" | "comments";
+export type Ability = "basic" | "insights" | "comments" | "publishing";
 
 const abilityScopes: Readonly<Record<Ability, readonly string[]>> = {
   basic: ["instagram_basic", "instagram_business_basic"],
   insights: ["instagram_manage_insights", "instagram_business_manage_insights"],
   comments: ["instagram_manage_comments", "instagram_business_manage_comments"],
+  publishing: ["instagram_content_publish", "instagram_business_content_publish"],
 };
 
 export function isAble(grant: Grant, ability: Ability): boolean {

@@ -4,7 +4,7 @@ import type { Account, Media } from "./model.ts";
 import { generatePosts } from "./media/posts.ts";
 import type { AccountSpec, PostsSpec, StoriesSpec } from "./spec/spec.ts";
 import { createStoryCalendar } from "./media/stories.ts";
-import { generateTagged } from "./media/tagged.ts";
+import { generateForeign } from "./media/foreign.ts";
 
 /** What an account needs to know about the world it is born into. */
 export interface Birth {
@@ -40,6 +40,14 @@ export function createAccount(spec: AccountSpec, birth: Birth, pageId: string | 
   const login = spec.login ?? "facebook";
   const accountType = spec.accountType ?? "BUSINESS";
   const logins = { facebook: login !== "instagram", instagram: login !== "facebook" };
+  const foreign = (part: string, count = 0) =>
+    once(() =>
+      generateForeign(account, count, {
+        nowMs,
+        place: part === "tag" ? "tag" : "collaboration",
+        parts: part === "tag" ? parts : [...parts, part],
+      }),
+    );
   const account: Account = {
     id: ids.account(...parts),
     appScopedId: ids.appScoped(...parts),
@@ -65,7 +73,10 @@ export function createAccount(spec: AccountSpec, birth: Birth, pageId: string | 
       calendar()
         .recent(epochMs)
         .find((one) => one.id === id),
-    tags: once(() => generateTagged(account, spec.tags ?? 0, nowMs, parts)),
+    tags: foreign("tag", spec.tags),
+    collaborations: foreign("collaboration", spec.collaborations),
+    invites: foreign("invite", spec.invites),
+    isLive: spec.live ?? false,
   };
   const calendar = once(() => createStoryCalendar(account, stories, parts));
   return account;

@@ -3,8 +3,14 @@ import type { AccountType, Language } from "./spec/spec.ts";
 /** What a media is made of. */
 export type MediaKind = "image" | "reel" | "carousel" | "feed-video" | "ad" | "story-image" | "story-video";
 
-/** Where a media is: a post of an account, a story, a carousel's child, or another's post that tags it. */
-export type MediaPlace = "post" | "story" | "child" | "tag";
+/**
+ * Where a media is: a post of an account, a story, a carousel's child, another's post that tags it, or another's post that
+ * it is a collaborator of.
+ */
+export type MediaPlace = "post" | "story" | "child" | ForeignPlace;
+
+/** Where the posts of others are. */
+export type ForeignPlace = "tag" | "collaboration";
 
 /** A post, story, carousel child or foreign post. */
 export interface Media {
@@ -93,4 +99,10 @@ export interface Account {
   recentStory(id: string, epochMs: number): Media | undefined;
   /** Posts of others that tag the account, newest first. */
   tags(): readonly Media[];
+  /** Posts of others that the account is a collaborator of, newest first. */
+  collaborations(): readonly Media[];
+  /** Posts of others that invite it to be one, newest first. */
+  invites(): readonly Media[];
+  /** Whether a broadcast is on air. */
+  readonly isLive: boolean;
 }

@@ -80,6 +80,12 @@ export interface AccountSpec {
   readonly insightDays?: number | undefined;
   /** Posts of others that tag the account. Default 0. */
   readonly tags?: number | undefined;
+  /** Posts of others that the account is an accepted collaborator of. Default 0. */
+  readonly collaborations?: number | undefined;
+  /** Invitations to be a collaborator that wait for an answer. Default 0. */
+  readonly invites?: number | undefined;
+  /** Whether a broadcast is on air. Default false. */
+  readonly live?: boolean | undefined;
   /** Language of titles and descriptions. Default `en`. */
   readonly language?: Language | undefined;
   /** How far media_count is from the number of posts. Default 0. */

@@ -1,4 +1,4 @@
-import type { Call } from "../graph/node.ts";
+import type { Call } from "./node.ts";
 import { hash32 } from "../random/hash.ts";
 
 const lifetimeMs = 32 * 3_600_000;

@@ -1,15 +1,21 @@
 import { between, unit, type HashPart } from "../../random/hash.ts";
 import { ids } from "../ids.ts";
-import type { Account, Media, MediaKind } from "../model.ts";
+import type { Account, ForeignPlace, Media, MediaKind } from "../model.ts";
 
 const kinds: readonly MediaKind[] = ["image", "image", "reel", "carousel"];
 
-/** Posts of other people in which the account is tagged, newest first. */
-export function generateTagged(
+/** What posts of other people are drawn from. */
+export interface ForeignPlan {
+  nowMs: number;
+  place: ForeignPlace;
+  parts: readonly HashPart[];
+}
+
+/** Posts of other people that the account has a part in, newest first. */
+export function generateForeign(
   account: Account,
   count: number,
-  nowMs: number,
-  parts: readonly HashPart[],
+  { nowMs, place, parts }: ForeignPlan,
 ): readonly Media[] {
   const day = Math.floor(nowMs / 86_400_000);
   return Array.from({ length: count }, (_, index): Media => {
@@ -19,13 +25,16 @@ export function generateTagged(
     const isKept = kind === "reel" && unit(...parts, "tag-url", slot) < 0.4;
     return {
       id: ids.foreignMedia(...parts, slot),
-      place: "tag",
+      place,
       kind,
       account,
       publishedAt: slot * 86_400_000 - between(0, 80_000, ...parts, "tag-time", slot) * 1000,
       children: [],
       caption: slot,
-      traits: isKept ? { withoutMediaUrl: true } : {},
+      traits: {
+        withoutMediaUrl: isKept,
+        hiddenLikes: place === "collaboration" && unit(...parts, "hidden", slot) < 0.3,
+      },
     };
   });
 }
