@@ -29,6 +29,8 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "instagram/account-insights/metrics",
     "instagram/account-insights",
     "instagram/comments",
+    "instagram/edges",
+    "instagram/rivals",
   ],
   "packages/singer/src": [
     "errors.ts",

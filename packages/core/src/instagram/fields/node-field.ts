@@ -4,7 +4,7 @@ import { isAvailable, type Availability, type Retirement, type ApiTarget } from 
 export interface NodeField extends Availability {
   name: string;
   /** Ids are texts. Timestamps are `2026-01-02T03:04:05+0000` on the wire. */
-  type: "text" | "timestamp" | "integer" | "boolean" | "object" | "list";
+  type: "text" | "timestamp" | "integer" | "number" | "boolean" | "object" | "list";
   description: string;
   /** What an object, or each object of a list, holds. */
   properties?: readonly Pick<NodeField, "name" | "type" | "description" | "properties">[] | undefined;

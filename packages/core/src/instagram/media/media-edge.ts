@@ -10,6 +10,7 @@ import { mediaFieldsOf } from "./media-fields.ts";
 import { mediaNodes, storyNode, type MediaNode } from "./media-node.ts";
 import type { MediaOptions } from "./media-options.ts";
 import { NestedInsights } from "./nested-insights.ts";
+import { PostedFilter } from "./posted-filter.ts";
 
 const placeOfEdge = { media: "post", stories: "story", tags: "tagged" } as const;
 
@@ -19,6 +20,7 @@ export async function* readMediaEdge(
   account: Pick<InstagramAccount, "id">,
   edge: keyof typeof placeOfEdge,
   options: MediaOptions,
+  filter: PostedFilter = new PostedFilter(undefined),
 ): AsyncGenerator<MediaNode[], void, undefined> {
   const { apiVersion, onDroppedFields: onDropped, onLost, memory } = options;
   const asked = (names: readonly string[], place: MediaPlace, indispensable: readonly string[]) => {
@@ -52,7 +54,7 @@ export async function* readMediaEdge(
     pageSize: options.pageSize ?? 100,
     cursorsOnly: edge === "tags",
     // Nothing shows that the Instagram host has tags: its refusal is one of the edge.
-    plan: planOf(list, nested, edge !== "tags" || graph.host === "facebook"),
+    plan: planOf(list, nested, filter, edge !== "tags" || graph.host === "facebook"),
     onUnreadable: (entries) => {
       for (let entry = 0; entry < entries; entry += 1) onLost?.(unreadable(edge));
     },
@@ -72,7 +74,7 @@ export async function* readMediaEdge(
 }
 
 /** Pages of fields, with insights in them where that saves calls. */
-function planOf(list: ListPlan, nested: NestedInsights, isServed: boolean): PagePlan {
+function planOf(list: ListPlan, nested: NestedInsights, filter: PostedFilter, isServed: boolean): PagePlan {
   let asked = 0;
   let isAnswered = isServed;
   return {
@@ -81,11 +83,11 @@ function planOf(list: ListPlan, nested: NestedInsights, isServed: boolean): Page
       const { params } = list.ask(pageSize);
       asked = pageSize;
       const insights = metrics.length > 0 ? [{ name: "insights", metrics }] : [];
-      return { params: { fields: [...params.fields, ...insights] }, pageSize };
+      return { params: { fields: [...params.fields, ...insights], ...filter.ask() }, pageSize };
     },
     refused: async (refusal, probe) => {
       if (isEndOfList(refusal)) return false;
-      if (list.dropNamed(refusal) || nested.refused(refusal)) return true;
+      if (list.dropNamed(refusal) || nested.refused(refusal) || filter.refused(refusal)) return true;
       if (!isAnswered && refusal.kind === "not-found") return false;
       const isHandled = await list.refused(refusal, probe);
       if (isHandled) nested.resume();
@@ -93,6 +95,7 @@ function planOf(list: ListPlan, nested: NestedInsights, isServed: boolean): Page
     },
     answered: (media) => {
       isAnswered = true;
+      filter.answered();
       nested.answered(media.length);
       return list.answered(media, asked);
     },

@@ -33,7 +33,16 @@ export interface MediaOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What to read of stories, or of media that tag the account. */
+/** What to read of media that tag the account. */
+export interface TaggedOptions extends StoryOptions {
+  /**
+   * Media published before this time, in milliseconds since the epoch, need not come. They may come all the same: where
+   * the API does not take the filter, it is left out.
+   */
+  postedAfterMs?: number | undefined;
+}
+
+/** What to read of stories. */
 export type StoryOptions = Omit<
   MediaOptions,
   "sinceMs" | "untilMs" | "childFields" | "metrics" | "onDroppedMetrics"

@@ -2,7 +2,8 @@ import type { GraphClient } from "../../graph/client.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { readMediaEdge } from "./media-edge.ts";
 import type { MediaNode } from "./media-node.ts";
-import type { MediaOptions, StoryOptions } from "./media-options.ts";
+import { PostedFilter } from "./posted-filter.ts";
+import type { MediaOptions, StoryOptions, TaggedOptions } from "./media-options.ts";
 
 /**
  * Reads an account's posts and reels in pages, newest first; each page costs one call. The API lists the newest 10 000.
@@ -76,7 +77,7 @@ export function readStories(
 export function readTagged(
   graph: GraphClient,
   account: Pick<InstagramAccount, "id">,
-  options: StoryOptions = {},
+  { postedAfterMs, ...options }: TaggedOptions = {},
 ): AsyncGenerator<MediaNode[], void, undefined> {
-  return readMediaEdge(graph, account, "tags", options);
+  return readMediaEdge(graph, account, "tags", options, new PostedFilter(postedAfterMs, options.memory));
 }

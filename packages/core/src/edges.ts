@@ -1,0 +1,22 @@
+// Small lists that hang on an account or on a post, as data, and how to read them.
+export type { AccountEdge } from "./instagram/edges/account-edge.ts";
+export {
+  collaborationInvites,
+  collaborativeMedia,
+  contentPublishingLimit,
+  liveMedia,
+  scheduledMedia,
+  upcomingEvents,
+} from "./instagram/edges/account-edges.ts";
+export { readEdge } from "./instagram/edges/read-edge.ts";
+export {
+  collaborators,
+  pollAttachment,
+  promptResponse,
+  type MediaEdge,
+} from "./instagram/edges/media-edge.ts";
+export { createMediaEdgeReader } from "./instagram/edges/media-edge-reader.ts";
+
+// What other accounts show to everyone.
+export { rivalFields, rivalMediaFields } from "./instagram/rivals/rival-fields.ts";
+export { readRival, readRivalMedia, type RivalOptions } from "./instagram/rivals/read-rival.ts";

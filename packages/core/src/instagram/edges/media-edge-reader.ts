@@ -1,0 +1,112 @@
+import * as v from "valibot";
+import type { GraphClient } from "../../graph/client.ts";
+import { edgePage, node, type GraphNode } from "../../graph/envelope.ts";
+import { TransientError, type GraphError } from "../../graph/errors/errors.ts";
+import type { NodeOutcome } from "../../graph/many/node-request.ts";
+import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
+import type { MediaEdge } from "./media-edge.ts";
+
+/** What hangs on one post. */
+export type MediaEdgeOutcome =
+  | {
+      ok: true;
+      entries: readonly GraphNode[];
+      /** True where the API has more entries than one answer holds, or entries that cannot be read. */
+      isCut: boolean;
+    }
+  | { ok: false; error: GraphError };
+
+/** Reads an edge of many posts. It remembers accounts whose posts are all refused alike. */
+export interface MediaEdgeReader {
+  /** Gives one outcome per post, in order, for one call each, in batches. Rejects only when aborted. */
+  read(
+    account: Pick<InstagramAccount, "id">,
+    ids: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<MediaEdgeOutcome[]>;
+}
+
+/** So many posts are asked alone, before all of them are. */
+const scouts = 2;
+
+/** The most entries that one answer is asked for. */
+const mostEntries = 50;
+
+/**
+ * Makes a reader of what hangs on posts: each costs one call.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient } from "@tap-instagram/core";
+ * import { collaborators, createMediaEdgeReader } from "@tap-instagram/core/edges";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const reader = createMediaEdgeReader(graph, collaborators);
+ * const [outcome] = await reader.read({ id: "17841400000000001" }, ["18000000000000001"]);
+ * if (outcome?.ok) console.log(outcome.entries); // [{ id: "1784…", username: "lumen.cykel", invite_status: "Accepted" }]
+ * ```
+ */
+export function createMediaEdgeReader(graph: GraphClient, edge: MediaEdge): MediaEdgeReader {
+  const answered = new Set<string>();
+  const fields = edge.answers === "list" ? ["id", ...edge.fields.map(({ name }) => name)] : undefined;
+  const params = edge.answers === "list" ? { fields, limit: mostEntries } : {};
+
+  return {
+    async read(account, ids, signal) {
+      const ask = (some: readonly string[]): Promise<NodeOutcome[]> =>
+        graph.readMany({
+          requests: some.map((id) => ({ id, edge: edge.name, params })),
+          budget: budgetOf(account),
+          signal,
+        });
+      const tried: NodeOutcome[] = [];
+      while (!answered.has(account.id) && tried.length < Math.min(scouts, ids.length)) {
+        const [outcome] = await ask(ids.slice(tried.length, tried.length + 1));
+        if (!outcome) break;
+        tried.push(outcome);
+        if (outcome.ok || !isOfAll(outcome.error)) answered.add(account.id);
+      }
+      const [first] = tried;
+      const isRefused = !answered.has(account.id) && first?.ok === false;
+      const rest = ids.slice(tried.length);
+      const others: NodeOutcome[] = isRefused ? rest.map(() => first) : await ask(rest);
+      return [...tried, ...others].map((outcome) => outcomeOf(outcome, edge));
+    },
+  };
+}
+
+/** A refusal that may hold for every post of the account. */
+function isOfAll({ kind }: GraphError): boolean {
+  return kind === "permission" || kind === "misuse" || kind === "refused-name";
+}
+
+function outcomeOf(outcome: NodeOutcome, edge: MediaEdge): MediaEdgeOutcome {
+  if (!outcome.ok) return outcome;
+  const { body } = outcome;
+  const list = v.safeParse(edgePage, body);
+  if (list.success) {
+    const { data, unreadable, paging } = list.output;
+    return { ok: true, entries: data, isCut: unreadable > 0 || paging?.next !== undefined };
+  }
+  if (edge.answers === "object") {
+    const one = v.safeParse(v.nullable(node), body);
+    if (one.success) return { ok: true, entries: objectsIn(one.output), isCut: false };
+  }
+  return { ok: false, error: broken(edge) };
+}
+
+/** A post without the thing answers `null`, `{}` or `{"data":null}`: no document says which. */
+function objectsIn(body: GraphNode | null): GraphNode[] {
+  if (body === null) return [];
+  const inner = v.safeParse(node, "data" in body ? body["data"] : body);
+  const fields = Object.entries(inner.success ? inner.output : {}).filter(([name]) => name !== "id");
+  return fields.length > 0 ? [Object.fromEntries(fields)] : [];
+}
+
+function broken({ name }: MediaEdge): TransientError {
+  const endpoint = `GET /{id}/${name}`;
+  return new TransientError(`Cannot ${endpoint}: the answer is neither a list nor an object`, {
+    endpoint,
+    reason: "unexpected-shape",
+  });
+}

@@ -1,0 +1,132 @@
+import type { GraphClient } from "../../graph/client.ts";
+import type { GraphNode } from "../../graph/envelope.ts";
+import { QuotaExhaustedError, TransientError } from "../../graph/errors/errors.ts";
+import type { PagePlan } from "../../graph/pages/page-plan.ts";
+import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
+import type { FieldMemory } from "../fields/field-memory.ts";
+import { ListPlan, type LostField } from "../fields/list-plan.ts";
+import { askableNames } from "../fields/node-field.ts";
+import { idOf } from "../fields/node-id.ts";
+import { RequestedFields } from "../fields/requested-fields.ts";
+import type { AccountEdge } from "./account-edge.ts";
+
+/** What to read of the entries of an edge. */
+export interface EdgeOptions {
+  /** Default: all that the edge has. */
+  fields?: readonly string[] | undefined;
+  /** The version of the API: newer fields are not requested. Default `v25.0`. */
+  apiVersion?: string | undefined;
+  /** Entries per page, where the edge has no size of its own. Default 100. */
+  pageSize?: number | undefined;
+  /** Called with fields that the API refuses. They are dropped. */
+  onDroppedFields?: ((names: readonly string[]) => void) | undefined;
+  /** Called for what did not come of the list, although the rest of it did. */
+  onLost?: ((lost: LostField) => void) | undefined;
+  /** What is known of fields that the API refuses; share it between accounts. Default: forgotten with the read. */
+  memory?: FieldMemory | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a list that hangs on an account in pages; each page costs one call. The host may not have it: then it is refused
+ * with NotFoundError or RefusedNameError.
+ *
+ * @throws GraphError, from the iteration; QuotaExhaustedError where the edge limits the reads of a day.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient } from "@tap-instagram/core";
+ * import { collaborativeMedia, readEdge } from "@tap-instagram/core/edges";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const account = { id: "17841400000000001" };
+ * for await (const page of readEdge(graph, account, collaborativeMedia, { fields: ["username", "like_count"] })) {
+ *   for (const post of page) console.log(`${post["username"]} published a post with us: ${post["id"]}`);
+ * }
+ * ```
+ */
+export async function* readEdge(
+  graph: GraphClient,
+  account: Pick<InstagramAccount, "id">,
+  edge: AccountEdge,
+  options: EdgeOptions = {},
+): AsyncGenerator<GraphNode[], void, undefined> {
+  const { name, hasIds = true, maxPages = Infinity } = edge;
+  const endpoint = `GET /{id}/${name}`;
+  const lose = (): void =>
+    options.onLost?.({
+      id: undefined,
+      field: undefined,
+      error: new TransientError(`Cannot ${endpoint}: an entry of the list is no object with an id`, {
+        endpoint,
+        reason: "unexpected-shape",
+      }),
+    });
+  const pages = graph.pages({
+    path: `${account.id}/${name}`,
+    params: {},
+    budget: budgetOf(account),
+    pageSize: edge.pageSize ?? options.pageSize ?? 100,
+    cursorsOnly: edge.cursorsOnly,
+    plan: planOf(graph, account, edge, options),
+    onUnreadable: (entries) => {
+      for (let entry = 0; entry < entries; entry += 1) lose();
+    },
+    signal: options.signal,
+  });
+  let read = 0;
+  for await (const page of pages) {
+    const nodes = hasIds ? page.flatMap(withId) : page;
+    for (let entry = nodes.length; entry < page.length; entry += 1) lose();
+    yield nodes;
+    read += 1;
+    if (read >= maxPages) throw tooManyReads(endpoint, read);
+  }
+}
+
+function withId({ id: raw, ...fields }: GraphNode): GraphNode[] {
+  const id = idOf(raw);
+  return id === undefined ? [] : [{ id, ...fields }];
+}
+
+function planOf(
+  graph: GraphClient,
+  account: Pick<InstagramAccount, "id">,
+  { name, fields, takesFields = true, hasIds = true }: AccountEdge,
+  { fields: wanted = fields.map((field) => field.name), ...options }: EdgeOptions,
+): PagePlan | undefined {
+  if (!takesFields) return undefined;
+  const names = askableNames(wanted, fields, { host: graph.host, apiVersion: options.apiVersion });
+  const requested = new RequestedFields(hasIds ? ["id", ...names] : names, {
+    place: name,
+    account: account.id,
+    memory: options.memory,
+    onDropped: options.onDroppedFields,
+    indispensable: hasIds ? ["id"] : [],
+  });
+  const list = new ListPlan(
+    { lists: [requested], build: (namesOf) => [...namesOf(requested)] },
+    options.onLost,
+  );
+  let isAnswered = false;
+  return {
+    ask: (largest) => list.ask(largest),
+    refused: (refusal, probe) => {
+      if (list.dropNamed(refusal)) return true;
+      // A host that does not have the edge refuses it in words that could be about an object of the list.
+      if (!hasIds || (!isAnswered && refusal.kind === "not-found")) return false;
+      return list.refused(refusal, probe);
+    },
+    answered: (nodes) => {
+      isAnswered = true;
+      return list.answered(nodes);
+    },
+  };
+}
+
+function tooManyReads(endpoint: string, pages: number): QuotaExhaustedError {
+  return new QuotaExhaustedError(
+    `Stopped ${endpoint} after ${pages} pages: Meta limits the reads of this list per account and day. The rest comes another day`,
+    { endpoint, reason: "account-quota" },
+  );
+}

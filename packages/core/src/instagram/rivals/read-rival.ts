@@ -1,0 +1,158 @@
+import * as v from "valibot";
+import type { GraphClient } from "../../graph/client.ts";
+import { edgePage, node, type GraphNode } from "../../graph/envelope.ts";
+import { GraphError, TransientError } from "../../graph/errors/errors.ts";
+import type { Fields } from "../../graph/http/params.ts";
+import { WalkGuard } from "../../graph/pages/walk-guard.ts";
+import type { InstagramAccount } from "../accounts/account.ts";
+import type { FieldMemory } from "../fields/field-memory.ts";
+import { idOf } from "../fields/node-id.ts";
+import { RequestedFields } from "../fields/requested-fields.ts";
+import { rivalFields, rivalMediaFields } from "./rival-fields.ts";
+
+/** What to read of another account. */
+export interface RivalOptions {
+  /** Default: all of `rivalFields`, or of `rivalMediaFields`. */
+  fields?: readonly string[] | undefined;
+  /** Called with fields that the API refuses. They are dropped. */
+  onDroppedFields?: ((names: readonly string[]) => void) | undefined;
+  /** What is known of fields that the API refuses. Default: forgotten with the read. */
+  memory?: FieldMemory | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** The same, for its posts. */
+export interface RivalMediaOptions extends RivalOptions {
+  /** Posts per page. Default 50. */
+  pageSize?: number | undefined;
+}
+
+const endpoint = "GET /{id}?fields=business_discovery";
+
+/** Letters, digits, dots and underscores: nothing else is part of a username. */
+const usernames = /^[A-Za-z0-9._]{1,30}$/;
+
+/**
+ * Reads the profile of another professional account, for one call of the app's quota. `undefined` where the name is
+ * unknown, or belongs to a personal account or to one with an age limit: the API does not tell which.
+ *
+ * @param account One of the token's own accounts; the API wants one to ask through.
+ * @throws GraphError
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient } from "@tap-instagram/core";
+ * import { readRival } from "@tap-instagram/core/edges";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * const rival = await readRival(graph, { id: "17841400000000001" }, "nasa");
+ * console.log(rival?.["followers_count"] ?? "no professional account");
+ * ```
+ */
+export async function readRival(
+  graph: GraphClient,
+  account: Pick<InstagramAccount, "id">,
+  username: string,
+  options: RivalOptions = {},
+): Promise<GraphNode | undefined> {
+  if (!usernames.test(username)) return undefined;
+  const fields = requestedOf("rival", rivalFields, options);
+  return unlessHidden(() =>
+    fields.readRepairing((names) => discovered(graph, account, username, names, options.signal)),
+  );
+}
+
+/**
+ * Reads the posts of another professional account in pages, newest first; each page costs one call of the app's quota.
+ * No page comes where `readRival` gives `undefined`.
+ *
+ * @throws GraphError, from the iteration.
+ *
+ * @example
+ * ```ts
+ * import { createGraphClient } from "@tap-instagram/core";
+ * import { readRivalMedia } from "@tap-instagram/core/edges";
+ *
+ * const graph = createGraphClient({ accessToken: "EAAG…" });
+ * for await (const page of readRivalMedia(graph, { id: "17841400000000001" }, "nasa", { fields: ["view_count"] })) {
+ *   for (const post of page) console.log(post["id"], post["view_count"]);
+ * }
+ * ```
+ */
+export async function* readRivalMedia(
+  graph: GraphClient,
+  account: Pick<InstagramAccount, "id">,
+  username: string,
+  options: RivalMediaOptions = {},
+): AsyncGenerator<GraphNode[], void, undefined> {
+  if (!usernames.test(username)) return;
+  const fields = requestedOf("post of a rival", rivalMediaFields, options);
+  const { pageSize = 50 } = options;
+  const guard = new WalkGuard();
+  let after: string | undefined;
+  for (;;) {
+    const name = `media.limit(${pageSize})${after === undefined ? "" : `.after(${after})`}`;
+    const rival = await unlessHidden(() =>
+      fields.readRepairing((names) =>
+        discovered(graph, account, username, [{ name, fields: names }], options.signal),
+      ),
+    );
+    // A list that is empty is left out.
+    if (rival?.["media"] === undefined) return;
+    const page = v.safeParse(edgePage, rival["media"]);
+    if (!page.success) throw broken("its posts are no list");
+    const { data, paging } = page.output;
+    yield guard.fresh(data).flatMap(({ id: raw, ...post }) => {
+      const id = idOf(raw);
+      return id === undefined ? [] : [{ id, ...post }];
+    });
+    after = paging?.cursors?.after;
+    // Without links, the list ends where no cursor follows, or the same one again.
+    if (data.length === 0 || after === undefined || guard.endlessAt(after)) return;
+  }
+}
+
+function requestedOf(
+  place: string,
+  table: readonly { name: string }[],
+  { fields, memory, onDroppedFields }: RivalOptions,
+): RequestedFields {
+  const names = fields ?? table.map(({ name }) => name);
+  return new RequestedFields(["id", ...names], { place, memory, onDropped: onDroppedFields });
+}
+
+async function discovered(
+  graph: GraphClient,
+  account: Pick<InstagramAccount, "id">,
+  username: string,
+  fields: Fields,
+  signal: AbortSignal | undefined,
+): Promise<GraphNode> {
+  const answer = await graph.get({
+    path: account.id,
+    params: { fields: [{ name: `business_discovery.username(${username})`, fields }] },
+    // Discovery draws on the quota of the app: https://developers.facebook.com/docs/graph-api/overview/rate-limiting
+    budget: "app",
+    signal,
+  });
+  const rival = v.safeParse(node, answer["business_discovery"]);
+  if (!rival.success) throw broken("the answer has no business_discovery");
+  return rival.output;
+}
+
+/** The same refusal stands for a name that nobody has, for a personal account, and for one with an age limit. */
+async function unlessHidden<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof GraphError && error.code === 110) return undefined;
+    throw error;
+  }
+}
+
+function broken(found: string): TransientError {
+  return new TransientError(`Cannot read another account: ${found}`, {
+    endpoint,
+    reason: "unexpected-shape",
+  });
+}
