@@ -190,7 +190,7 @@ describe("what differs is told by class and name:", () => {
     [
       "an edge",
       "IGUserForIGOnlyAPI",
-      edgeText("tags", ["media_type", "posted_after", "posted_before"]),
+      edgeText("tags", ["posted_after", "media_type", "posted_before"]),
       "tags",
       /Meta's changelog/,
     ],

@@ -14,7 +14,9 @@ interface Asked {
 }
 
 const posts = { count: 8, reels: 2, carousels: 2 };
-const world = { accounts: [{ login: "both", followers: 900, tags: 2, stories: 2, posts }] };
+const world = {
+  accounts: [{ login: "both", followers: 900, tags: 2, stories: 2, collaborations: 2, invites: 1, posts }],
+};
 
 test("the edges that we say we serve are those that syncs ask for, with their parameters", async () => {
   const folder = temporaryFolder();
@@ -25,7 +27,13 @@ test("the edges that we say we serve are those that syncs ask for, with their pa
   };
   const simulator = await simulatorProcess(["--world", file("world.json", world)]);
   const startDate = new Date(Date.now() - 20 * 24 * 3_600_000).toISOString();
-  const config = file("config.json", { start_date: startDate });
+  const truth = await simulator.admin<{ accounts: { ids: { media: string[] } }[] }>("world");
+  const [post = ""] = truth.accounts[0]?.ids.media ?? [];
+  const config = file("config.json", {
+    start_date: startDate,
+    poll_media_ids: [post],
+    prompt_media_ids: [post],
+  });
   const instagram = {
     TAP_INSTAGRAM_API_URL: simulator.instagramUrl,
     TAP_INSTAGRAM_ACCESS_TOKEN: simulator.tokens["instagram"],
@@ -55,7 +63,7 @@ function everyStream(): { streams: unknown[] } {
   };
 }
 
-/** A catalog of posts alone, of which only those after the start date are wanted. */
+/** A catalog of posts and tags, of which only those after the start date are wanted. */
 function postsSince(): { streams: unknown[] } {
   const metadata = {
     selected: true,
@@ -63,9 +71,12 @@ function postsSince(): { streams: unknown[] } {
     "replication-key": "timestamp",
   };
   return {
-    streams: [
-      { tap_stream_id: "media", stream: "media", schema: {}, metadata: [{ breadcrumb: [], metadata }] },
-    ],
+    streams: ["media", "tags"].map((stream) => ({
+      tap_stream_id: stream,
+      stream,
+      schema: {},
+      metadata: [{ breadcrumb: [], metadata }],
+    })),
   };
 }
 

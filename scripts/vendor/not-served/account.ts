@@ -7,14 +7,13 @@ const date = "2026-11-28";
 
 const commerce = "It belongs to shops and catalogs, another product of Meta, with permissions of its own";
 const messaging = "It belongs to messaging, another product of Meta, with permissions of its own";
-const onAir = "It lists a broadcast while it is on air, and nothing before and after";
 
 export const accountNotServed: readonly NotServed[] = [
   {
     classes: facebook,
     part: "Field",
-    names: ["business_discovery", "collaborative_media_search", "mentioned_comment", "mentioned_media"],
-    reason: "It takes an argument, the name of an account or the id of a post, and no stream gives one yet",
+    names: ["collaborative_media_search", "mentioned_comment", "mentioned_media"],
+    reason: "It takes an argument, the id of a post or a comment, and no stream gives one yet",
     date,
   },
   { classes: facebook, part: "Field", names: ["mini_shop_storefront"], reason: commerce, date },
@@ -131,39 +130,26 @@ export const accountNotServed: readonly NotServed[] = [
   {
     classes: facebook,
     part: "edge",
-    edges: { collaborative_media: [], collaboration_invites: [] },
-    reason: "No stream reads collaborations yet",
-    date,
-  },
-  {
-    classes: facebook,
-    part: "edge",
     edges: { recently_searched_hashtags: [] },
     reason: "No stream reads hashtags yet",
     date,
   },
   {
-    classes: facebook,
-    part: "edge",
-    edges: { scheduled_media: [], upcoming_events: [] },
-    reason: "It is about what is not published yet, and no recorded answer shows it",
-    date,
-  },
-  {
     classes: both,
-    part: "edge",
-    edges: { content_publishing_limit: ["since"] },
-    reason: "It says what may still be published today, and needs a permission to publish",
+    part: "parameter",
+    edge: "content_publishing_limit",
+    names: ["since"],
+    reason: "The usage of the period that runs now is what a daily sync keeps",
     date,
   },
   {
     classes: facebook,
-    part: "edge",
-    edges: { live_media: ["since", "until"] },
-    reason: onAir,
+    part: "parameter",
+    edge: "live_media",
+    names: ["since", "until"],
+    reason: "It lists a broadcast while it is on air: there is no time to choose",
     date,
   },
-  { classes: instagram, part: "edge", edges: { live_media: [] }, reason: onAir, date },
   {
     classes: both,
     part: "parameter",
@@ -176,8 +162,8 @@ export const accountNotServed: readonly NotServed[] = [
     classes: both,
     part: "parameter",
     edge: "tags",
-    names: ["media_type", "posted_after", "posted_before"],
-    reason: "No document says how they are written, and the list is read whole",
+    names: ["media_type", "posted_before"],
+    reason: "The list is read to its newest post, and of every kind",
     date,
   },
 ];

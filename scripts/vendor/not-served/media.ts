@@ -38,13 +38,6 @@ export const mediaNotServed: readonly NotServed[] = [
   {
     classes: facebook,
     part: "edge",
-    edges: { collaborators: [] },
-    reason: "It takes a call per post, and no stream reads collaborations yet",
-    date,
-  },
-  {
-    classes: facebook,
-    part: "edge",
     edges: { product_tags: [] },
     reason: "It belongs to shops and catalogs, another product of Meta, with permissions of its own",
     date,

@@ -3,7 +3,7 @@ import type { SdkName } from "../sdk-name.ts";
 /** Names that we serve although the SDK lacks them, and where they come from. */
 export interface OutsideSdk {
   classes: readonly string[];
-  part: "Field" | "Breakdown";
+  part: "Field" | "Breakdown" | "edge";
   names: readonly string[];
   /** Who has seen them. */
   source: string;
@@ -32,6 +32,14 @@ export const outsideSdk: readonly OutsideSdk[] = [
     part: "Field",
     names: ["total_value"],
     source: "recorded answers of the Instagram host; the SDK shares this class with Pages",
+    date,
+  },
+  {
+    classes: ["IGMedia"],
+    part: "edge",
+    names: ["poll_attachment", "prompt_response"],
+    source:
+      "Meta's changelog of 28 September 2026: https://developers.facebook.com/docs/instagram-platform/changelog",
     date,
   },
 ];

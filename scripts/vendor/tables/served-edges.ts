@@ -1,10 +1,25 @@
 import type { GraphHost } from "@tap-instagram/core";
+import {
+  collaborationInvites,
+  collaborativeMedia,
+  collaborators,
+  contentPublishingLimit,
+  liveMedia,
+  pollAttachment,
+  promptResponse,
+  scheduledMedia,
+  upcomingEvents,
+  type AccountEdge,
+  type MediaEdge,
+} from "@tap-instagram/core/edges";
 
 /** An edge that the readers of the core ask for. */
 export interface ServedEdge {
   /** What it hangs on, as the request logs of the simulator call it. */
   node: "{ig-user}" | "{media}" | "{comment}";
   name: string;
+  /** Default: both. */
+  hosts?: readonly GraphHost[] | undefined;
   /** Parameters beside those that every edge has: `fields`, `limit`, `after`. */
   parameters: readonly string[];
   /** The file of the core that asks for it. */
@@ -15,11 +30,28 @@ export interface ServedEdge {
 
 const instagram = "packages/core/src/instagram";
 
-/** Every edge, on both hosts alike. A test holds this list against what a sync of all streams asks for. */
+const facebook: readonly GraphHost[] = ["facebook"];
+
+function ofAccount({ name, hosts }: AccountEdge): ServedEdge {
+  const declaredIn = `${instagram}/edges/account-edges.ts`;
+  return { node: "{ig-user}", name, hosts, parameters: [], declaredIn };
+}
+
+function ofPosts({ name }: MediaEdge): ServedEdge {
+  const declaredIn = `${instagram}/edges/media-edge.ts`;
+  return { node: "{media}", name, hosts: facebook, parameters: [], declaredIn };
+}
+
+/** Every edge. A test holds this list against what a sync of all streams asks for. */
 export const servedEdges: readonly ServedEdge[] = [
   { node: "{ig-user}", name: "media", parameters: ["since"], declaredIn: `${instagram}/media/media.ts` },
   { node: "{ig-user}", name: "stories", parameters: [], declaredIn: `${instagram}/media/media.ts` },
-  { node: "{ig-user}", name: "tags", parameters: [], declaredIn: `${instagram}/media/media.ts` },
+  {
+    node: "{ig-user}",
+    name: "tags",
+    parameters: ["posted_after"],
+    declaredIn: `${instagram}/media/media.ts`,
+  },
   {
     node: "{ig-user}",
     name: "insights",
@@ -52,6 +84,15 @@ export const servedEdges: readonly ServedEdge[] = [
     declaredIn: `${instagram}/comments/comments.ts`,
     isNested: true,
   },
+  ...[
+    collaborativeMedia,
+    collaborationInvites,
+    liveMedia,
+    upcomingEvents,
+    scheduledMedia,
+    contentPublishingLimit,
+  ].map(ofAccount),
+  ...[collaborators, pollAttachment, promptResponse].map(ofPosts),
 ];
 
 /** The class of the SDK that describes a node on a host; the Instagram host's comments have none of their own. */

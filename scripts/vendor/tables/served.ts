@@ -1,4 +1,5 @@
 import type { GraphHost } from "@tap-instagram/core";
+import { collaborationInvites, collaborativeMedia, collaborators } from "@tap-instagram/core/edges";
 import {
   accountFields,
   commentFields,
@@ -12,7 +13,7 @@ import {
   type NodeField,
 } from "@tap-instagram/core/matrix";
 import type { Part } from "../sdk-name.ts";
-import { classesOfNode, servedEdges } from "./served-edges.ts";
+import { classesOfNode, servedEdges, type ServedEdge } from "./served-edges.ts";
 import type { ServedName } from "./served-name.ts";
 
 const instagram = "packages/core/src/instagram";
@@ -27,6 +28,9 @@ const file = {
   timeframes: `${instagram}/account-insights/metrics/timeframes.ts`,
   questions: `${instagram}/account-insights/account-insight-requests.ts`,
   answers: `${instagram}/insights/insight-values.ts`,
+  accountEdges: `${instagram}/edges/account-edges.ts`,
+  mediaEdges: `${instagram}/edges/media-edge.ts`,
+  rivals: `${instagram}/rivals/read-rival.ts`,
 };
 
 /** Account metrics and what splits them; the SDK has one list of metrics, which is that of media. */
@@ -41,11 +45,20 @@ export const served: readonly ServedName[] = [
   ...fieldsOn("instagram", "IGMediaForIGOnlyAPI", mediaFields, file.media),
   ...fieldsOn("facebook", "IGComment", commentFields, file.comment),
   ...list("IGCommentFromUser", "Field", propertiesOf("from", commentFields), file.comment),
+  ...list("IGUser", "Field", ["business_discovery"], file.rivals),
+  ...fieldsOn("facebook", "ShadowIGUserCollaborativeMedia", collaborativeMedia.fields, file.accountEdges),
+  ...list(
+    "ShadowIGUserCollaborationInvites",
+    "Field",
+    collaborationInvites.fields.map(({ name }) => name),
+    file.accountEdges,
+  ),
+  ...fieldsOn("facebook", "ShadowIGMediaCollaborators", collaborators.fields, file.mediaEdges),
   ...insightsOn("facebook", "InstagramInsightsResult"),
   ...insightsOn("instagram", "InsightsResult"),
   ...list("InstagramInsightsValue", "Field", ["value", "end_time"], file.answers),
-  ...servedEdges.flatMap(({ node, name, parameters, declaredIn }) =>
-    Object.values(classesOfNode[node]).flatMap((className): ServedName[] => [
+  ...servedEdges.flatMap(({ node, name, hosts, parameters, declaredIn }) =>
+    classesOf(node, hosts).flatMap((className): ServedName[] => [
       { class: className, part: "edge", name, declaredIn },
       ...parameters.map((parameter): ServedName => ({
         class: className,
@@ -57,6 +70,13 @@ export const served: readonly ServedName[] = [
     ]),
   ),
 ];
+
+function classesOf(
+  node: ServedEdge["node"],
+  hosts: readonly GraphHost[] = ["facebook", "instagram"],
+): string[] {
+  return hosts.flatMap((host) => classesOfNode[node][host] ?? []);
+}
 
 function fieldsOn(
   host: GraphHost,

@@ -3,6 +3,7 @@ import {
   boolean,
   integer,
   list,
+  number,
   record,
   retired,
   text,
@@ -62,7 +63,7 @@ function columnOf(
     const inner = Object.fromEntries(properties.map((property) => [property.name, columnOf(property, {})]));
     return type === "object" ? record(description, inner, options) : list(description, inner, options);
   }
-  return { text, timestamp, integer, boolean }[type](description, options);
+  return { text, timestamp, integer, number, boolean }[type](description, options);
 }
 
 /** `2026-06-22` → `June 2026` */

@@ -104,6 +104,27 @@ export const settings: TapSettings = {
     defaultDescription: "all posts",
     minimum: 0,
   }),
+  media_collaborators_lookback_days: setting.integer({
+    title: "Collaborators look-back",
+    description:
+      "Days that a post can be old and `media_collaborators` still asks for its collaborators: each post costs a call.",
+    default: 30,
+    minimum: 0,
+  }),
+  poll_media_ids: setting.list({
+    title: "Posts with a poll",
+    description:
+      "Ids of posts of which `media_polls` reads the poll, beside those of which the API says that they have one.",
+  }),
+  prompt_media_ids: setting.list({
+    title: "Posts with a prompt",
+    description: "Ids of posts of which `media_prompts` reads the answers to the prompt.",
+  }),
+  rivals: setting.list({
+    title: "Rivals",
+    description:
+      "Usernames of other professional accounts, for `rivals` and `rival_media`. With `shard`, every run reads them: select the two streams in one run only.",
+  }),
   page_size: setting.integer({
     title: "Page size",
     description: "Posts per page. The tap halves it when the API reports too much data.",

@@ -22,6 +22,10 @@ export interface TapSettings extends SettingDefinitions {
   insights_lookback_days: Setting<number>;
   media_lookback_days: Setting<number>;
   media_insights_lookback_days: Optional<number>;
+  media_collaborators_lookback_days: Setting<number>;
+  poll_media_ids: Optional<readonly string[]>;
+  prompt_media_ids: Optional<readonly string[]>;
+  rivals: Optional<readonly string[]>;
   page_size: Setting<number>;
   concurrency: Setting<number>;
   rate_limit_ceiling: Setting<number>;

@@ -67,6 +67,7 @@ export class StreamPart<Chunk> implements ReadRange {
       nowMs: run.nowMs,
       isIncremental,
       bookmarkMs: bookmark === undefined ? undefined : Date.parse(bookmark),
+      remembered: isIncremental ? run.memory(position) : {},
     });
     // A trial reads a part of everything: it may not say that anything is read up to somewhere.
     if (run.sample) return;
@@ -166,6 +167,11 @@ export class StreamPart<Chunk> implements ReadRange {
     if (failure) this.fail(failure);
     else if (allFailed && (days?.length ?? things.length) >= this.#enoughToStop) this.fail(allFailed);
     else if (more && !isCutShort) await this.#writeMore(more);
+  }
+
+  /** See {@link WalkRequest.remember}. */
+  remember(memory: JsonObject): void {
+    if (this.#bookmark) this.#run.remember(this.#position, memory);
   }
 
   /** Something that the walk could not bring, while the rest of it came. */

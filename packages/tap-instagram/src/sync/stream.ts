@@ -1,5 +1,12 @@
-import type { GraphClient, GraphError, InstagramAccount } from "@tap-instagram/core";
+import type {
+  GraphClient,
+  GraphError,
+  InstagramAccount,
+  MediaInsightsOutcome,
+  MediaNode,
+} from "@tap-instagram/core";
 import type { FieldMemory } from "@tap-instagram/core/matrix";
+import type { JsonObject } from "@tap-instagram/singer";
 import type { DayRange } from "../book/day-range.ts";
 import type { ThingKind } from "../book/thing.ts";
 import type { Columns } from "../columns/column.ts";
@@ -21,8 +28,17 @@ export interface SyncContext {
   readonly sample: Sample | undefined;
   /** What the sync has learned of fields that the API refuses, of one account for all. */
   readonly fieldMemory: FieldMemory;
+  /** What the streams of a walk have asked about its posts: what one asked, the others need not ask. */
+  readonly insightsAsked: WeakMap<MediaNode, InsightsAsked>;
   /** Warns once about a topic; its own text without one. Texts about 50,000 posts, each with its id, are one topic. */
   warnOnce(text: string, topic?: string): void;
+}
+
+/** A question about the insights of a post, and its answer. */
+export interface InsightsAsked {
+  readonly metrics: readonly string[];
+  readonly splits: readonly string[];
+  readonly outcome: Promise<MediaInsightsOutcome | undefined>;
 }
 
 /** What decides from when on a stream is read. All times in milliseconds since the epoch. */
@@ -32,6 +48,8 @@ export interface StartContext {
   /** True when the catalog wants the stream INCREMENTAL. */
   isIncremental: boolean;
   bookmarkMs: number | undefined;
+  /** What the last sync of the stream remembered beside the bookmark; see {@link WalkRequest.remember}. */
+  remembered: JsonObject;
 }
 
 /** What a stream is called, what its records look like, and how it is replicated. */
@@ -91,6 +109,8 @@ export interface WalkRequest extends FieldRequest {
   onLost: (lost: LostFromList, kind: ThingKind) => void;
   /** The API lists no further objects, although there may be some. */
   onCapped: () => void;
+  /** Keeps something small in the state for the next sync, in place of what the last one kept. For walks without an order. */
+  remember: (memory: JsonObject) => void;
   signal: AbortSignal;
 }
 
@@ -112,6 +132,8 @@ export interface Walk<Chunk> {
   readonly name: string;
   /** The edge that it reads page by page. Default: none. */
   readonly edge?: AccountEdge | undefined;
+  /** True where every account gives the same: it is read through the first account alone. */
+  readonly isSameForAll?: boolean | undefined;
   /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
   readonly isPerishable?: boolean | undefined;
   chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;

@@ -114,6 +114,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     nowMs,
     label: { id: runIdOf(nowMs, request.ports), startedMs: nowMs },
     fieldMemory: new FieldMemory(),
+    insightsAsked: new WeakMap(),
     warnOnce: (text, topic) => report.warnOnce(text, topic),
     book,
     report,

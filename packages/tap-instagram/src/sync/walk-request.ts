@@ -20,6 +20,9 @@ export function walkRequestOf<Chunk>(
       for (const part of parts) part.lost(lost, kind);
     },
     onCapped,
+    remember: (memory) => {
+      for (const part of parts) part.remember(memory);
+    },
     signal,
   };
 }

@@ -1,7 +1,8 @@
-import type { MediaNode } from "@tap-instagram/core";
+import { utcTimestamp, type MediaNode } from "@tap-instagram/core";
 import { fieldsOf, readColumns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
+import { incrementalStartMs } from "../shared/start.ts";
 import { mediaColumnsOf } from "../shared/media-columns.ts";
 
 const columns = mediaColumnsOf("tagged");
@@ -15,10 +16,15 @@ export const tags: StreamDefinition<MediaNode[]> = {
   // A post can tag two accounts of one company.
   keyProperties: ["business_account_id", "id"],
   replicationMethod: "FULL_TABLE",
-  forced: true,
+  replicationKey: "timestamp",
   selectedByDefault: false,
-  request: (selected) => ({ fields: fieldsOf(columns, selected) }),
-  open: () => async (page, account) => ({
-    rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
+  // A post can be tagged long after its publication: only a catalog that asks for it reads what is new alone.
+  startMs: (context) =>
+    context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,
+  request: (selected) => ({ fields: [...new Set([...fieldsOf(columns, selected), "timestamp"])] }),
+  open: () => async (page, account, _signal, range) => ({
+    rows: page
+      .filter((node) => range.includes(utcTimestamp(node["timestamp"])))
+      .map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
   }),
 };

@@ -15,6 +15,7 @@ import type { ChunkReader } from "../../sync/reading.ts";
 import type { SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
 import { isNamed, lackOfMedia, lacksOfMetrics, MetricsOfPage, outcomeOfPage } from "./media-lacks.ts";
+import { askOnce } from "./shared-insights.ts";
 import { figureColumnsOf, selectedSplits, type InsightColumns } from "./insight-columns.ts";
 import { fewOf } from "../../sync/sample.ts";
 
@@ -48,7 +49,12 @@ export function mediaInsightRows(
     const page = fewOf(inRange, context.sample);
     // A page may bring an empty list along: then the media itself is asked.
     const apart = page.filter(({ figures }) => !isNamed(figures));
-    const asked = await reader.read(account, apart, signal);
+    const asked = await askOnce(
+      context.insightsAsked,
+      { metrics: wanted, splits: splitMetrics },
+      apart,
+      (posts) => reader.read(account, posts, signal),
+    );
     const outcomes = page.map(({ figures }) =>
       figures && isNamed(figures) ? outcomeOfPage(figures, metricsOfPages) : asked.shift(),
     );

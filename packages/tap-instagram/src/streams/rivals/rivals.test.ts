@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { catalogOf, now, run, simulated } from "../../../test/run.ts";
+
+const world = {
+  accounts: [
+    { username: "our.shop", posts: 3, stories: 0, login: "both" },
+    { username: "rival.one", posts: { count: 120, reels: 40 }, stories: 0, page: { granted: false } },
+    { username: "rival.two", posts: 5, stories: 0, page: { granted: false } },
+  ],
+} as const;
+const only = { accounts: ["our.shop"] };
+const dayMs = 24 * 60 * 60_000;
+
+describe("rivals", () => {
+  test("have a record a day, also where the API shows nothing of them", async () => {
+    const simulator = await simulated({ world });
+    const settings = { ...only, rivals: ["@Rival.One", "nobody.here", "rival.one"] };
+    const catalog = catalogOf({ rivals: "all" });
+    const { exitCode, records } = await run(simulator, { settings, catalog });
+    expect(exitCode).toBe(0);
+    expect(records("rivals")).toEqual([
+      expect.objectContaining({
+        username: "rival.one",
+        snapshot_date: "2026-09-21",
+        media_count: 120,
+        unavailable_reason: null,
+      }),
+      expect.objectContaining({
+        username: "nobody.here",
+        media_count: null,
+        unavailable_reason: "unknown name, personal account or age limit",
+      }),
+    ]);
+  });
+
+  test("are read once, through one account, however many there are", async () => {
+    const simulator = await simulated({ world });
+    const settings = { rivals: ["rival.two"] };
+    const { records } = await run(simulator, { settings, catalog: catalogOf({ rivals: ["username"] }) });
+    expect(records("rivals")).toHaveLength(1);
+  });
+
+  test("that are used up in the quota of the app leave the account's own streams whole", async () => {
+    const simulator = await simulated({ world, quota: { appCallsPerHour: 4 } });
+    const settings = { ...only, rivals: ["rival.one", "rival.two", "a", "b", "c", "d"], max_wait_minutes: 0 };
+    const catalog = catalogOf({ rivals: ["username"], media: ["id"] });
+    const { exitCode, records } = await run(simulator, { settings, catalog });
+    expect(exitCode).toBe(5);
+    expect(records("media")).toHaveLength(3);
+  });
+
+  test("stay empty with Instagram Login", async () => {
+    const simulator = await simulated({ world });
+    const settings = {
+      access_token: simulator.tokens.instagram,
+      api_url: simulator.instagramUrl,
+      rivals: ["rival.one"],
+    };
+    const { exitCode, log } = await run(simulator, { settings, catalog: catalogOf({ rivals: "all" }) });
+    expect(exitCode).toBe(0);
+    expect(log).toContain("The stream rivals stays empty. Use Facebook Login");
+  });
+});
+
+describe("rival_media", () => {
+  const settings = { ...only, rivals: ["rival.one"], media_lookback_days: 3 };
+  const catalog = catalogOf({ rival_media: ["id", "username", "timestamp", "view_count"] });
+
+  test("has every post with its views, 50 a page", async () => {
+    const simulator = await simulated({ world });
+    const { exitCode, records } = await run(simulator, { settings, catalog });
+    expect(exitCode).toBe(0);
+    const truth = simulator.world.accounts.find(({ username }) => username === "rival.one");
+    expect(records("rival_media").map(({ id }) => id)).toEqual(truth?.ids.media);
+    expect(records("rival_media").filter((post) => typeof post["view_count"] === "number")).toHaveLength(40);
+    const pages = simulator
+      .requests()
+      .entries.filter(({ query }) => query["fields"]?.includes("media.limit"));
+    expect(pages.length).toBeLessThanOrEqual(4);
+  });
+
+  test("goes on from its bookmark, a look-back before it", async () => {
+    const simulator = await simulated({ world });
+    const first = await run(simulator, { settings, catalog });
+    const second = await run(simulator, { settings, catalog, state: first.finalState() });
+    const times = second.records("rival_media").map(({ timestamp }) => Date.parse(String(timestamp)));
+    expect(times.length).toBeGreaterThan(0);
+    expect(times.length).toBeLessThan(10);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(now - 5 * dayMs);
+  });
+
+  test("reads a new rival from the start", async () => {
+    const simulator = await simulated({ world });
+    const first = await run(simulator, { settings, catalog });
+    const more = { ...settings, rivals: ["rival.one", "rival.two"] };
+    const second = await run(simulator, { settings: more, catalog, state: first.finalState() });
+    const truth = simulator.world.accounts.find(({ username }) => username === "rival.two");
+    const ofNew = second.records("rival_media").filter(({ username }) => username === "rival.two");
+    expect(ofNew.map(({ id }) => id)).toEqual(truth?.ids.media);
+    const third = await run(simulator, { settings: more, catalog, state: second.finalState() });
+    expect(third.records("rival_media").length).toBeLessThan(15);
+  });
+
+  test("of a name that the API does not show is told, and is no failure", async () => {
+    const simulator = await simulated({ world });
+    const { exitCode, log } = await run(simulator, {
+      settings: { ...only, rivals: ["nobody.here"] },
+      catalog,
+    });
+    expect(exitCode).toBe(0);
+    expect(log).toContain("The API shows no posts of nobody.here");
+  });
+});

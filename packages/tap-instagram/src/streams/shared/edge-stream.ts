@@ -1,0 +1,55 @@
+import type { GraphNode } from "@tap-instagram/core";
+import type { AccountEdge } from "@tap-instagram/core/edges";
+import { fieldsOf, key, readColumns, type Columns } from "../../columns/column.ts";
+import { fieldColumns } from "../../columns/field-columns.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+
+/** What a stream of a small list says of itself, beside what the table of edges has. */
+export interface EdgeStream {
+  readonly edge: AccountEdge;
+  readonly description: string;
+  /** What its id is the id of. Without it, an entry is known by `keys`. */
+  readonly idIsOf?: string | undefined;
+  /** Fields that are never null and make up the key, beside the account. */
+  readonly keys?: Columns | undefined;
+  /** What can be read only at the time: each run adds to what earlier ones wrote. */
+  readonly snapshot?: { columns: Columns; read(nowMs: number): { [column: string]: string } } | undefined;
+}
+
+/** One record per entry of a list that hangs on an account. Off by default. */
+export function edgeStream({
+  edge,
+  description,
+  idIsOf,
+  keys = {},
+  snapshot,
+}: EdgeStream): StreamDefinition<GraphNode[]> {
+  const identity = idIsOf === undefined ? keys : { id: key(`Id of ${idIsOf}`) };
+  const columns: Columns = {
+    ...ownerColumns,
+    ...snapshot?.columns,
+    ...fieldColumns(edge.fields),
+    ...identity,
+  };
+  const keyColumns = [...Object.keys(snapshot?.columns ?? {}), ...Object.keys(identity)];
+  return {
+    name: edge.name,
+    description,
+    columns,
+    keyProperties: ["business_account_id", ...keyColumns],
+    replicationMethod: "FULL_TABLE",
+    forced: true,
+    selectedByDefault: false,
+    addsSnapshots: snapshot !== undefined,
+    request: (selected) => ({ fields: fieldsOf(columns, selected) }),
+    open:
+      ({ nowMs }) =>
+      async (page, account) => ({
+        rows: page.map((node) => ({
+          ...readColumns(columns, { ...node, ...snapshot?.read(nowMs) }),
+          ...ownerOf(account),
+        })),
+      }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { MediaInsightsOutcome, MediaNode } from "@tap-instagram/core";
+import type { InsightsAsked } from "../../sync/stream.ts";
+
+/** What a stream asks about a post. */
+export interface InsightQuestion {
+  readonly metrics: readonly string[];
+  readonly splits: readonly string[];
+}
+
+/**
+ * Asks about posts, each once: what another stream of the walk has asked about a post, with these metrics among others,
+ * is not asked again.
+ */
+export function askOnce(
+  asked: WeakMap<MediaNode, InsightsAsked>,
+  question: InsightQuestion,
+  posts: readonly MediaNode[],
+  ask: (posts: readonly MediaNode[]) => Promise<readonly MediaInsightsOutcome[]>,
+): Promise<(MediaInsightsOutcome | undefined)[]> {
+  const fresh = posts.filter((post) => !holds(asked.get(post), question));
+  if (fresh.length > 0) {
+    const answers = ask(fresh);
+    for (const [position, post] of fresh.entries()) {
+      const outcome = answers.then((outcomes) => outcomes[position]);
+      // Whoever waits for it gets the failure. It may be that nobody does.
+      outcome.catch(() => undefined);
+      asked.set(post, { ...question, outcome });
+    }
+  }
+  return Promise.all(posts.map(async (post) => only(question, await asked.get(post)?.outcome)));
+}
+
+function holds(asked: InsightsAsked | undefined, { metrics, splits }: InsightQuestion): boolean {
+  if (!asked) return false;
+  return (
+    metrics.every((metric) => asked.metrics.includes(metric)) &&
+    splits.every((metric) => asked.splits.includes(metric)) &&
+    splits.length === asked.splits.length
+  );
+}
+
+/** What the other stream lacks is no lack of this one. */
+function only(
+  { metrics, splits }: InsightQuestion,
+  outcome: MediaInsightsOutcome | undefined,
+): MediaInsightsOutcome | undefined {
+  if (!outcome?.ok) return outcome;
+  const lacks = outcome.lacks.filter(({ metric }) => metrics.includes(metric) || splits.includes(metric));
+  return lacks.length === outcome.lacks.length ? outcome : { ...outcome, lacks };
+}
