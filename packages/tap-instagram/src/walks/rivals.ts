@@ -1,6 +1,7 @@
 import { utcTimestamp, type GraphNode } from "@tap-instagram/core";
 import { readRival, readRivalMedia, type RivalOptions } from "@tap-instagram/core/edges";
 import { warnDropped } from "../log/warn-dropped.ts";
+import { fewOf } from "../sync/sample.ts";
 import type { SyncContext, Walk, WalkRequest } from "../sync/stream.ts";
 
 /** The profile of another account; `undefined` where the API shows none. */
@@ -77,7 +78,7 @@ function namesIn(context: SyncContext, stream: string): readonly string[] {
   }
   if (names.length === 0)
     context.warnOnce(`The stream ${stream} stays empty: the setting rivals has no username`);
-  return names;
+  return fewOf(names, context.sample);
 }
 
 function optionsOf(context: SyncContext, { fields, signal }: WalkRequest, topic: string): RivalOptions {

@@ -6,6 +6,7 @@ import type { Lack, Thing } from "../../book/thing.ts";
 import { key, readColumns, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import { fewOf } from "../../sync/sample.ts";
 import type { StreamDefinition, SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
 
@@ -56,12 +57,13 @@ export function mediaEdgeStream({
           `The API does not serve ${edge.name} with Instagram Login. The stream ${name} stays empty. Use Facebook Login to read it`,
         );
       return async (page, account, signal, range) => {
-        const asked = page.filter(
+        const all = page.filter(
           (media) =>
             context.graph.host === "facebook" &&
             range.includes(utcTimestamp(media["timestamp"])) &&
             isWanted(media),
         );
+        const asked = fewOf(all, context.sample);
         const ids = asked.map(({ id }) => id);
         const outcomes = await reader.read(account, ids, signal);
         const rows: JsonObject[] = [];
