@@ -18,9 +18,6 @@ export interface RequestedFieldsOptions {
   indispensable?: readonly string[] | undefined;
 }
 
-/** So many fields are asked for alone, once another was refused for the same reason. */
-const mostAskedAlone = 4;
-
 /** The fields that a reader asks for, without those that the API refuses. */
 export class RequestedFields implements FieldList {
   #names: readonly string[];
@@ -107,14 +104,9 @@ export class RequestedFields implements FieldList {
   async repair(refusal: GraphError, read: (names: readonly string[]) => Promise<unknown>): Promise<boolean> {
     if (this.dropRefused(refusal)) return true;
     if (!canBeAboutFields(refusal)) return false;
-    const suspected = this.suspects(refusal);
     const found = await findRefusedField([this], refusal, (namesOf) => refusalOf(() => read(namesOf(this))));
     if (typeof found === "string") return false;
     this.giveUp(found.name);
-    // Where one restricted field is refused, others often are: each by itself costs less than to search once more.
-    const others = suspected.includes(found.name) ? suspected.filter((name) => name !== found.name) : [];
-    for (const name of others.slice(0, mostAskedAlone))
-      if (await refusalOf(() => read(this.only(new Set([name]))))) this.giveUp(name);
     return true;
   }
 
