@@ -112,10 +112,12 @@ describe.each<[Login, string]>([
 describe("Instagram's answers", () => {
   test("to a wrong secret are told as what they can be", async () => {
     const world = await setupWorld("instagram");
-    const { code, last } = await pasteLogin(world, undefined, {
+    const { code, last, stderr } = await pasteLogin(world, undefined, {
       env: { TAP_INSTAGRAM_APP_SECRET: "0123456789abcdef" },
     });
     expect(code).toBe(3);
+    // What the person is to compare is not hidden with the address that was pasted.
+    expect(stderr).toContain(`the redirect URL ${redirect} may differ`);
     expect(last).toMatchObject({
       code: "redirect-or-secret-wrong",
       message: expect.stringMatching(/app secret.*redirect URL https:\/\/example\.com\/back/),

@@ -84,6 +84,6 @@ export function noAccountMessage(host: "facebook" | "instagram", pagesSeen: numb
   const seen =
     pagesSeen === 0
       ? "the token sees no Facebook Page. Grant it pages_show_list and pages_read_engagement; for Pages that a business owns also business_management, or ask for the account by its id"
-      : `none of the ${pagesSeen} Facebook Pages that the token sees shows an Instagram account. Grant the token instagram_basic. If it has that, switch the account to Business or Creator (Instagram app → Settings → Account type) and link it to its Page (Page → Settings → Linked accounts)`;
+      : `${pagesSeen === 1 ? "the one Facebook Page that the token sees shows no Instagram account" : `none of the ${pagesSeen} Facebook Pages that the token sees shows an Instagram account`}. Grant the token instagram_basic. If it has that, switch the account to Business or Creator (Instagram app → Settings → Account type) and link it to its Page (Page → Settings → Linked accounts)`;
   return `Cannot find an Instagram account: ${seen}. See ${howToLink}`;
 }

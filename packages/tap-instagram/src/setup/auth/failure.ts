@@ -25,6 +25,7 @@ export class AuthFailedError extends Error {
   }
 }
 
+const statusPage = "https://metastatus.com/";
 const appsPage = "https://developers.facebook.com/apps/";
 
 /** What an error means for the one who logs in; `undefined` for misuse, an interruption or a defect. */
@@ -49,7 +50,15 @@ export function asCommandError(failure: Failure): CommandError {
 function failureOfGraph(error: GraphError): Failure {
   const { message, kind } = error;
   const link = error.docsUrl ?? appsPage;
-  if (kind === "transient" || kind === "rate-limit" || kind === "quota-exhausted")
-    return { code: "refused", message, link, exitCode: 4 };
+  if (kind === "transient") {
+    // Where nothing answered, the message says what to look at.
+    const advice =
+      error.status === undefined
+        ? "Nothing was written: run the command again then"
+        : "Nothing was written. Check whether Meta reports an outage, or whether a proxy answers instead, then run the command again";
+    return { code: "refused", message: `${message}. ${advice}`, link: statusPage, exitCode: 4 };
+  }
+  if (kind === "rate-limit" || kind === "quota-exhausted")
+    return { code: "refused", message: `${message}. Nothing was written`, link, exitCode: 4 };
   return { code: kind === "auth" ? "token-invalid" : "refused", message, link, exitCode: 3 };
 }

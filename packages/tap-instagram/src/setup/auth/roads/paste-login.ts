@@ -43,9 +43,16 @@ export async function pasteLogin(redirectUri: string, task: LoginTask): Promise<
   if (line === timeIsOver) throw timeout(login, "paste", timeoutSeconds);
   if (line === undefined)
     throw new UsageError("No address came on stdin: paste the one that the browser went to");
-  task.hide([line]);
+  task.hide(secretsIn(line));
   const redirect = readRedirect(line, { login, state, appId, redirectUri });
   if ("error" in redirect) throw redirect.error;
   task.hide([redirect.code]);
   return task.finish({ code: redirect.code, redirectUri });
+}
+
+/** What nobody else may read of a pasted line: of an address what follows the path, of anything else all of it. */
+function secretsIn(line: string): string[] {
+  if (!URL.canParse(line)) return [line];
+  const { search, hash } = new URL(line);
+  return [search, hash].filter((part) => part !== "");
 }
