@@ -55,6 +55,28 @@ const worlds: readonly World[] = [
     catalog: catalogOfEverything,
   },
   {
+    claim: "collaborations, small lists and other accounts",
+    world: {
+      accounts: [
+        { username: "our.shop", posts: 12, collaborations: 30, invites: 4, live: true },
+        { username: "rival.one", posts: 20, page: { granted: false } },
+      ],
+    },
+    settings: { accounts: ["our.shop"], rivals: ["rival.one"], start_date: daysAgo(10) },
+    catalog: catalogOf({
+      collaborative_media: "all",
+      collaboration_invites: "all",
+      live_media: "all",
+      upcoming_events: "all",
+      scheduled_media: "all",
+      content_publishing_limit: "all",
+      media_collaborators: "all",
+      rivals: "all",
+      rival_media: "all",
+      media_insights_daily: ["id", "reach"],
+    }),
+  },
+  {
     claim: "insights that come with the pages",
     world: { accounts: [{ posts: { count: 450, reels: 100 } }] },
     catalog: catalogOf({ media: ["id", "caption"], media_insights: ["reach", "saved"] }),
