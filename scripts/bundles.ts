@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { bundleCommand } from "./bundles/bundle.ts";
 import { thirdPartyLicenses } from "./bundles/third-party-licenses.ts";
 
-const commands = ["tap-instagram", "target-jsonl", "graph-simulator"];
+const commands = ["tap-instagram", "airbyte-source-instagram", "target-jsonl", "graph-simulator"];
 
 const { values: flags } = parseArgs({ options: { out: { type: "string", default: "dist/bundles" } } });
 const repository = fileURLToPath(new URL("../", import.meta.url));

@@ -1,5 +1,5 @@
 /**
- * Writes docs/settings.md, docs/streams.md and docs/vendor.md from the code. With --check it only says which of them are stale.
+ * Writes docs/settings.md, docs/streams.md, docs/moving-from-airbyte.md and docs/vendor.md from the code. With --check it only says which of them are stale.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
@@ -8,6 +8,7 @@ import { renderSettingsReference, tapSettings } from "@tap-instagram/singer/refe
 import { createTapInstagram } from "tap-instagram";
 import { targetJsonl } from "target-jsonl";
 import { renderStreamsReference } from "./streams-reference.ts";
+import { renderMovingPage } from "./moving/moving-page.ts";
 import { renderVendorPage } from "./vendor/vendor-page.ts";
 
 const tapInstagram = createTapInstagram();
@@ -21,6 +22,7 @@ const pages = {
     renderSettingsReference(targetJsonl.settings, targetJsonl.name),
   ].join("\n\n"),
   "docs/streams.md": renderStreamsReference(tapInstagram.streams()),
+  "docs/moving-from-airbyte.md": renderMovingPage(),
   "docs/vendor.md": renderVendorPage(),
 };
 

@@ -10,6 +10,7 @@ export function repositoryPath(path: string): string {
 /** The built command of a package: what an installed user runs. */
 export const built = {
   tap: repositoryPath("packages/tap-instagram/dist/cli.js"),
+  airbyte: repositoryPath("packages/airbyte-source-instagram/dist/cli.js"),
   target: repositoryPath("packages/target-jsonl/dist/cli.js"),
   simulator: repositoryPath("packages/graph-simulator/dist/cli.js"),
 };

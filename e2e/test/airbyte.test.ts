@@ -1,0 +1,113 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { built, repositoryPath } from "./commands.ts";
+import { ended, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
+import { withoutDrift } from "./singer-lines.ts";
+
+const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
+const streams = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
+
+test("the Airbyte source and the Singer tap have the same records, as the example shows", async () => {
+  const args = ["--import", "tsx", repositoryPath("examples/airbyte/compare.ts")];
+  const { code, stdout } = await runNode(args, { cwd: repositoryPath(".") });
+  expect(stdout.trimEnd().split("\n")).toEqual(
+    streams.map((stream) => expect.stringMatching(new RegExp(`^${stream} +[1-9]\\d* records  equal$`))),
+  );
+  expect(code).toBe(0);
+});
+
+interface Message {
+  type: string;
+  record?: { stream: string; data: { [column: string]: unknown } } | undefined;
+  state?: { stream: { stream_descriptor: { name: string } } } | undefined;
+}
+
+/** What a warehouse holds of messages: the last record of each key. */
+function keyed(messages: readonly Message[]): Map<string, string> {
+  return new Map(
+    messages.flatMap(({ record }) => {
+      if (record === undefined) return [];
+      const { stream, data } = record;
+      const key = stream === "user_insights" ? [data["business_account_id"], data["date"]] : [data["id"]];
+      return [[JSON.stringify([stream, ...key]), withoutDrift(JSON.stringify(data))] as const];
+    }),
+  );
+}
+
+function messagesOf(stdout: string): Message[] {
+  // A process that was killed may have written a part of a line.
+  const whole = stdout.slice(0, stdout.lastIndexOf("\n") + 1);
+  return whole
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line): Message => JSON.parse(line));
+}
+
+test.each(["SIGKILL", "SIGTERM"] as const)(
+  `killed with %s at ${interruptions} moments, a read that goes on from the last states completes the set`,
+  async (signal) => {
+    const folder = temporaryFolder();
+    const file = (name: string, content: unknown): string => {
+      writeFileSync(join(folder, name), JSON.stringify(content));
+      return join(folder, name);
+    };
+    const world = {
+      accounts: [
+        { posts: 150, stories: 2, insightDays: 240 },
+        { posts: 10, insightDays: 90 },
+      ],
+    };
+    const args = ["--world", file("world.json", world), "--latency-ms", "3"];
+    const { url, tokens } = await simulatorProcess(args);
+    const config = file("config.json", {
+      access_token: tokens["user"],
+      api_url: url,
+      start_date: "2026-01-01T00:00:00Z",
+      concurrency: 2,
+    });
+    const catalog = file("catalog.json", {
+      streams: streams.map((name) => ({ stream: { name, json_schema: {} }, sync_mode: "incremental" })),
+    });
+    const read = (state: string) =>
+      start(process.execPath, [
+        built.airbyte,
+        "read",
+        "--config",
+        config,
+        "--catalog",
+        catalog,
+        "--state",
+        state,
+      ]);
+
+    const startedAt = performance.now();
+    const clean = await ended(read(file("none.json", [])));
+    const durationMs = performance.now() - startedAt;
+    const expected = keyed(messagesOf(clean.stdout));
+    expect(clean.code).toBe(0);
+    expect(expected.size).toBeGreaterThan(500);
+
+    let cutShort = 0;
+    for (let moment = 1; moment <= interruptions; moment += 1) {
+      const killed = read(file("none.json", []));
+      const first = ended(killed);
+      await sleep((durationMs * moment) / (interruptions + 1));
+      killed.child.kill(signal);
+      const { stdout } = await first;
+      const messages = messagesOf(stdout);
+      if (keyed(messages).size < expected.size) cutShort += 1;
+      const states = new Map(
+        messages.flatMap(({ state }) =>
+          state ? [[state.stream.stream_descriptor.name, state] as const] : [],
+        ),
+      );
+      const second = await ended(read(file("state.json", [...states.values()])));
+      expect(second.code).toBe(0);
+      const union = new Map([...keyed(messages), ...keyed(messagesOf(second.stdout))]);
+      expect(union).toEqual(expected);
+    }
+    expect(cutShort).toBeGreaterThan(0);
+  },
+);
