@@ -117,6 +117,23 @@ const cases: { [label: string]: Case } = {
     says: /developers\.facebook\.com\/apps/,
     notSays: /Grant the token/,
   },
+  ...Object.fromEntries(
+    Object.entries({
+      media_insights: "/{media}/insights",
+      comments: "/{media}/comments",
+      user_insights: "/{ig-user}/insights",
+      user_lifetime_insights: "/{ig-user}/insights",
+    }).map(([stream, template]): [string, Case] => [
+      `API access that is deactivated when only ${stream} is left to read`,
+      {
+        faults: [{ match: { template }, answer: refused({ code: 200, message: deactivated }).answer }],
+        catalog: catalogOf({ users: ["username"], [stream]: "all" }),
+        exit: 3,
+        says: /CRITICAL .*developers\.facebook\.com\/apps/,
+        notSays: /Grant the token/,
+      },
+    ]),
+  ),
   "an app that lacks the capability": {
     faults: [
       refused({ code: 3, message: "(#3) Application does not have the capability to make this API call." }),

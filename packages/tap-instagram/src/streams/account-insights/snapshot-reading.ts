@@ -7,7 +7,15 @@ import type { Reading } from "../../sync/reading.ts";
 /** The records of a snapshot, and what became of each metric and breakdown that was asked for. */
 export function snapshotReading(rows: JsonObject[], parts: readonly SnapshotPart[]): Reading {
   const lacks = parts.flatMap((part) => lackOfPart(part, parts) ?? []);
-  return { rows, expected: parts.length, delivered: parts.length - lacks.length, lacks };
+  const errors = parts.flatMap(({ error }) => error ?? []);
+  const isAuth = errors.length === parts.length && errors.every(({ kind }) => kind === "auth");
+  return {
+    rows,
+    expected: parts.length,
+    delivered: parts.length - lacks.length,
+    lacks,
+    allFailed: isAuth ? errors[0] : undefined,
+  };
 }
 
 function lackOfPart(part: SnapshotPart, all: readonly SnapshotPart[]): Lack | undefined {

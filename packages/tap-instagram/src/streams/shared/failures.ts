@@ -5,6 +5,7 @@ export type OutcomeOfOne = { ok: true } | { ok: false; error: GraphError } | und
 
 /** Failures that are likely to be of every media. */
 const sharedFailures: ReadonlySet<GraphError["kind"]> = new Set([
+  "auth",
   "permission",
   "transient",
   "quota-exhausted",
@@ -16,6 +17,8 @@ export function allFailed(outcomes: readonly OutcomeOfOne[]): GraphError | undef
   let failure: GraphError | undefined;
   for (const outcome of outcomes) {
     if (!outcome || outcome.ok || !sharedFailures.has(outcome.error.kind)) return undefined;
+    // Another stream may do with the token as it is.
+    if (outcome.error.reason === "wrong-token-type") return undefined;
     failure ??= outcome.error;
   }
   return failure;
