@@ -49,9 +49,12 @@ export async function openSession(options: SimulatorOptions = {}): Promise<Sessi
   const simulator = await startSimulator({ ...options, now: () => clock.now });
   const baseOf = (asking: Asking): string =>
     asking.host === "instagram" ? simulator.instagramUrl : simulator.url;
-  const headersOf = (asking: Asking): Record<string, string> => {
+  const tokenOf = (asking: Asking): string | null => {
     const usual = asking.host === "instagram" ? simulator.tokens.instagram : simulator.tokens.user;
-    const token = asking.token === undefined ? usual : asking.token;
+    return asking.token === undefined ? usual : asking.token;
+  };
+  const headersOf = (asking: Asking): Record<string, string> => {
+    const token = tokenOf(asking);
     return { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...asking.headers };
   };
   const post = async (path: string, form: Record<string, string>, asking: Asking = {}): Promise<Reply> =>
@@ -70,7 +73,9 @@ export async function openSession(options: SimulatorOptions = {}): Promise<Sessi
     post,
     batch: async (urls, more = {}, asking = {}) => {
       const batch = JSON.stringify(urls.map((relative_url) => ({ method: "GET", relative_url })));
-      return post("v25.0/", { batch, ...more }, asking);
+      const token = tokenOf(asking);
+      // The form has to hold the token of a batch.
+      return post("v25.0/", { batch, ...(token === null ? {} : { access_token: token }), ...more }, asking);
     },
     close: () => simulator.close(),
   };

@@ -4,8 +4,8 @@ import { count, countOrNone, word, type Declarations } from "./declaration.ts";
 export interface BatchBehaviour {
   /** `POST /` with `batch` on graph.instagram.com. Default `refuse`. */
   readonly instagramHostBatch: "refuse" | "serve";
-  /** Where a batch looks for its token: anywhere, only in the form, or only in the header. Default `anywhere`. */
-  readonly batchToken: "anywhere" | "form" | "header";
+  /** Where a batch looks for its token: only in the form, as documented, anywhere, or only in the header. Default `form`. */
+  readonly batchToken: "form" | "anywhere" | "header";
   /** Most items of a batch. Default 50. */
   readonly batchLimit: number;
   /** Items that are answered before the batch runs out of time; null has no bound. Default null. */
@@ -22,7 +22,7 @@ export interface BatchBehaviour {
 
 export const batchBehaviour: Declarations<BatchBehaviour> = {
   instagramHostBatch: word("refuse", "serve"),
-  batchToken: word("anywhere", "form", "header"),
+  batchToken: word("form", "anywhere", "header"),
   batchLimit: count(50),
   batchItemsInTime: countOrNone(null),
   lateBatchItem: word("null", "aborted"),

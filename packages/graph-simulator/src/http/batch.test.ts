@@ -52,9 +52,10 @@ describe("a batch", () => {
     ]);
     const without = await session.post("v25.0/", { batch }, { token: null });
     expect(dig(without.json, "error", "code")).toBe(2500);
-    const reply = await session.post("v25.0/", { batch });
+    const { user, expired: old } = session.simulator.tokens;
+    const reply = await session.post("v25.0/", { batch, access_token: user }, { token: null });
     expect([0, 1].map((index) => dig(reply.json, index, "code"))).toEqual([200, 400]);
-    const expired = await session.post("v25.0/", { batch }, { token: session.simulator.tokens.expired });
+    const expired = await session.post("v25.0/", { batch, access_token: old }, { token: null });
     expect([expired.status, dig(expired.json, "error", "error_subcode")]).toEqual([400, 463]);
   });
 
@@ -91,6 +92,16 @@ describe("a batch", () => {
 
 describe("the token of a batch", () => {
   const batch = '[{"method":"GET","relative_url":"me"}]';
+
+  test("is wanted in the form, as documented, unless asked for otherwise", async () => {
+    const usual = await openSession({ world: "tiny" });
+    const statuses = [
+      await usual.post("v25.0/", { batch }),
+      await usual.post("v25.0/", { batch, access_token: usual.simulator.tokens.user }, { token: null }),
+    ].map(({ status }) => status);
+    await usual.close();
+    expect(statuses).toEqual([400, 200]);
+  });
 
   test.each([
     ["anywhere", [200, 200, 200]],
