@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
 import { createTapInstagram } from "../tap.ts";
@@ -67,4 +68,29 @@ test("a user agent that no header can carry is refused before anything is asked"
   expect(exitCode).toBe(1);
   expect(log).toMatch(/user_agent.*ASCII/);
   expect(simulator.requests().httpRequests).toBe(0);
+});
+
+test("an empty setting is one that is not set", async () => {
+  const simulator = await simulated({ world: "tiny" });
+  const empty = ["user_agent", "app_id", "app_secret", "api_version", "login", "page_size", "start_date"];
+  const settings = Object.fromEntries(empty.map((name) => [name, ""]));
+  const { exitCode, records } = await run(simulator, { settings, catalog });
+  expect({ exitCode, users: records("users").length }).toEqual({ exitCode: 0, users: 1 });
+  expect(simulator.requests().entries.map(({ path }) => path.split("/")[1])).toContain("v25.0");
+});
+
+test("the app-scoped id of an Instagram account names it in accounts", async () => {
+  const simulator = await simulated({ world: "tiny" });
+  const headers = { authorization: `Bearer ${simulator.tokens.instagram}` };
+  const me: unknown = await (
+    await fetch(`${simulator.instagramUrl}/v25.0/me?fields=id,user_id`, { headers })
+  ).json();
+  const { id } = v.parse(v.object({ id: v.string() }), me);
+  expect(id).not.toBe(simulator.world.accounts[0]?.id);
+  const { exitCode, records } = await run(simulator, {
+    settings: { accounts: [id], api_url: simulator.instagramUrl, access_token: simulator.tokens.instagram },
+    catalog,
+  });
+  expect(exitCode).toBe(0);
+  expect(records("users").map((user) => user["id"])).toEqual([simulator.world.accounts[0]?.id]);
 });
