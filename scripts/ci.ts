@@ -31,6 +31,7 @@ check("repository", "npm", ["run", "repository:check"]);
 check("docs", "npm", ["run", "docs:check"]);
 check("examples", "npm", ["run", "examples:check"]);
 check("meltano definitions", "npm", ["run", "meltano:check"]);
+check("dbt models", "npm", ["run", "dbt:check"]);
 check("changesets", "npm", ["run", "changeset:check"]);
 check("demo", "npm", ["run", "demo", "--", "--output", join(reports, "demo")]);
 // README's command for the tests, with as much of what comes at random as there is time for only here; then the tests
