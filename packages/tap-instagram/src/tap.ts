@@ -71,6 +71,7 @@ export function tapOf(
       state: stateCommand,
     },
     createRedactor,
+    fetch: ports.fetch,
     migrateState,
     sync: (run) => runSync(inOwnShard(run, ports), groupsOf(run.settings), ports),
     dryRun: (run) => dryRun(inOwnShard(run, ports), groupsOf(run.settings), ports),

@@ -1,6 +1,6 @@
 import { readJson } from "../host/files.ts";
 import type { CommandHost } from "../host/host.ts";
-import { isJsonObject } from "../json/json.ts";
+import { isJsonObject, type JsonValue } from "../json/json.ts";
 import { Bookmarks, type BookmarksOptions } from "./bookmarks.ts";
 
 /** Options of {@link readStateFile}. */
@@ -26,6 +26,11 @@ export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"
  */
 export function readStateFile(path: string, { host, ...options }: StateFileOptions): Bookmarks {
   const json = readJson("Cannot use the state", path, host.cwd());
+  return parseState(json, { ...options, place: path, now: () => host.now() });
+}
+
+/** The bookmarks of the value of a STATE, or of a whole STATE line. @throws InvalidInputError when it has no state. */
+export function parseState(json: JsonValue | undefined, options: BookmarksOptions): Bookmarks {
   const state = isJsonObject(json) && json.type === "STATE" ? json.value : json;
-  return Bookmarks.parse(state, { ...options, place: path, now: () => host.now() });
+  return Bookmarks.parse(state, options);
 }

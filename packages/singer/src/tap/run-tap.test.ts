@@ -391,7 +391,9 @@ describe("the command line", () => {
                                     environment and .env
         -p, --catalog FILE          The catalog: what to sync, as --discover prints it (older name:
                                     --properties)
-        -s, --state FILE            Where to continue: the last STATE of the previous sync
+        -s, --state FILE            Where to continue: the last STATE of the previous sync. A file, or
+                                    an https address to GET
+        --state-output URL          Also write the last state there, with PUT, at the end of the sync
         -d, --discover              Print the catalog of all streams
         --test[=all|schema]         Try the settings: write one record per stream, or only the schemas
         --about                     Show what this plugin does, and all its settings

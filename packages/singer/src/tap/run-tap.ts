@@ -9,10 +9,12 @@ import { runUntilStopped } from "../command/run-subcommand.ts";
 import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { StopControl } from "../host/stop-control.ts";
+import type { Bookmarks } from "../state/bookmarks.ts";
+import { putState } from "../state/remote-state.ts";
 import { superviseSync } from "./supervise-sync.ts";
 import type { TapDefinition, TapDryRun, TapRun } from "./tap-definition.ts";
 import { flatteningOf } from "./capability-settings.ts";
-import { readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
+import { fetchState, readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
 import { tapKindOf } from "./tap-kind.ts";
 import { TapOutput } from "./tap-output.ts";
 
@@ -96,7 +98,13 @@ async function sync<D extends SettingDefinitions>(
   const settings = collect(() => readTapSettings(tap, context, (places) => (sources = places)));
   const catalog = collect(() => readCatalog(context));
   const declarations = tap.streams(settings);
-  const bookmarks = collect(() => readState(tap, context, settings, declarations));
+  const fetched = await fetchState(tap, context).then(
+    (remote) => () => remote,
+    (error: unknown) => () => {
+      throw error;
+    },
+  );
+  const bookmarks = collect(() => readState(tap, context, settings, declarations, fetched()));
   if (settings === undefined || bookmarks === undefined || problems.length > 0) {
     throw new InvalidInputError("Cannot start the sync", problems);
   }
@@ -155,7 +163,12 @@ async function sync<D extends SettingDefinitions>(
       elapsedMs: () => host.elapsedMs(),
     });
   } finally {
-    unlisten();
+    try {
+      // Without a reader, nothing has the records that the state speaks of.
+      if (!sink.isClosed) await storeState(tap, context, bookmarks);
+    } finally {
+      unlisten();
+    }
   }
 }
 
@@ -190,6 +203,16 @@ const unreadForMs = 5000;
 function endOfTest(streams: readonly SelectedStream[], output: TapOutput, stop: StopControl): void {
   const counts = output.recordCounts;
   if (streams.every(({ name }) => (counts.get(name) ?? 0) > 0)) stop.stop("test complete");
+}
+
+/** Writes the state of a sync to `--state-output`, however the sync ended. @throws InvalidInputError when it is not stored. */
+async function storeState<D extends SettingDefinitions>(
+  { fetch = globalThis.fetch }: Pick<TapDefinition<D>, "fetch">,
+  { flags }: TapContext,
+  bookmarks: Bookmarks,
+): Promise<void> {
+  const { "state-output": address, test } = flags;
+  if (address !== undefined && test === undefined) await putState(address, bookmarks.toJSON(), fetch);
 }
 
 /** Refuses settings that give two properties the same column, before anything is read. */

@@ -14,6 +14,8 @@ export interface TapDefinition<
 > extends CommandDefinition<D> {
   /** The streams. It gets the settings if they are known and valid, and makes no requests. */
   streams(settings?: Partial<SettingsOf<D>>): readonly StreamDeclaration[];
+  /** How states at an https address are read and written. Default: the platform's own. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Turns older forms of state into `{"bookmarks": …}`. Returns undefined for an unknown form. */
   migrateState?(state: unknown, settings: SettingsOf<D>): JsonObject | undefined;
   /**

@@ -1,9 +1,11 @@
 import { readSettings } from "../command/read-settings.ts";
 import { Bookmarks, type BookmarksOptions } from "../state/bookmarks.ts";
-import { readStateFile } from "../state/read-state-file.ts";
+import { parseState, readStateFile } from "../state/read-state-file.ts";
+import { getState, isAddress, placeOfAddress, problemOfAddress } from "../state/remote-state.ts";
 import type { Catalog, StreamDeclaration } from "../catalog/catalog.ts";
 import { readJson } from "../host/files.ts";
-import { isJsonObject } from "../json/json.ts";
+import { InvalidInputError } from "../errors.ts";
+import { isJsonObject, type JsonValue } from "../json/json.ts";
 import { parseCatalog } from "../catalog/parse-catalog.ts";
 import type { CommandContext } from "../command/run-command.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
@@ -30,12 +32,38 @@ export function readCatalog({ flags, host }: TapContext): Catalog | undefined {
   return parseCatalog(readJson("Cannot use the catalog", path, host.cwd()), { place: path });
 }
 
+/** A state that was fetched. */
+export interface RemoteState {
+  /** Where it comes from, without what is secret of its address. */
+  readonly place: string;
+  readonly json: JsonValue | undefined;
+}
+
+/** The state of `--state`, where that is an address. @throws InvalidInputError when it cannot be read. */
+export async function fetchState<D extends SettingDefinitions>(
+  { fetch = globalThis.fetch }: Pick<TapDefinition<D>, "fetch">,
+  { flags }: TapContext,
+): Promise<RemoteState | undefined> {
+  const { state: address, "state-output": output } = flags;
+  const problems = [
+    ...(address !== undefined && isAddress(address) ? [{ place: "--state", address }] : []),
+    ...(output === undefined ? [] : [{ place: "--state-output", address: output }]),
+  ].flatMap(({ place, address: one }) => {
+    const message = problemOfAddress(one);
+    return message === undefined ? [] : [{ place, message }];
+  });
+  if (problems.length > 0) throw new InvalidInputError("Cannot use the state", problems);
+  if (address === undefined || !isAddress(address)) return undefined;
+  return { place: placeOfAddress(address), json: await getState(address, fetch) };
+}
+
 /** The bookmarks of `--state`. Empty without the flag or with an empty file. */
 export function readState<D extends SettingDefinitions>(
   tap: TapDefinition<D>,
   { flags, host, logger }: TapContext,
   settings: SettingsOf<D> | undefined,
   declarations: readonly StreamDeclaration[],
+  remote: RemoteState | undefined,
 ): Bookmarks {
   const options: BookmarksOptions = {
     onWarning: (text) => logger.warning(text),
@@ -49,5 +77,6 @@ export function readState<D extends SettingDefinitions>(
       true,
   };
   if (flags.state === undefined) return Bookmarks.parse({}, { ...options, now: () => host.now() });
+  if (remote) return parseState(remote.json, { ...options, place: remote.place, now: () => host.now() });
   return readStateFile(flags.state, { ...options, host });
 }

@@ -8,6 +8,7 @@ export type TapFlags = {
   readonly config: typeof configFlag;
   readonly catalog: ValueFlag;
   readonly state: ValueFlag;
+  readonly "state-output": ValueFlag;
   readonly discover: SwitchFlag;
   readonly "dry-run": SwitchFlag;
   readonly test: ValueFlag & { readonly choices: readonly ("all" | "schema" | "records")[] };
@@ -20,7 +21,12 @@ const tapFlags: TapFlags = {
     value: "FILE",
     help: "The catalog: what to sync, as --discover prints it (older name: --properties)",
   },
-  state: { aliases: ["s"], value: "FILE", help: "Where to continue: the last STATE of the previous sync" },
+  state: {
+    aliases: ["s"],
+    value: "FILE",
+    help: "Where to continue: the last STATE of the previous sync. A file, or an https address to GET",
+  },
+  "state-output": { value: "URL", help: "Also write the last state there, with PUT, at the end of the sync" },
   discover: { aliases: ["d"], help: "Print the catalog of all streams" },
   "dry-run": { help: "Print how many API calls a sync would make. Syncs nothing" },
   test: {
