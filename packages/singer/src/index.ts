@@ -11,6 +11,7 @@ export {
 } from "./errors.ts";
 export type { CommandHost } from "./host/host.ts";
 export { nodeHost } from "./host/node-host.ts";
+export { parseExactJson } from "./json/exact-json.ts";
 export type { JsonObject, JsonValue } from "./json/json.ts";
 export type { JsonSchema, ObjectSchema } from "./json/json-schema.ts";
 export type { Logger, Metric } from "./logs/logger.ts";

@@ -15,6 +15,8 @@ import { stateCommand } from "./state/command.ts";
 import { migrateState } from "./state/migration.ts";
 import { dryRun } from "./singer/dry-run.ts";
 import { runSync } from "./singer/run-sync.ts";
+import { receiveCommand } from "./webhook/receive-command.ts";
+import { webhookCommand } from "./webhook/webhook-command.ts";
 import { version } from "./version.ts";
 
 /**
@@ -69,6 +71,8 @@ export function tapOf(
       check: checkCommandOf(ports),
       accounts: accountsCommandOf(ports),
       state: stateCommand,
+      webhook: webhookCommand,
+      receive: receiveCommand,
     },
     createRedactor,
     fetch: ports.fetch,

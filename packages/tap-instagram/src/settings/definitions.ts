@@ -83,6 +83,13 @@ export const settings: TapSettings = {
     secret: true,
     check: credential,
   }),
+  webhook_verify_token: setting.text({
+    title: "Verify token of the webhook",
+    description:
+      "The word that you enter as verify token in the webhook's form of the app. Only `tap-instagram receive` uses it, to confirm the subscription.",
+    secret: true,
+    check: credential,
+  }),
   insights_lookback_days: setting.integer({
     title: "Insights look-back",
     description:

@@ -19,6 +19,7 @@ export interface TapSettings extends SettingDefinitions {
   allow_unencrypted: Setting<boolean>;
   app_id: Optional<string>;
   app_secret: Optional<string>;
+  webhook_verify_token: Optional<string>;
   insights_lookback_days: Setting<number>;
   media_lookback_days: Setting<number>;
   media_insights_lookback_days: Optional<number>;

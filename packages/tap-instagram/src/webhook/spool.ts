@@ -1,0 +1,117 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** The API sends a webhook again for 36 hours; the rest is for clocks and outages. */
+const rememberedMs = 72 * 60 * 60_000;
+
+/** The folders of a spool: being written, to be read, and read. */
+const folders = { parts: "parts", waiting: "waiting", drained: "drained" } as const;
+
+/** Bodies of webhooks on a disk. The name of a file is the checksum of its body, so each is there once. */
+export class Spool {
+  readonly #path: string;
+  readonly #now: () => number;
+
+  private constructor(path: string, now: () => number) {
+    this.#path = path;
+    this.#now = now;
+  }
+
+  /**
+   * Opens a spool, and makes its folders.
+   *
+   * @throws Error of the system.
+   */
+  static async open(path: string, now: () => number): Promise<Spool> {
+    // What a crash has left half written was never answered: the API sends it again.
+    await rm(join(path, folders.parts), { recursive: true, force: true });
+    for (const folder of Object.values(folders))
+      await mkdir(join(path, folder), { recursive: true, mode: 0o700 });
+    return new Spool(path, now);
+  }
+
+  /**
+   * Stores a body, which outlives a crash once this has resolved.
+   *
+   * @returns false for one that is there, or was drained in the last days.
+   * @throws Error of the system, when the disk is full.
+   */
+  async add(body: string): Promise<boolean> {
+    const name = `${createHash("sha256").update(body).digest("hex")}.json`;
+    if (await this.#knows(name)) return false;
+    const part = join(this.#path, folders.parts, randomBytes(8).toString("hex"));
+    const file = await open(part, "wx", 0o600);
+    try {
+      // A line for each body: a line break of JSON stands between its parts, never inside of a text.
+      await file.writeFile(`${body.replaceAll(/[\r\n]+/g, " ")}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    const waiting = join(this.#path, folders.waiting);
+    await rename(part, join(waiting, name));
+    await syncFolder(waiting);
+    return true;
+  }
+
+  /** Lets go of what was drained so long ago that the API no longer sends it. */
+  async forgetOld(): Promise<void> {
+    const drained = join(this.#path, folders.drained);
+    for (const name of await readdir(drained)) {
+      const path = join(drained, name);
+      const { mtimeMs } = await stat(path);
+      if (mtimeMs < this.#now() - rememberedMs) await rm(path, { force: true });
+    }
+  }
+
+  async #knows(name: string): Promise<boolean> {
+    for (const folder of [folders.waiting, folders.drained])
+      if (await isThere(join(this.#path, folder, name))) return true;
+    return false;
+  }
+}
+
+/**
+ * Hands over every waiting body, the oldest first, and moves it aside afterwards. A body that comes meanwhile waits for
+ * the next time.
+ */
+export async function drain(
+  path: string,
+  { signal, take }: { signal: AbortSignal; take: (body: string, place: string) => Promise<void> },
+): Promise<void> {
+  const waiting = join(path, folders.waiting);
+  const drained = join(path, folders.drained);
+  await mkdir(drained, { recursive: true, mode: 0o700 });
+  const names = (await readdir(waiting)).filter((name) => name.endsWith(".json"));
+  const dated = await Promise.all(
+    names.map(async (name) => ({ name, atMs: (await stat(join(waiting, name))).mtimeMs })),
+  );
+  for (const { name } of dated.toSorted((a, b) => a.atMs - b.atMs || (a.name < b.name ? -1 : 1))) {
+    if (signal.aborted) return;
+    const file = join(waiting, name);
+    await take(await readFile(file, "utf8"), file);
+    if (signal.aborted) return;
+    await rename(file, join(drained, name));
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+/** Makes a new name last. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,171 @@
+import { createHmac } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runTap, type JsonObject } from "@tap-instagram/singer";
+import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "@tap-instagram/singer/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { createTapInstagram } from "../tap.ts";
+
+const secret = "0123456789abcdef";
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "webhook-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+function body(story: string, figures: JsonObject = {}, field = "story_insights"): string {
+  const value = {
+    media_id: story,
+    impressions: 90,
+    reach: 80,
+    taps_forward: 50,
+    taps_back: 3,
+    exits: 9,
+    replies: 1,
+    ...figures,
+  };
+  const entry = [{ id: "17841400000000001", time: 1_767_400_000, changes: [{ field, value }] }];
+  return JSON.stringify({ object: "instagram", entry });
+}
+
+async function webhook(options: MemoryHostOptions) {
+  const host = createMemoryHost(options);
+  const exitCode = await runTap(createTapInstagram(), host);
+  const lines = host.out().trimEnd().split("\n");
+  return { exitCode, messages: lines.map((line) => JSON.parse(line)), log: host.err() };
+}
+
+const fromStdin = (text: string) => webhook({ argv: ["webhook"], stdin: [new TextEncoder().encode(text)] });
+
+test("a webhook becomes a record with today's column names, and the last line is STATE", async () => {
+  const { exitCode, messages } = await fromStdin(`${body("18000000000000009")}\n`);
+  expect(exitCode).toBe(0);
+  expect(messages.map(({ type }) => type)).toEqual(["SCHEMA", "RECORD", "STATE"]);
+  expect(messages[1]).toEqual({
+    type: "RECORD",
+    stream: "story_insights",
+    record: {
+      business_account_id: "17841400000000001",
+      id: "18000000000000009",
+      media_product_type: "STORY",
+      reach: 80,
+      replies: 1,
+      navigation_tap_forward: 50,
+      navigation_tap_back: 3,
+      navigation_tap_exit: 9,
+    },
+    time_extracted: "2026-01-03T00:26:40.000Z",
+  });
+  const { schema, key_properties: keys } = messages[0];
+  expect(keys).toEqual(["id"]);
+  expect(Object.keys(schema.properties).toSorted()).toEqual(Object.keys(messages[1].record).toSorted());
+});
+
+test("broken lines are told with their number and skipped, other fields are counted, ids keep every digit", async () => {
+  const lines = [
+    "{not json",
+    "[1]",
+    body("1", { media_id: null }),
+    body("2", {}, "comments"),
+    "",
+    body("18000000000000009").replace('"18000000000000009"', "18000000000000009"),
+  ];
+  const { exitCode, messages, log } = await fromStdin(lines.join("\n"));
+  expect(exitCode).toBe(0);
+  expect(messages.filter(({ type }) => type === "RECORD").map(({ record }) => record.id)).toEqual([
+    "18000000000000009",
+  ]);
+  for (const line of ["Line 1", "Line 2", "Line 3"]) expect(log).toContain(`${line} is skipped: `);
+  expect(log).toContain("1 records of story_insights, 1 changes of other fields left out, 3 skipped");
+});
+
+test("a line that is not UTF-8 is skipped, and a figure that the API does not tell is null", async () => {
+  const bytes = Buffer.concat([Buffer.from([0xff, 0xfe, 10]), Buffer.from(body("7", { replies: -1 }))]);
+  const { messages, log } = await webhook({ argv: ["webhook"], stdin: [bytes] });
+  expect(log).toContain("Line 1 is skipped");
+  expect(messages[1].record).toMatchObject({ id: "7", replies: null });
+});
+
+test("a state is handed on as it is", async () => {
+  const state = join(folder(), "state.json");
+  writeFileSync(state, JSON.stringify({ bookmarks: { media: {} } }));
+  const { messages } = await webhook({ argv: ["webhook", "--state", state] });
+  expect(messages.at(-1)).toEqual({ type: "STATE", value: { bookmarks: { media: {} } } });
+});
+
+/** Starts `receive`, and gives its address once it listens. */
+async function receiving(spool: string, settings: JsonObject = {}) {
+  const config = join(folder(), "config.json");
+  writeFileSync(config, JSON.stringify({ app_secret: secret, webhook_verify_token: "open", ...settings }));
+  const host: MemoryHost = createMemoryHost({
+    argv: ["receive", "--config", config, "--spool", spool, "--port", "0"],
+  });
+  const ended = runTap(createTapInstagram(), host);
+  let url: string | undefined;
+  while (url === undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    url = /http:\S+\/webhook/.exec(host.err())?.[0];
+  }
+  const stop = async () => {
+    host.send("SIGTERM");
+    return ended;
+  };
+  onTestFinished(async () => void (await stop()));
+  return { url, host, stop };
+}
+
+function post(url: string, text: string, key = secret): Promise<Response> {
+  const signature = `sha256=${createHmac("sha256", key).update(text).digest("hex")}`;
+  return fetch(url, { method: "POST", body: text, headers: { "x-hub-signature-256": signature } });
+}
+
+test("receive stores what is signed once, also after a restart, and webhook delivers it", async () => {
+  const spool = join(folder(), "spool");
+  const first = await receiving(spool);
+  expect((await post(first.url, body("1"))).status).toBe(200);
+  expect((await post(first.url, body("1"))).status).toBe(200);
+  expect(readdirSync(join(spool, "waiting"))).toHaveLength(1);
+  expect(await first.stop()).toBe(0);
+  const second = await receiving(spool);
+  expect((await post(second.url, body("1"))).status).toBe(200);
+  expect((await post(second.url, body("2"))).status).toBe(200);
+  const { messages } = await webhook({ argv: ["webhook", "--spool", spool] });
+  const ids = messages.flatMap(({ type, record }) => (type === "RECORD" ? [record.id] : []));
+  expect(ids.toSorted()).toEqual(["1", "2"]);
+  expect(readdirSync(join(spool, "waiting"))).toEqual([]);
+  // Sent again after it was drained.
+  expect((await post(second.url, body("1"))).status).toBe(200);
+  expect(readdirSync(join(spool, "waiting"))).toEqual([]);
+});
+
+test("receive refuses what is not signed with the app's secret, too large, or no webhook, and stores none of it", async () => {
+  const spool = join(folder(), "spool");
+  const { url, host } = await receiving(spool);
+  expect((await post(url, body("1"), "another")).status).toBe(401);
+  expect((await fetch(url, { method: "POST", body: body("1") })).status).toBe(401);
+  expect((await post(url, "x")).status).toBe(400);
+  const large = await post(url, "x".repeat(3 * 2 ** 20)).catch(() => undefined);
+  expect([413, undefined]).toContain(large?.status);
+  expect((await fetch(new URL("/other", url))).status).toBe(404);
+  expect((await fetch(url, { method: "PUT" })).status).toBe(405);
+  expect(readdirSync(join(spool, "waiting"))).toEqual([]);
+  expect(host.err()).not.toContain(secret);
+});
+
+test("receive confirms a subscription that knows the verify token", async () => {
+  const { url } = await receiving(join(folder(), "spool"));
+  const ask = (token: string) =>
+    fetch(`${url}?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`);
+  expect(await (await ask("open")).text()).toBe("1158201444");
+  expect((await ask("wrong")).status).toBe(403);
+});
+
+test("receive does not start without the app's secret", async () => {
+  const config = join(folder(), "config.json");
+  writeFileSync(config, "{}");
+  const host = createMemoryHost({ argv: ["receive", "--config", config] });
+  expect(await runTap(createTapInstagram(), host)).toBe(1);
+  expect(host.err()).toContain("app_secret: not set");
+});
