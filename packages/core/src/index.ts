@@ -33,7 +33,7 @@ export { budgetOf, NoInstagramAccountError, type InstagramAccount } from "./inst
 export { discoverAccounts, type Discovery } from "./instagram/accounts/discover-accounts.ts";
 export { pacificDays, type PacificDay } from "./instagram/account-insights/pacific-days.ts";
 export { probeWindows } from "./instagram/account-insights/probe-windows.ts";
-export type { DayCoverage, DayStatus, KnownMetric } from "./instagram/account-insights/day-coverage.ts";
+export type { DayCoverage, DayStatus } from "./instagram/account-insights/day-coverage.ts";
 export { createUserInsightsReader } from "./instagram/account-insights/user-insights.ts";
 export {
   createUserReportReader,

@@ -20,6 +20,7 @@ export {
 export { metricsFor, metricsOfAllPosts } from "./instagram/media-insights/valid-metrics.ts";
 
 // Metrics of accounts.
+export type { KnownMetric } from "./instagram/account-insights/day-coverage.ts";
 export { metricRequestOf } from "./instagram/account-insights/metrics/metric-query.ts";
 export type { MetricRequest } from "./instagram/account-insights/metrics/metric-request.ts";
 export { timeframes } from "./instagram/account-insights/metrics/timeframes.ts";

@@ -1,4 +1,5 @@
-import type { GraphError, InstagramAccount, KnownMetric } from "@tap-instagram/core";
+import type { GraphError, InstagramAccount } from "@tap-instagram/core";
+import type { KnownMetric } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { DayAnswer } from "../book/day-answer.ts";
 import type { Lack, Thing } from "../book/thing.ts";

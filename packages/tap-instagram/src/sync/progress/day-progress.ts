@@ -1,4 +1,4 @@
-import type { KnownMetric } from "@tap-instagram/core";
+import type { KnownMetric } from "@tap-instagram/core/matrix";
 import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import * as v from "valibot";
 import type { Chapter } from "../../book/chapter.ts";
