@@ -9,6 +9,14 @@ const maxDepth = 500;
  *
  * @throws SyntaxError with line, column and what was wanted, but without any value of the text. Also when values are
  * nested deeper than 500 levels.
+ *
+ * @example
+ * ```ts
+ * import { parseExactJson } from "@tap-instagram/singer";
+ *
+ * const [payload] = [parseExactJson('{"media_id":17887498072083520123}')];
+ * console.log(payload); // { media_id: "17887498072083520123" }
+ * ```
  */
 export function parseExactJson(text: string): JsonValue {
   const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
