@@ -110,14 +110,18 @@ describe.skipIf(!isCheckout)("a release, rehearsed in a clone (needs git)", { ti
     expect(readdirSync(wheels).toSorted()).toEqual(names.toSorted());
   });
 
-  test("of a fix in the core gives a version to the tap, which carries the core, and to nothing else", async () => {
+  test("of a fix in the core gives a version to what carries the core, and to nothing else", async () => {
     clone.reset(released);
     clone.describeChange("fix", { "@tap-instagram/core": "patch" });
     const next = expectedVersions(clone.versions(), clone.pending());
     await clone.run("version");
     expect(clone.versions()).toEqual(next);
     const changed = Object.keys(next).filter((name) => next[name] !== wanted[name]);
-    expect(changed.toSorted()).toEqual(["@tap-instagram/core", "tap-instagram"]);
+    expect(changed.toSorted()).toEqual([
+      "@tap-instagram/airbyte-source",
+      "@tap-instagram/core",
+      "tap-instagram",
+    ]);
     expectSameEverywhere(clone);
   });
 
@@ -132,6 +136,7 @@ describe.skipIf(!isCheckout)("a release, rehearsed in a clone (needs git)", { ti
     expect(versions).toEqual({
       "@tap-instagram/core": snapshot,
       "@tap-instagram/singer": snapshot,
+      "@tap-instagram/airbyte-source": snapshot,
       "tap-instagram": snapshot,
       "target-jsonl": snapshot,
       "@tap-instagram/graph-simulator": unchanged,
