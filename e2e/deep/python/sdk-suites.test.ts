@@ -17,6 +17,9 @@ describe.skipIf(!hasPosixPython)(
     test("finds nothing wrong with the tap and the target by its standard tests", async () => {
       const environment = await sharedEnvironment(inject("shared"), "sdk", ["singer-sdk[testing]==0.54.9"]);
       const simulator = await simulatorProcess();
+      const { accounts } = await simulator.admin<{
+        accounts: { username: string; ids: { media: string[] } }[];
+      }>("world");
       const fortyDaysAgo = new Date(Date.now() - 40 * 86_400_000).toISOString();
       const output = join(temporaryFolder(), "rows");
       const { code, stdout, stderr } = await run(
@@ -32,6 +35,8 @@ describe.skipIf(!hasPosixPython)(
               access_token: simulator.tokens["user"],
               api_url: simulator.url,
               start_date: fortyDaysAgo,
+              rivals: accounts.slice(0, 1).map(({ username }) => username),
+              prompt_media_ids: accounts.flatMap(({ ids }) => ids.media),
             }),
             TARGET_CONFIG: JSON.stringify({ destination_path: output }),
           },

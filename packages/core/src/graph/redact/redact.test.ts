@@ -164,9 +164,13 @@ describe("redaction", () => {
     ]) {
       const timeOf = (length: number) => {
         const text = piece.repeat(length / piece.length);
-        const startedAt = performance.now();
-        redact(text);
-        return performance.now() - startedAt;
+        // The best of some: other processes may take the processor meanwhile.
+        const times = Array.from({ length: 3 }, () => {
+          const startedAt = performance.now();
+          redact(text);
+          return performance.now() - startedAt;
+        });
+        return Math.min(...times);
       };
       timeOf(50_000);
       // Eight times the text in the square of the time would be 64 times.

@@ -9,6 +9,9 @@ const demoWorld: WorldSpec = {
       followers: 48_200,
       login: "both",
       tags: 6,
+      collaborations: 8,
+      invites: 2,
+      live: true,
       stories: { live: 6, belowFiveViewers: 2 },
       posts: {
         count: 140,
