@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
 
-// Before anything else is loaded: a signal that comes meanwhile is a stop, and must not end the process without a state.
+// From before anything else is loaded to the very end: a signal is a stop, and never ends the process by itself.
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const early: (typeof signals)[number][] = [];
 const remember = (signal: (typeof signals)[number]): number => early.push(signal);
@@ -10,9 +10,6 @@ for (const signal of signals) process.on(signal, remember);
 const { runInProcess } = await import("./main.ts");
 process.exit(
   await runInProcess(process, {
-    take: () => {
-      for (const signal of signals) process.off(signal, remember);
-      return early.splice(0);
-    },
+    take: () => early.splice(0),
   }),
 );

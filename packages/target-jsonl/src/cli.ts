@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
 
-// Before anything else is loaded: a signal that comes meanwhile is a stop, and must not end the process at once.
+// From before anything else is loaded to the very end: a signal is a stop, and never ends the process by itself.
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const early: (typeof signals)[number][] = [];
 const remember = (signal: (typeof signals)[number]): number => early.push(signal);
@@ -11,9 +11,6 @@ const { runTargetJsonl } = await import("./main.ts");
 // On Deno, an open input keeps the process alive.
 process.exit(
   await runTargetJsonl(process, {
-    take: () => {
-      for (const signal of signals) process.off(signal, remember);
-      return early.splice(0);
-    },
+    take: () => early.splice(0),
   }),
 );

@@ -31,7 +31,7 @@ export interface NodeProcess {
 
 /** Signals that came before the command was loaded. */
 export interface EarlySignals {
-  /** Gives them once, and stops listening. */
+  /** Gives each of them once. */
   take(): readonly StopSignal[];
 }
 
