@@ -248,3 +248,11 @@ describe("pages", () => {
     expect(requests.map(({ query }) => query.get("limit"))).toEqual(["4", "2", "1"]);
   });
 });
+
+test("what fails in a short outage is asked again when the API answers", async () => {
+  let asked = 0;
+  const { graph, requests } = await clientFor(() => ((asked += 1) <= 16 ? busy : fine), { concurrency: 4 });
+  const answers = Array.from({ length: 30 }, (_, id) => graph.get({ path: String(id) }));
+  for (const answer of await Promise.allSettled(answers)) expect(answer.status).toBe("fulfilled");
+  expect(requests.length).toBeLessThanOrEqual(30 + 16);
+});

@@ -53,7 +53,8 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.outage = new OutageGuard(options.limit.most);
+    const { clock, limit, retryPolicy } = options;
+    this.outage = new OutageGuard({ clock, concurrency: limit.most, retryPolicy });
   }
 
   /** Makes the errors of refusals inside an answer. */
@@ -79,7 +80,7 @@ export class Sender {
       const exchange = await outage.run(async () => {
         const failure = this.#silence(request) ?? outage.failureOf(request.budget);
         return failure ? { error: failure, usages: [] } : this.#exchange(request, shape, signal);
-      });
+      }, signal);
       if ("body" in exchange) {
         // The API accepts every batch; only its items show whether there was quota.
         if (request.method === "GET") pacer.admitted(request.budget);
@@ -88,7 +89,9 @@ export class Sender {
       const error = this.#silence(request) ?? exchange.error;
       if (error.kind === "rate-limit") continue;
       if (request.canBeSplit && isAboutSize(error)) throw error;
-      if (error.kind !== "transient" || outage.isOutage || !(await retries.another(error))) throw error;
+      if (error.kind !== "transient" || outage.unanswered !== undefined) throw error;
+      const isAgain = outage.isOutage ? outage.mayEnd(error) : await retries.another(error);
+      if (!isAgain) throw error;
     }
   }
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MisuseError, QuotaExhaustedError } from "../../graph/errors/errors.ts";
+import {
+  MisuseError,
+  PermissionError,
+  QuotaExhaustedError,
+  type GraphError,
+} from "../../graph/errors/errors.ts";
 import { isolate, type Isolation } from "./isolate.ts";
 
 const refusal = new MisuseError("(#100) Invalid parameter", {
@@ -9,14 +14,17 @@ const refusal = new MisuseError("(#100) Invalid parameter", {
 });
 
 /** Requests are lists of names; those that hold a bad name are refused without naming it. */
-function api(bad: ReadonlySet<number>): Isolation<readonly number[], number> & { calls: number } {
+function api(
+  bad: ReadonlySet<number>,
+  error: GraphError = refusal,
+): Isolation<readonly number[], number> & { calls: number } {
   const isolation = {
     calls: 0,
     ask: async (requests: readonly (readonly number[])[]) => {
       isolation.calls += requests.length;
       return requests.map((request) =>
         request.some((name) => bad.has(name))
-          ? { ok: false as const, error: refusal }
+          ? { ok: false as const, error }
           : { ok: true as const, answer: request.length },
       );
     },
@@ -65,6 +73,16 @@ test("that all are refused alike takes six calls, however many there are", async
   const calls = api(new Set(names(400)));
   expect(await isolate(names(400), refusal, calls)).toMatchObject({ culprits: [], failure: refusal });
   expect(calls.calls).toBe(6);
+});
+
+test("that a permission is missing for all takes two calls", async () => {
+  const lacks = new PermissionError("(#10) Application does not have permission", {
+    endpoint: "GET /{id}/insights",
+    reason: "permission-missing",
+  });
+  const calls = api(new Set(names(16)), lacks);
+  expect(await isolate(names(16), lacks, calls)).toMatchObject({ culprits: [], failure: lacks });
+  expect(calls.calls).toBe(2);
 });
 
 test("a quota that ends meanwhile ends the search", async () => {

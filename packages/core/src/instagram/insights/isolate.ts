@@ -28,7 +28,8 @@ const ending: ReadonlySet<GraphError["kind"]> = new Set(["auth", "quota-exhauste
 
 /**
  * Finds the cause of a refusal that names none: halves the request until each culprit is alone, in about log₂ n requests
- * per culprit. If every part fails, it takes at most five more calls to know.
+ * per culprit. If every part fails, it takes at most six calls to know, and two for a
+ * missing permission.
  */
 export async function isolate<Request, Answer>(
   request: Request,
@@ -64,8 +65,10 @@ class Search<Request, Answer> {
   async run(request: Request, error: GraphError): Promise<Isolated<Request, Answer>> {
     const parts = this.#split(request);
     const failed = await this.#askAll(parts);
-    if (this.#found.answered.length === 0 && !this.#found.failure && !(await this.#anyAloneIsAnswered(parts)))
-      this.#found.failure ??= error;
+    const isAll = this.#found.answered.length === 0 && !this.#found.failure;
+    // A permission is missing for all parts or for one: that both halves lack it is proof enough.
+    const isPermission = failed.every((part) => part.error.kind === "permission");
+    if (isAll && (isPermission || !(await this.#anyAloneIsAnswered(parts)))) this.#found.failure ??= error;
     for (const part of failed) {
       if (this.#found.failure) return this.#found;
       await this.#narrow(part.request, part.error);
