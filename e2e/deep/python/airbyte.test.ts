@@ -1,0 +1,127 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import process from "node:process";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { built, repositoryPath } from "../../test/commands.ts";
+import { run, simulatorProcess, succeed } from "../../test/processes.ts";
+import { commandIn, hasPosixPython, sharedEnvironment } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
+
+const scripts = fileURLToPath(new URL("airbyte/", import.meta.url));
+const requirements = ["airbyte==0.71.3", "airbyte-cdk==7.39.1", "pytest==9.2.0"];
+const streams = new Set(["users", "media", "media_insights", "stories", "story_insights", "user_insights"]);
+const days = 40;
+
+/** What `load.py` says of a run. */
+interface Loaded {
+  runs: { processed: number; tables: { [stream: string]: { rows: number; keys: number } } }[];
+  types: { [column: string]: string };
+}
+
+describe.skipIf(!hasPosixPython)(
+  "Airbyte's own tools (need python3 with venv on Linux or macOS)",
+  { timeout: 240_000 },
+  () => {
+    const folder = sharedFolder();
+    let python: string;
+    beforeAll(async () => {
+      python = commandIn(await sharedEnvironment(inject("shared"), "airbyte", requirements), "python");
+    }, 240_000);
+
+    /** Files that point the source at a simulator. */
+    const pointed = async (into: string): Promise<string> => {
+      const { tokens, url } = await simulatorProcess();
+      const start = new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+      const settings = { access_token: tokens["user"], api_url: url, start_date: `${start}T00:00:00Z` };
+      mkdirSync(into, { recursive: true });
+      const config = join(into, "config.json");
+      writeFileSync(config, JSON.stringify(settings));
+      const invalid = { ...settings, access_token: tokens["expired"] };
+      writeFileSync(join(into, "invalid_config.json"), JSON.stringify(invalid));
+      return config;
+    };
+
+    test("the CDK's models, catalog checks and schemas accept every message", async () => {
+      const config = await pointed(join(folder, "messages"));
+      const written = (name: string, text: string): string => {
+        writeFileSync(join(folder, "messages", name), text);
+        return join(folder, "messages", name);
+      };
+      const discovered = await succeed(process.execPath, [built.airbyte, "discover", "--config", config]);
+      const all: { name: string }[] = JSON.parse(discovered).catalog.streams;
+      const configured = written(
+        "configured.json",
+        JSON.stringify({
+          streams: all.flatMap((stream) =>
+            streams.has(stream.name)
+              ? [{ stream, sync_mode: "full_refresh", destination_sync_mode: "overwrite" }]
+              : [],
+          ),
+        }),
+      );
+      const args = [built.airbyte, "read", "--config", config, "--catalog", configured];
+      const read = written("read.jsonl", await succeed(process.execPath, args));
+      const catalog = written("catalog.jsonl", discovered);
+      const said = await succeed(python, [join(scripts, "check_messages.py"), catalog, configured, read]);
+      expect(said).toMatch(new RegExp(`^${all.length} streams, [1-9]\\d\\d+ records`, "m"));
+    });
+
+    test("the CDK's standard tests of an image pass", async () => {
+      const connector = join(folder, "source-instagram");
+      cpSync(join(scripts, "source-instagram"), connector, { recursive: true });
+      for (const name of ["metadata.yaml", "acceptance-test-config.yml"])
+        cpSync(repositoryPath(`packages/airbyte-source-instagram/${name}`), join(connector, name));
+      await pointed(join(connector, "secrets"));
+      const plugin = ["-p", "no:cacheprovider", "-p", "airbyte_cdk.test.standard_tests.pytest_hooks"];
+      const options = ["--connector-image", "x", "--read-from-streams=default", "--read-scenarios=config"];
+      const { code, stdout, stderr } = await run(
+        python,
+        ["-m", "pytest", "--quiet", "--tb=short", ...plugin, ...options, "unit_tests"],
+        {
+          cwd: connector,
+          env: {
+            PATH: `${scripts}${delimiter}${process.env["PATH"]}`,
+            AIRBYTE_SOURCE: built.airbyte,
+            PYTHONDONTWRITEBYTECODE: "1",
+          },
+        },
+      );
+      expect({ code, report: code === 0 ? "" : `${stdout}\n${stderr}` }).toEqual({ code: 0, report: "" });
+      expect(stdout).toMatch(/6 passed, 4 skipped/);
+    });
+
+    test("PyAirbyte loads every row once, with its type, and goes on from there", async () => {
+      const config = await pointed(join(folder, "load"));
+      const database = join(folder, "load", "cache.duckdb");
+      const env = {
+        AIRBYTE_OFFLINE_MODE: "1",
+        DO_NOT_TRACK: "1",
+        AIRBYTE_LOGGING_ROOT: join(folder, "load", "logs"),
+        PYTHONDONTWRITEBYTECODE: "1",
+      };
+      const args = [join(scripts, "load.py"), config, built.airbyte, database];
+      await succeed(python, args, { cwd: join(folder, "load"), env });
+      const { runs, types }: Loaded = JSON.parse(readFileSync(join(folder, "load", "cache.json"), "utf8"));
+      const [first, second] = runs;
+      expect(second?.tables).toEqual(first?.tables);
+      for (const { rows, keys } of Object.values(first?.tables ?? {})) {
+        expect(rows).toBeGreaterThan(0);
+        expect(keys).toBe(rows);
+      }
+      const daily = first?.tables["user_insights"]?.rows ?? 0;
+      expect(daily).toBeGreaterThan(days);
+      // All days but those of the look-back are not read again.
+      expect((first?.processed ?? 0) - (second?.processed ?? 0)).toBeGreaterThan(daily * 0.8);
+      expect(types).toMatchObject({
+        "media.like_count": "BIGINT",
+        "media.timestamp": "TIMESTAMP",
+        "media.is_comment_enabled": "BOOLEAN",
+        "media.children": "JSON",
+        "media.caption": "VARCHAR",
+        "user_insights.date": "TIMESTAMP",
+        "user_insights.reach": "BIGINT",
+      });
+    });
+  },
+);
