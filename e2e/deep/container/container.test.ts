@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../../test/commands.ts";
@@ -157,6 +158,61 @@ describe.skipIf(parts === undefined)(
       );
       const volume = await engine.succeed(["volume", "inspect", "--format={{.Mountpoint}}", "files"]);
       expect(truths).toContainEqual(rowsOfFiles(join(volume.trim(), "output")));
+    });
+
+    test("the one for Airbyte keeps the platform's contract, and reads what the command of npm reads", async () => {
+      const build = ["--target", "airbyte", "--tag", images.airbyte, "--build-arg", "VERSION=1.2.3"];
+      await engine.build([...build, ...standInFlags, repository]);
+      const [{ Config: config }] = JSON.parse(await engine.succeed(["inspect", images.airbyte]));
+      const [command = ""] = config.Entrypoint;
+      expect(command).toMatch(/^\//);
+      expect(config.Env).toContain(`AIRBYTE_ENTRYPOINT=${command}`);
+      expect(config).toMatchObject({
+        User: "1000:1000",
+        Labels: { "io.airbyte.name": "airbyte-source-instagram", "io.airbyte.version": "1.2.3" },
+      });
+      // In Kubernetes the platform runs the variable through a shell, in a folder of its own.
+      const shell = ["run", "--rm", "--read-only", "--workdir=/tmp", "--entrypoint=sh", images.airbyte, "-c"];
+      expect(await engine.succeed([...shell, "id -un; touch /airbyte 2>&1; ls -ld /airbyte"])).toMatch(
+        /^airbyte\n[^]* airbyte airbyte /,
+      );
+      expect(JSON.parse(await engine.succeed([...shell, "eval $AIRBYTE_ENTRYPOINT spec"]))).toMatchObject({
+        type: "SPEC",
+      });
+      const simulator = await simulatorProcess(["--world", "tiny"]);
+      const secrets = join(folder, "secrets");
+      mkdirSync(secrets);
+      const put = (name: string, json: object) => writeFileSync(join(secrets, name), JSON.stringify(json));
+      put("config.json", { access_token: simulator.tokens["user"], api_url: simulator.url });
+      const streams = ["users", "media", "media_insights"].map((name) => ({
+        stream: { name },
+        sync_mode: "full_refresh",
+      }));
+      put("catalog.json", { streams });
+      const files = (at: string) => [
+        "read",
+        "--config",
+        `${at}/config.json`,
+        "--catalog",
+        `${at}/catalog.json`,
+      ];
+      const mounted = [
+        "run",
+        "--rm",
+        "--read-only",
+        "--network=host",
+        "--cap-drop=all",
+        `--volume=${secrets}:/secrets:ro`,
+      ];
+      const fromImage = await engine.run([...mounted, images.airbyte, ...files("/secrets")]);
+      const fromNpm = await runNode([built.airbyte, ...files(secrets)]);
+      const recordsIn = (stdout: string) =>
+        [...withoutDrift(stdout).matchAll(/"record":\{"stream":"(\w+)","data":(.*),"emitted_at"/g)]
+          .map(([, stream, data]) => `${stream} ${data}`)
+          .toSorted();
+      expect(fromImage.code).toBe(0);
+      expect(recordsIn(fromImage.stdout).length).toBeGreaterThan(10);
+      expect(recordsIn(fromImage.stdout)).toEqual(recordsIn(fromNpm.stdout));
     });
 
     describe.skipIf(!hasPosixPython)("the compose file (needs python3 with venv)", () => {

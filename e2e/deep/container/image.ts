@@ -6,6 +6,7 @@ import type { Engine } from "../../machines/podman/engine.ts";
 export const images = {
   base: standIns.NODE,
   tap: "localhost/tap-instagram",
+  airbyte: "localhost/airbyte-source-instagram",
   buildStage: "localhost/build-stage",
 };
 
