@@ -8,7 +8,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { createTapInstagram } from "tap-instagram";
 import { Document } from "yaml";
-import { martProperties } from "./dbt/marts.ts";
+import { martProperties } from "./dbt/marts/properties.ts";
 import { sources, stagingModel, stagingProperties, streamsMacro } from "./dbt/staging.ts";
 
 const streams = createTapInstagram().streams();
