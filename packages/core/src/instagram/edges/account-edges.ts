@@ -1,30 +1,11 @@
 import type { GraphHost } from "../../graph/hosts.ts";
-import type { NodeField } from "../fields/node-field.ts";
+import { publicFields } from "../fields/public-fields.ts";
 import type { AccountEdge } from "./account-edge.ts";
 
 const facebook: readonly GraphHost[] = ["facebook"];
 const both: readonly GraphHost[] = ["facebook", "instagram"];
 
-const mediaType: NodeField = {
-  name: "media_type",
-  type: "text",
-  description: "IMAGE, VIDEO or CAROUSEL_ALBUM",
-};
-const productType: NodeField = { name: "media_product_type", type: "text", description: "FEED or REELS" };
-const caption: NodeField = { name: "caption", type: "text", description: "Caption; null when there is none" };
-const permalink: NodeField = { name: "permalink", type: "text", description: "Its address on Instagram" };
-const published: NodeField = { name: "timestamp", type: "timestamp", description: "When it was published" };
-const file: NodeField = {
-  name: "media_url",
-  type: "text",
-  description: "Address of the file; signed, it expires. Null when its music or its download is protected",
-};
-const still: NodeField = {
-  name: "thumbnail_url",
-  type: "text",
-  description: "Address of a video's still; signed, it expires",
-};
-const comments: NodeField = { name: "comments_count", type: "integer", description: "Comments now" };
+const { mediaType, productType, published, caption, permalink, file, still, likes, comments } = publicFields;
 
 /**
  * Posts of others in which the account is an accepted collaborator. Counts that the owner hides are absent.
@@ -42,7 +23,7 @@ export const collaborativeMedia: AccountEdge = {
     file,
     still,
     { name: "username", type: "text", description: "Username of the account that published it" },
-    { name: "like_count", type: "integer", description: "Likes now; null when the owner hides them" },
+    likes,
     comments,
     { name: "total_like_count", type: "integer", description: "Likes, paid ones included" },
     { name: "total_comments_count", type: "integer", description: "Comments, paid ones included" },

@@ -1,4 +1,5 @@
 import type { NodeField } from "../fields/node-field.ts";
+import { publicFields } from "../fields/public-fields.ts";
 
 /**
  * What a professional account shows to every other one.
@@ -16,19 +17,7 @@ export const rivalFields: readonly NodeField[] = [
 
 /** What the account's posts show to everyone. */
 export const rivalMediaFields: readonly NodeField[] = [
-  { name: "media_type", type: "text", description: "IMAGE, VIDEO or CAROUSEL_ALBUM" },
-  { name: "media_product_type", type: "text", description: "FEED or REELS" },
-  { name: "timestamp", type: "timestamp", description: "When it was published" },
-  { name: "caption", type: "text", description: "Caption; null when there is none" },
-  { name: "permalink", type: "text", description: "Its address on Instagram" },
-  {
-    name: "media_url",
-    type: "text",
-    description: "Address of the file; signed, it expires. Null when its music or its download is protected",
-  },
-  { name: "thumbnail_url", type: "text", description: "Address of a video's still; signed, it expires" },
-  { name: "like_count", type: "integer", description: "Likes now; null when they are hidden" },
-  { name: "comments_count", type: "integer", description: "Comments now" },
+  ...Object.values(publicFields),
   {
     name: "view_count",
     type: "integer",
