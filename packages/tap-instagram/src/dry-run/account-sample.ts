@@ -7,7 +7,7 @@ import {
 } from "@tap-instagram/core";
 import { crc32 } from "node:zlib";
 import * as v from "valibot";
-import type { AccountEdge } from "../sync/stream.ts";
+import type { MediaListName } from "../sync/stream.ts";
 
 /** The most nodes of an edge that one answer holds. */
 const mostNodes = 100;
@@ -20,11 +20,11 @@ const usualGapMs = 24 * 60 * 60_000;
 
 /** The newest nodes of the edges of an account. */
 export interface AccountSample {
-  readonly nodes: { readonly [edge in AccountEdge]: readonly GraphNode[] };
+  readonly nodes: { readonly [edge in MediaListName]: readonly GraphNode[] };
   /** How many posts there are: as listed, or as the profile counts them where there are more than the sample holds. */
   readonly posts: number;
   /** Edges with more nodes than the sample holds. */
-  readonly longer: readonly AccountEdge[];
+  readonly longer: readonly MediaListName[];
   /** Why there is no sample; `undefined` where there is one, or none is needed. */
   readonly failure?: GraphError | undefined;
 }
@@ -35,7 +35,7 @@ const list = v.object({
 });
 
 /** What the walks need to know of a node to decide how often they ask. */
-const fieldsOf: { readonly [edge in AccountEdge]: readonly string[] } = {
+const fieldsOf: { readonly [edge in MediaListName]: readonly string[] } = {
   media: ["id", "timestamp", "media_type", "media_product_type", "comments_count"],
   stories: ["id", "timestamp", "media_type"],
   tags: ["id"],
@@ -45,7 +45,7 @@ const fieldsOf: { readonly [edge in AccountEdge]: readonly string[] } = {
 export async function readSample(
   graph: GraphClient,
   account: InstagramAccount,
-  edges: readonly AccountEdge[],
+  edges: readonly MediaListName[],
   signal: AbortSignal,
 ): Promise<AccountSample> {
   const none = { media: [], stories: [], tags: [] };
@@ -82,7 +82,7 @@ export interface MadeUpPosts {
  */
 export function* nodesOf(
   { nodes, posts, longer }: AccountSample,
-  edge: AccountEdge,
+  edge: MediaListName,
   { nowMs, cycleDays }: MadeUpPosts,
 ): Generator<GraphNode, void, undefined> {
   const known = nodes[edge];

@@ -1,5 +1,5 @@
 import type { InstagramAccount } from "@tap-instagram/core";
-import type { CallEntry } from "../log/call-ledger.ts";
+import type { CallEntry } from "../log/call-counts.ts";
 
 /** How many calls a sync will make. A call is one of quota: each item of a batch counts. */
 export interface CallPlan {

@@ -3,7 +3,7 @@ import type { Book } from "../book/book.ts";
 import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import { RequestLog } from "../log/request-log.ts";
-import type { AccountEdge } from "../sync/stream.ts";
+import type { MediaListName } from "../sync/stream.ts";
 import { sync, type SyncRequest } from "../sync/sync.ts";
 import { readSample, type AccountSample } from "./account-sample.ts";
 import { plannedAccount, type CallPlan } from "./call-plan.ts";
@@ -40,7 +40,7 @@ export async function planSync(request: PlanRequest): Promise<PlannedSync> {
   const begin = async (
     graph: GraphClient,
     accounts: readonly InstagramAccount[],
-    edges: readonly AccountEdge[],
+    edges: readonly MediaListName[],
     signal: AbortSignal,
   ): Promise<GraphClient> => {
     found = accounts;

@@ -1,5 +1,5 @@
 import type { GraphClient, GraphNode, NodeOutcome, NodeRequest } from "@tap-instagram/core";
-import type { CallLedger } from "../log/call-ledger.ts";
+import type { CallCounts } from "../log/call-counts.ts";
 import { nodesOf, publishedMs, type AccountSample, type MadeUpPosts } from "./account-sample.ts";
 import { commentsAnswer, commentsPerAnswer, insightsAnswer, refusalOf } from "./made-up-answers.ts";
 
@@ -9,7 +9,7 @@ type PagesRequest = Parameters<GraphClient["pages"]>[0];
 export interface RehearsalOptions {
   /** Samples by account. */
   readonly samples: ReadonlyMap<string, AccountSample>;
-  readonly calls: CallLedger;
+  readonly calls: CallCounts;
   readonly madeUp: MadeUpPosts;
 }
 

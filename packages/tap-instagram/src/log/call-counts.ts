@@ -19,7 +19,7 @@ export interface CallEntry extends CallPlace {
  * Keeps account of calls by stream and account. The client below knows neither: what runs inside of `within` carries its
  * place along, through every wait and every retry.
  */
-export class CallLedger {
+export class CallCounts {
   readonly #place = new AsyncLocalStorage<CallEntry>();
   readonly #entries = new Map<string, Map<string, CallEntry>>();
   #elsewhere = 0;

@@ -1,5 +1,5 @@
 import { nameOfBudget, type GraphObserver } from "@tap-instagram/core";
-import { CallLedger } from "./call-ledger.ts";
+import { CallCounts } from "./call-counts.ts";
 import type { SyncLogger } from "./logger.ts";
 
 /** How many requests went to an endpoint and got one status. */
@@ -29,7 +29,7 @@ export class RequestLog {
   readonly #onWait: (waitMs: number) => void;
   readonly #counts = new Map<string, RequestCount>();
   /** The same calls by stream and account. */
-  readonly calls: CallLedger = new CallLedger();
+  readonly calls: CallCounts = new CallCounts();
 
   /** @param onWait Called before requests wait for quota, with how long they wait. */
   constructor(logger: SyncLogger, onWait: (waitMs: number) => void = () => undefined) {

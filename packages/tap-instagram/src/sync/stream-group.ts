@@ -5,7 +5,7 @@ import { listEndOf } from "./list-end.ts";
 import { endsRun } from "./outcome/ends-run.ts";
 import type { StreamSelection } from "./sink.ts";
 import { StreamPart } from "./stream-part.ts";
-import type { AccountEdge, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
+import type { MediaListName, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 import { walkRequestOf } from "./walk-request.ts";
 
@@ -31,7 +31,7 @@ export interface WalkGroup {
   /** Fields of the account that discovery has to read when any of the streams is selected. */
   readonly accountFields: readonly string[];
   /** The edge of the account that it reads, if any of its streams is selected. */
-  edgeOf(selections: readonly StreamSelection[]): AccountEdge | undefined;
+  edgeOf(selections: readonly StreamSelection[]): MediaListName | undefined;
   /** See {@link Walk}. A walk with an order goes on where it was cut. */
   readonly order: Walk<unknown>["order"];
   /** `undefined` when none of its streams is selected: then it costs nothing. */

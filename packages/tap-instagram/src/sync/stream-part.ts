@@ -3,20 +3,18 @@ import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-range.ts";
 import { isSelected } from "../columns/selected-columns.ts";
-import { DoubtfulInstants } from "./progress/doubtful-instants.ts";
-import { missingOf } from "../book/reason-of.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack, ThingKind } from "../book/thing.ts";
 import { lackOfList, type ListEnd } from "./list-end.ts";
+import { lackOfField, lackOfObject, lackOfRest } from "./outcome/lacks-of-lists.ts";
 import { endsRun } from "./outcome/ends-run.ts";
 import { nameOf } from "./outcome/report.ts";
-import { DayProgress } from "./progress/day-progress.ts";
-import { NewestBookmark } from "./progress/newest-bookmark.ts";
+import { PartProgress } from "./progress/part-progress.ts";
 import type { ChunkReader, Reading, ReadRange } from "./reading.ts";
 import type { BookmarkPosition, StreamSelection } from "./sink.ts";
 import type { FieldRequest, LostFromList, StreamDefinition, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
-import { TimelineProgress, type ReadBefore, type Span } from "./progress/timeline-progress.ts";
+import type { ReadBefore, Span } from "./progress/timeline-progress.ts";
 
 /** So many things that fail alike, one after the other and with nothing between them, are a failure of everything. */
 const fewestForBlackout = 3;
@@ -37,13 +35,8 @@ export class StreamPart<Chunk> implements ReadRange {
   /** Every selected column as null, for those that a row does not have. */
   readonly #nulls: JsonObject;
   readonly startMs: number | undefined;
-  readonly #days: DayProgress | undefined;
-  readonly #timeline: TimelineProgress | undefined;
-  readonly #bookmark: NewestBookmark | undefined;
+  readonly #progress: PartProgress;
   #failure: Error | undefined;
-  /** Instants of the chunk's objects that did not come, and may come in a later run. */
-  #canStillCome: string[] = [];
-  readonly #doubtful = new DoubtfulInstants();
   #written = 0;
 
   constructor(
@@ -69,12 +62,7 @@ export class StreamPart<Chunk> implements ReadRange {
       bookmarkMs: bookmark === undefined ? undefined : Date.parse(bookmark),
       remembered: isIncremental ? run.memory(position) : {},
     });
-    // A trial reads a part of everything: it may not say that anything is read up to somewhere.
-    if (run.sample) return;
-    if (order === "days") this.#days = new DayProgress(run, position, this.#chapter, run.nowMs);
-    else if (isIncremental) this.#bookmark = new NewestBookmark(run, position, run.nowMs);
-    if (order === "newest-first") this.#timeline = new TimelineProgress(run, position, run.nowMs);
-    if (this.readBefore) this.#bookmark?.delivered(this.readBefore.from);
+    this.#progress = new PartProgress(run, { position, chapter: this.#chapter, order, isIncremental });
   }
 
   get request(): Partial<FieldRequest> {
@@ -87,12 +75,12 @@ export class StreamPart<Chunk> implements ReadRange {
 
   /** Days before the bookmark that are to be asked again. */
   get missingDays(): readonly DayRange[] {
-    return this.#days?.missingDays ?? [];
+    return this.#progress.missingDays;
   }
 
   /** What a walk that was cut has read before. */
   get readBefore(): ReadBefore | undefined {
-    return this.#timeline?.earlier;
+    return this.#progress.readBefore;
   }
 
   /** Whether an object of this instant is to be read; its ends are read again, because a second may hold several posts. */
@@ -120,9 +108,9 @@ export class StreamPart<Chunk> implements ReadRange {
     const hadFailed = this.hasFailed;
     // A bookmark of days may not pass the chunk that failed. Posts that were read ahead of it are worth having.
     if (hadFailed && reading.days) return;
-    this.#canStillCome = [];
+    this.#progress.chunkBegins();
     await this.#within(() => this.#write(reading));
-    if (!hadFailed) this.#timeline?.readChunk(span, this.#canStillCome, this.hasFailed);
+    if (!hadFailed) this.#progress.chunkEnds(span, this.hasFailed);
   }
 
   async #write({
@@ -139,29 +127,27 @@ export class StreamPart<Chunk> implements ReadRange {
   }: Reading): Promise<void> {
     // A trial does not read on, and what it did not ask for is not missing.
     const isCutShort = more !== undefined && this.#run.sample !== undefined;
-    const ofDays = days && this.#days?.take(days, metricsOfDays);
+    const ofDays = days && this.#progress.takeDays(days, metricsOfDays);
     let written = 0;
     for (const row of rows) {
       const at = row[this.#stream.definition.replicationKey ?? ""];
       if (typeof at === "string") {
         if (!(ofDays ? ofDays.has(at) : this.includes(at))) continue;
-        this.#bookmark?.delivered(at);
+        this.#progress.delivered(at);
       }
       written += 1;
       await this.#run.record(this.#stream.selection, { ...this.#nulls, ...row });
     }
     this.#written += written;
     const things = lacks.filter(({ thing }) => thing.kind !== "metric");
-    if (days) this.#days?.store();
+    if (days) this.#progress.storeDays();
     else {
       const told = (delivered ?? written) + things.length;
       this.#chapter.expect(isCutShort ? told : (expected ?? told));
       this.#chapter.deliver(delivered ?? written);
     }
     this.#chapter.deliverMetrics(metrics);
-    const lacking = this.#doubtful.take(metrics);
-    for (const at of lacking) this.#bookmark?.canStillCome(at, true);
-    this.#timeline?.reopen(lacking);
+    this.#progress.metricsCame(metrics);
     for (const lack of lacks) this.#lack(lack);
     for (const error of [failure, allFailed]) if (error && endsRun(error)) throw error;
     if (failure) this.fail(failure);
@@ -171,24 +157,22 @@ export class StreamPart<Chunk> implements ReadRange {
 
   /** See {@link WalkRequest.remember}. */
   remember(memory: JsonObject): void {
-    if (this.#bookmark) this.#run.remember(this.#position, memory);
+    this.#progress.remember(memory);
   }
 
   /** Something that the walk could not bring, while the rest of it came. */
-  lost({ id, field, error }: LostFromList, kind: ThingKind): void {
+  lost(lost: LostFromList, kind: ThingKind): void {
+    const { id, field, error } = lost;
     if (field === undefined || !error) {
-      const thing = { kind, id } as const;
-      const lack: Lack = error ? missingOf(thing, error) : { thing, reason: "empty-answer" };
+      const lack = lackOfObject(lost, kind);
       this.#chapter.expect(1);
       this.#lack(lack);
-      if (reasons[lack.reason].help === "later" || !error) this.#stay();
+      if (reasons[lack.reason].help === "later" || !error) this.#progress.stay();
       return;
     }
     const { fields = [], childFields = [] } = this.request;
-    if (![...fields, ...childFields].includes(field)) return;
     // The object has a record: what lacks is one of its columns.
-    const lack = missingOf({ kind: "metric", id, metric: field }, error);
-    this.#lack(reasons[lack.reason].help === "later" ? lack : { ...lack, reason: "refused-alone" });
+    if ([...fields, ...childFields].includes(field)) this.#lack(lackOfField(id, field, error));
   }
 
   /** The stream cannot go on for this account: the rest of it is missing. */
@@ -203,7 +187,7 @@ export class StreamPart<Chunk> implements ReadRange {
   /** The walk has come to its end, or the part has failed. A trial has no end. */
   complete(end: ListEnd | undefined): void {
     const { book, report } = this.#run;
-    this.#days?.close();
+    this.#progress.closeDays();
     const lack = end && !this.#failure ? lackOfList(end, this.startMs === undefined) : undefined;
     if (lack) {
       this.#chapter.expect(1);
@@ -211,34 +195,16 @@ export class StreamPart<Chunk> implements ReadRange {
     }
     this.#chapter.isReplaceable = !this.#failure && !lack && this.readBefore === undefined;
     book.close(this.#chapter, (chapter) => {
-      if (this.#days?.isWithoutFigures && chapter.counts.missing === 0) report.withoutFigures(chapter);
+      if (this.#progress.isWithoutFigures && chapter.counts.missing === 0) report.withoutFigures(chapter);
       if (!this.#failure) report.streamCompleted(chapter, this.#written);
     });
-    if (this.#failure) {
-      this.#timeline?.end(reasons[lackOfRest(this.#failure).reason].help === "later" ? "passing" : "lasting");
-      return;
-    }
-    this.#bookmark?.move(this.#chapter.lacks.some(({ reason }) => reason === "stays-empty"));
-    this.#timeline?.end(lack && reasons[lack.reason].help === "later" ? "passing" : "whole");
-  }
-
-  /** Something may still come, and nothing tells of when it is: what is not read yet is read again. */
-  #stay(): void {
-    this.#bookmark?.stay();
-    this.#timeline?.stay();
+    if (this.#failure) this.#progress.failed(lackOfRest(this.#failure));
+    else this.#progress.ended(lack);
   }
 
   #lack(lack: Lack): void {
     this.#chapter.lack(lack);
-    const { ending, help } = reasons[lack.reason];
-    const at = lack.thing.publishedAt;
-    if (at === undefined || (ending !== "pending" && help !== "later")) return;
-    if (lack.reason === "empty-figure" && !this.#chapter.hasFigures(lack.thing))
-      this.#doubtful.add(lack.thing, at);
-    else {
-      this.#bookmark?.canStillCome(at, isAnsweredEmpty(lack));
-      this.#canStillCome.push(at);
-    }
+    this.#progress.lacks(lack);
   }
 
   /** A few failures are of their own things, as long as others came. */
@@ -267,16 +233,4 @@ export class StreamPart<Chunk> implements ReadRange {
       replicationKey: this.#stream.definition.replicationKey ?? "",
     };
   }
-}
-
-/** An old object of which nothing else is wrong may be so for good. */
-function isAnsweredEmpty({ reason }: Lack): boolean {
-  return reason === "empty-answer" || reason === "empty-figure";
-}
-
-/** What is left of a list when it fails. Whatever the reason, it is missing. */
-function lackOfRest(error: Error): Lack {
-  const thing = { kind: "list" } as const;
-  if (!(error instanceof GraphError)) return { thing, reason: "failed", refusal: { message: error.message } };
-  return missingOf(thing, error);
 }

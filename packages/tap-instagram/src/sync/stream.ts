@@ -124,14 +124,14 @@ export interface LostFromList {
   readonly error: GraphError | undefined;
 }
 
-/** An edge of the account that holds media. */
-export type AccountEdge = "media" | "stories" | "tags";
+/** A list of media that hangs on an account. */
+export type MediaListName = "media" | "stories" | "tags";
 
 /** A way over an account's data, chunk by chunk, shared by the streams that are made from the same chunks. */
 export interface Walk<Chunk> {
   readonly name: string;
   /** The edge that it reads page by page. Default: none. */
-  readonly edge?: AccountEdge | undefined;
+  readonly edge?: MediaListName | undefined;
   /** True where every account gives the same: it is read through the first account alone. */
   readonly isSameForAll?: boolean | undefined;
   /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */

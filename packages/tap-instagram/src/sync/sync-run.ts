@@ -1,6 +1,6 @@
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Book } from "../book/book.ts";
-import type { CallLedger } from "../log/call-ledger.ts";
+import type { CallCounts } from "../log/call-counts.ts";
 import type { RunLabel } from "./book-stream.ts";
 import type { SyncReport } from "./outcome/report.ts";
 import type { Sink, StreamSelection } from "./sink.ts";
@@ -12,7 +12,7 @@ export interface SyncRun
   readonly label: RunLabel;
   readonly book: Book;
   readonly report: SyncReport;
-  readonly calls: CallLedger;
+  readonly calls: CallCounts;
   record(stream: StreamSelection, record: JsonObject): Promise<void>;
   /** Lets the sink store bookmarks, unless too few records have come since the last time. */
   checkpoint(): Promise<void>;

@@ -20,7 +20,7 @@ import type { Sink, StreamSelection } from "./sink.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
 import type { OpenGroup, StreamGroup } from "./stream-group.ts";
-import type { AccountEdge } from "./stream.ts";
+import type { MediaListName } from "./stream.ts";
 import { logSummary } from "./outcome/summary.ts";
 import type { SyncRun } from "./sync-run.ts";
 
@@ -59,7 +59,7 @@ export interface Rehearsal {
   begin(
     graph: GraphClient,
     accounts: readonly InstagramAccount[],
-    edges: readonly AccountEdge[],
+    edges: readonly MediaListName[],
     signal: AbortSignal,
   ): Promise<GraphClient>;
 }

@@ -15,7 +15,7 @@ import type { ChunkReader } from "../../sync/reading.ts";
 import type { SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
 import { isNamed, lackOfMedia, lacksOfMetrics, MetricsOfPage, outcomeOfPage } from "./media-lacks.ts";
-import { askOnce } from "./shared-insights.ts";
+import { askOnce } from "./ask-once.ts";
 import { figureColumnsOf, selectedSplits, type InsightColumns } from "./insight-columns.ts";
 import { fewOf } from "../../sync/sample.ts";
 
