@@ -2,7 +2,11 @@ select
   days.source_relation,
   days.business_account_id as account_id,
   users.username,
-  {{ instagram.day_that_ends('days.' ~ instagram.name_of('date')) }} as date_day,
+  {# Rows of older versions have no day. -#}
+  coalesce(
+    days.{{ instagram.name_of('day') }},
+    {{ instagram.day_that_ends('days.' ~ instagram.name_of('date')) }}
+  ) as date_day,
   days.{{ instagram.name_of('date') }} as ends_at,
   days.reach,
   days.reach_week,

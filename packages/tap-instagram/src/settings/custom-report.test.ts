@@ -69,6 +69,7 @@ describe("a custom report", () => {
       "business_account_id",
       "page_id",
       "date",
+      "day",
       "follow_type",
       "reach",
       "views",

@@ -98,6 +98,14 @@ export const settings: TapSettings = {
     minimum: 0,
     maximum: 730,
   }),
+  insights_day: setting.choice({
+    title: "Day of the insights",
+    description:
+      "Which day the figures at a `date` are of, for the column `day`. `ends_at_date`: the day before that midnight, as Meta documents it. " +
+      "`begins_at_date`: the day after it, as some users found for their accounts. `date` itself stays as the API reports it.",
+    options: ["ends_at_date", "begins_at_date"],
+    default: "ends_at_date",
+  }),
   media_lookback_days: setting.integer({
     title: "Media look-back",
     description:

@@ -21,6 +21,7 @@ export interface TapSettings extends SettingDefinitions {
   app_secret: Optional<string>;
   webhook_verify_token: Optional<string>;
   insights_lookback_days: Setting<number>;
+  insights_day: Setting<"ends_at_date" | "begins_at_date">;
   media_lookback_days: Setting<number>;
   media_insights_lookback_days: Optional<number>;
   media_collaborators_lookback_days: Setting<number>;

@@ -25,6 +25,7 @@ import { streamsOver, type StreamGroup } from "../../sync/stream-group.ts";
 import { accountsWalk } from "../../walks/accounts.ts";
 import { insightWindowsWalk, type DayWindow } from "../../walks/insight-windows.ts";
 import { overWindows } from "./over-windows.ts";
+import { dayColumn, plainDayOf } from "./plain-day.ts";
 import { snapshotReading } from "./snapshot-reading.ts";
 
 const counts = new Set([...userMetrics, ...userBreakdowns, ...userDemographics].map(({ metric }) => metric));
@@ -39,7 +40,7 @@ export function customReportGroup(report: CustomReport): StreamGroup {
 function daysOf(report: CustomReport): StreamDefinition<DayWindow> {
   const date = keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it");
   return {
-    ...descriptionOf(report, { date }),
+    ...descriptionOf(report, { date }, { day: dayColumn }),
     replicationMethod: "INCREMENTAL",
     replicationKey: "date",
     startMs: (context) => {
@@ -52,7 +53,11 @@ function daysOf(report: CustomReport): StreamDefinition<DayWindow> {
       const reader = readerOf(report, context, selected);
       return overWindows(async (window, account, signal) => {
         const { cells, ...answers } = await reader.readWindow(account, window, signal);
-        const rows = rowsOf(report, cells, ({ endTime }) => ({ ...ownerOf(account), date: endTime }));
+        const rows = rowsOf(report, cells, ({ endTime }) => ({
+          ...ownerOf(account),
+          date: endTime,
+          day: plainDayOf(endTime, context),
+        }));
         return { rows, ...answers };
       });
     },

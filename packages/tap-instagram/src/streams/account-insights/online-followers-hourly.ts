@@ -7,6 +7,7 @@ import { noteShortHistory } from "../shared/short-history.ts";
 import { daysAgoMs, incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { overWindows } from "./over-windows.ts";
+import { dayColumn, plainDayOf } from "./plain-day.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
 
 const name = "online_followers_hourly";
@@ -16,6 +17,7 @@ const historyDays = 30;
 const columns: Columns = {
   ...ownerColumns,
   date: keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it"),
+  day: dayColumn,
   hour: key("Hour of that day, two digits: 00 to 23"),
   online_followers: integer(
     "Followers online in that hour. The API keeps them for 30 days only, and leaves out days and hours without data",
@@ -58,6 +60,7 @@ export const onlineFollowersHourly: StreamDefinition<DayWindow> = {
               {
                 ...ownerOf(account),
                 date: endTime,
+                day: plainDayOf(endTime, context),
                 hour: hour.padStart(2, "0"),
                 online_followers: wholeNumber(value),
               },

@@ -6,6 +6,7 @@ import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { overWindows } from "./over-windows.ts";
+import { dayColumn, plainDayOf } from "./plain-day.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
 
 const name = "user_insights_breakdowns";
@@ -13,6 +14,7 @@ const name = "user_insights_breakdowns";
 const columns: Columns = {
   ...ownerColumns,
   date: keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it"),
+  day: dayColumn,
   metric: key(
     "reach, views, total_interactions, likes, comments, shares, saves, follows_and_unfollows or profile_links_taps",
   ),
@@ -50,6 +52,7 @@ export const userInsightsBreakdowns: StreamDefinition<DayWindow> = {
       const rows = cells.map(({ endTime, metric, breakdowns: [dimension = ""] = [], dimensions, value }) => ({
         ...ownerOf(account),
         date: endTime,
+        day: plainDayOf(endTime, context),
         metric,
         dimension,
         dimension_value: dimensions[dimension] ?? "",

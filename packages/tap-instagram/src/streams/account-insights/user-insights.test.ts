@@ -96,6 +96,25 @@ describe("the 30 days that follower_count and online_followers reach back", () =
   });
 });
 
+describe("the plain day of the figures", () => {
+  // Summer time ends on 2 November 2025: midnights before it are at 7 o'clock in UTC, later ones at 8.
+  const dates = ["2025-11-01T07:00:00Z", "2025-11-02T07:00:00Z", "2025-11-03T08:00:00Z"];
+
+  test.each([
+    { reading: {}, days: ["2025-10-31", "2025-11-01", "2025-11-02"] },
+    { reading: { insights_day: "ends_at_date" }, days: ["2025-10-31", "2025-11-01", "2025-11-02"] },
+    { reading: { insights_day: "begins_at_date" }, days: ["2025-11-01", "2025-11-02", "2025-11-03"] },
+  ])("follows the setting: $reading", async ({ reading, days }) => {
+    const simulator = await simulated({ world });
+    const { records } = await run(simulator, {
+      catalog: catalogOf({ user_insights: ["reach", "day"] }),
+      settings: { start_date: "2025-10-30", ...reading },
+    });
+    const dayOf = new Map(records("user_insights").map(({ date, day }) => [date, day]));
+    expect(dates.map((date) => dayOf.get(date))).toEqual(days);
+  });
+});
+
 /** What a target that knows the key ends up with, in order. */
 function keyed(records: readonly JsonObject[]): JsonObject[] {
   const byDate = new Map(records.map((record) => [String(record["date"]), record]));

@@ -8,6 +8,7 @@ import { noteShortHistory } from "../shared/short-history.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { overWindows } from "./over-windows.ts";
+import { dayColumn, plainDayOf } from "./plain-day.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
 
 const name = "user_insights";
@@ -26,6 +27,7 @@ const figureColumns: Columns = Object.fromEntries(
 const columns: Columns = {
   ...ownerColumns,
   date: keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it"),
+  day: dayColumn,
   ...figureColumns,
   email_contacts: retired("Meta removed it in January 2025; see profile_links_taps"),
   get_directions_clicks: retired("Meta removed it in January 2025; see profile_links_taps"),
@@ -64,6 +66,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
           Object.entries(figureColumns).map(([figure, column]) => [figure, column.read(figures[figure])]),
         ),
         date: endTime,
+        day: plainDayOf(endTime, context),
       }));
       return { rows, ...answers };
     });
