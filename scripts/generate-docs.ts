@@ -6,6 +6,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { renderSettingsReference, tapSettings } from "@tap-instagram/singer/reference";
 import { createTapInstagram } from "tap-instagram";
+import { streamGroups } from "tap-instagram/engine";
 import { targetJsonl } from "target-jsonl";
 import { renderStreamsReference } from "./streams-reference.ts";
 import { renderMovingPage } from "./moving/moving-page.ts";
@@ -21,7 +22,10 @@ const pages = {
     "## target-jsonl",
     renderSettingsReference(targetJsonl.settings, targetJsonl.name),
   ].join("\n\n"),
-  "docs/streams.md": renderStreamsReference(tapInstagram.streams()),
+  "docs/streams.md": renderStreamsReference(
+    tapInstagram.streams(),
+    streamGroups().flatMap(({ streams }) => streams),
+  ),
   "docs/moving-from-airbyte.md": renderMovingPage(),
   "docs/vendor.md": renderVendorPage(),
 };

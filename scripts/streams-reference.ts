@@ -1,11 +1,25 @@
 import type { JsonSchema, StreamDeclaration } from "@tap-instagram/singer";
 
+/** What a stream takes beside the permissions of every sync, with each login. */
+export interface OptionalPermissions {
+  readonly name: string;
+  readonly permissions?: PermissionNames | undefined;
+}
+
+interface PermissionNames {
+  readonly facebook?: readonly string[] | undefined;
+  readonly instagram?: readonly string[] | undefined;
+}
+
 /** A page that shows every column of every stream. */
-export function renderStreamsReference(streams: readonly StreamDeclaration[]): string {
+export function renderStreamsReference(
+  streams: readonly StreamDeclaration[],
+  wants: readonly OptionalPermissions[],
+): string {
   const sections = streams.map((stream) => [
     `## ${stream.name}`,
     `${stream.description}.`,
-    facts(stream),
+    [facts(stream), ...permissions(wants.find(({ name }) => name === stream.name))].join(" "),
     table(stream),
   ]);
   return [
@@ -26,6 +40,19 @@ function facts({ keyProperties, replicationMethod, replicationKey, forced }: Str
         ? ` on \`${replicationKey}\``
         : "";
   return `Key: ${keyProperties.map((key) => `\`${key}\``).join(", ")}. Replication: ${replicationMethod}${choice}.`;
+}
+
+function permissions(wants: OptionalPermissions | undefined): string[] {
+  const { facebook = [], instagram = [] } = wants?.permissions ?? {};
+  const logins = [
+    { login: "Facebook Login", names: facebook },
+    { login: "Instagram Login", names: instagram },
+  ].filter(({ names }) => names.length > 0);
+  if (logins.length === 0) return [];
+  const texts = logins.map(
+    ({ login, names }) => `${names.map((name) => `\`${name}\``).join(", ")} with ${login}`,
+  );
+  return [`Needs the permission ${texts.join(", ")}.`];
 }
 
 function table({ schema, notSelectedByDefault = [] }: StreamDeclaration): string {

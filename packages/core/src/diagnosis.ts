@@ -1,4 +1,5 @@
 export { diagnose, listAccounts, type DiagnosisOptions } from "./instagram/diagnosis/diagnose.ts";
+export type { PermissionUse } from "./instagram/diagnosis/context.ts";
 export {
   firstFailure,
   stepIds,

@@ -4,3 +4,4 @@ export { runCommand } from "./command/run-command.ts";
 export { readJson } from "./host/files.ts";
 export { OutputSink } from "./host/output-sink.ts";
 export { cleanObject } from "./json/clean-text.ts";
+export { readSelection } from "./tap/read-selection.ts";

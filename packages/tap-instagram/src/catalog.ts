@@ -1,3 +1,5 @@
+import type { GraphHost } from "@tap-instagram/core";
+import type { PermissionUse } from "@tap-instagram/core/diagnosis";
 import type { StreamDeclaration } from "@tap-instagram/singer";
 import { recordSchema } from "./columns/column.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
@@ -33,4 +35,22 @@ function declarationOf(stream: StreamDescription): StreamDeclaration {
     selectedByDefault: stream.selectedByDefault,
     notSelectedByDefault: optional.map(([name]) => [name]),
   };
+}
+
+/**
+ * What the selected streams, and those that could be selected, take beside the permissions of every sync.
+ *
+ * @param selected Names of streams.
+ */
+export function permissionUses(
+  groups: readonly StreamGroup[],
+  login: GraphHost,
+  selected: ReadonlySet<string>,
+): PermissionUse[] {
+  return groups.flatMap(({ streams }) =>
+    streams.flatMap(({ name, permissions }) => {
+      const names = permissions?.[login] ?? [];
+      return names.length === 0 ? [] : [{ name, permissions: names, isChosen: selected.has(name) }];
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { createRedactor } from "@tap-instagram/core";
 import type { Problem, TapDefinition } from "@tap-instagram/singer";
 import { checkSettings } from "./settings/check-settings.ts";
 import type { Ports } from "./client/client.ts";
-import { declarations } from "./catalog.ts";
+import { declarations, permissionUses } from "./catalog.ts";
 import { streamGroups } from "./registry.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
 import { settings } from "./settings/definitions.ts";
@@ -68,7 +68,10 @@ export function tapOf(
     streams: (known) => declarations(groupsOf(known)),
     subcommands: {
       auth: authCommandOf(ports),
-      check: checkCommandOf(ports),
+      check: checkCommandOf(ports, {
+        declarations: (known) => declarations(groupsOf(known)),
+        uses: (known, login, selected) => permissionUses(groupsOf(known), login, selected),
+      }),
       accounts: accountsCommandOf(ports),
       state: stateCommand,
       webhook: webhookCommand,

@@ -1,9 +1,10 @@
-import { nonexistingField } from "../errors/refusals.ts";
+import { nonexistingField, permissionDenied } from "../errors/refusals.ts";
 import type { Edge, Json } from "../graph/node.ts";
 import { pageList } from "../graph/page-list.ts";
 import { plainField } from "../graph/render-node.ts";
 import { between } from "../random/hash.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
+import { isAble } from "../tokens/grant.ts";
 import { ids } from "../world/ids.ts";
 import type { Account } from "../world/model.ts";
 
@@ -47,6 +48,7 @@ export function liveMediaEdge(account: Account): Edge {
 /** Events that posts announce: none, one or two. */
 export function upcomingEventsEdge(account: Account): Edge {
   return (request) => {
+    if (!isAble(request.call.grant, "events")) throw permissionDenied();
     const today = Math.floor(request.call.nowMs / dayMs);
     const events = Array.from({ length: between(0, 2, account.id, "events") }, (_, index): Json => ({
       id: ids.media(account.id, "event", index),

@@ -36,6 +36,7 @@ export const facebookScopes: readonly string[] = [
   "instagram_manage_insights",
   "instagram_manage_comments",
   "instagram_content_publish",
+  "instagram_manage_upcoming_events",
   "pages_show_list",
   "pages_read_engagement",
   "business_management",
@@ -51,13 +52,14 @@ export const instagramScopes: readonly string[] = [
 ];
 
 /** What a permission is for; each login has its own name for it. */
-export type Ability = "basic" | "insights" | "comments" | "publishing";
+export type Ability = "basic" | "insights" | "comments" | "publishing" | "events";
 
 const abilityScopes: Readonly<Record<Ability, readonly string[]>> = {
   basic: ["instagram_basic", "instagram_business_basic"],
   insights: ["instagram_manage_insights", "instagram_business_manage_insights"],
   comments: ["instagram_manage_comments", "instagram_business_manage_comments"],
   publishing: ["instagram_content_publish", "instagram_business_content_publish"],
+  events: ["instagram_manage_upcoming_events"],
 };
 
 export function isAble(grant: Grant, ability: Ability): boolean {

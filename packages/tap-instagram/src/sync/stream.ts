@@ -1,6 +1,7 @@
 import type {
   GraphClient,
   GraphError,
+  GraphHost,
   InstagramAccount,
   MediaInsightsOutcome,
   MediaNode,
@@ -52,6 +53,9 @@ export interface StartContext {
   remembered: JsonObject;
 }
 
+/** Names of permissions, with each login. */
+export type PermissionsOfLogins = { readonly [Login in GraphHost]?: readonly string[] };
+
 /** What a stream is called, what its records look like, and how it is replicated. */
 export interface StreamDescription {
   readonly name: string;
@@ -67,6 +71,8 @@ export interface StreamDescription {
   readonly forced?: boolean | undefined;
   /** Default true. */
   readonly selectedByDefault?: boolean | undefined;
+  /** Permissions that it takes beside those of every sync, with each login. Default: none. */
+  readonly permissions?: PermissionsOfLogins | undefined;
   /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
   readonly addsSnapshots?: boolean | undefined;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */

@@ -4,6 +4,16 @@ import type { GraphHost } from "../../graph/hosts.ts";
 import type { TokenReport } from "../../graph/login/tokens/token-report.ts";
 import type { Caller } from "./caller.ts";
 
+/** Something to read that takes more permissions than everything else does. */
+export interface PermissionUse {
+  /** As the person knows it. */
+  readonly name: string;
+  /** Those that it takes with the login of the token, beside the required ones. */
+  readonly permissions: readonly string[];
+  /** Whether it is to be read; what is not can only be mentioned. */
+  readonly isChosen: boolean;
+}
+
 /** What every look works with. */
 export interface DiagnosisContext {
   readonly caller: Caller;
@@ -22,6 +32,7 @@ export interface DiagnosisContext {
   /** How many calls it may take: so many, and so many more for each account. */
   readonly calls: { readonly base: number; readonly perAccount: number };
   readonly only: readonly string[];
+  readonly uses: readonly PermissionUse[];
   readonly except: readonly string[];
   readonly signal: AbortSignal | undefined;
   nowMs(): number;

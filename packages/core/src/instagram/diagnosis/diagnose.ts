@@ -3,7 +3,7 @@ import { defaultApiVersion, hostOfToken } from "../../graph/hosts.ts";
 import type { AppCredentials } from "../../graph/login/app-credentials.ts";
 import { systemClock } from "../../graph/ports.ts";
 import { createCaller } from "./caller.ts";
-import type { DiagnosisContext, TokenKnowledge } from "./context.ts";
+import type { DiagnosisContext, PermissionUse, TokenKnowledge } from "./context.ts";
 import {
   stepIds,
   type AccountRow,
@@ -37,6 +37,8 @@ export interface DiagnosisOptions {
   only?: readonly string[] | undefined;
   /** None of these. */
   except?: readonly string[] | undefined;
+  /** What takes more permissions than everything else does: the step says what cannot be read for want of which. */
+  uses?: readonly PermissionUse[] | undefined;
   /** What is wrong with the settings: then nothing is asked. */
   settingsProblems?: readonly string[] | undefined;
   /** The command that logs in, for the advice: `tap-instagram auth --config config.json`. */
@@ -94,7 +96,7 @@ interface Extent extends Pick<DiagnosisContext, "calls"> {
 }
 
 async function walk(options: DiagnosisOptions, extent: Extent): Promise<Diagnosis> {
-  const { client, app, only = [], except = [], settingsProblems = [], signal } = options;
+  const { client, app, only = [], except = [], uses = [], settingsProblems = [], signal } = options;
   const login = client.host ?? hostOfToken(client.accessToken);
   const apiVersion = client.apiVersion ?? defaultApiVersion;
   const clock = client.clock ?? systemClock;
@@ -112,6 +114,7 @@ async function walk(options: DiagnosisOptions, extent: Extent): Promise<Diagnosi
     calls: extent.calls,
     only,
     except,
+    uses,
     signal,
     nowMs: () => clock.now(),
   };

@@ -8,7 +8,11 @@ import { edgeStream } from "../shared/edge-stream.ts";
 export const contentPublishingLimit: StreamDefinition<GraphNode[]> = edgeStream({
   edge,
   description:
-    "How many posts the account has published by API, and how many it may: one API call per account, and the permission to publish. Each day's sync adds a record",
+    "How many posts the account has published by API, and how many it may: one API call per account. Each day's sync adds a record",
+  permissions: {
+    facebook: ["instagram_content_publish"],
+    instagram: ["instagram_business_content_publish"],
+  },
   snapshot: {
     columns: { snapshot_date: snapshotDateColumn },
     read: (nowMs) => ({ snapshot_date: snapshotDateOf({ nowMs }) }),

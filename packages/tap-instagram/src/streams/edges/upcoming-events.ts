@@ -9,4 +9,6 @@ export const upcomingEvents: StreamDefinition<GraphNode[]> = edgeStream({
   description:
     "Events that posts of the account announce (Facebook Login): one API call per account. Known from Meta's SDK alone: the API may refuse it",
   idIsOf: "the event",
+  // https://developers.facebook.com/docs/instagram-platform/instagram-api-with-facebook-login/upcoming-events
+  permissions: { facebook: ["instagram_manage_upcoming_events"] },
 });

@@ -17,6 +17,7 @@ import type { Lack, Thing } from "../../book/thing.ts";
 import type { Reading } from "../../sync/reading.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "../shared/failures.ts";
+import { ofComments } from "../shared/permissions.ts";
 import { fewOf } from "../../sync/sample.ts";
 
 const answerColumns: Columns = {
@@ -37,6 +38,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
+  permissions: ofComments,
   request: () => ({ fields: ["comments_count"] }),
   open: (context, selected) => {
     const reader = createCommentsReader(context.graph, {

@@ -2,8 +2,9 @@ import { utcTimestamp, type MediaNode } from "@tap-instagram/core";
 import { fieldsOf, readColumns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
-import { incrementalStartMs } from "../shared/start.ts";
 import { mediaColumnsOf } from "../shared/media-columns.ts";
+import { ofComments } from "../shared/permissions.ts";
+import { incrementalStartMs } from "../shared/start.ts";
 
 const columns = mediaColumnsOf("tagged");
 
@@ -18,6 +19,7 @@ export const tags: StreamDefinition<MediaNode[]> = {
   replicationMethod: "FULL_TABLE",
   replicationKey: "timestamp",
   selectedByDefault: false,
+  permissions: ofComments,
   // A post can be tagged long after its publication: only a catalog that asks for it reads what is new alone.
   startMs: (context) =>
     context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,

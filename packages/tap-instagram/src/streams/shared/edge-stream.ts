@@ -3,7 +3,7 @@ import type { AccountEdge } from "@tap-instagram/core/edges";
 import { fieldsOf, key, readColumns, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
-import type { StreamDefinition } from "../../sync/stream.ts";
+import type { PermissionsOfLogins, StreamDefinition } from "../../sync/stream.ts";
 
 /** What a stream of a small list says of itself, beside what the table of edges has. */
 export interface EdgeStream {
@@ -13,6 +13,8 @@ export interface EdgeStream {
   readonly idIsOf?: string | undefined;
   /** Fields that are never null and make up the key, beside the account. */
   readonly keys?: Columns | undefined;
+  /** See {@link StreamDefinition}. */
+  readonly permissions?: PermissionsOfLogins | undefined;
   /** What can be read only at the time: each run adds to what earlier ones wrote. */
   readonly snapshot?: { columns: Columns; read(nowMs: number): { [column: string]: string } } | undefined;
 }
@@ -23,6 +25,7 @@ export function edgeStream({
   description,
   idIsOf,
   keys = {},
+  permissions,
   snapshot,
 }: EdgeStream): StreamDefinition<GraphNode[]> {
   const identity = idIsOf === undefined ? keys : { id: key(`Id of ${idIsOf}`) };
@@ -41,6 +44,7 @@ export function edgeStream({
     replicationMethod: "FULL_TABLE",
     forced: true,
     selectedByDefault: false,
+    permissions,
     addsSnapshots: snapshot !== undefined,
     request: (selected) => ({ fields: fieldsOf(columns, selected) }),
     open:

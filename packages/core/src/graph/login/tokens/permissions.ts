@@ -46,7 +46,19 @@ export const permissions: readonly Permission[] = [
     name: "instagram_manage_comments",
     login: "facebook",
     required: false,
-    neededFor: "comments, and tagged posts",
+    neededFor: "comments, tagged posts and mentions",
+  },
+  {
+    name: "instagram_content_publish",
+    login: "facebook",
+    required: false,
+    neededFor: "the quota for publishing",
+  },
+  {
+    name: "instagram_manage_upcoming_events",
+    login: "facebook",
+    required: false,
+    neededFor: "events that posts announce",
   },
   {
     name: "business_management",
@@ -76,7 +88,13 @@ export const permissions: readonly Permission[] = [
     name: "instagram_business_manage_comments",
     login: "instagram",
     required: false,
-    neededFor: "comments",
+    neededFor: "comments, and tagged posts",
+  },
+  {
+    name: "instagram_business_content_publish",
+    login: "instagram",
+    required: false,
+    neededFor: "the quota for publishing",
   },
 ];
 

@@ -12,8 +12,8 @@ export function permissionMissing(
   name: string,
   context: Person,
   status: PermissionGrant["status"] | "absent" = "absent",
+  neededFor: string = permissions.find((one) => one.name === name)?.neededFor ?? "what was asked",
 ): Finding {
-  const neededFor = permissions.find((one) => one.name === name)?.neededFor ?? "what was asked";
   const how = {
     granted: `The token may not use its permission ${name}`,
     absent: `The token does not have the permission ${name}`,

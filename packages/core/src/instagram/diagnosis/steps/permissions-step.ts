@@ -7,6 +7,7 @@ import { answerOf } from "../caller.ts";
 import type { DiagnosisContext, TokenKnowledge } from "../context.ts";
 import { generalFinding } from "../findings/failure-finding.ts";
 import { permissionMissing } from "../findings/permission-findings.ts";
+import { stepsOfUses, unknownUses } from "./permission-uses.ts";
 import { fine, found, skipped, type Look } from "../step-of.ts";
 
 /** Without these, no account can be found at all. */
@@ -19,10 +20,16 @@ export async function lookAtPermissions(context: DiagnosisContext, knowledge: To
     return {
       steps: [
         skipped("With Instagram Login, the API lists no permissions: whether they suffice shows below"),
+        ...unknownUses(context),
       ],
     };
   if (knowledge.isPage)
-    return { steps: [skipped("The token is one of a Page, which has no list of permissions of its own")] };
+    return {
+      steps: [
+        skipped("The token is one of a Page, which has no list of permissions of its own"),
+        ...unknownUses(context),
+      ],
+    };
   let statuses: ReadonlyMap<string, PermissionGrant["status"]>;
   let asked = "GET /debug_token";
   if (knowledge.scopes === undefined) {
@@ -41,6 +48,7 @@ export async function lookAtPermissions(context: DiagnosisContext, knowledge: To
               ? "The token is one of a Page, which has no list of permissions of its own"
               : `The API does not list the token's permissions: ${error.apiMessage ?? error.message}`,
           ),
+          ...unknownUses(context),
         ],
       };
     }
@@ -50,10 +58,14 @@ export async function lookAtPermissions(context: DiagnosisContext, knowledge: To
     );
   } else statuses = new Map(knowledge.scopes.map((scope) => [scope, "granted"]));
   const missing = requiredScopes[login].filter((scope) => statuses.get(scope) !== "granted");
+  const ofUses = stepsOfUses(context, statuses, asked);
   if (missing.length === 0)
-    return { steps: [fine(`The token has ${requiredScopes[login].join(", ")}`, asked)] };
+    return { steps: [fine(`The token has ${requiredScopes[login].join(", ")}`, asked), ...ofUses] };
   return {
-    steps: missing.map((name) => found(permissionMissing(name, context, statuses.get(name)), asked)),
+    steps: [
+      ...missing.map((name) => found(permissionMissing(name, context, statuses.get(name)), asked)),
+      ...ofUses,
+    ],
     ends: missing.some((name) => neededToList.has(name)),
   };
 }

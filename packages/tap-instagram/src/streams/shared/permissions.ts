@@ -1,0 +1,7 @@
+import type { PermissionsOfLogins } from "../../sync/stream.ts";
+
+/** What reading comments takes, and what others write of an account. */
+export const ofComments: PermissionsOfLogins = {
+  facebook: ["instagram_manage_comments"],
+  instagram: ["instagram_business_manage_comments"],
+};
