@@ -35,7 +35,7 @@ describe("the README's example knows what to do about", () => {
     simulator.faults.add({ answer });
     const graph = clientOf(simulator, { maxQuotaWaitMs: 0, retryPolicy: { maxRetries: 0 } });
     const error = await graph
-      .get({ path: String(simulator.world.accounts[0]?.id) })
+      .get({ node: String(simulator.world.accounts[0]?.id) })
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind });
     if (error instanceof GraphError) expect(nextStep(error)).toMatch(step);

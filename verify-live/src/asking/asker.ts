@@ -31,6 +31,9 @@ const ofAccount: Budget = { type: "instagram", id: "account" };
 
 const node = v.record(v.string(), v.unknown());
 
+/** Nodes that draw on the quota of the app. */
+const ofTheApp = new Set(["me", "debug_token"]);
+
 /** Failures that say nothing about the API's rules. */
 const passingKinds = new Set<GraphErrorKind>(["transient", "quota-exhausted", "rate-limit"]);
 
@@ -92,13 +95,14 @@ export class Asker {
   }
 
   async #send(question: Question): Promise<{ exchange?: Exchange | undefined } & SendResult> {
-    const { path, params = {}, as } = question;
+    const { node: asked, edge, params = {}, as } = question;
     const ids = params["ids"];
     const request = {
       method: "GET" as const,
-      path,
+      node: asked,
+      edge,
       params,
-      budget: (/^(me|debug_token)\b/.test(path) ? "app" : ofAccount) satisfies Budget,
+      budget: (asked !== undefined && ofTheApp.has(asked) ? "app" : ofAccount) satisfies Budget,
       quotaCalls: Array.isArray(ids) ? ids.length : 1,
       authorized: as !== "without a token",
     };

@@ -10,7 +10,9 @@ export type Stranger =
 
 /** One GET. */
 export interface Question {
-  readonly path: string;
+  /** As in the client's requests. */
+  readonly node?: string | undefined;
+  readonly edge?: string | undefined;
   readonly params?: Params | undefined;
   readonly as?: Stranger | undefined;
   /** A missing permission is one of the answers the question is about. */

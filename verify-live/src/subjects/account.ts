@@ -12,23 +12,24 @@ function pageFields(fields: readonly string[]): string {
 }
 
 export const pagesQuestion: Question = {
-  path: "me/accounts",
+  node: "me",
+  edge: "accounts",
   params: { fields: pageFields(profileFields.facebook), limit: 100 },
 };
 
 /** For a Page's own token, whose `me` is the Page. */
 export const ownPageQuestion: Question = {
-  path: "me",
+  node: "me",
   params: { fields: pageFields(profileFields.facebook) },
 };
 
 export const meQuestion: Question = {
-  path: "me",
+  node: "me",
   params: { fields: ["user_id", ...profileFields.instagram] },
 };
 
 export function profileQuestion(id: string, host: GraphHost): Question {
-  return { path: id, params: { fields: profileFields[host] } };
+  return { node: id, params: { fields: profileFields[host] } };
 }
 
 /** The profile of Instagram Login's `me`, flat or wrapped in a list. */
@@ -47,7 +48,7 @@ export async function findPages(probe: Probe): Promise<GraphNode[]> {
   if (pages.ok) return dataOf(pages.body);
   if (isPageToken(pages)) return [await probe.answer(ownPageQuestion)];
   const params = { fields: pageFields(minimalFields), limit: 100 };
-  return dataOf(await probe.answer({ path: "me/accounts", params }));
+  return dataOf(await probe.answer({ node: "me", edge: "accounts", params }));
 }
 
 /** The Pages that have an account, with a missing one said so. */
@@ -110,7 +111,7 @@ async function ownAccount(probe: Probe): Promise<Candidate[]> {
   const me = await probe.ask(meQuestion);
   const body = me.ok
     ? me.body
-    : await probe.answer({ path: "me", params: { fields: ["user_id", ...minimalFields] } });
+    : await probe.answer({ node: "me", params: { fields: ["user_id", ...minimalFields] } });
   const profile = ownProfile(body);
   const id = textOf(profile, "user_id");
   return id === undefined ? [] : [candidateOf(id, profile)];

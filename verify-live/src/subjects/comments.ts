@@ -17,7 +17,11 @@ export async function commentsQuestion(probe: Probe): Promise<Question> {
   const post = posts.find((one) => commentCount(one) > 0);
   const { id } = probe.need(post, "a post with comments");
   const replies = { name: "replies", limit: commentsAtOnce, fields: askedOfComments };
-  return { path: `${id}/comments`, params: { fields: [...askedOfComments, replies], limit: commentsAtOnce } };
+  return {
+    node: id,
+    edge: "comments",
+    params: { fields: [...askedOfComments, replies], limit: commentsAtOnce },
+  };
 }
 
 /** At least one comment. @throws NotTestableError */

@@ -29,7 +29,7 @@ export function plainMetrics(probe: Probe, kind: MediaKind): string[] {
 }
 
 export function mediaInsightsQuestion(id: string, metric: readonly string[], breakdown?: string): Question {
-  return { path: `${id}/insights`, params: { metric, breakdown } };
+  return { node: id, edge: "insights", params: { metric, breakdown } };
 }
 
 /** What was tried to find a media of the kind with insights, in order. */
@@ -105,7 +105,7 @@ export async function userInsightsQuestion(
   params: NonNullable<Question["params"]>,
 ): Promise<Question> {
   const { id } = await findAccount(probe);
-  return { path: `${id}/insights`, params: { metric, ...params } };
+  return { node: id, edge: "insights", params: { metric, ...params } };
 }
 
 /** The end of the day that ended `daysBack` days before the newest whole one, in unix seconds. */

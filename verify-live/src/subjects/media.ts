@@ -59,12 +59,12 @@ const minimalFields = "id,media_type,media_product_type,timestamp";
 export async function mediaQuestion(probe: Probe): Promise<Question> {
   const { id } = await findAccount(probe);
   const fields = [...mediaFields, `children{${childFields.join(",")}}`];
-  return { path: `${id}/media`, params: { fields, limit: 100 } };
+  return { node: id, edge: "media", params: { fields, limit: 100 } };
 }
 
 export async function storiesQuestion(probe: Probe): Promise<Question> {
   const { id } = await findAccount(probe);
-  return { path: `${id}/stories`, params: { fields: storyFields, limit: 100 } };
+  return { node: id, edge: "stories", params: { fields: storyFields, limit: 100 } };
 }
 
 /** The newest posts and reels, with fewer fields should some be refused. */
@@ -102,7 +102,11 @@ async function withFewerFields(probe: Probe, question: Question): Promise<MediaN
   const reply = await probe.ask(question);
   const body = reply.ok
     ? reply.body
-    : await probe.answer({ path: question.path, params: { fields: minimalFields, limit: 100 } });
+    : await probe.answer({
+        node: question.node,
+        edge: question.edge,
+        params: { fields: minimalFields, limit: 100 },
+      });
   return dataOf(body).flatMap((node) =>
     typeof node["id"] === "string" ? [{ ...node, id: node["id"] }] : [],
   );

@@ -47,7 +47,7 @@ async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
 describe("a request", () => {
   test("carries the token in its header and nowhere in its address", async () => {
     const { graph, requests } = await clientFor([fine]);
-    await graph.get({ path: "17841400000000001", params: { fields: ["id", "username"] } });
+    await graph.get({ node: "17841400000000001", params: { fields: ["id", "username"] } });
     const [request] = requests;
     expect(request?.headers.authorization).toBe(`Bearer ${accessToken}`);
     expect(request?.path).toBe("/v25.0/17841400000000001");
@@ -58,7 +58,7 @@ describe("a request", () => {
     const { graph, requests } = await clientFor([fine, { body: [{ code: 200, body: "{}" }] }], {
       appSecret: "shh",
     });
-    await graph.get({ path: "me" });
+    await graph.get({ node: "me" });
     await graph.readMany({ requests: [{ id: "1", params: {} }], budget: "app" });
     const proof = await appSecretProof(accessToken, "shh");
     expect(requests[0]?.query.get("appsecret_proof")).toBe(proof);
@@ -75,7 +75,7 @@ describe("a request", () => {
 describe("what fails in passing", () => {
   test("is tried again after growing, jittered delays, until it works", async () => {
     const { graph, clock, requests } = await clientFor([busy, badGateway, { destroy: "midway" }, fine]);
-    await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
+    await expect(graph.get({ node: "1" })).resolves.toEqual(fine.body);
     expect(clock.sleeps).toEqual([250, 500, 1000]);
     const [first = 0, ...others] = requests.map(({ atMs }) => atMs);
     expect(others.map((atMs) => atMs - first)).toEqual([250, 750, 1750]);
@@ -85,13 +85,13 @@ describe("what fails in passing", () => {
     "includes a connection that breaks %s the answer",
     async (destroy) => {
       const { graph } = await clientFor([{ destroy }, fine]);
-      await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
+      await expect(graph.get({ node: "1" })).resolves.toEqual(fine.body);
     },
   );
 
   test("ends in an error once the retries are used up", async () => {
     const { graph, requests } = await clientFor(() => busy, { retryPolicy: { maxRetries: 2 } });
-    await expect(graph.get({ path: "1" })).rejects.toBeInstanceOf(TransientError);
+    await expect(graph.get({ node: "1" })).rejects.toBeInstanceOf(TransientError);
     expect(requests).toHaveLength(3);
   });
 
@@ -104,12 +104,12 @@ describe("what fails in passing", () => {
       },
       { requestTimeoutMs: 40 },
     );
-    await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
+    await expect(graph.get({ node: "1" })).resolves.toEqual(fine.body);
   });
 
   test("is not an answer in time, however long the time allowed", async () => {
     const { graph } = await clientFor([fine], { requestTimeoutMs: 1e12, retryPolicy: { maxRetries: 0 } });
-    await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
+    await expect(graph.get({ node: "1" })).resolves.toEqual(fine.body);
   });
 
   test("is not what a wrong request is", async () => {
@@ -117,7 +117,7 @@ describe("what fails in passing", () => {
       status: 400,
       body: { error: { code: 100, message: "Bad" } },
     }));
-    await expect(graph.get({ path: "1" })).rejects.toBeInstanceOf(MisuseError);
+    await expect(graph.get({ node: "1" })).rejects.toBeInstanceOf(MisuseError);
     expect(requests).toHaveLength(1);
   });
 
@@ -130,7 +130,7 @@ describe("what fails in passing", () => {
       baseUrl: url,
       observer: { onRetry: () => stop.abort(reason) },
     });
-    await expect(graph.get({ path: "1", signal: stop.signal })).rejects.toBe(reason);
+    await expect(graph.get({ node: "1", signal: stop.signal })).rejects.toBe(reason);
   });
 });
 
@@ -139,23 +139,23 @@ describe("a refusal by quota", () => {
     const { graph, clock } = await clientFor([throttled, throttled, fine], {
       retryPolicy: { maxRetries: 0 },
     });
-    await expect(graph.get({ path: "1" })).resolves.toEqual(fine.body);
+    await expect(graph.get({ node: "1" })).resolves.toEqual(fine.body);
     expect(clock.sleeps).toEqual([45_000, 90_000]);
   });
 
   test("waits as long as the answer says", async () => {
     const { graph, clock } = await clientFor([{ ...throttled, headers: { "retry-after": "90" } }, fine]);
-    await graph.get({ path: "1" });
+    await graph.get({ node: "1" });
     expect(clock.sleeps).toEqual([90_000]);
   });
 
   test("waits minutes where the answer says to come back at once, and gives up in the end", async () => {
     const atOnce = { status: 429, headers: { "retry-after": "0" }, body: "Too many requests" };
     const patient = await clientFor([atOnce, atOnce, fine]);
-    await expect(patient.graph.get({ path: "1" })).resolves.toEqual(fine.body);
+    await expect(patient.graph.get({ node: "1" })).resolves.toEqual(fine.body);
     expect(patient.clock.sleeps).toEqual([45_000, 90_000]);
     const impatient = await clientFor([atOnce], { maxQuotaWaitMs: 0 });
-    await expect(impatient.graph.get({ path: "1" })).rejects.toBeInstanceOf(QuotaExhaustedError);
+    await expect(impatient.graph.get({ node: "1" })).rejects.toBeInstanceOf(QuotaExhaustedError);
   });
 
   test("reports usage as the API tells it", async () => {
@@ -164,7 +164,7 @@ describe("a refusal by quota", () => {
     const { graph } = await clientFor([{ ...fine, headers }], {
       observer: { onUsage: (usage) => usages.push(usage) },
     });
-    await graph.get({ path: "1" });
+    await graph.get({ node: "1" });
     expect(usages).toEqual([{ budget: "app", percent: 28, regainAccessMs: 0 }]);
   });
 });
@@ -173,7 +173,7 @@ describe("requests that wait for their turn", () => {
   test("are not sent after others were refused by quota", async () => {
     const { graph, requests } = await clientFor(() => throttled, { concurrency: 2, maxQuotaWaitMs: 0 });
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 40 }, (_, id) => graph.get({ path: String(id) })),
+      Array.from({ length: 40 }, (_, id) => graph.get({ node: String(id) })),
     );
     expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
     expect(requests.length).toBeLessThanOrEqual(2);
@@ -182,7 +182,7 @@ describe("requests that wait for their turn", () => {
 
 describe("pages", () => {
   const read = (graph: ReturnType<typeof createGraphClient>, pageSize = 100) =>
-    collect(graph.pages({ path: "1/media", params: { fields: "id" }, budget: "app", pageSize }));
+    collect(graph.pages({ node: "1", edge: "media", params: { fields: "id" }, budget: "app", pageSize }));
 
   test("go on while there is a next one, through short and empty ones, at the version asked for", async () => {
     const { graph, requests } = await clientFor([page([1, 2], "c1"), page([], "c2"), page([3])]);
@@ -252,7 +252,7 @@ describe("pages", () => {
 test("what fails in a short outage is asked again when the API answers", async () => {
   let asked = 0;
   const { graph, requests } = await clientFor(() => ((asked += 1) <= 16 ? busy : fine), { concurrency: 4 });
-  const answers = Array.from({ length: 30 }, (_, id) => graph.get({ path: String(id) }));
+  const answers = Array.from({ length: 30 }, (_, id) => graph.get({ node: String(id) }));
   for (const answer of await Promise.allSettled(answers)) expect(answer.status).toBe("fulfilled");
   expect(requests.length).toBeLessThanOrEqual(30 + 16);
 });

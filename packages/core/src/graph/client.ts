@@ -15,6 +15,7 @@ import { readPages, type PagesRequest } from "./pages/read-pages.ts";
 import { systemClock, type Clock, type Fetch, type Random } from "./ports.ts";
 import { createRedactor } from "./redact/redact.ts";
 import type { Params } from "./http/params.ts";
+import type { GraphPath } from "./http/path.ts";
 import type { GraphRequest } from "./http/request.ts";
 import { transientPolicy, type RetryPolicy } from "./pacing/retry.ts";
 import { Sender, type GraphObserver } from "./sender.ts";
@@ -55,9 +56,7 @@ export interface GraphClientOptions {
 }
 
 /** A request for one node, or for any other single answer. */
-export interface GetRequest {
-  /** Path below the version: `17841400000000001`, `me/accounts`. */
-  path: string;
+export interface GetRequest extends GraphPath {
   params?: Params | undefined;
   /** The quota it draws on. Default `app`. */
   budget?: Budget | undefined;
@@ -95,7 +94,7 @@ export interface GraphClient {
  *
  * const graph = createGraphClient({ accessToken: "EAAG…", maxQuotaWaitMs: 5 * 60_000 });
  * const account = await graph.get({
- *   path: "17841400000000001",
+ *   node: "17841400000000001",
  *   params: { fields: ["username", "followers_count"] },
  *   budget: { type: "instagram", id: "17841400000000001" },
  * });
@@ -140,8 +139,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   return {
     host,
     redact,
-    get: ({ path, params = {}, budget = "app", signal }) =>
-      sender.send({ method: "GET", path, params, budget, quotaCalls: 1 }, node, signal),
+    get: ({ node: asked, edge, params = {}, budget = "app", signal }) =>
+      sender.send({ method: "GET", node: asked, edge, params, budget, quotaCalls: 1 }, node, signal),
     send: (request, shape, signal) => sender.send(request, shape, signal),
     pages: ({ signal, ...request }) => readPages(sender, request, signal),
     readMany: (request) => many.read(request),

@@ -55,7 +55,7 @@ export async function readSample(
   const fields = edges.map((name) => ({ name, limit: mostNodes, fields: fieldsOf[name] }));
   let node: GraphNode;
   try {
-    node = await graph.get({ path: account.id, params: { fields }, budget: budgetOf(account), signal });
+    node = await graph.get({ node: account.id, params: { fields }, budget: budgetOf(account), signal });
   } catch (error) {
     if (!(error instanceof GraphError) || error.kind === "auth" || error.kind === "quota-exhausted")
       throw error;

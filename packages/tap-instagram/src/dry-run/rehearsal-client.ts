@@ -75,8 +75,7 @@ export class RehearsalClient implements GraphClient {
   }
 
   /** The nodes of a list, in order. */
-  *#nodesOf({ path, params }: PagesRequest): Generator<GraphNode, void, undefined> {
-    const [id = "", edge = ""] = path.split("/");
+  *#nodesOf({ node: id = "", edge, params }: PagesRequest): Generator<GraphNode, void, undefined> {
     const sample = this.#options.samples.get(id);
     if (sample && (edge === "media" || edge === "stories" || edge === "tags")) {
       const [sinceMs, untilMs] = [msOf(params["since"], 0), msOf(params["until"], Infinity)];

@@ -16,7 +16,8 @@ import {
 import { pages } from "../vendor-pages.ts";
 
 const businessesQuestion = {
-  path: "me/businesses",
+  node: "me",
+  edge: "businesses",
   params: { fields: "id,owned_pages.limit(100){id},client_pages.limit(100){id}", limit: 100 },
   permissionAside: true as const,
 };

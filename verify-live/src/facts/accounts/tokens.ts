@@ -14,7 +14,7 @@ function identity(probe: Probe): Question {
   return probe.host === "facebook" ? pagesQuestion : meQuestion;
 }
 
-const plainMe: Question = { path: "me", params: { fields: "id" } };
+const plainMe: Question = { node: "me", params: { fields: "id" } };
 
 export const tokenFacts: readonly Fact[] = [
   {
@@ -114,7 +114,7 @@ export const tokenFacts: readonly Fact[] = [
     reliedOnBy: "core: debugToken",
     hosts: facebookHost,
     async check(probe) {
-      const reply = await probe.ask({ path: "debug_token", params: { input_token: probe.accessToken } });
+      const reply = await probe.ask({ node: "debug_token", params: { input_token: probe.accessToken } });
       if (!reply.ok && reply.error.code === 100) {
         throw new NotTestableError("a token of somebody with a role in the app");
       }

@@ -151,7 +151,7 @@ export const mediaInsightFacts: readonly Fact[] = [
       const { id } = await findAccount(probe);
       const until = Math.floor(probe.nowMs / 1000) - 760 * 24 * 3600;
       const [old] = dataOf(
-        await probe.answer({ path: `${id}/media`, params: { fields: "id", until, limit: 1 } }),
+        await probe.answer({ node: id, edge: "media", params: { fields: "id", until, limit: 1 } }),
       );
       const oldId = probe.need(old?.["id"], "a post of more than two years");
       const reply = await probe.ask(mediaInsightsQuestion(String(oldId), ["reach"]));

@@ -15,7 +15,7 @@ const metrics = ["reach", "saved", "shares"];
 async function nestedQuestion(probe: Probe): Promise<Question> {
   const { id } = await findAccount(probe);
   const fields = ["id", { name: "insights", metrics }];
-  return { path: `${id}/media`, params: { fields, limit: 2 } };
+  return { node: id, edge: "media", params: { fields, limit: 2 } };
 }
 
 async function nestedReply(probe: Probe): Promise<Reply> {

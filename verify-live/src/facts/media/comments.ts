@@ -98,8 +98,8 @@ export const commentFacts: readonly Fact[] = [
     claim: "A page holds 50 comments at most, even when more are asked for",
     reliedOnBy: "core: pages of 50 comments",
     async check(probe) {
-      const { path } = await commentsQuestion(probe);
-      const page = await probe.answer({ path, params: { fields: ["id"], limit: 2 * commentsAtOnce } });
+      const { node, edge } = await commentsQuestion(probe);
+      const page = await probe.answer({ node, edge, params: { fields: ["id"], limit: 2 * commentsAtOnce } });
       const count = dataOf(page).length;
       if (count > commentsAtOnce) return agreesIf(false, "50 at most", "more than 50");
       const hasMore = "next" in recordOf(page["paging"]);

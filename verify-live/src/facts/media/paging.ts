@@ -14,7 +14,7 @@ const defaultPageSize = 25;
 
 async function edgeQuestion(probe: Probe, params: NonNullable<Question["params"]>): Promise<Question> {
   const { id } = await findAccount(probe);
-  return { path: `${id}/media`, params: { fields: "id,timestamp", ...params } };
+  return { node: id, edge: "media", params: { fields: "id,timestamp", ...params } };
 }
 
 /** The first page of three, of more media than that. @throws NotTestableError */

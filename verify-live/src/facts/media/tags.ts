@@ -13,7 +13,7 @@ const fields = ["id", "timestamp", "media_type", "media_product_type", "media_ur
 
 async function tagsQuestion(probe: Probe, params: NonNullable<Question["params"]>): Promise<Question> {
   const { id } = await findAccount(probe);
-  return { path: `${id}/tags`, params: { fields, limit: 25, ...params } };
+  return { node: id, edge: "tags", params: { fields, limit: 25, ...params } };
 }
 
 async function firstPage(probe: Probe): Promise<Reply> {

@@ -19,7 +19,7 @@ const common = {
 
 async function unknownField(probe: Probe) {
   const { id } = await findAccount(probe);
-  return probe.ask({ path: id, params: { fields: `id,${madeUpName}` } });
+  return probe.ask({ node: id, params: { fields: `id,${madeUpName}` } });
 }
 
 export const errorFacts: readonly Fact[] = [
@@ -40,7 +40,7 @@ export const errorFacts: readonly Fact[] = [
       const { id } = await findAccount(probe);
       await needMedia(probe);
       const params = { fields: `id,${madeUpName}`, limit: 1 };
-      const reply = await probe.ask({ path: `${id}/media`, params });
+      const reply = await probe.ask({ node: id, edge: "media", params });
       return expectRefusal(reply, { code: 100, names: [madeUpName], nameKind: "field" });
     },
   },
@@ -51,7 +51,7 @@ export const errorFacts: readonly Fact[] = [
     reliedOnBy: "core: RequestedFields asks for each once",
     async check(probe) {
       const { id } = await findAccount(probe);
-      const reply = await probe.ask({ path: id, params: { fields: "id,username,username" } });
+      const reply = await probe.ask({ node: id, params: { fields: "id,username,username" } });
       return expectRefusal(reply, { code: 2500, kinds: ["misuse"] });
     },
   },
@@ -63,7 +63,7 @@ export const errorFacts: readonly Fact[] = [
     reliedOnBy: "core: NotFoundError; a deleted post costs only itself",
     hosts: facebookHost,
     check: async (probe) =>
-      expectRefusal(await probe.ask({ path: unknownId, params: { fields: "id" } }), {
+      expectRefusal(await probe.ask({ node: unknownId, params: { fields: "id" } }), {
         kinds: ["not-found"],
         code: 100,
         subcode: 33,
@@ -76,7 +76,7 @@ export const errorFacts: readonly Fact[] = [
     reliedOnBy: "core: NotFoundError and MisuseError; a deleted post costs only itself",
     hosts: instagramHost,
     check: async (probe) =>
-      expectRefusal(await probe.ask({ path: unknownId, params: { fields: "id" } }), {
+      expectRefusal(await probe.ask({ node: unknownId, params: { fields: "id" } }), {
         kinds: ["not-found", "misuse"],
         code: 100,
       }),
@@ -107,7 +107,7 @@ export const errorFacts: readonly Fact[] = [
     hosts: facebookHost,
     async check(probe) {
       const { id } = await needSubject(probe, "post");
-      const reply = await probe.ask({ path: id, params: { fields: "id,copyright_check_information" } });
+      const reply = await probe.ask({ node: id, params: { fields: "id,copyright_check_information" } });
       return expectRefusal(reply, { code: 9005, subcode: 1452042, nameKind: "field" });
     },
   },
@@ -120,7 +120,7 @@ export const errorFacts: readonly Fact[] = [
     hosts: facebookHost,
     async check(probe) {
       const { id } = await needSubject(probe, "post");
-      const reply = await probe.ask({ path: id, params: { fields: "id,view_count" } });
+      const reply = await probe.ask({ node: id, params: { fields: "id,view_count" } });
       return expectRefusal(reply, { code: 36104, names: ["view_count"], nameKind: "field" });
     },
   },

@@ -34,7 +34,7 @@ export const instagramHostFacts: readonly Fact[] = [
     reliedOnBy: "core: the row of not-visible in the error table",
     async check(probe) {
       const { id } = await findAccount(probe);
-      const reply = await probe.ask({ path: `${id}/verify_live_made_up`, params: {} });
+      const reply = await probe.ask({ node: id, edge: "verify_live_made_up", params: {} });
       return expectRefusal(reply, { code: 100, kinds: ["not-found"], reason: "not-visible" });
     },
   },
@@ -47,7 +47,7 @@ export const instagramHostFacts: readonly Fact[] = [
       const profile = ownProfile(await probe.answer(meQuestion));
       const id = probe.need(textOf(profile, "id"), "an id in the answer of me");
       probe.need(id === profile["user_id"] ? undefined : true, "an id of me that differs from user_id");
-      const reply = await probe.ask({ path: id, params: { fields: ["username"] } });
+      const reply = await probe.ask({ node: id, params: { fields: ["username"] } });
       return expectRefusal(reply, { code: 100, kinds: ["misuse", "not-found"] });
     },
   },
@@ -59,7 +59,7 @@ export const instagramHostFacts: readonly Fact[] = [
     reliedOnBy: "core: accountFields name the hosts of a field",
     async check(probe) {
       const { id } = await findAccount(probe);
-      const reply = await probe.ask({ path: id, params: { fields: ["username", "has_profile_pic"] } });
+      const reply = await probe.ask({ node: id, params: { fields: ["username", "has_profile_pic"] } });
       if (reply.ok && textOf(reply.body, "username") !== undefined) {
         return agrees("has_profile_pic" in reply.body ? "served" : "left out");
       }
@@ -75,7 +75,7 @@ export const instagramHostFacts: readonly Fact[] = [
     async check(probe) {
       const { id } = await needSubject(probe, "post");
       const counts = ["saved_count", "total_like_count"];
-      const reply = await probe.ask({ path: id, params: { fields: ["id", "media_type", ...counts] } });
+      const reply = await probe.ask({ node: id, params: { fields: ["id", "media_type", ...counts] } });
       if (!reply.ok) return differs("an answer without them", describeReply(reply));
       const served = counts.filter((name) => name in reply.body);
       const isAnswer = textOf(reply.body, "media_type") !== undefined;

@@ -11,7 +11,7 @@ import { pages } from "../vendor-pages.ts";
 const metrics = ["reach", "shares"];
 
 function idsQuestion(ids: readonly string[]): Question {
-  return { path: "insights", params: { ids, metric: metrics } };
+  return { edge: "insights", params: { ids, metric: metrics } };
 }
 
 /** A post and a reel, where there are both: metrics that both take are asked. */

@@ -124,7 +124,7 @@ export const usageHeaderFacts: readonly Fact[] = [
     reliedOnBy: "core: the pacer knows without it",
     async check(probe) {
       const { id } = await findAccount(probe);
-      const reply = await probe.ask({ path: id, params: { fields: `id,${madeUpName}` } });
+      const reply = await probe.ask({ node: id, params: { fields: `id,${madeUpName}` } });
       if (reply.ok) return differs("a refusal", "an answer");
       return agrees(usageNames(reply.exchange.headers));
     },
@@ -154,7 +154,7 @@ export const usageHeaderFacts: readonly Fact[] = [
     certainty: "measured",
     reliedOnBy: "core: an unknown version is not taken for a bad token",
     async check(probe) {
-      const question = { path: "me", params: { fields: ["id"] }, as: "with an unknown version" } as const;
+      const question = { node: "me", params: { fields: ["id"] }, as: "with an unknown version" } as const;
       const reply = await probe.ask(question);
       if (probe.host === "instagram" && !reply.ok && reply.error.code === 100) {
         return agrees(describeReply(reply));

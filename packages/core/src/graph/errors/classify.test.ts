@@ -776,18 +776,21 @@ describe("a refusal is understood by what comes next", () => {
 
   test.each([
     [
-      "17841400000000001/insights",
+      { node: "17841400000000001", edge: "insights" },
       /Grant the token instagram_manage_insights \(Facebook Login\) or instagram_business_manage_insights/,
     ],
-    ["17841400000000001/media", /Grant the token instagram_basic /],
-    ["me/accounts", /Grant the token pages_show_list and pages_read_engagement, at https:/],
+    [{ node: "17841400000000001", edge: "media" }, /Grant the token instagram_basic /],
+    [
+      { node: "me", edge: "accounts" },
+      /Grant the token pages_show_list and pages_read_engagement, at https:/,
+    ],
   ])("a missing permission for %s is named, with where to get it", async (path, hint) => {
     const { url } = await scriptedServer(() => ({
       status: 403,
       body: { error: { code: 10, message: "(#10) No" } },
     }));
     const graph = createGraphClient({ accessToken: "EAAsecret123456", baseUrl: url });
-    await expect(graph.get({ path })).rejects.toMatchObject({
+    await expect(graph.get(path)).rejects.toMatchObject({
       kind: "permission",
       hint: expect.stringMatching(hint),
     });
@@ -845,7 +848,7 @@ async function rateLimitOf(status: number, error: object): Promise<GraphError> {
     maxQuotaWaitMs: 0,
     observer: { onRequest: (request) => (seen = request.error) },
   });
-  await expect(graph.get({ path: "me" })).rejects.toMatchObject({ kind: "quota-exhausted" });
+  await expect(graph.get({ node: "me" })).rejects.toMatchObject({ kind: "quota-exhausted" });
   if (!seen) throw new Error("No error was seen");
   return seen;
 }

@@ -46,7 +46,7 @@ export interface GraphErrorDetails {
  *
  * const graph = createGraphClient({ accessToken: "EAAG…" });
  * try {
- *   await graph.get({ path: "17841400000000001", params: { fields: ["username"] } });
+ *   await graph.get({ node: "17841400000000001", params: { fields: ["username"] } });
  * } catch (error) {
  *   if (!(error instanceof GraphError)) throw error;
  *   if (error.kind === "quota-exhausted") console.log("Again in", error.retryAfterMs, "ms");
@@ -128,7 +128,7 @@ export class InsightsUnavailableError extends GraphError {
  * import { createGraphClient, RefusedNameError } from "@tap-instagram/core";
  *
  * const graph = createGraphClient({ accessToken: "IGAAR…" });
- * const read = (fields: readonly string[]) => graph.get({ path: "me", params: { fields } });
+ * const read = (fields: readonly string[]) => graph.get({ node: "me", params: { fields } });
  *
  * const fields = ["username", "followers_count", "shopping_review_status"];
  * const account = await read(fields).catch((error: unknown) => {

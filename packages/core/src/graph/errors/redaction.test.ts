@@ -38,8 +38,8 @@ function echoes(proof: string): { [what: string]: ScriptedAnswer } {
 
 const requests: { [what: string]: (graph: GraphClient) => Promise<unknown> } = {
   // What a node holds is the caller's own data; it is returned as it is.
-  get: (graph) => graph.get({ path: "1" }).then(() => "a node"),
-  pages: (graph) => graph.pages({ path: "1/media", params: {}, budget: "app", pageSize: 5 }).next(),
+  get: (graph) => graph.get({ node: "1" }).then(() => "a node"),
+  pages: (graph) => graph.pages({ node: "1", edge: "media", params: {}, budget: "app", pageSize: 5 }).next(),
   readMany: (graph) => graph.readMany({ requests: [{ id: "1", params: {} }], budget: "app" }),
 };
 

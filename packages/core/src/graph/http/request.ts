@@ -1,13 +1,11 @@
 import type { RequestContext } from "../errors/classify.ts";
 import type { Budget } from "../pacing/budget.ts";
-import { isSafePath } from "./path.ts";
+import { templateOf, type GraphPath } from "./path.ts";
 import { metricsOf, type Params } from "./params.ts";
 
 /** One request to the Graph API, without version, token and host. */
-export interface GraphRequest {
+export interface GraphRequest extends GraphPath {
   method: "GET" | "POST";
-  /** Path below the version, without leading slash: `17841400000000001/media`. Empty for the root. */
-  path: string;
   /** In the query of a GET, in the form body of a POST. */
   params: Params;
   budget: Budget;
@@ -21,22 +19,19 @@ export interface GraphRequest {
   authorized?: boolean | undefined;
 }
 
-/** The request without its ids, for errors, logs and metrics: `GET /{id}/media`. */
-export function endpointOf(request: Pick<GraphRequest, "method" | "path">): string {
-  const template = request.path
-    .split("/")
-    .map((segment) => (/\d{4,}/.test(segment) || !isSafePath(segment) ? "{id}" : segment))
-    .join("/");
-  return request.path === "" && request.method === "POST"
-    ? "POST / (batch)"
-    : `${request.method} /${template}`;
+/** The request without its id, for errors, logs and metrics: `GET /{id}/media`. */
+export function endpointOf({ method, node, edge }: Pick<GraphRequest, "method" | "node" | "edge">): string {
+  if (method === "POST" && node === undefined && edge === undefined) return "POST / (batch)";
+  return `${method} /${templateOf({ node, edge })}`;
 }
 
 /** What the errors of a request say about it. */
-export function contextOf(request: Pick<GraphRequest, "method" | "path" | "params">): RequestContext {
+export function contextOf(
+  request: Pick<GraphRequest, "method" | "node" | "edge" | "params">,
+): RequestContext {
   return {
     endpoint: endpointOf(request),
-    edge: request.path.split("/").at(-1) ?? "",
+    edge: request.edge ?? request.node ?? "",
     metrics: metricsOf(request.params),
   };
 }

@@ -23,7 +23,7 @@ async function errorAt(baseUrl: string, options: Partial<GraphClientOptions> = {
     clock: new ManualClock(),
     ...options,
   });
-  const error: unknown = await graph.get({ path: "me" }).catch((thrown: unknown) => thrown);
+  const error: unknown = await graph.get({ node: "me" }).catch((thrown: unknown) => thrown);
   if (!(error instanceof TransientError)) throw new Error("The request did not fail as expected");
   return error;
 }

@@ -10,7 +10,7 @@ import { parseExactJson } from "../exact-json.ts";
 import type { Fetch } from "../ports.ts";
 import { encodeParams } from "./params.ts";
 import { readText } from "./read-text.ts";
-import { isSafePath } from "./path.ts";
+import { isSafePath, textOfPath } from "./path.ts";
 import { contextOf, endpointOf, type GraphRequest } from "./request.ts";
 import { readUsage, type Usage } from "../pacing/usage.ts";
 
@@ -70,11 +70,11 @@ export function createTransport(options: TransportOptions): Transport {
   });
 
   return async (request, shape, signal) => {
-    if (!isSafePath(request.path)) return { usages: [], error: wrongPath(request) };
+    if (!isSafePath(request)) return { usages: [], error: wrongPath(request) };
     const errors = options.errors(contextOf(request));
     const params = await signedParams(request);
     const version = request.versioned === false ? "" : `${options.apiVersion}/`;
-    const url = `${options.baseUrl}/${version}${request.path}`;
+    const url = `${options.baseUrl}/${version}${textOfPath(request)}`;
     try {
       return await withDeadline(options.timeoutMs, signal, async (deadline) => {
         // Loaded with the first request: commands that send none start faster.
@@ -102,9 +102,9 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** For a path that an id from an answer would bend. */
-export function wrongPath(request: Pick<GraphRequest, "method" | "path">): MisuseError {
+export function wrongPath(request: Pick<GraphRequest, "method" | "node" | "edge">): MisuseError {
   const endpoint = endpointOf(request);
-  const found = JSON.stringify(request.path.slice(0, 60));
+  const found = JSON.stringify(textOfPath(request).slice(0, 60));
   return new MisuseError(`Cannot ${endpoint}: ${found} is no path of the API. No request was sent`, {
     endpoint,
     reason: "wrong-path",

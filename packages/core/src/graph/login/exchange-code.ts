@@ -73,7 +73,8 @@ export async function sendCode(
 function codeRequest(login: GraphHost, app: AppCredentials, grant: CodeGrant): GraphRequest {
   return {
     method: "POST",
-    path: "oauth/access_token",
+    node: "oauth",
+    edge: "access_token",
     params: {
       client_id: app.appId,
       client_secret: app.appSecret,

@@ -68,7 +68,7 @@ describe.each<GraphHost>(["facebook", "instagram"])("a login with %s", (login) =
     expect(long.expiresAtMs).toBeGreaterThan(now + 59 * 86_400_000);
     const baseUrl = login === "facebook" ? simulator.url : simulator.instagramUrl;
     const graph = clientOf(simulator, { accessToken: long.accessToken, baseUrl });
-    await expect(graph.get({ path: "me" })).resolves.toHaveProperty("id");
+    await expect(graph.get({ node: "me" })).resolves.toHaveProperty("id");
     await expect(client.exchangeCode(grant)).rejects.toMatchObject({ code: "code-used" });
   });
 

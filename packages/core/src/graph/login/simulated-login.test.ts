@@ -26,7 +26,7 @@ describe("tokens", () => {
     const fresh = await facebookOf(simulator).exchangeToken(simulator.tokens.shortLivedUser);
     expect(fresh.expiresAtMs).toBeGreaterThan(now + 50 * day);
     await expect(
-      clientOf(simulator, { accessToken: fresh.accessToken }).get({ path: "me" }),
+      clientOf(simulator, { accessToken: fresh.accessToken }).get({ node: "me" }),
     ).resolves.toHaveProperty("id");
   });
 

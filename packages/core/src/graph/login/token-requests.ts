@@ -1,3 +1,4 @@
+import type { GraphPath } from "../http/path.ts";
 import type { GraphRequest } from "../http/request.ts";
 import type { AppCredentials } from "./app-credentials.ts";
 
@@ -7,7 +8,7 @@ import type { AppCredentials } from "./app-credentials.ts";
  */
 export function facebookExchange({ appId, appSecret }: AppCredentials, accessToken: string): GraphRequest {
   return {
-    ...tokenRequest("oauth/access_token"),
+    ...tokenRequest({ node: "oauth", edge: "access_token" }),
     params: {
       grant_type: "fb_exchange_token",
       client_id: appId,
@@ -25,7 +26,7 @@ export function facebookExchange({ appId, appSecret }: AppCredentials, accessTok
  */
 export function instagramExchange({ appSecret }: AppCredentials, accessToken: string): GraphRequest {
   return {
-    ...tokenRequest("access_token"),
+    ...tokenRequest({ node: "access_token" }),
     params: { grant_type: "ig_exchange_token", client_secret: appSecret, access_token: accessToken },
     versioned: false,
     authorized: false,
@@ -35,7 +36,7 @@ export function instagramExchange({ appSecret }: AppCredentials, accessToken: st
 /** https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token */
 export function instagramRenewal(accessToken: string): GraphRequest {
   return {
-    ...tokenRequest("refresh_access_token"),
+    ...tokenRequest({ node: "refresh_access_token" }),
     params: { grant_type: "ig_refresh_token", access_token: accessToken },
     versioned: false,
     authorized: false,
@@ -44,9 +45,9 @@ export function instagramRenewal(accessToken: string): GraphRequest {
 
 /** https://developers.facebook.com/docs/graph-api/reference/debug_token */
 export function tokenLookup(accessToken: string): GraphRequest {
-  return { ...tokenRequest("debug_token"), params: { input_token: accessToken } };
+  return { ...tokenRequest({ node: "debug_token" }), params: { input_token: accessToken } };
 }
 
-function tokenRequest(path: string): Omit<GraphRequest, "params"> {
-  return { method: "GET", path, budget: "app", quotaCalls: 1 };
+function tokenRequest(path: GraphPath): Omit<GraphRequest, "params"> {
+  return { method: "GET", ...path, budget: "app", quotaCalls: 1 };
 }

@@ -12,7 +12,6 @@ export function batchRequest(requests: readonly NodeRequest[], budget: Budget): 
   const items = requests.map((request) => ({ method: "GET", relative_url: relativeUrl(request) }));
   return {
     method: "POST",
-    path: "",
     params: { batch: JSON.stringify(items) },
     budget,
     quotaCalls: items.length,
@@ -26,7 +25,7 @@ export function readItem(
   request: NodeRequest,
   errorsOf: ErrorFactory,
 ): { outcome: NodeOutcome; usages: Usage[] } {
-  const errors = () => errorsOf(contextOf({ method: "GET", path: pathOf(request), params: request.params }));
+  const errors = () => errorsOf(contextOf({ method: "GET", ...pathOf(request), params: request.params }));
   const item = v.safeParse(batchItem, answer);
   if (!item.success) return { outcome: outcomeOf(withoutItem(answer, errors())), usages: [] };
   const { code, headers = [], body = "" } = item.output;

@@ -121,7 +121,7 @@ function inTheirPlaces(batch: Batch, outcomes: readonly NodeOutcome[], answers: 
   return outcomes.map((outcome, position) => {
     const request = requests[position];
     if (!request || isBelievable[position] || (isComplete && passingError(outcome))) return outcome;
-    const context = contextOf({ method: "GET", path: pathOf(request), params: request.params });
+    const context = contextOf({ method: "GET", ...pathOf(request), params: request.params });
     return { ok: false, error: sender.errors(context).broken("misplaced", misplaced) };
   });
 }

@@ -38,7 +38,7 @@ export class ManyReader {
     const answered = new Map(askable.map((request, position) => [request, outcomes[position]]));
     return many.requests.map(
       (request) =>
-        answered.get(request) ?? { ok: false, error: wrongPath({ method: "GET", path: pathOf(request) }) },
+        answered.get(request) ?? { ok: false, error: wrongPath({ method: "GET", ...pathOf(request) }) },
     );
   }
 

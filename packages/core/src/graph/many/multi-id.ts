@@ -88,7 +88,7 @@ export async function readByIds(
 function idsRequest(requests: readonly NodeRequest[], first: NodeRequest, budget: Budget) {
   return {
     method: "GET" as const,
-    path: first.edge ?? "",
+    edge: first.edge,
     params: { ...first.params, ids: requests.map(({ id }) => id) },
     budget,
     quotaCalls: requests.length,

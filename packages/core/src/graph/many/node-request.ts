@@ -1,5 +1,6 @@
 import type { GraphError } from "../errors/errors.ts";
 import { encodeParams, type Params } from "../http/params.ts";
+import { textOfPath, type GraphPath } from "../http/path.ts";
 import type { Budget } from "../pacing/budget.ts";
 
 /** A request about one node, to send together with others. */
@@ -24,12 +25,12 @@ export interface ManyRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** `18000000000000001/insights` */
-export function pathOf(request: NodeRequest): string {
-  return request.edge === undefined ? request.id : `${request.id}/${request.edge}`;
+/** Where a request would go alone. */
+export function pathOf({ id, edge }: NodeRequest): GraphPath {
+  return { node: id, edge };
 }
 
 /** The address of a request inside a batch: `18000000000000001/insights?metric=reach`. */
 export function relativeUrl(request: NodeRequest): string {
-  return `${pathOf(request)}?${encodeParams(request.params)}`;
+  return `${textOfPath(pathOf(request))}?${encodeParams(request.params)}`;
 }

@@ -19,7 +19,7 @@ export interface Single {
 export async function readSingle(single: Single): Promise<NodeOutcome> {
   const { request, budget, sender, maxRetries, signal } = single;
   const { params } = request;
-  const asked: GraphRequest = { method: "GET", path: pathOf(request), params, budget, quotaCalls: 1 };
+  const asked: GraphRequest = { method: "GET", ...pathOf(request), params, budget, quotaCalls: 1 };
   try {
     const body: GraphNode = await sender.send(asked, node, signal, maxRetries);
     if (!isOfOtherNode(body, request, budget)) return { ok: true, body };

@@ -21,7 +21,7 @@ async function pagesOf(script: Parameters<typeof scriptedServer>[0]) {
   return {
     requests,
     read: (options: Partial<Parameters<typeof graph.pages>[0]>) =>
-      collect(graph.pages({ path: "1/tags", params: {}, budget: "app", pageSize: 2, ...options })),
+      collect(graph.pages({ node: "1", edge: "tags", params: {}, budget: "app", pageSize: 2, ...options })),
   };
 }
 
@@ -86,7 +86,14 @@ async function walked(
   const ids: unknown[] = [];
   let error: unknown;
   try {
-    const walk = graph.pages({ path: "1/media", params: {}, budget: "app", pageSize: 2, ...options });
+    const walk = graph.pages({
+      node: "1",
+      edge: "media",
+      params: {},
+      budget: "app",
+      pageSize: 2,
+      ...options,
+    });
     for await (const nodes of walk) ids.push(...nodes.map(({ id }) => id));
   } catch (thrown) {
     error = thrown;
@@ -210,7 +217,7 @@ test("a link takes the walk to a position, and nowhere else", async () => {
     { body: { data: [] } },
   ]);
   const graph = createGraphClient({ accessToken: "EAAtest", baseUrl: url });
-  await collect(graph.pages({ path: "1/media", params: {}, budget: "app", pageSize: 2 }));
+  await collect(graph.pages({ node: "1", edge: "media", params: {}, budget: "app", pageSize: 2 }));
   expect(requests.map(({ path, query }) => `${path}?${query}`)).toEqual([
     "/v25.0/1/media?limit=2",
     "/v25.0/1/media?until=17&after=A&limit=2",

@@ -1,6 +1,7 @@
 import { edgePage, type EdgePage, type GraphNode } from "../envelope.ts";
 import { GraphError, TransientError } from "../errors/errors.ts";
 import type { Params } from "../http/params.ts";
+import type { GraphPath } from "../http/path.ts";
 import { endpointOf, type GraphRequest } from "../http/request.ts";
 import { AdaptiveSize } from "../pacing/adaptive-size.ts";
 import type { Budget } from "../pacing/budget.ts";
@@ -10,9 +11,7 @@ import { nextPage, nextPageByCursor } from "./position.ts";
 import { WalkGuard } from "./walk-guard.ts";
 
 /** An edge to read page by page. */
-export interface PagesRequest {
-  /** `17841400000000001/media` */
-  path: string;
+export interface PagesRequest extends GraphPath {
   params: Params;
   budget: Budget;
   /** Nodes per page. Halved when the API refuses the amount or does not answer in time; doubled again later. */
@@ -48,13 +47,14 @@ export async function* readPages(
 ): AsyncGenerator<GraphNode[], void, undefined> {
   const { plan, cursorsOnly = false } = request;
   const nextOf = cursorsOnly ? nextPageByCursor : nextPage;
-  const endpoint = endpointOf({ method: "GET", path: request.path });
+  const endpoint = endpointOf({ method: "GET", node: request.node, edge: request.edge });
   const size = new AdaptiveSize(request.pageSize);
   const guard = new WalkGuard(request.seen);
   let position: Params = {};
   const requestFor = ({ params, pageSize = size.current, from = position }: PageAsk): GraphRequest => ({
     method: "GET",
-    path: request.path,
+    node: request.node,
+    edge: request.edge,
     params: { ...request.params, ...params, ...from, limit: pageSize },
     budget: request.budget,
     quotaCalls: 1,

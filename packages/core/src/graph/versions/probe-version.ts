@@ -24,7 +24,7 @@ export async function probeApiVersion(
   graph: Pick<GraphClient, "send">,
   signal?: AbortSignal,
 ): Promise<VersionVerdict> {
-  const request = { method: "GET", path: "me", params: {}, budget: "app", quotaCalls: 0 } as const;
+  const request = { method: "GET", node: "me", params: {}, budget: "app", quotaCalls: 0 } as const;
   try {
     await graph.send({ ...request, authorized: false }, v.unknown(), signal);
     return "cannot-tell";

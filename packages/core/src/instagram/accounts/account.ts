@@ -44,7 +44,7 @@ export interface KnownAccount {
  * const graph = createGraphClient({ accessToken: "EAAG…" });
  * const account = { id: "17841400000000001" };
  * const other = await graph.get({
- *   path: account.id,
+ *   node: account.id,
  *   params: { fields: "business_discovery.username(nasa){followers_count,media_count}" },
  *   budget: budgetOf(account),
  * });

@@ -31,7 +31,7 @@ export async function readDirectly(
 ): Promise<DirectRead> {
   if (!isId(wanted)) return { wanted };
   const read = (asked: Fields) =>
-    graph.get({ path: wanted, params: { fields: asked }, budget: budgetOf({ id: wanted }), signal });
+    graph.get({ node: wanted, params: { fields: asked }, budget: budgetOf({ id: wanted }), signal });
   for (;;) {
     try {
       const account = accountOf(await read(fields.names));

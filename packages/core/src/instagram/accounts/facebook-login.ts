@@ -3,6 +3,7 @@ import type { GraphClient } from "../../graph/client.ts";
 import { edgePage, type GraphNode } from "../../graph/envelope.ts";
 import { AuthError, GraphError, RefusedNameError, TransientError } from "../../graph/errors/errors.ts";
 import type { Fields } from "../../graph/http/params.ts";
+import { textOfPath, type GraphPath } from "../../graph/http/path.ts";
 import { ListPlan, type ListFields } from "../fields/list-plan.ts";
 import { idOf } from "../fields/node-id.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
@@ -28,7 +29,7 @@ export async function readPages(
   const reading: Reading = { graph, fields: pageFieldsOf(fields), seen: new SeenPages(), signal };
   let refusal: GraphError | undefined;
   try {
-    await readList(reading, "me/accounts", "own");
+    await readList(reading, { node: "me", edge: "accounts" }, "own");
   } catch (error) {
     if (!(error instanceof GraphError) || error instanceof AuthError) throw error;
     // With the token of a Page, `me` is the Page and has no `accounts`.
@@ -81,15 +82,15 @@ function withPageEdges(pages: PageFields, namesOf: NamesOf): Fields {
   return ["id", ...pageEdges.map((name) => ({ name, limit: pageSize, fields }))];
 }
 
-async function readList(reading: Reading, path: string, seenIn: SeenIn): Promise<void> {
+async function readList(reading: Reading, path: GraphPath, seenIn: SeenIn): Promise<void> {
   for await (const pages of nodesOf(reading, path, withAccount))
-    for (const page of pages) reading.seen.add(page, seenIn, `GET /${path}`);
+    for (const page of pages) reading.seen.add(page, seenIn, `GET /${textOfPath(path)}`);
 }
 
 async function readTokensPage({ graph, fields, seen, signal }: Reading): Promise<void> {
   const page = await fields.ofAccount.readRepairing((names) => {
     const asked = withAccount(fields, (list) => (list === fields.ofAccount ? names : list.names));
-    return graph.get({ path: "me", params: { fields: asked }, signal });
+    return graph.get({ node: "me", params: { fields: asked }, signal });
   });
   seen.add(page, "own", "GET /me");
 }
@@ -97,7 +98,7 @@ async function readTokensPage({ graph, fields, seen, signal }: Reading): Promise
 /** The Pages come along with the businesses. One that refuses its Pages would hide the others: then each is asked alone. */
 async function readBusinesses(reading: Reading): Promise<void> {
   try {
-    for await (const businesses of nodesOf(reading, "me/businesses", withPageEdges))
+    for await (const businesses of nodesOf(reading, { node: "me", edge: "businesses" }, withPageEdges))
       for (const business of businesses)
         for (const edge of pageEdges) await readNestedPages(reading, business, edge);
   } catch (error) {
@@ -108,7 +109,7 @@ async function readBusinesses(reading: Reading): Promise<void> {
 
 async function readBusinessesOneByOne(reading: Reading): Promise<void> {
   try {
-    for await (const businesses of nodesOf(reading, "me/businesses"))
+    for await (const businesses of nodesOf(reading, { node: "me", edge: "businesses" }))
       for (const { id: rawId } of businesses) {
         const id = idOf(rawId);
         for (const edge of pageEdges) if (id !== undefined) await readBusinessEdge(reading, id, edge);
@@ -132,7 +133,7 @@ async function readNestedPages(reading: Reading, business: GraphNode, edge: stri
 
 async function readBusinessEdge(reading: Reading, id: string, edge: string): Promise<void> {
   try {
-    await readList(reading, `${id}/${edge}`, "business");
+    await readList(reading, { node: id, edge }, "business");
   } catch (error) {
     if (!isOfThisList(error)) throw error;
     if (error.kind !== "permission") reading.seen.failures.push(error);
@@ -150,7 +151,7 @@ function isWithoutPermission({ kind, code }: GraphError): boolean {
 
 function nodesOf(
   { graph, fields, seen, signal }: Reading,
-  path: string,
+  path: GraphPath,
   build?: (pages: PageFields, namesOf: NamesOf) => Fields,
 ): AsyncGenerator<GraphNode[], void, undefined> {
   const list: ListFields = {
@@ -159,7 +160,7 @@ function nodesOf(
     essential: account,
   };
   return graph.pages({
-    path,
+    ...path,
     params: {},
     budget: "app",
     pageSize,
@@ -169,8 +170,8 @@ function nodesOf(
   });
 }
 
-function unreadable(path: string): TransientError {
-  const endpoint = `GET /${path}`;
+function unreadable(path: GraphPath): TransientError {
+  const endpoint = `GET /${textOfPath(path)}`;
   return new TransientError(`Cannot ${endpoint}: an entry of the list is no object`, {
     endpoint,
     reason: "unexpected-shape",

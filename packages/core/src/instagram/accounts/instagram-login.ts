@@ -18,7 +18,7 @@ export async function readOwn(
   signal?: AbortSignal,
 ): Promise<InstagramAccount | undefined> {
   const read = (names: readonly string[]) =>
-    graph.get({ path: "me", params: { fields: ["user_id", ...names] }, signal });
+    graph.get({ node: "me", params: { fields: ["user_id", ...names] }, signal });
   const answer = await fields.readRepairing(read).catch((error: unknown) => {
     // Accounts that are not professional are refused as a whole, whatever is asked of them.
     if (!(error instanceof NotFoundError)) throw error;

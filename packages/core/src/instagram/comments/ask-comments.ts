@@ -72,7 +72,8 @@ export async function isRepaired(
     const budget = budgetOf(account);
     const read = (names: readonly string[]) =>
       graph.get({
-        path: `${id}/comments`,
+        node: id,
+        edge: "comments",
         params: { fields: withReplies(names), limit: commentsPageSize },
         budget,
         signal,

@@ -3,6 +3,7 @@ import type { GraphClient } from "../../graph/client.ts";
 import { edgePage, type GraphNode } from "../../graph/envelope.ts";
 import { NotFoundError, TransientError, type GraphError } from "../../graph/errors/errors.ts";
 import type { Fields } from "../../graph/http/params.ts";
+import type { GraphPath } from "../../graph/http/path.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import { ListPlan, type ListFields } from "../fields/list-plan.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
@@ -72,7 +73,7 @@ export async function* restOf(
   const failures: GraphError[] = lost > 0 ? [unreadableEntry()] : [];
   yield* repliesOf(place, mediaId, unfinished, failures);
   if (next) {
-    const edge = { path: `${mediaId}/comments`, next, seen, fieldsOf: withReplies, failures };
+    const edge = { node: mediaId, edge: "comments", next, seen, fieldsOf: withReplies, failures };
     for await (const nodes of pagesOf(place, edge)) {
       const page = readCommentPage(nodes, mediaId);
       if (page.unreadable > 0) failures.push(unreadableEntry());
@@ -91,7 +92,7 @@ async function* repliesOf(
   failures: GraphError[],
 ): AsyncGenerator<CommentNode[], void, undefined> {
   for (const { commentId, next, seen } of unfinished) {
-    const edge = { path: `${commentId}/replies`, next, seen, failures };
+    const edge = { node: commentId, edge: "replies", next, seen, failures };
     try {
       for await (const nodes of pagesOf(place, edge)) {
         const replies = nodes.flatMap((reply) => commentNodes(reply, mediaId, commentId));
@@ -106,8 +107,7 @@ async function* repliesOf(
   }
 }
 
-interface CommentsWalk {
-  path: string;
+interface CommentsWalk extends GraphPath {
   next: Onwards;
   seen: readonly string[] | undefined;
   /** Default: the names alone. */
@@ -117,11 +117,12 @@ interface CommentsWalk {
 
 function pagesOf(
   { graph, account, fields, signal }: CommentsPlace,
-  { path, next, seen, fieldsOf = (names) => names, failures }: CommentsWalk,
+  { node, edge, next, seen, fieldsOf = (names) => names, failures }: CommentsWalk,
 ): AsyncGenerator<GraphNode[], void, undefined> {
   const list: ListFields = { lists: [fields], build: (namesOf) => fieldsOf(namesOf(fields)) };
   return graph.pages({
-    path,
+    node,
+    edge,
     params: { ...next },
     budget: budgetOf(account),
     pageSize: commentsPageSize,

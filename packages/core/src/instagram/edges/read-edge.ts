@@ -63,7 +63,8 @@ export async function* readEdge(
       }),
     });
   const pages = graph.pages({
-    path: `${account.id}/${name}`,
+    node: account.id,
+    edge: name,
     params: {},
     budget: budgetOf(account),
     pageSize: edge.pageSize ?? options.pageSize ?? 100,

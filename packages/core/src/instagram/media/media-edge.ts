@@ -48,7 +48,8 @@ export async function* readMediaEdge(
   );
   const nested = new NestedInsights(options.metrics ?? [], options.onDroppedMetrics);
   const pages = graph.pages({
-    path: `${account.id}/${edge}`,
+    node: account.id,
+    edge,
     params: { since: secondsOf(options.sinceMs, Math.floor), until: secondsOf(options.untilMs, Math.ceil) },
     budget: budgetOf(account),
     pageSize: options.pageSize ?? 100,

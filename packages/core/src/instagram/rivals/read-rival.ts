@@ -129,7 +129,7 @@ async function discovered(
   signal: AbortSignal | undefined,
 ): Promise<GraphNode> {
   const answer = await graph.get({
-    path: account.id,
+    node: account.id,
     params: { fields: [{ name: `business_discovery.username(${username})`, fields }] },
     // Discovery draws on the quota of the app: https://developers.facebook.com/docs/graph-api/overview/rate-limiting
     budget: "app",

@@ -145,7 +145,7 @@ const permissionGrants: v.GenericSchema<unknown, PermissionGrant[]> = v.pipe(
  */
 export function readPermissions(graph: GraphClient, signal?: AbortSignal): Promise<PermissionGrant[]> {
   return graph.send(
-    { method: "GET", path: "me/permissions", params: {}, budget: "app", quotaCalls: 1 },
+    { method: "GET", node: "me", edge: "permissions", params: {}, budget: "app", quotaCalls: 1 },
     permissionGrants,
     signal,
   );

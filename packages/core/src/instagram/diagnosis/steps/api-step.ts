@@ -18,7 +18,7 @@ export async function lookAtApi(context: DiagnosisContext): Promise<Look> {
   const reading = await answerOf(
     caller.ask(() =>
       caller.graph.send(
-        { method: "GET", path: "me", params: {}, budget: "app", quotaCalls: 1, authorized: false },
+        { method: "GET", node: "me", params: {}, budget: "app", quotaCalls: 1, authorized: false },
         node,
         signal,
       ),

@@ -1,5 +1,6 @@
 import type { GraphError } from "../../../graph/errors/errors.ts";
 import { edgePage, type EdgePage } from "../../../graph/envelope.ts";
+import type { GraphPath } from "../../../graph/http/path.ts";
 import { budgetOf } from "../../accounts/account.ts";
 import { answerOf } from "../caller.ts";
 import type { DiagnosisContext, TokenKnowledge } from "../context.ts";
@@ -85,21 +86,21 @@ async function tryInsights(
   const { row } = account;
   const budget = budgetOf(row);
   const { caller, signal } = context;
-  const read = (path: string, params: { [name: string]: string | number }) =>
+  const read = (path: GraphPath, params: { [name: string]: string | number }) =>
     answerOf(
       caller.ask(() =>
-        caller.graph.send({ method: "GET", path, params, budget, quotaCalls: 1 }, edgePage, signal),
+        caller.graph.send({ method: "GET", ...path, params, budget, quotaCalls: 1 }, edgePage, signal),
       ),
     );
-  const own = await read(`${row.id}/insights`, { metric: "reach", period: "day" });
+  const own = await read({ node: row.id, edge: "insights" }, { metric: "reach", period: "day" });
   if ("error" in own) return { account, refusal: { what: "Insights", error: own.error }, figures: "none" };
   const figures = hasFigures(own.answer) ? "some" : "none";
   if (!withMedia) return { account, figures };
-  const media = await read(`${row.id}/media`, { fields: "id", limit: 1 });
+  const media = await read({ node: row.id, edge: "media" }, { fields: "id", limit: 1 });
   if ("error" in media) return { account, refusal: { what: "Posts", error: media.error }, figures };
   const newest = media.answer.data[0]?.["id"];
   if (typeof newest !== "string") return { account, figures };
-  const ofPost = await read(`${newest}/insights`, { metric: "reach" });
+  const ofPost = await read({ node: newest, edge: "insights" }, { metric: "reach" });
   const refusal =
     "error" in ofPost && isNotOfThePost(ofPost.error)
       ? { what: "Insights of posts", error: ofPost.error }

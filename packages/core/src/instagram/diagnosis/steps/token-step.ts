@@ -29,7 +29,7 @@ export async function lookAtToken(context: DiagnosisContext, knowledge: TokenKno
   const isFacebook = login === "facebook";
   const fields = isFacebook ? ["id", "name"] : ["user_id", "account_type", ...accountRowFields];
   const asked = `GET /${apiVersion}/me`;
-  const me = await answerOf(caller.ask(() => caller.graph.get({ path: "me", params: { fields }, signal })));
+  const me = await answerOf(caller.ask(() => caller.graph.get({ node: "me", params: { fields }, signal })));
   if ("error" in me && isOfPermission(me.error)) {
     // With Instagram Login the basic permission is missing: what that means is told with the account.
     knowledge.meError = me.error;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { edgePage, type GraphNode } from "../../../graph/envelope.ts";
 import type { GraphError } from "../../../graph/errors/errors.ts";
+import type { GraphPath } from "../../../graph/http/path.ts";
 import { budgetOf } from "../../accounts/account.ts";
 import { accountOf, accountOfPage } from "../../accounts/account-node.ts";
 import { answerOf } from "../caller.ts";
@@ -37,12 +38,14 @@ export async function accountsOfPages(
 ): Promise<VisibleAccounts> {
   const { caller, signal } = context;
   const visible: VisibleAccounts = { accounts: [], pagesWithoutAccount: [] };
-  const list = knowledge.isPage ? undefined : await readList(context, "me/accounts", pageFields);
+  const list = knowledge.isPage
+    ? undefined
+    : await readList(context, { node: "me", edge: "accounts" }, pageFields);
   // With a Page's own token, `me` is the Page and has no `accounts`.
   if (list === undefined || list.error?.kind === "refused-name") {
     knowledge.isPage = true;
     const own = await answerOf(
-      caller.ask(() => caller.graph.get({ path: "me", params: { fields: pageFields }, signal })),
+      caller.ask(() => caller.graph.get({ node: "me", params: { fields: pageFields }, signal })),
     );
     if ("error" in own) visible.refusal = own.error;
     else addPage(own.answer, visible);
@@ -55,7 +58,7 @@ export async function accountsOfPages(
   // Pages that a business owns stay invisible above, without an error, when the permission is the business's.
   const businesses = await readList(
     context,
-    "me/businesses",
+    { node: "me", edge: "businesses" },
     `id,name,owned_pages.limit(100){${pageFields}},client_pages.limit(100){${pageFields}}`,
   );
   visible.businessRefusal = businesses.error;
@@ -83,7 +86,7 @@ export async function accountById(
   const read = (fields: string) =>
     answerOf(
       caller.ask(() =>
-        caller.graph.get({ path: wanted, params: { fields }, budget: budgetOf({ id: wanted }), signal }),
+        caller.graph.get({ node: wanted, params: { fields }, budget: budgetOf({ id: wanted }), signal }),
       ),
     );
   const direct = await read(accountFields);
@@ -118,13 +121,13 @@ interface NodeList {
 
 async function readList(
   { caller, calls, signal }: DiagnosisContext,
-  path: string,
+  path: GraphPath,
   fields: string,
 ): Promise<NodeList & { error?: GraphError | undefined }> {
   const reading = await answerOf(
     caller.ask(async (): Promise<NodeList> => {
       const nodes: GraphNode[] = [];
-      const request = { path, params: { fields }, budget: "app", pageSize: 100, signal } as const;
+      const request = { ...path, params: { fields }, budget: "app", pageSize: 100, signal } as const;
       for await (const page of caller.graph.pages(request)) {
         nodes.push(...page);
         // One call is kept for what may come after the list.

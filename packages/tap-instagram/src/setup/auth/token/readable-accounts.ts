@@ -36,5 +36,5 @@ export async function readableAccounts(graph: GraphClient, signal: AbortSignal):
  */
 export async function verify(graph: GraphClient, signal: AbortSignal): Promise<void> {
   const id = graph.host === "facebook" ? "id" : "user_id";
-  await graph.get({ path: "me", params: { fields: [id] }, signal });
+  await graph.get({ node: "me", params: { fields: [id] }, signal });
 }
