@@ -57,6 +57,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
   ],
   "packages/tap-instagram/src": [
     "proxy",
+    "files",
     "version.ts",
     "settings",
     "columns",
@@ -74,6 +75,9 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "streams/shared",
     "streams",
     "dry-run",
+    "report/facts",
+    "report/documents",
+    "report",
     "webhook/payload.ts",
     "webhook/spool.ts",
     "webhook/server",

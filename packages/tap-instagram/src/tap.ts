@@ -11,6 +11,7 @@ import type { Settings, TapSettings } from "./settings/settings.ts";
 import { accountsCommandOf } from "./setup/accounts/accounts-command.ts";
 import { authCommandOf } from "./setup/auth/auth-command.ts";
 import { checkCommandOf } from "./setup/check/check-command.ts";
+import { TapWatch } from "./report/tap-watch.ts";
 import { stateCommand } from "./state/command.ts";
 import { migrateState } from "./state/migration.ts";
 import { dryRun } from "./singer/dry-run.ts";
@@ -48,7 +49,7 @@ export function createTapInstagram(ports: Ports = {}): TapDefinition<TapSettings
 export function tapOf(
   groupsOf: (settings?: Partial<Settings>) => readonly StreamGroup[],
   ports: Ports,
-): TapDefinition<TapSettings> {
+): TapDefinition<TapSettings, TapWatch> {
   return {
     name: "tap-instagram",
     version,
@@ -80,6 +81,7 @@ export function tapOf(
     createRedactor,
     fetch: ports.fetch,
     migrateState,
+    watch: (start) => new TapWatch(start, ports),
     sync: (run) => runSync(inOwnShard(run, ports), groupsOf(run.settings), ports),
     dryRun: (run) => dryRun(inOwnShard(run, ports), groupsOf(run.settings), ports),
   };

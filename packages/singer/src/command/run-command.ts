@@ -152,21 +152,21 @@ function inputMessage({ attempt, problems: [problem, ...others], message }: Inva
   return `${attempt}: ${problem.place}: ${problem.message}`;
 }
 
+/** The exit code of a command that an error ends. */
+export function exitCodeOfFailure(error: unknown): number {
+  if (error instanceof UsageError) return 2;
+  return error instanceof CommandError ? error.exitCode : 1;
+}
+
 /** Logs an error and gives the exit code. */
 function report(error: unknown, logger: Logger, usage: readonly string[]): number {
-  if (error instanceof UsageError) {
-    logger.critical([error.message, ...usage]);
-    return 2;
-  }
-  if (error instanceof InvalidInputError) {
-    logger.critical(inputMessage(error));
-    return 1;
-  }
-  if (error instanceof CommandError) {
+  if (error instanceof UsageError) logger.critical([error.message, ...usage]);
+  else if (error instanceof InvalidInputError) logger.critical(inputMessage(error));
+  else if (error instanceof CommandError)
     logger.critical(error.hint === undefined ? error.message : [error.message, error.hint]);
-    return error.exitCode;
+  else {
+    logger.critical(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    if (error instanceof Error && error.stack !== undefined) logger.debug(error.stack);
   }
-  logger.critical(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-  if (error instanceof Error && error.stack !== undefined) logger.debug(error.stack);
-  return 1;
+  return exitCodeOfFailure(error);
 }

@@ -1,22 +1,24 @@
 import { buildCatalog } from "../catalog/build-catalog.ts";
-import { InvalidInputError, UsageError, type Problem } from "../errors.ts";
+import { InvalidInputError, type Problem } from "../errors.ts";
 import { flattenStream, type Flattening } from "../catalog/flatten.ts";
 import type { CommandHost } from "../host/host.ts";
 import { print } from "../host/print.ts";
 import { OutputSink } from "../host/output-sink.ts";
 import { runCommand } from "../command/run-command.ts";
-import { runUntilStopped } from "../command/run-subcommand.ts";
 import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
-import { StopControl } from "../host/stop-control.ts";
+import type { StopControl } from "../host/stop-control.ts";
 import type { Bookmarks } from "../state/bookmarks.ts";
 import { putState } from "../state/remote-state.ts";
 import { superviseSync } from "./supervise-sync.ts";
-import type { TapDefinition, TapDryRun, TapRun } from "./tap-definition.ts";
+import { runDry } from "./run-dry.ts";
+import type { RunWatch } from "./run-watch.ts";
+import type { TapDefinition, TapRun } from "./tap-definition.ts";
 import { flatteningOf } from "./capability-settings.ts";
 import { fetchState, readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
 import { tapKindOf } from "./tap-kind.ts";
 import { TapOutput } from "./tap-output.ts";
+import { runWatched, type WatchedRun } from "./run-watched.ts";
 
 /**
  * Runs a tap's command line: help, about, discovery, test, subcommands or a sync.
@@ -53,18 +55,19 @@ import { TapOutput } from "./tap-output.ts";
  * process.exit(await runTap(tap, nodeHost(process)));
  * ```
  */
-export async function runTap<D extends SettingDefinitions>(
-  tap: TapDefinition<D>,
+export async function runTap<D extends SettingDefinitions, W extends RunWatch>(
+  tap: TapDefinition<D, W>,
   host: CommandHost,
 ): Promise<number> {
   return runCommand(tap, tapKindOf(tap), host, async (context) => {
-    if (context.flags.discover) return discover(tap, context);
-    return sync(tap, context);
+    return runWatched(tap, context, (watched) =>
+      context.flags.discover ? discover(tap, context) : sync(tap, watched),
+    );
   });
 }
 
-async function discover<D extends SettingDefinitions>(
-  tap: TapDefinition<D>,
+async function discover<D extends SettingDefinitions, W extends RunWatch>(
+  tap: TapDefinition<D, W>,
   context: TapContext,
 ): Promise<number> {
   let settings: SettingsOf<D> | undefined;
@@ -79,9 +82,9 @@ async function discover<D extends SettingDefinitions>(
   return 0;
 }
 
-async function sync<D extends SettingDefinitions>(
-  tap: TapDefinition<D>,
-  context: TapContext,
+async function sync<D extends SettingDefinitions, W extends RunWatch>(
+  tap: TapDefinition<D, W>,
+  { context, stop, watch }: WatchedRun<W>,
 ): Promise<number> {
   const { flags, host, logger } = context;
   const problems: Problem[] = [];
@@ -115,8 +118,7 @@ async function sync<D extends SettingDefinitions>(
   const streams = selectStreams(offered, catalog, (text) => logger.warning(text));
   const flattening = flatteningOf(settings);
   if (flattening !== undefined) checkColumns(streams, flattening);
-  if (flags["dry-run"]) return dryRun(tap, context, { settings, streams, bookmarks });
-  const stop = new StopControl();
+  if (flags["dry-run"]) return runDry(tap, context, { settings, streams, bookmarks });
   const sink = new OutputSink(host.stdout, () => stop.stop("closed output"));
   const recordLimit = test === undefined ? undefined : 1;
   const isVersioned = settings.emit_activate_version_messages === true;
@@ -143,7 +145,7 @@ async function sync<D extends SettingDefinitions>(
     sink.abandonAfter(unreadForMs);
   });
   try {
-    const run: TapRun<D> = {
+    const run: TapRun<D, W> = {
       settings,
       configs: flags.config,
       streams,
@@ -154,6 +156,7 @@ async function sync<D extends SettingDefinitions>(
       now: () => host.now(),
       progress: (figures) => context.progress.show(figures),
       recordLimit,
+      watch,
     };
     return await superviseSync(tap, run, {
       sink,
@@ -170,30 +173,6 @@ async function sync<D extends SettingDefinitions>(
       unlisten();
     }
   }
-}
-
-async function dryRun<D extends SettingDefinitions>(
-  tap: TapDefinition<D>,
-  context: TapContext,
-  given: Pick<TapDryRun<D>, "settings" | "streams" | "bookmarks">,
-): Promise<number> {
-  const { flags, format, host, logger } = context;
-  if (flags.test !== undefined) throw new UsageError("Choose one of --dry-run and --test");
-  if (format === "markdown") throw new UsageError("--dry-run is shown as text or json, not as markdown");
-  return runUntilStopped(context, async (stop) => {
-    const run: TapDryRun<D> = {
-      ...given,
-      configs: flags.config,
-      logger,
-      signal: stop.signal,
-      now: () => host.now(),
-      format,
-      print: async (text) => {
-        if (!(await print(host, text))) stop.stop("closed output");
-      },
-    };
-    return (await tap.dryRun?.(run)) ?? 0;
-  });
 }
 
 /** How long a stop waits for a reader that does not read. */

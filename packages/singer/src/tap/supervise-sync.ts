@@ -1,5 +1,6 @@
 import { CommandError } from "../errors.ts";
 import type { OutputSink } from "../host/output-sink.ts";
+import type { RunWatch } from "./run-watch.ts";
 import type { SettingDefinitions } from "../settings/setting.ts";
 import type { StopControl } from "../host/stop-control.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
@@ -15,9 +16,9 @@ interface Supervision {
 }
 
 /** Runs the sync and writes its last STATE, however it ends. */
-export async function superviseSync<D extends SettingDefinitions>(
-  tap: TapDefinition<D>,
-  run: TapRun<D>,
+export async function superviseSync<D extends SettingDefinitions, W extends RunWatch>(
+  tap: TapDefinition<D, W>,
+  run: TapRun<D, W>,
   { sink, stop, isTest, isResumed, elapsedMs }: Supervision,
 ): Promise<number> {
   const { logger, output } = run;

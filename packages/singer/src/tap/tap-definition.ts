@@ -5,12 +5,14 @@ import type { JsonObject } from "../json/json.ts";
 import type { Logger } from "../logs/logger.ts";
 import type { Progress } from "../host/progress-line.ts";
 import type { SelectedStream } from "../catalog/selection.ts";
+import type { RunStart, RunWatch } from "./run-watch.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import type { TapOutput } from "./tap-output.ts";
 
 /** A tap: its streams, and how they are read. */
 export interface TapDefinition<
   D extends SettingDefinitions = SettingDefinitions,
+  W extends RunWatch = RunWatch,
 > extends CommandDefinition<D> {
   /** The streams. It gets the settings if they are known and valid, and makes no requests. */
   streams(settings?: Partial<SettingsOf<D>>): readonly StreamDeclaration[];
@@ -23,7 +25,14 @@ export interface TapDefinition<
    *
    * @returns the exit code: 0, 3 (token), 4 (partly failed), 5 (quota).
    */
-  sync(run: TapRun<D>): Promise<number>;
+  sync(run: TapRun<D, W>): Promise<number>;
+  /**
+   * Begins to watch a run, before anything of it is read. Without this, the tap has no flags `--summary`, `--report` and
+   * `--metrics-file`.
+   *
+   * @throws UsageError for files that it cannot write; InvalidInputError.
+   */
+  watch?(start: RunStart): W;
   /**
    * Prints what a sync would cost, without syncing. Without this, the tap has no flag `--dry-run`.
    *
@@ -43,7 +52,7 @@ export interface TapDryRun<D extends SettingDefinitions = SettingDefinitions> ex
 }
 
 /** One sync. */
-export interface TapRun<D extends SettingDefinitions = SettingDefinitions> {
+export interface TapRun<D extends SettingDefinitions = SettingDefinitions, W extends RunWatch = RunWatch> {
   readonly settings: SettingsOf<D>;
   /** The values of `--config`: files, and `ENV` for the environment. */
   readonly configs: readonly string[];
@@ -59,4 +68,6 @@ export interface TapRun<D extends SettingDefinitions = SettingDefinitions> {
   readonly now: () => number;
   /** Shows figures on one line of a terminal. */
   readonly progress: (figures: Progress) => void;
+  /** What the tap watches the run with. */
+  readonly watch?: W | undefined;
 }

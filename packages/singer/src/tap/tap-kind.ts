@@ -11,6 +11,9 @@ export type TapFlags = {
   readonly "state-output": ValueFlag;
   readonly discover: SwitchFlag;
   readonly "dry-run": SwitchFlag;
+  readonly summary: ValueFlag;
+  readonly report: ValueFlag & { readonly isRepeatable: true };
+  readonly "metrics-file": ValueFlag;
   readonly test: ValueFlag & { readonly choices: readonly ("all" | "schema" | "records")[] };
 };
 
@@ -29,6 +32,19 @@ const tapFlags: TapFlags = {
   "state-output": { value: "URL", help: "Also write the last state there, with PUT, at the end of the sync" },
   discover: { aliases: ["d"], help: "Print the catalog of all streams" },
   "dry-run": { help: "Print how many API calls a sync would make. Syncs nothing" },
+  summary: {
+    value: "FILE",
+    help: "Write the counts, the exit code, its reasons and the quota there as JSON, however the sync ends",
+  },
+  report: {
+    value: "FILE",
+    isRepeatable: true,
+    help: "Write everything that can be told of the sync there: .html for people, .json for machines. Repeatable",
+  },
+  "metrics-file": {
+    value: "FILE",
+    help: "Write the figures of the sync there in Prometheus's text format, however it ends",
+  },
   test: {
     value: "all|schema",
     bareValue: "all",
@@ -38,10 +54,20 @@ const tapFlags: TapFlags = {
 };
 
 /** The command line of a tap. */
-export function tapKindOf(tap: Pick<TapDefinition, "dryRun">): CommandKind<TapFlags> {
-  if (tap.dryRun !== undefined) return tapKind;
-  const refusal = "this tap cannot tell beforehand what a sync costs";
-  return { ...tapKind, flags: { ...tapFlags, "dry-run": { ...tapFlags["dry-run"], refusal } } };
+export function tapKindOf(tap: Pick<TapDefinition, "dryRun" | "watch">): CommandKind<TapFlags> {
+  const flags = { ...tapFlags };
+  if (tap.dryRun === undefined)
+    flags["dry-run"] = {
+      ...flags["dry-run"],
+      refusal: "this tap cannot tell beforehand what a sync costs",
+    };
+  if (tap.watch === undefined) {
+    const refusal = "this tap writes nothing beside its messages";
+    flags.summary = { ...flags.summary, refusal };
+    flags.report = { ...flags.report, refusal };
+    flags["metrics-file"] = { ...flags["metrics-file"], refusal };
+  }
+  return { ...tapKind, flags };
 }
 
 /** What taps have in common. */

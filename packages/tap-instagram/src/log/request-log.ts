@@ -27,14 +27,23 @@ export interface RequestCount {
 export class RequestLog {
   readonly #logger: SyncLogger;
   readonly #onWait: (waitMs: number) => void;
+  readonly #also: GraphObserver;
   readonly #counts = new Map<string, RequestCount>();
   /** The same calls by stream and account. */
   readonly calls: CallCounts = new CallCounts();
 
-  /** @param onWait Called before requests wait for quota, with how long they wait. */
-  constructor(logger: SyncLogger, onWait: (waitMs: number) => void = () => undefined) {
+  /**
+   * @param onWait Called before requests wait for quota, with how long they wait.
+   * @param also Told of requests, retries, waits and usage too.
+   */
+  constructor(
+    logger: SyncLogger,
+    onWait: (waitMs: number) => void = () => undefined,
+    also: GraphObserver = {},
+  ) {
     this.#logger = logger;
     this.#onWait = onWait;
+    this.#also = also;
   }
 
   /** Calls of quota so far: each item of a batch is one. */
@@ -45,7 +54,8 @@ export class RequestLog {
   }
 
   readonly observer: GraphObserver = {
-    onRequest: ({ endpoint, status, quotaCalls, durationMs }) => {
+    onRequest: (request) => {
+      const { endpoint, status, quotaCalls, durationMs } = request;
       const statusText = status === undefined ? "none" : String(status);
       const key = `${endpoint} ${statusText}`;
       const count = this.#counts.get(key) ?? { endpoint, status: statusText, requests: 0, quotaCalls: 0 };
@@ -53,13 +63,20 @@ export class RequestLog {
       count.quotaCalls += quotaCalls;
       this.#counts.set(key, count);
       this.calls.count(quotaCalls, durationMs);
+      this.#also.onRequest?.(request);
       this.#logger.debug(`${endpoint}: status ${statusText} in ${durationMs} ms`);
     },
-    onRetry: ({ endpoint, error, retry, delayMs }) =>
-      this.#logger.info(`Retry ${retry + 1} of ${endpoint} in ${delayMs} ms (${error.reason ?? error.kind})`),
-    onWait: ({ budget, waitMs }) => {
+    onRetry: (again) => {
+      const { endpoint, error, retry, delayMs } = again;
+      this.#logger.info(`Retry ${retry + 1} of ${endpoint} in ${delayMs} ms (${error.reason ?? error.kind})`);
+      this.#also.onRetry?.(again);
+    },
+    onUsage: (usage) => this.#also.onUsage?.(usage),
+    onWait: (wait) => {
+      const { budget, waitMs } = wait;
       this.#logger.info(`Quota of ${nameOfBudget(budget)} used up: waiting ${Math.ceil(waitMs / 1000)} s`);
       this.#onWait(waitMs);
+      this.#also.onWait?.(wait);
     },
     onSlowDown: ({ budget, percent, spacingMs }) =>
       this.#logger.info(

@@ -1,10 +1,14 @@
-import { verdictOf } from "../book/verdict.ts";
 import type { TapRun } from "@tap-instagram/singer";
+import { Book } from "../book/book.ts";
+import { verdictOf } from "../book/verdict.ts";
 import type { Ports } from "../client/client.ts";
 import { checkCommand } from "../setup/advice/setup-commands.ts";
 import { RequestLog } from "../log/request-log.ts";
+import type { TapWatch } from "../report/tap-watch.ts";
 import type { TapSettings } from "../settings/settings.ts";
+import type { StreamSelection } from "../sync/sink.ts";
 import type { StreamGroup } from "../sync/stream-group.ts";
+import type { StreamDescription } from "../sync/stream.ts";
 import { sync } from "../sync/sync.ts";
 import { asCommandError } from "./command-failure.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -18,29 +22,39 @@ import { SingerSink } from "./singer-sink.ts";
  * @throws CommandError with an exit code, when nothing can be read; InvalidInputError for a version the API lacks.
  */
 export async function runSync(
-  run: TapRun<TapSettings>,
+  run: TapRun<TapSettings, TapWatch>,
   groups: readonly StreamGroup[],
   ports: Ports,
 ): Promise<number> {
-  const { settings, streams, logger } = run;
+  const { settings, streams, logger, watch } = run;
   if (streams.length === 0) {
     logger.warning("The catalog selects no stream: nothing to sync");
     return 0;
   }
-  const requests = new RequestLog(logger);
+  const book = new Book(run.now);
+  const requests = new RequestLog(logger, undefined, watch?.observer);
+  const selections = streams.map(selectionOf);
+  watch?.syncBegins({
+    book,
+    requests,
+    streams: describedBy(groups, selections),
+    recordCounts: () => run.output.recordCounts,
+  });
   const { timeout = (ms) => AbortSignal.timeout(ms) } = ports;
   const { max_run_minutes: minutes } = settings;
   const deadline = minutes === undefined ? undefined : timeout(minutes * 60_000);
   const isOutOfTime = (): boolean => deadline?.aborted === true && !run.signal.aborted;
   try {
-    const book = await sync({
+    await sync({
       groups,
-      selections: streams.map(selectionOf),
+      selections,
       settings,
       configs: run.configs,
       sink: new SingerSink(run),
       logger,
       requests,
+      book,
+      runId: watch?.runId,
       now: run.now,
       signal: deadline ? AbortSignal.any([run.signal, deadline]) : run.signal,
       isOutOfTime,
@@ -61,6 +75,15 @@ export async function runSync(
   } finally {
     emitMetrics(requests, logger);
   }
+}
+
+/** The descriptions of the selected streams, in their order. */
+function describedBy(
+  groups: readonly StreamGroup[],
+  selections: readonly StreamSelection[],
+): StreamDescription[] {
+  const all = groups.flatMap(({ streams }) => streams);
+  return selections.flatMap((selection) => all.find(({ name }) => name === selection.name) ?? []);
 }
 
 /** Counters as Singer SDKs name them, for each endpoint and status. */

@@ -1,4 +1,4 @@
-import { utcTimestampOf, type GraphClient, type GraphHost, type InstagramAccount } from "@tap-instagram/core";
+import type { GraphClient, GraphHost, InstagramAccount } from "@tap-instagram/core";
 import { FieldMemory } from "@tap-instagram/core/matrix";
 import { Book } from "../book/book.ts";
 import { clientOf, type Ports } from "../client/client.ts";
@@ -7,6 +7,7 @@ import { asVersionFailure } from "../client/unknown-version.ts";
 import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { RequestLog } from "../log/request-log.ts";
+import { runIdOf } from "../log/run-id.ts";
 import { warnOfFutureStart } from "../settings/future-start.ts";
 import type { Settings } from "../settings/settings.ts";
 import { accountFieldsOf } from "./accounts/account-fields.ts";
@@ -37,6 +38,10 @@ export interface SyncRequest {
   sink: Sink;
   logger: SyncLogger;
   requests: RequestLog;
+  /** An empty book. The caller has it, also where the sync rejects. Default: one of its own. */
+  readonly book?: Book | undefined;
+  /** Unique, also among runs that start at the same moment. Default: {@link runIdOf}. */
+  readonly runId?: string | undefined;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
   /** Ends the sync: what is under way is dropped, and the promise rejects with its reason. */
@@ -102,7 +107,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
   const descriptions = new Map(
     groups.flatMap(({ streams }) => streams.map((stream) => [stream.name, stream] as const)),
   );
-  const book = new Book(request.now);
+  const { book = new Book(request.now) } = request;
   const report = new SyncReport(logger);
   const states = new StateThrottle(() => sink.checkpoint());
   const ends = new StreamEnds(sink, book);
@@ -112,7 +117,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     settings,
     logger,
     nowMs,
-    label: { id: runIdOf(nowMs, request.ports), startedMs: nowMs },
+    label: { id: request.runId ?? runIdOf(nowMs, request.ports), startedMs: nowMs },
     fieldMemory: new FieldMemory(),
     insightsAsked: new WeakMap(),
     warnOnce: (text, topic) => report.warnOnce(text, topic),
@@ -184,12 +189,6 @@ function isAmong(groups: readonly StreamGroup[], stream: string): boolean {
 
 function withPageSize(settings: Settings, most: number): Settings {
   return { ...settings, page_size: Math.min(settings.page_size, most) };
-}
-
-/** Runs of several shards often start in the same second. */
-function runIdOf(nowMs: number, { random = Math.random }: Ports): string {
-  const suffix = Math.floor(random() * 2 ** 32).toString(16);
-  return `${utcTimestampOf(nowMs)}-${suffix.padStart(8, "0")}`;
 }
 
 /** Perishable walks of all accounts come first, then the other walks, account by account. */

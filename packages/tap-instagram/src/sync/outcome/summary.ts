@@ -23,9 +23,7 @@ export function logSummary(
     if (totals.counts.missing > 0 || vanishedIn(totals) > fewVanished) streamLogger.warning(line);
     else streamLogger.info(line);
   }
-  const missing = all.reduce((sum, { counts }) => sum + counts.missing, 0);
-  if (missing === 0) return;
-  for (const advice of adviceOf(all, descriptions)) logger.warning(advice);
+  for (const advice of adviceOf(book, descriptions)) logger.warning(advice);
 }
 
 /** `412 expected, 400 delivered, 9 unavailable (7 …, 2 …), 3 missing (3 refused by the API)`. */
@@ -55,11 +53,9 @@ function vanishedIn({ lacks }: StreamTotals): number {
   return lacks.find(({ reason }) => reason === "deleted-meanwhile")?.count ?? 0;
 }
 
-/** At most a sentence per kind of help. */
-function adviceOf(
-  all: readonly StreamTotals[],
-  descriptions: ReadonlyMap<string, StreamDescription>,
-): string[] {
+/** What to do about what is missing: at most a sentence per kind of help. */
+export function adviceOf(book: Book, descriptions: ReadonlyMap<string, StreamDescription>): string[] {
+  const all = [...book.totals(), { ...book.totalsOfAccounts, stream: "accounts" }];
   const groups = all.flatMap(({ stream, lacks }) => lacks.map((group) => ({ stream, ...group })));
   const missing = groups.filter(({ reason }) => reasons[reason].ending === "missing");
   const streamsOf = (some: typeof missing) => [...new Set(some.map(({ stream }) => stream))].join(", ");

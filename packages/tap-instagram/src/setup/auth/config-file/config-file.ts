@@ -3,7 +3,7 @@ import { platform } from "node:os";
 import { dirname, resolve } from "node:path";
 import { InvalidInputError } from "@tap-instagram/singer";
 import { membersOf } from "./members.ts";
-import { isMissing, replaceFile, targetOf } from "./replace-file.ts";
+import { isMissing, replaceFile, targetOf } from "../../../files/replace-file.ts";
 import { withMembers } from "./with-members.ts";
 
 const attempt = "Cannot write the settings";

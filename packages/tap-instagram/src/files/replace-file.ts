@@ -17,16 +17,17 @@ import { dirname, resolve } from "node:path";
 const privateMode = 0o600;
 
 /**
- * Writes a file that only its owner may read, in one step: a crash leaves the old file or the new one. A symbolic link
- * stays, and the file behind it is written.
+ * Writes a file in one step: a crash leaves the old file or the new one. A symbolic link stays, and the file behind it is
+ * written.
  *
+ * @param mode Who may read and write a new file. Default: its owner alone.
  * @throws Error of the system.
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string, mode: number = privateMode): void {
   const target = targetOf(path);
   const temporary = `${target}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    const file = openSync(temporary, "wx", privateMode);
+    const file = openSync(temporary, "wx", mode);
     try {
       writeFileSync(file, text);
       fsyncSync(file);

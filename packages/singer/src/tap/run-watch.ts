@@ -1,0 +1,50 @@
+import type { StopReason } from "../host/stop-control.ts";
+import type { LogListener } from "../logs/listening-logger.ts";
+import type { Logger } from "../logs/logger.ts";
+
+/** What a run writes beside its messages, as the command line names it. */
+export interface RunFiles {
+  /** The value of `--summary`. */
+  readonly summary?: string | undefined;
+  /** The values of `--report`. */
+  readonly reports: readonly string[];
+  /** The value of `--metrics-file`. */
+  readonly metrics?: string | undefined;
+}
+
+/** A run that begins: nothing is read yet, not even its settings. */
+export interface RunStart {
+  /** Absolute paths. */
+  readonly files: RunFiles;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly logger: Logger;
+  /** A text without the secrets that are known so far. */
+  readonly redact: (text: string) => string;
+  /** Hides these texts in all later log lines. */
+  readonly hide: (secrets: readonly string[]) => void;
+  /** Milliseconds since 1970, from the host. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never steps. */
+  readonly elapsedMs: () => number;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly exitCode: number;
+  /** Why it was stopped; `undefined` where it came to its own end. */
+  readonly stopped?: StopReason | undefined;
+  /** What ended it, where it failed as a whole. */
+  readonly failure?: Error | undefined;
+}
+
+/** Accompanies a run from its first moment to its end, whatever that is, and writes what tells of it. */
+export interface RunWatch {
+  /** Told of each log line, whatever its level, and of each metric. */
+  readonly onLog?: LogListener | undefined;
+  /**
+   * The run is over; its last STATE is written.
+   *
+   * @throws InvalidInputError when something cannot be written. A run that went well then ends with exit code 1.
+   */
+  ended(end: RunEnd): Promise<void>;
+}

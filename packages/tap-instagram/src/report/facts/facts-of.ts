@@ -1,0 +1,92 @@
+import type { RunEnd } from "@tap-instagram/singer";
+import type { Book, StreamLacks, StreamTotals } from "../../book/book.ts";
+import { reasons } from "../../book/reasons.ts";
+import { metricNameOf } from "../../book/thing.ts";
+import type { RequestLog } from "../../log/request-log.ts";
+import { adviceOf } from "../../sync/outcome/summary.ts";
+import type { StreamDescription } from "../../sync/stream.ts";
+import { failureTextOf, hintOfFailure, outcomeOf } from "./outcome-of.ts";
+import type { LackFacts, RunFacts, StreamFacts, ThingFacts } from "./run-facts.ts";
+import type { Traffic } from "./traffic.ts";
+import type { Warnings } from "./warnings.ts";
+
+/** So many names of metrics are listed per reason. */
+const mostMetrics = 10;
+
+/** More than so many sentences on what to do, nobody reads. */
+const mostAdvice = 5;
+
+/** A sync of which facts are told. */
+export interface ToldSync {
+  readonly book: Book;
+  readonly requests: RequestLog;
+  readonly streams: readonly StreamDescription[];
+  /** Records so far, by stream. */
+  readonly recordCounts: () => ReadonlyMap<string, number>;
+}
+
+/** What was noted of a run. */
+export interface RunNotes {
+  readonly runId: string;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly durationMs: number;
+  readonly sync: ToldSync;
+  readonly traffic: Traffic;
+  readonly warnings: Warnings;
+}
+
+/** The facts of a run that has ended. */
+export function factsOf(notes: RunNotes, end: RunEnd): RunFacts {
+  const { runId, startedMs, endedMs, durationMs, sync, traffic, warnings } = notes;
+  const { book, streams } = sync;
+  const descriptions = new Map(streams.map((stream) => [stream.name, stream]));
+  return {
+    run: {
+      id: runId,
+      startedMs,
+      endedMs,
+      durationMs,
+      exitCode: end.exitCode,
+      outcome: outcomeOf(end, book),
+      failure: failureTextOf(end),
+    },
+    accounts: thingsOf(book.totalsOfAccounts),
+    streams: streamFacts(sync),
+    traffic: traffic.factsWith(sync.requests),
+    advice: [...hintOfFailure(end), ...adviceOf(book, descriptions)].slice(0, mostAdvice),
+    warnings: warnings.facts,
+  };
+}
+
+function streamFacts({ book, requests, streams, recordCounts }: ToldSync): StreamFacts[] {
+  const records = recordCounts();
+  const costs = new Map<string, { calls: number; requestMs: number }>();
+  for (const { stream, calls, requestMs } of requests.calls.entries) {
+    const cost = costs.get(stream) ?? { calls: 0, requestMs: 0 };
+    costs.set(stream, { calls: cost.calls + calls, requestMs: cost.requestMs + requestMs });
+  }
+  return streams.map(({ name }) => ({
+    stream: name,
+    ...thingsOf(book.totalsOf(name)),
+    records: records.get(name) ?? 0,
+    ...(costs.get(name) ?? { calls: 0, requestMs: 0 }),
+  }));
+}
+
+function thingsOf({ counts, lacks }: Pick<StreamTotals, "counts" | "lacks">): ThingFacts {
+  return { counts, lacks: lacks.map(lackFacts) };
+}
+
+function lackFacts({ reason, count, details }: StreamLacks): LackFacts {
+  const { ending, text, help } = reasons[reason];
+  const metrics = [...new Set(details.flatMap(({ thing }) => metricNameOf(thing) ?? []))];
+  return {
+    ending,
+    reason,
+    text,
+    help: ending === "pending" ? "later" : help,
+    count,
+    metrics: metrics.slice(0, mostMetrics),
+  };
+}

@@ -1,0 +1,28 @@
+import { QuotaExhaustedError } from "@tap-instagram/core";
+import { CommandError, type RunEnd } from "@tap-instagram/singer";
+import type { Book } from "../../book/book.ts";
+import { verdictOf } from "../../book/verdict.ts";
+import type { Outcome } from "./run-facts.ts";
+
+/** How a run ended, in one word. */
+export function outcomeOf({ failure, stopped }: RunEnd, book: Book): Outcome {
+  if (failure !== undefined) return outcomeOfFailure(failure);
+  return stopped === undefined ? verdictOf(book) : "stopped";
+}
+
+function outcomeOfFailure(failure: unknown): Outcome {
+  if (!(failure instanceof CommandError)) return "failed";
+  if (failure.exitCode === 3) return "not-permitted";
+  if (failure.exitCode !== 5) return "failed";
+  return failure.cause instanceof QuotaExhaustedError ? "quota" : "cut";
+}
+
+/** What ended the run as a whole, and what to do about it. */
+export function failureTextOf({ failure }: RunEnd): string | undefined {
+  return failure?.message;
+}
+
+/** What a failure of the whole run advises. */
+export function hintOfFailure({ failure }: RunEnd): string[] {
+  return failure instanceof CommandError && failure.hint !== undefined ? [failure.hint] : [];
+}

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import { expect, onTestFinished } from "vitest";
+
+/** A folder of its own for a test. */
+export function folderOfTest(): string {
+  const folder = mkdtempSync(join(tmpdir(), "tap-instagram-report-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** What a file holds as JSON, once its published schema has nothing against it. */
+export function documentIn(
+  path: string,
+  schema: "run-summary" | "run-report",
+): ReturnType<typeof JSON.parse> {
+  const document: unknown = JSON.parse(readFileSync(path, "utf8"));
+  expectValid(document, schema);
+  return document;
+}
+
+/** Holds a document against one of the published schemas. */
+export function expectValid(document: unknown, name: "run-summary" | "run-report"): void {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+  formats.default(ajv);
+  const read = (file: string) =>
+    JSON.parse(readFileSync(new URL(`../schemas/${file}.schema.json`, import.meta.url), "utf8"));
+  const validate = ajv.compile(read(name));
+  validate(document);
+  expect(validate.errors ?? []).toEqual([]);
+}
