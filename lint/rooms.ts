@@ -42,6 +42,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "state",
     "settings",
     "logs",
+    "stream-maps",
     "command",
     "tap",
     "target",

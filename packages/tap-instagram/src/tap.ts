@@ -62,6 +62,7 @@ export function tapOf(
       "test",
       "activate-version",
       "schema-flattening",
+      "stream-maps",
       "structured-logging",
     ],
     settings,

@@ -66,6 +66,7 @@ function typeOf({ kind }: Setting, { items }: SettingText): JsonObject {
     case "integer":
     case "number":
     case "boolean":
+    case "object":
       return { type: kind };
     case "dateTime":
       return { type: "string", format: "date-time" };

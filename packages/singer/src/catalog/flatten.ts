@@ -1,4 +1,4 @@
-import { getOwn, isJsonObject, setOwn, type JsonObject, type JsonValue } from "../json/json.ts";
+import { setOwn, valueAt, type JsonObject } from "../json/json.ts";
 import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
 
 /** How nested objects become columns. */
@@ -98,13 +98,4 @@ function flattenRecord(record: JsonObject, columns: readonly Column[]): JsonObje
     setOwn(flat, name, isText ? JSON.stringify(value) : value);
   }
   return flat;
-}
-
-function valueAt(record: JsonObject, path: readonly string[]): JsonValue | undefined {
-  let here: JsonValue | undefined = record;
-  for (const step of path) {
-    if (!isJsonObject(here)) return here === null ? null : undefined;
-    here = getOwn(here, step);
-  }
-  return here;
 }

@@ -23,6 +23,16 @@ export function getOwn<T>(source: { readonly [key: string]: T }, key: string): T
   return Object.hasOwn(source, key) ? source[key] : undefined;
 }
 
+/** The value at a path through objects. Null where an object on the way is null. */
+export function valueAt(object: JsonObject, path: readonly string[]): JsonValue | undefined {
+  let here: JsonValue | undefined = object;
+  for (const step of path) {
+    if (!isJsonObject(here)) return here === null ? null : undefined;
+    here = getOwn(here, step);
+  }
+  return here;
+}
+
 /** An object without its undefined values, which JSON does not have. */
 export function withoutUndefined(object: { readonly [key: string]: JsonValue | undefined }): JsonObject {
   const json: JsonObject = {};

@@ -51,6 +51,10 @@ function coerceKind(setting: Setting, raw: unknown): Coerced {
       const value = coerceList(raw);
       return value === undefined ? wrong('a list, ["a", "b"] or a,b') : { value };
     }
+    case "object": {
+      const json = typeof raw === "string" ? tryParse(raw) : raw;
+      return isJsonObject(json) ? { value: json } : wrong('a JSON object, {"name": value}');
+    }
     default:
       return coerceObjects(setting, raw) ?? wrong("a list of objects, [{…}, {…}]");
   }

@@ -1,5 +1,5 @@
 import type { GenericSchema, InferOutput } from "valibot";
-import type { JsonValue } from "../json/json.ts";
+import type { JsonObject, JsonValue } from "../json/json.ts";
 import type { Setting, SettingKind, SettingOptions } from "./setting.ts";
 
 type Given<O, T> = O extends { required: true } | { default: JsonValue } ? T : T | undefined;
@@ -40,6 +40,11 @@ export interface ChoiceOptions extends SettingOptions {
 export interface ListOptions extends SettingOptions {
   default?: readonly string[] | undefined;
   check?: GenericSchema<string[], string[]> | undefined;
+}
+
+/** Options of {@link object}. */
+export interface ObjectOptions extends SettingOptions {
+  default?: JsonObject | undefined;
 }
 
 /** Options of {@link objects}. */
@@ -171,6 +176,22 @@ export function dateTime<const O extends TextOptions>(options: O): Setting<Given
  */
 export function list<const O extends ListOptions>(options: O): Setting<Given<O, readonly string[]>> {
   return setting("list", options);
+}
+
+/**
+ * A JSON object with members of any name: as JSON, or as JSON text.
+ *
+ * @example
+ * ```ts
+ * import { defineSettings, setting } from "@tap-instagram/singer/settings";
+ *
+ * const settings = defineSettings({
+ *   headings: setting.object({ title: "Headings", description: "What each blog is called." }),
+ * }); // '{"kitchen": "Recipes"}' gives { kitchen: "Recipes" }
+ * ```
+ */
+export function object<const O extends ObjectOptions>(options: O): Setting<Given<O, JsonObject>> {
+  return setting("object", options);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { GenericSchema } from "valibot";
 import type { JsonValue } from "../json/json.ts";
 
-/** The kinds of settings. `list` holds strings, `objects` holds JSON objects. */
+/** The kinds of settings. `list` holds strings, `object` one JSON object, `objects` a list of them. */
 export type SettingKind =
   | "text"
   | "integer"
@@ -10,6 +10,7 @@ export type SettingKind =
   | "choice"
   | "dateTime"
   | "list"
+  | "object"
   | "objects";
 
 /** What every kind of setting has. */

@@ -69,6 +69,8 @@ function valueOf(setting: Setting): string {
       return "date or date-time (RFC 3339)";
     case "list":
       return "list of texts";
+    case "object":
+      return "JSON object";
     case "objects":
       return "list of objects";
     default:

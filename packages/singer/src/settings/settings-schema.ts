@@ -57,6 +57,7 @@ function jsonType({ kind }: Setting): string {
     case "integer":
     case "number":
     case "boolean":
+    case "object":
       return kind;
     case "list":
     case "objects":

@@ -1,9 +1,15 @@
+import * as v from "valibot";
+import type { StreamDeclaration } from "../catalog/catalog.ts";
 import type { Flattening } from "../catalog/flatten.ts";
 import type { PluginDescription } from "../command/about.ts";
 import { allSettings, type CapabilitySettings } from "../command/capability.ts";
 import type { Problem } from "../errors.ts";
-import { boolean, integer, text } from "../settings/kinds.ts";
+import { boolean, integer, object, text } from "../settings/kinds.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { Setting, SettingDefinitions, SettingsOf } from "../settings/setting.ts";
+import { parseStreamMaps } from "../stream-maps/parse-stream-maps.ts";
+import { StreamMapper } from "../stream-maps/stream-mapper.ts";
+import { usesHash } from "../stream-maps/stream-map.ts";
 
 const flattening: {
   readonly flattening_enabled: Setting<boolean>;
@@ -38,10 +44,36 @@ const activateVersion: { readonly emit_activate_version_messages: Setting<boolea
   }),
 };
 
+const streamMaps: {
+  readonly stream_maps: Setting<JsonObject | undefined>;
+  readonly stream_maps_hash_key: Setting<string | undefined>;
+} = {
+  stream_maps: object({
+    title: "Stream maps",
+    description:
+      "What becomes of streams and columns before a target sees them, as in Meltano's SDK: leave out (`null`, in YAML `__NULL__`), " +
+      'rename (`"new": "old"`, `__alias__`), add a constant (`"\'eu\'"`), leave out the rest (`__else__`), choose the key ' +
+      '(`__key_properties__`), and hash with a secret key (`"hmac_sha256(username)"`). What is left out is not even asked for. ' +
+      "Names are those that discovery shows; a name that the tap does not have is refused.",
+  }),
+  stream_maps_hash_key: text({
+    title: "Key of hashes",
+    description:
+      "Key of `hmac_sha256` in stream_maps, at least 16 characters that cannot be guessed, for example from `openssl rand -hex 32`. " +
+      "Keep it: with another key, the same name has another hash.",
+    secret: true,
+    check: v.pipe(
+      v.string(),
+      v.minLength(16, "at least 16 characters that cannot be guessed, for example from openssl rand -hex 32"),
+    ),
+  }),
+};
+
 /** The settings that the kit adds to a tap, by capability. */
 export const tapCapabilitySettings: CapabilitySettings = {
   "schema-flattening": flattening,
   "activate-version": activateVersion,
+  "stream-maps": streamMaps,
 };
 
 /**
@@ -59,7 +91,9 @@ export function tapSettings(tap: Pick<PluginDescription, "settings" | "capabilit
 }
 
 /** The values of these settings. Undefined if the capability is not declared. */
-export type TapCapabilityValues = Partial<SettingsOf<typeof flattening & typeof activateVersion>>;
+export type TapCapabilityValues = Partial<
+  SettingsOf<typeof flattening & typeof activateVersion & typeof streamMaps>
+>;
 
 /** The flattening of the settings. Undefined when it is off. */
 export function flatteningOf(values: TapCapabilityValues): Flattening | undefined {
@@ -70,8 +104,29 @@ export function flatteningOf(values: TapCapabilityValues): Flattening | undefine
 
 /** Validates the combination of the values. */
 export function checkCapabilityValues(values: TapCapabilityValues): Problem[] {
+  return [...checkFlattening(values), ...checkMaps(values)];
+}
+
+function checkFlattening(values: TapCapabilityValues): Problem[] {
   if (values.flattening_enabled !== true || values.flattening_max_depth !== undefined) return [];
   return [
     { place: "flattening_max_depth", message: "not set, but required when flattening_enabled is true" },
   ];
+}
+
+function checkMaps({ stream_maps: value, stream_maps_hash_key: key }: TapCapabilityValues): Problem[] {
+  if (value === undefined) return [];
+  const { maps, problems } = parseStreamMaps(value);
+  if (key !== undefined || !usesHash(maps)) return [...problems];
+  const message =
+    "not set, but required by hmac_sha256 in stream_maps: make one, for example with openssl rand -hex 32, and keep it";
+  return [...problems, { place: "stream_maps_hash_key", message }];
+}
+
+/** What applies the maps of the settings. Undefined without maps. @throws InvalidInputError for names that no stream has. */
+export function mapperOf(
+  { stream_maps: value, stream_maps_hash_key: key = "" }: TapCapabilityValues,
+  streams: readonly StreamDeclaration[],
+): StreamMapper | undefined {
+  return value === undefined ? undefined : new StreamMapper(value, key, streams);
 }

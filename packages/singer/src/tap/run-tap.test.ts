@@ -444,7 +444,7 @@ describe("the command line", () => {
       "tap-sample v1.2.3
       Reads samples.
 
-      Capabilities: catalog, state, discover, about, test, schema-flattening, activate-version
+      Capabilities: catalog, state, discover, about, test, schema-flattening, activate-version, stream-maps
 
       Settings:
         access_token (text, required, secret)
@@ -484,6 +484,17 @@ describe("the command line", () => {
         emit_activate_version_messages (boolean, default false)
             After a complete full load, tells the target to delete the records that no longer exist.
             TAP_SAMPLE_EMIT_ACTIVATE_VERSION_MESSAGES
+        stream_maps (object)
+            What becomes of streams and columns before a target sees them, as in Meltano's SDK: leave out
+            (\`null\`, in YAML \`__NULL__\`), rename (\`"new": "old"\`, \`__alias__\`), add a constant (\`"'eu'"\`),
+            leave out the rest (\`__else__\`), choose the key (\`__key_properties__\`), and hash with a secret
+            key (\`"hmac_sha256(username)"\`). What is left out is not even asked for. Names are those that
+            discovery shows; a name that the tap does not have is refused.
+            TAP_SAMPLE_STREAM_MAPS
+        stream_maps_hash_key (text, secret)
+            Key of \`hmac_sha256\` in stream_maps, at least 16 characters that cannot be guessed, for example
+            from \`openssl rand -hex 32\`. Keep it: with another key, the same name has another hash.
+            TAP_SAMPLE_STREAM_MAPS_HASH_KEY
       "
     `);
     expect((await run(["--about", "--format=markdown"])).out).toMatchInlineSnapshot(`
@@ -502,6 +513,7 @@ describe("the command line", () => {
       - \`test\`
       - \`schema-flattening\`
       - \`activate-version\`
+      - \`stream-maps\`
 
       ## Settings
 
@@ -519,6 +531,8 @@ describe("the command line", () => {
       | [\`flattening_max_depth\`](#flattening_max_depth) | an integer from 0 to 100 | none | Flattening depth |
       | [\`flattening_separator\`](#flattening_separator) | text | \`"__"\` | Flattening separator |
       | [\`emit_activate_version_messages\`](#emit_activate_version_messages) | \`true\` or \`false\` | \`false\` | Emit ACTIVATE_VERSION |
+      | [\`stream_maps\`](#stream_maps) | JSON object | none | Stream maps |
+      | [\`stream_maps_hash_key\`](#stream_maps_hash_key) | text | none | Key of hashes |
 
       ### access_token
 
@@ -617,6 +631,22 @@ describe("the command line", () => {
       - Value: \`true\` or \`false\`
       - Default: \`false\`
       - Environment: \`TAP_SAMPLE_EMIT_ACTIVATE_VERSION_MESSAGES\`
+
+      ### stream_maps
+
+      What becomes of streams and columns before a target sees them, as in Meltano's SDK: leave out (\`null\`, in YAML \`__NULL__\`), rename (\`"new": "old"\`, \`__alias__\`), add a constant (\`"'eu'"\`), leave out the rest (\`__else__\`), choose the key (\`__key_properties__\`), and hash with a secret key (\`"hmac_sha256(username)"\`). What is left out is not even asked for. Names are those that discovery shows; a name that the tap does not have is refused.
+
+      - Value: JSON object
+      - Default: none
+      - Environment: \`TAP_SAMPLE_STREAM_MAPS\`
+
+      ### stream_maps_hash_key
+
+      Key of \`hmac_sha256\` in stream_maps, at least 16 characters that cannot be guessed, for example from \`openssl rand -hex 32\`. Keep it: with another key, the same name has another hash.
+
+      - Value: text; secret, never shown
+      - Default: none
+      - Environment: \`TAP_SAMPLE_STREAM_MAPS_HASH_KEY\`
       "
     `);
   });

@@ -6,7 +6,7 @@ import { print } from "../host/print.ts";
 import { OutputSink } from "../host/output-sink.ts";
 import { runCommand } from "../command/run-command.ts";
 import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
-import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
+import type { SettingDefinitions } from "../settings/setting.ts";
 import type { StopControl } from "../host/stop-control.ts";
 import type { Bookmarks } from "../state/bookmarks.ts";
 import { putState } from "../state/remote-state.ts";
@@ -14,7 +14,7 @@ import { superviseSync } from "./supervise-sync.ts";
 import { runDry } from "./run-dry.ts";
 import type { RunWatch } from "./run-watch.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
-import { flatteningOf } from "./capability-settings.ts";
+import { flatteningOf, mapperOf } from "./capability-settings.ts";
 import { fetchState, readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
 import { tapKindOf } from "./tap-kind.ts";
 import { TapOutput } from "./tap-output.ts";
@@ -70,15 +70,17 @@ async function discover<D extends SettingDefinitions, W extends RunWatch>(
   tap: TapDefinition<D, W>,
   context: TapContext,
 ): Promise<number> {
-  let settings: SettingsOf<D> | undefined;
+  let streams = tap.streams();
   try {
-    settings = readTapSettings(tap, context);
+    const settings = readTapSettings(tap, context);
+    streams = tap.streams(settings);
+    streams = mapperOf(settings, streams)?.declared(streams) ?? streams;
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     context.logger.warning([error.message, "Discovery works without settings, a sync does not"]);
   }
   // Indented: Meltano reads discovery by lines of at most 64 KiB.
-  await print(context.host, JSON.stringify(buildCatalog(tap.streams(settings)), null, 2));
+  await print(context.host, JSON.stringify(buildCatalog(streams), null, 2));
   return 0;
 }
 
@@ -101,6 +103,7 @@ async function sync<D extends SettingDefinitions, W extends RunWatch>(
   const settings = collect(() => readTapSettings(tap, context, (places) => (sources = places)));
   const catalog = collect(() => readCatalog(context));
   const declarations = tap.streams(settings);
+  const mapper = collect(() => settings && mapperOf(settings, declarations));
   const fetched = await fetchState(tap, context).then(
     (remote) => () => remote,
     (error: unknown) => () => {
@@ -115,9 +118,12 @@ async function sync<D extends SettingDefinitions, W extends RunWatch>(
   const { test } = flags;
   const offered =
     test === undefined ? declarations : declarations.map((one) => ({ ...one, selectedByDefault: true }));
-  const streams = selectStreams(offered, catalog, (text) => logger.warning(text));
+  const selected = selectStreams(offered, catalog, (text) => logger.warning(text));
+  const streams = mapper?.read(selected) ?? selected;
+  for (const warning of mapper?.warnings ?? []) logger.warning(warning);
   const flattening = flatteningOf(settings);
-  if (flattening !== undefined) checkColumns(streams, flattening);
+  if (flattening !== undefined)
+    checkColumns(mapper === undefined ? streams : streams.map((one) => mapper.outgoing(one)), flattening);
   if (flags["dry-run"]) return runDry(tap, context, { settings, streams, bookmarks });
   const sink = new OutputSink(host.stdout, () => stop.stop("closed output"));
   const recordLimit = test === undefined ? undefined : 1;
@@ -129,6 +135,7 @@ async function sync<D extends SettingDefinitions, W extends RunWatch>(
     now: () => host.now(),
     elapsedMs: () => host.elapsedMs(),
     flattening,
+    mapper,
     version: isVersioned ? Math.floor(host.now() / 1000) : undefined,
     recordLimit,
     onRecord: () => {
@@ -195,7 +202,10 @@ async function storeState<D extends SettingDefinitions>(
 }
 
 /** Refuses settings that give two properties the same column, before anything is read. */
-function checkColumns(streams: readonly SelectedStream[], flattening: Flattening): void {
+function checkColumns(
+  streams: readonly Pick<SelectedStream, "name" | "schema">[],
+  flattening: Flattening,
+): void {
   const problems = streams.flatMap(({ name, schema }) => {
     try {
       flattenStream(schema, flattening);

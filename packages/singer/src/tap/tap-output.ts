@@ -5,6 +5,8 @@ import type { JsonObject } from "../json/json.ts";
 import type { Logger } from "../logs/logger.ts";
 import { formatMessage, type SingerMessage } from "../messages/messages.ts";
 import type { SelectedStream } from "../catalog/selection.ts";
+import { unmapped, type OutgoingStream } from "../stream-maps/outgoing-stream.ts";
+import type { StreamMapper } from "../stream-maps/stream-mapper.ts";
 
 /** Options of {@link TapOutput}. */
 export interface TapOutputOptions {
@@ -13,6 +15,8 @@ export interface TapOutputOptions {
   bookmarks: Bookmarks;
   /** Turns nested objects into columns. Default: they stay nested. */
   flattening?: Flattening | undefined;
+  /** Gives streams the form that the target sees. Default: they have it. */
+  mapper?: StreamMapper | undefined;
   /** The table version of the full loads of this run, e.g. its start in seconds since 1970. Default: no versions. */
   version?: number | undefined;
   /** The most records per stream, for `--test`. Further ones are dropped. Default: no limit. */
@@ -27,7 +31,7 @@ export interface TapOutputOptions {
   elapsedMs?(): number;
 }
 
-interface StreamOutput extends FlatStream {
+interface StreamOutput extends FlatStream, Pick<OutgoingStream, "name" | "shape"> {
   count: number;
   countAtMetric: number;
   metricAtMs: number;
@@ -82,8 +86,8 @@ export class TapOutput {
     this.#recordCount += 1;
     await this.#write({
       type: "RECORD",
-      stream: stream.name,
-      record: output.flatten(cleanObject(stream.project(record))),
+      stream: output.name,
+      record: output.flatten(output.shape(cleanObject(stream.project(record)))),
       time_extracted: options.timeExtracted ?? new Date(this.#now()).toISOString(),
       version: stream.replicationMethod === "FULL_TABLE" ? version : undefined,
     });
@@ -112,8 +116,8 @@ export class TapOutput {
   async activateVersion(stream: SelectedStream): Promise<void> {
     const { version } = this.#options;
     if (version === undefined || stream.replicationMethod !== "FULL_TABLE") return;
-    await this.schema(stream);
-    await this.#write({ type: "ACTIVATE_VERSION", stream: stream.name, version });
+    const { name } = this.#streams.get(stream.name) ?? (await this.#open(stream));
+    await this.#write({ type: "ACTIVATE_VERSION", stream: name, version });
   }
 
   /** Writes the metrics of all streams, and STATE as the last line. The kit calls it at the end of a sync. */
@@ -129,19 +133,19 @@ export class TapOutput {
   }
 
   async #open(stream: SelectedStream): Promise<StreamOutput> {
-    const { flattening } = this.#options;
+    const { flattening, mapper } = this.#options;
+    const { name, schema, shape, keyProperties, bookmarkProperties } =
+      mapper?.outgoing(stream) ?? unmapped(stream);
     const flat: FlatStream =
-      flattening === undefined
-        ? { schema: stream.schema, flatten: (record) => record }
-        : flattenStream(stream.schema, flattening);
-    const output = { ...flat, count: 0, countAtMetric: -1, metricAtMs: this.#elapsedMs() };
+      flattening === undefined ? { schema, flatten: (record) => record } : flattenStream(schema, flattening);
+    const output = { ...flat, name, shape, count: 0, countAtMetric: -1, metricAtMs: this.#elapsedMs() };
     this.#streams.set(stream.name, output);
     await this.#write({
       type: "SCHEMA",
-      stream: stream.name,
+      stream: name,
       schema: flat.schema,
-      key_properties: stream.keyProperties,
-      bookmark_properties: stream.replicationKey === undefined ? undefined : [stream.replicationKey],
+      key_properties: keyProperties,
+      bookmark_properties: bookmarkProperties,
     });
     return output;
   }

@@ -80,7 +80,16 @@ export const sampleTap: TapDefinition<typeof sampleSettings> = {
   version: "1.2.3",
   description: "Reads samples.",
   settings: sampleSettings,
-  capabilities: ["catalog", "state", "discover", "about", "test", "schema-flattening", "activate-version"],
+  capabilities: [
+    "catalog",
+    "state",
+    "discover",
+    "about",
+    "test",
+    "schema-flattening",
+    "activate-version",
+    "stream-maps",
+  ],
   streams: () => sampleStreams,
   checkSettings: ({ accounts }) =>
     accounts?.includes("nobody") === true

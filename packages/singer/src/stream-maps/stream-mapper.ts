@@ -1,0 +1,90 @@
+import type { StreamDeclaration } from "../catalog/catalog.ts";
+import { projection } from "../catalog/project-record.ts";
+import { hasPath } from "../catalog/schema-shape.ts";
+import type { SelectedStream } from "../catalog/selection.ts";
+import { InvalidInputError } from "../errors.ts";
+import type { JsonObject } from "../json/json.ts";
+import { checkMaps, looseKeys } from "./check-map.ts";
+import { keyedHash } from "./keyed-hash.ts";
+import { outgoingStream, sourcesOf, unmapped, type OutgoingStream } from "./outgoing-stream.ts";
+import { parseStreamMaps } from "./parse-stream-maps.ts";
+import type { StreamMaps } from "./stream-map.ts";
+
+/** Applies the maps of the settings to the streams of a tap. */
+export class StreamMapper {
+  readonly #maps: StreamMaps;
+  readonly #hashKey: string;
+
+  /** What is allowed but may surprise, one line each. */
+  readonly warnings: readonly string[];
+
+  /**
+   * @param hashKey the key of hashes; empty if no column is hashed.
+   * @throws InvalidInputError with every problem, also of names that no stream has.
+   */
+  constructor(value: JsonObject, hashKey: string, streams: readonly StreamDeclaration[]) {
+    const { maps, problems } = parseStreamMaps(value);
+    const all = [...problems, ...checkMaps(maps, streams)];
+    if (all.length > 0) throw new InvalidInputError("Cannot use the settings", all);
+    this.#maps = maps;
+    this.#hashKey = hashKey;
+    this.warnings = looseKeys(maps, streams);
+  }
+
+  /** The streams as discovery shows them: under their own names, without those and without columns that are left out. */
+  declared(streams: readonly StreamDeclaration[]): StreamDeclaration[] {
+    return streams.map((stream) => {
+      if (this.#isDropped(stream.name)) return { ...stream, selectedByDefault: false };
+      const read = this.#columnsRead(stream);
+      if (read === undefined) return stream;
+      const unread = Object.keys(stream.schema.properties).filter((name) => !read.has(name));
+      return {
+        ...stream,
+        notSelectedByDefault: [...(stream.notSelectedByDefault ?? []), ...unread.map((name) => [name])],
+      };
+    });
+  }
+
+  /** The streams to read, each with the columns that are needed: what is left out is not even asked for. */
+  read(streams: readonly SelectedStream[]): SelectedStream[] {
+    return streams.flatMap((stream) => {
+      if (this.#isDropped(stream.name)) return [];
+      const read = this.#columnsRead(stream);
+      return read === undefined ? [stream] : [withColumns(stream, read)];
+    });
+  }
+
+  /** A stream as the target sees it. */
+  outgoing(stream: SelectedStream): OutgoingStream {
+    const map = this.#maps.byStream.get(stream.name);
+    if (map === undefined || map === "drop") return unmapped(stream);
+    return outgoingStream(stream, map, keyedHash(this.#hashKey));
+  }
+
+  #isDropped(name: string): boolean {
+    const map = this.#maps.byStream.get(name);
+    return map === "drop" || (map === undefined && this.#maps.dropsOthers);
+  }
+
+  /** `undefined`: all of them. */
+  #columnsRead({
+    name,
+    schema,
+    keyProperties,
+    replicationKey,
+  }: Pick<SelectedStream, "name" | "schema" | "keyProperties" | "replicationKey">):
+    | ReadonlySet<string>
+    | undefined {
+    const map = this.#maps.byStream.get(name);
+    if (map === undefined || map === "drop") return undefined;
+    const always = replicationKey === undefined ? keyProperties : [...keyProperties, replicationKey];
+    return new Set([...always, ...sourcesOf(schema, map, keyProperties)]);
+  }
+}
+
+function withColumns(stream: SelectedStream, names: ReadonlySet<string>): SelectedStream {
+  const { properties, ...rest } = stream.schema;
+  const kept = Object.entries(properties).filter(([name]) => names.has(name));
+  const schema = { ...rest, properties: Object.fromEntries(kept) };
+  return { ...stream, schema, has: (...path) => hasPath(schema, path), project: projection(schema) };
+}
