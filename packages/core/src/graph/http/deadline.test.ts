@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { DeadlineError, withDeadline } from "./deadline.ts";
 
@@ -33,4 +34,19 @@ test("work that fails after its deadline disturbs nobody", async () => {
   await new Promise((resolve) => {
     setTimeout(resolve, 40);
   });
+});
+
+test.each([
+  ["a result", async () => "answer"],
+  ["a failure", () => Promise.reject(new Error("no"))],
+])("after %s nothing listens to a signal any more, so an answer is held by nobody", async (_, end) => {
+  const stop = new AbortController();
+  const signals = [stop.signal];
+  const work = withDeadline<string>(60_000, stop.signal, (signal) => {
+    signals.push(signal);
+    return end();
+  });
+  await work.catch(() => undefined);
+  expect(signals).toHaveLength(2);
+  for (const signal of signals) expect(getEventListeners(signal, "abort")).toEqual([]);
 });

@@ -27,7 +27,7 @@ export async function withDeadline<T>(
   // A failure of the work after the signal must not end the process.
   running.catch(() => undefined);
   try {
-    return await Promise.race([running, rejectedBy(either.signal)]);
+    return await unlessAborted(running, either.signal);
   } catch (error) {
     either.signal.throwIfAborted();
     throw error;
@@ -37,8 +37,14 @@ export async function withDeadline<T>(
   }
 }
 
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+/**
+ * The result of work; rejects as soon as the signal aborts. The listener goes with the work: `fetch` keeps the signal of a
+ * request until the garbage collector has run twice, and a listener on it would keep the answer.
+ */
+function unlessAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(signal.reason);
+    signal.addEventListener("abort", giveUp, { once: true });
+    running.finally(() => signal.removeEventListener("abort", giveUp)).then(resolve, reject);
   });
 }
