@@ -78,6 +78,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "dry-run",
     "report/facts",
     "report/documents",
+    "report/table",
     "report",
     "webhook/payload.ts",
     "webhook/spool.ts",

@@ -44,6 +44,8 @@ export interface RunOptions {
   timeout?: ((ms: number) => AbortSignal) | undefined;
   /** The environment of the tap, for `shard: "auto/5"`. */
   env?: { readonly [name: string]: string | undefined } | undefined;
+  /** The environment of the command. Default: empty. */
+  hostEnv?: { readonly [name: string]: string | undefined } | undefined;
   onStdout?: ((chunk: string, host: MemoryHost) => void) | undefined;
 }
 
@@ -80,6 +82,7 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
       ...(options.state === undefined ? [] : ["--state", file("state.json", options.state)]),
       ...(options.args ?? []),
     ],
+    env: options.hostEnv,
     now: options.now ?? (() => now),
     onStdout: (chunk) => options.onStdout?.(chunk, host),
   });

@@ -10,6 +10,8 @@ export interface HostOutput {
   write(text: string): Promise<void>;
   /** True for a terminal. */
   readonly isTTY: boolean;
+  /** Characters in a line of the terminal. */
+  readonly columns?: number | undefined;
 }
 
 /** What a command reads. */

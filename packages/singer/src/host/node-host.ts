@@ -38,6 +38,7 @@ export interface EarlySignals {
 /** What a host needs of `process.stdout` and `process.stderr`. */
 export interface NodeOutput {
   readonly isTTY: boolean;
+  readonly columns?: number | undefined;
   write(text: string, callback: (error?: Error | null) => void): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
 }
@@ -89,6 +90,9 @@ function nodeOutput(stream: NodeOutput): HostOutput {
   return {
     get isTTY() {
       return stream.isTTY;
+    },
+    get columns() {
+      return stream.columns;
     },
     write: (text) =>
       new Promise((resolve, reject) => {

@@ -18,6 +18,10 @@ const levels: { readonly [name: string]: LogLevel } = {
 /** A command's logger, and a way to hide secrets. */
 export interface CommandLogger {
   readonly logger: Logger;
+  /** Whether the lines of the log are JSON. */
+  readonly isStructured: boolean;
+  /** Writes lines to stderr as they are, but for secrets. Nothing where the log is JSON, or leaves out INFO. */
+  readonly show: (lines: readonly string[]) => void;
   /** Hides these texts in all later log lines. */
   readonly hide: (secrets: readonly string[]) => void;
   /** A text without what log lines hide. */
@@ -51,12 +55,13 @@ export function commandLogger(
     "info";
   let secrets: readonly string[] = [];
   let hideSecrets = redactorOf([]);
+  const write = (line: string) => {
+    clearLine();
+    // A closed stderr must not stop the work.
+    host.stderr.write(`${line}\n`).catch(() => undefined);
+  };
   const logger = createLogger({
-    write: (line) => {
-      clearLine();
-      // A closed stderr must not stop the work.
-      host.stderr.write(`${line}\n`).catch(() => undefined);
-    },
+    write,
     level,
     format: config.isStructured ? "structured" : "text",
     redact: (text) => hideSecrets(text),
@@ -67,6 +72,11 @@ export function commandLogger(
   for (const warning of warnings) logger.warning(warning);
   return {
     logger,
+    isStructured: config.isStructured,
+    show: (lines) => {
+      if (!config.isStructured && (level === "debug" || level === "info"))
+        write(lines.map((line) => hideSecrets(line)).join("\n"));
+    },
     redact: (text) => hideSecrets(text),
     hide: (more) => {
       secrets = [...secrets, ...more];

@@ -18,6 +18,12 @@ export interface RunStart {
   readonly files: RunFiles;
   readonly env: { readonly [name: string]: string | undefined };
   readonly logger: Logger;
+  /** Whether the lines of the log are JSON. */
+  readonly isStructured: boolean;
+  /** Writes lines to stderr as they are, but for secrets. Nothing where the log is JSON, or leaves out INFO. */
+  readonly show: (lines: readonly string[]) => void;
+  /** The width of the terminal that stderr is; `undefined` where it is none. */
+  readonly columns?: number | undefined;
   /** A text without the secrets that are known so far. */
   readonly redact: (text: string) => string;
   /** Hides these texts in all later log lines. */

@@ -21,7 +21,7 @@ export async function runWatched<D extends SettingDefinitions, W extends RunWatc
   context: TapContext,
   run: (watched: WatchedRun<W>) => Promise<number>,
 ): Promise<number> {
-  const { host, logger, hide, redact } = context;
+  const { host, logger, hide, isStructured, redact, show } = context;
   const stop = new StopControl();
   const files = filesOf(context);
   if (isNoSync(context)) {
@@ -32,6 +32,9 @@ export async function runWatched<D extends SettingDefinitions, W extends RunWatc
     files,
     env: host.env,
     logger,
+    isStructured,
+    show,
+    columns: host.stderr.isTTY ? host.stderr.columns : undefined,
     redact,
     hide,
     now: () => host.now(),

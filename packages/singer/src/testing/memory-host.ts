@@ -11,6 +11,8 @@ export interface MemoryHostOptions {
   /** Milliseconds since 1970. Default: always 2026-07-01T00:00:00Z. */
   now?(): number;
   isTTY?: boolean | undefined;
+  /** The width of the terminal. */
+  columns?: number | undefined;
   /** Called before a chunk of stdout is taken. It may wait, or throw a {@link closedPipeError}. */
   onStdout?(chunk: string): void | Promise<void>;
 }
@@ -72,6 +74,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   let isDestroyed = false;
   const output = (chunks: string[], onChunk?: (chunk: string) => void | Promise<void>): HostOutput => ({
     isTTY: options.isTTY ?? false,
+    columns: options.columns,
     write: async (chunk) => {
       await onChunk?.(chunk);
       chunks.push(chunk);

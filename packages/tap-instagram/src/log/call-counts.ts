@@ -23,10 +23,16 @@ export class CallCounts {
   readonly #place = new AsyncLocalStorage<CallEntry>();
   readonly #entries = new Map<string, Map<string, CallEntry>>();
   #elsewhere = 0;
+  #elsewhereMs = 0;
 
   /** Calls of no stream: accounts are found, the token is looked up. */
   get elsewhere(): number {
     return this.#elsewhere;
+  }
+
+  /** The time of the requests of no stream. */
+  get elsewhereMs(): number {
+    return this.#elsewhereMs;
   }
 
   get entries(): readonly CallEntry[] {
@@ -52,6 +58,9 @@ export class CallCounts {
     if (entry) {
       entry.calls += calls;
       entry.requestMs += requestMs;
-    } else this.#elsewhere += calls;
+    } else {
+      this.#elsewhere += calls;
+      this.#elsewhereMs += requestMs;
+    }
   }
 }

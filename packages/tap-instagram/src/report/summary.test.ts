@@ -38,7 +38,7 @@ describe("--summary", () => {
         { stream: "media_insights", expected: 30, missing: 1 },
         { stream: "sync_events", expected: 0, records: records("sync_events").length },
       ],
-      total: { expected: 60, missing: 1 },
+      total: { expected: 61, missing: 1 },
       quota: { calls: simulator.requests().quotaCalls },
       what_to_do: [expect.stringContaining("media_insights")],
     });

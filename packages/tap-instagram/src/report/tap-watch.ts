@@ -9,6 +9,7 @@ import type { RunFacts } from "./facts/run-facts.ts";
 import { Traffic } from "./facts/traffic.ts";
 import { Warnings } from "./facts/warnings.ts";
 import { redacted } from "./redacted.ts";
+import { tellEnd } from "./table/tell-end.ts";
 import { checkWritable, removeOld, writeRunFile } from "./run-files.ts";
 
 /** Notes what happens in a run, and writes what is asked for of it when it ends. */
@@ -68,6 +69,7 @@ export class TapWatch implements RunWatch {
       },
       end,
     );
+    tellEnd(facts, this.#start);
     this.#writeSummary(facts);
   }
 

@@ -58,6 +58,7 @@ export async function runSync(
       now: run.now,
       signal: deadline ? AbortSignal.any([run.signal, deadline]) : run.signal,
       isOutOfTime,
+      lastLines: watch ? "reasons" : "summary",
       isTrial: run.recordLimit !== undefined,
       ports,
       onProgress: ({ records, quotaCalls }) => run.progress({ records, "API calls": quotaCalls }),

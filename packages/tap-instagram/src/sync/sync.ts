@@ -22,7 +22,7 @@ import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
 import type { OpenGroup, StreamGroup } from "./stream-group.ts";
 import type { MediaListName } from "./stream.ts";
-import { logSummary } from "./outcome/summary.ts";
+import { logReasons, logSummary } from "./outcome/summary.ts";
 import type { SyncRun } from "./sync-run.ts";
 
 /** Everything that a sync needs. */
@@ -48,6 +48,11 @@ export interface SyncRequest {
   signal: AbortSignal;
   /** Whether the signal ends the sync because its time is up. Default: it never does. */
   readonly isOutOfTime?: (() => boolean) | undefined;
+  /**
+   * What the log says last. `reasons`: why things did not come; the caller tells the rest. Default: `summary`, which says
+   * of each stream what was expected and what came, and what to do.
+   */
+  readonly lastLines?: "summary" | "reasons" | undefined;
   /** A trial reads a little of everything, claims nothing to be read, and replaces nothing. Default: a sync. */
   isTrial?: boolean | undefined;
   /** A sync that is only calculated: once the accounts are known, everything else is asked of another client. */
@@ -177,7 +182,8 @@ export async function sync(request: SyncRequest): Promise<Book> {
       const written = group.kind === "book" ? await group.write(run, selections) : undefined;
       if (written) await ends.ended(written);
     }
-    logSummary(book, descriptions, logger);
+    if (request.lastLines === "reasons") logReasons(book, logger);
+    else logSummary(book, descriptions, logger);
     await ends.finish();
   }
   return book;

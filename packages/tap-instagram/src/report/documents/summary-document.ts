@@ -2,6 +2,7 @@ import { utcTimestampOf } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import { version } from "../../version.ts";
 import type { LackFacts, RunFacts, StreamFacts, ThingFacts, TrafficFacts } from "../facts/run-facts.ts";
+import { totalOf } from "../facts/total-of.ts";
 
 /** What `--summary` writes: `schemas/run-summary.schema.json` describes it. */
 export function summaryDocument({ run, accounts, streams, traffic, advice }: RunFacts): JsonObject {
@@ -18,7 +19,7 @@ export function summaryDocument({ run, accounts, streams, traffic, advice }: Run
     failure: run.failure ?? null,
     accounts: { ...accounts.counts },
     streams: streams.map((stream) => ({ stream: stream.stream, ...figuresOf(stream) })),
-    total: figuresOf(totalOf(streams, traffic)),
+    total: figuresOf(totalOf({ accounts, streams, traffic })),
     reasons: [accounts, ...streams].flatMap((things) =>
       things.lacks.map((lack) => reasonOf("stream" in things ? String(things.stream) : null, lack)),
     ),
@@ -30,26 +31,6 @@ export function summaryDocument({ run, accounts, streams, traffic, advice }: Run
     })),
     quota: quotaOf(traffic),
     what_to_do: [...advice],
-  };
-}
-
-/** All streams together, and the calls of none. */
-export function totalOf(
-  streams: readonly StreamFacts[],
-  { calls }: Pick<TrafficFacts, "calls">,
-): Pick<StreamFacts, "counts" | "records" | "calls" | "requestMs"> {
-  const sum = (of: (stream: StreamFacts) => number) => streams.reduce((all, stream) => all + of(stream), 0);
-  return {
-    counts: {
-      expected: sum(({ counts }) => counts.expected),
-      delivered: sum(({ counts }) => counts.delivered),
-      unavailable: sum(({ counts }) => counts.unavailable),
-      pending: sum(({ counts }) => counts.pending),
-      missing: sum(({ counts }) => counts.missing),
-    },
-    records: sum(({ records }) => records),
-    calls,
-    requestMs: sum(({ requestMs }) => requestMs),
   };
 }
 

@@ -5,7 +5,7 @@ import { metricNameOf } from "../../book/thing.ts";
 import type { RequestLog } from "../../log/request-log.ts";
 import { adviceOf } from "../../sync/outcome/summary.ts";
 import type { StreamDescription } from "../../sync/stream.ts";
-import { failureTextOf, hintOfFailure, outcomeOf } from "./outcome-of.ts";
+import { hintOf, outcomeOf } from "./outcome-of.ts";
 import type { LackFacts, RunFacts, StreamFacts, ThingFacts } from "./run-facts.ts";
 import type { Traffic } from "./traffic.ts";
 import type { Warnings } from "./warnings.ts";
@@ -40,6 +40,7 @@ export interface RunNotes {
 export function factsOf(notes: RunNotes, end: RunEnd): RunFacts {
   const { runId, startedMs, endedMs, durationMs, sync, traffic, warnings } = notes;
   const { book, streams } = sync;
+  const hint = hintOf(end);
   const descriptions = new Map(streams.map((stream) => [stream.name, stream]));
   return {
     run: {
@@ -49,12 +50,13 @@ export function factsOf(notes: RunNotes, end: RunEnd): RunFacts {
       durationMs,
       exitCode: end.exitCode,
       outcome: outcomeOf(end, book),
-      failure: failureTextOf(end),
+      failure: end.failure?.message,
+      hint,
     },
     accounts: thingsOf(book.totalsOfAccounts),
     streams: streamFacts(sync),
     traffic: traffic.factsWith(sync.requests),
-    advice: [...hintOfFailure(end), ...adviceOf(book, descriptions)].slice(0, mostAdvice),
+    advice: [...(hint === undefined ? [] : [hint]), ...adviceOf(book, descriptions)].slice(0, mostAdvice),
     warnings: warnings.facts,
   };
 }

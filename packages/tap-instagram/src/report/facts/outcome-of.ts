@@ -17,12 +17,7 @@ function outcomeOfFailure(failure: unknown): Outcome {
   return failure.cause instanceof QuotaExhaustedError ? "quota" : "cut";
 }
 
-/** What ended the run as a whole, and what to do about it. */
-export function failureTextOf({ failure }: RunEnd): string | undefined {
-  return failure?.message;
-}
-
 /** What a failure of the whole run advises. */
-export function hintOfFailure({ failure }: RunEnd): string[] {
-  return failure instanceof CommandError && failure.hint !== undefined ? [failure.hint] : [];
+export function hintOf({ failure }: RunEnd): string | undefined {
+  return failure instanceof CommandError ? failure.hint : undefined;
 }

@@ -22,13 +22,15 @@ export interface RunFacts {
     readonly outcome: Outcome;
     /** What ended the run as a whole, in words for people. */
     readonly failure?: string | undefined;
+    /** What to do about the failure. */
+    readonly hint?: string | undefined;
   };
   /** The accounts that the run should see. */
   readonly accounts: ThingFacts;
   /** The selected streams, in the order of the catalog. */
   readonly streams: readonly StreamFacts[];
   readonly traffic: TrafficFacts;
-  /** At most five sentences on what to do. */
+  /** At most five sentences on what to do; the hint of a failure is the first. */
   readonly advice: readonly string[];
   readonly warnings: WarningFacts;
 }
@@ -67,6 +69,8 @@ export interface TrafficFacts {
   readonly calls: number;
   /** Calls of no stream: accounts are found, the token is looked up. */
   readonly callsElsewhere: number;
+  /** The time of their requests, added up. */
+  readonly requestMsElsewhere: number;
   readonly requests: readonly RequestCount[];
   readonly retries: number;
   /** Times that requests waited for quota. */

@@ -36,6 +36,7 @@ export class Traffic {
     return {
       calls: quotaCalls,
       callsElsewhere: calls.elsewhere,
+      requestMsElsewhere: calls.elsewhereMs,
       requests: counts.toSorted((a, b) => compare(a.endpoint, b.endpoint) || compare(a.status, b.status)),
       retries: this.#retries,
       waits: this.#waits,

@@ -16,14 +16,20 @@ export function logSummary(
   descriptions: ReadonlyMap<string, StreamDescription>,
   logger: SyncLogger,
 ): void {
-  const all = book.totals();
-  for (const totals of all) {
-    const line = `${totals.stream}: ${lineOf(totals)}`;
-    const streamLogger = logger.forStream(totals.stream);
-    if (totals.counts.missing > 0 || vanishedIn(totals) > fewVanished) streamLogger.warning(line);
-    else streamLogger.info(line);
-  }
+  for (const totals of book.totals()) logTotals(totals, logger);
   for (const advice of adviceOf(book, descriptions)) logger.warning(advice);
+}
+
+/** The same lines for the streams of which something did not come. */
+export function logReasons(book: Book, logger: SyncLogger): void {
+  for (const totals of book.totals()) if (totals.lacks.length > 0) logTotals(totals, logger);
+}
+
+function logTotals(totals: StreamTotals, logger: SyncLogger): void {
+  const line = `${totals.stream}: ${lineOf(totals)}`;
+  const streamLogger = logger.forStream(totals.stream);
+  if (totals.counts.missing > 0 || vanishedIn(totals) > fewVanished) streamLogger.warning(line);
+  else streamLogger.info(line);
 }
 
 /** `412 expected, 400 delivered, 9 unavailable (7 …, 2 …), 3 missing (3 refused by the API)`. */
