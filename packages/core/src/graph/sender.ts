@@ -91,7 +91,7 @@ export class Sender {
       if (request.canBeSplit && isAboutSize(error)) throw error;
       if (error.kind !== "transient" || outage.unanswered !== undefined) throw error;
       const isAgain = outage.isOutage ? outage.mayEnd(error) : await retries.another(error);
-      if (!isAgain) throw error;
+      if (!isAgain) throw this.#isDeaf(error) ? this.#unheard(request) : error;
     }
   }
 
@@ -139,6 +139,17 @@ export class Sender {
     const { unanswered } = this.outage;
     if (unanswered === undefined) return undefined;
     const found = `The API left ${unanswered} requests in a row without an answer, so it is given up for now`;
+    const reason = this.outage.hasHeard ? "given-up" : "no-answer";
+    return this.errors(contextOf(request)).broken(reason, found, { hint: "Run again later" });
+  }
+
+  /** Whether the API has not answered anything, this request included. */
+  #isDeaf({ reason }: GraphError): boolean {
+    return reason === "timeout" && !this.outage.hasHeard;
+  }
+
+  #unheard(request: GraphRequest): GraphError {
+    const found = "The API does not answer at all: no request was answered in time";
     return this.errors(contextOf(request)).broken("no-answer", found, { hint: "Run again later" });
   }
 
@@ -167,6 +178,7 @@ export class Sender {
       error: "error" in exchange ? exchange.error : undefined,
     });
     this.observe(request.budget, exchange.usages);
+    if (exchange.status !== undefined) this.outage.heard();
     if ("error" in exchange && exchange.error.kind === "transient")
       this.outage.failed(request.budget, exchange.error);
     else this.outage.answered();
@@ -175,6 +187,11 @@ export class Sender {
       this.refused(request.budget, exchange.error);
     return exchange;
   }
+}
+
+/** Failures after which nothing more is asked: the API is given up, for all requests. */
+export function isGivenUp({ reason }: GraphError): boolean {
+  return reason === "no-answer" || reason === "given-up";
 }
 
 /** Failures that less at once may mend. */

@@ -7,6 +7,7 @@ const ownReasons: { readonly [reason in GraphErrorReason]?: Reason } = {
   "before-conversion": "before-conversion",
   "too-few-viewers": "too-few-viewers",
   "no-answer": "no-answer",
+  "given-up": "no-answer",
 };
 
 const byKind: { readonly [kind in GraphError["kind"]]: Reason } = {

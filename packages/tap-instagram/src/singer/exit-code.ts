@@ -15,11 +15,6 @@ export function exitCodeOf(verdict: Verdict, partialFailures: "fail" | "warn"): 
   return partialFailures === "warn" ? 0 : 4;
 }
 
-/** Whether the API did not answer at all. Found at the start of a run, nothing of it is read. */
-function isUnanswered(error: unknown): boolean {
-  return error instanceof GraphError && (error.reason === "no-answer" || error.reason === "timeout");
-}
-
 /**
  * The exit code of an error that ends the whole sync; `undefined` for a defect.
  *
@@ -37,6 +32,7 @@ export function exitCodeOfError(error: unknown): 3 | 4 | 5 | undefined {
     error instanceof NoInstagramAccountError
   )
     return 3;
-  if (error instanceof QuotaExhaustedError || isUnanswered(error)) return 5;
-  return error instanceof GraphError ? 4 : undefined;
+  if (error instanceof QuotaExhaustedError) return 5;
+  if (!(error instanceof GraphError)) return undefined;
+  return error.reason === "no-answer" ? 5 : 4;
 }

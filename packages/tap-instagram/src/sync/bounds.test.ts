@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { expect, onTestFinished, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
 
 const world = {
@@ -47,7 +49,7 @@ test("partial_failures makes no success of a run that was cut", async () => {
   expect(exitCode).toBe(5);
 });
 
-test("an API that does not answer is given up for the whole run, with a state and exit code 5", async () => {
+test("an API that stops answering is given up for the whole run, with a state: an outage is exit code 4", async () => {
   const accounts = Array.from({ length: 12 }, () => ({ posts: 30, stories: 1 }));
   const simulator = await simulated({ world: { accounts } });
   for (const template of ["/{ig-user}/media", "/{ig-user}/stories", "/"])
@@ -55,10 +57,43 @@ test("an API that does not answer is given up for the whole run, with a state an
   const { exitCode, log, finalState } = await run(simulator, {
     settings: { request_timeout_seconds: 1, start_date: "2026-09-01" },
   });
-  expect(exitCode).toBe(5);
+  expect(exitCode).toBe(4);
   expect(log).toContain("requests in a row without an answer, so it is given up for now");
   expect(log).toMatch(/left because the API does not answer/);
   expect(finalState()).toMatchObject({ bookmarks: { media: {} } });
   // Three rounds of eight at a time, whatever is left of twelve accounts and five walks.
   expect(simulator.requests().entries.filter(({ isFault }) => isFault).length).toBeLessThanOrEqual(32);
+}, 20_000);
+
+test("an API that does not answer at all is given up soon, with its own words and exit code 5", async () => {
+  const simulator = await simulated({ world });
+  simulator.faults.add({ match: {}, answer: "hang" });
+  const { exitCode, log, finalState } = await run(simulator, {
+    settings: { request_timeout_seconds: 1, max_retries: 2 },
+    state: { bookmarks: {} },
+  });
+  expect(exitCode).toBe(5);
+  expect(log).toContain("The API does not answer at all: no request was answered in time. Run again later");
+  expect(finalState()).toMatchObject({ bookmarks: {} });
+  expect(simulator.requests().entries.length).toBeLessThanOrEqual(12);
+}, 20_000);
+
+test("answers that begin and do not end are an outage, not silence", async () => {
+  const simulator = await simulated({ world });
+  const dripping = createServer((_request, response) => {
+    response.writeHead(200).write("{");
+    const drops = setInterval(() => response.write(" "), 100);
+    response.on("close", () => clearInterval(drops));
+  });
+  onTestFinished(() => void dripping.close());
+  dripping.listen(0, "127.0.0.1");
+  await once(dripping, "listening");
+  const address = dripping.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const { exitCode, log } = await run(simulator, {
+    settings: { api_url: `http://127.0.0.1:${port}`, request_timeout_seconds: 1, max_retries: 1 },
+    state: { bookmarks: {} },
+  });
+  expect(exitCode).toBe(4);
+  expect(log).toContain("The answer began, and did not end within 1 seconds (HTTP 200)");
 }, 20_000);

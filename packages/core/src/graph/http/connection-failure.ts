@@ -16,9 +16,18 @@ const noNetwork =
 const certificate =
   /\b(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b|\bcertificate\b/i;
 
-/** The meaning of an error that a request to `host` threw. */
-export function connectionFailureOf(thrown: unknown, host: string): ConnectionFailure {
-  if (thrown instanceof DeadlineError) return { reason: "timeout", found: thrown.message };
+/**
+ * The meaning of an error that a request to `host` threw.
+ *
+ * @param hasBegun Whether the answer had begun to come.
+ */
+export function connectionFailureOf(thrown: unknown, host: string, hasBegun: boolean): ConnectionFailure {
+  if (thrown instanceof DeadlineError) {
+    const found = hasBegun
+      ? `The answer began, and did not end within ${thrown.timeoutMs / 1000} seconds`
+      : thrown.message;
+    return { reason: "timeout", found };
+  }
   if (thrown instanceof BodyTooLongError) return { reason: "too-long", found: thrown.message };
   const found = innermostMessage(thrown);
   if (noNetwork.test(found))

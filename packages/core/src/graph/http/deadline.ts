@@ -1,7 +1,14 @@
 import { longestTimerMs } from "../ports.ts";
 
 /** The work did not end in time. */
-export class DeadlineError extends Error {}
+export class DeadlineError extends Error {
+  readonly timeoutMs: number;
+
+  constructor(timeoutMs: number) {
+    super(`No answer within ${timeoutMs / 1000} seconds`);
+    this.timeoutMs = timeoutMs;
+  }
+}
 
 /**
  * Runs work under a signal that aborts when the caller's signal does, or when the time is up. It ends at that moment
@@ -19,7 +26,7 @@ export async function withDeadline<T>(
   const either = new AbortController();
   const stop = () => either.abort(signal?.reason);
   const timer = setTimeout(
-    () => either.abort(new DeadlineError(`No answer within ${timeoutMs / 1000} seconds`)),
+    () => either.abort(new DeadlineError(timeoutMs)),
     Math.min(timeoutMs, longestTimerMs),
   );
   signal?.addEventListener("abort", stop, { once: true });

@@ -75,6 +75,7 @@ export function createTransport(options: TransportOptions): Transport {
     const params = await signedParams(request);
     const version = request.versioned === false ? "" : `${options.apiVersion}/`;
     const url = `${options.baseUrl}/${version}${textOfPath(request)}`;
+    let status: number | undefined;
     try {
       return await withDeadline(options.timeoutMs, signal, async (deadline) => {
         // Loaded with the first request: commands that send none start faster.
@@ -91,12 +92,17 @@ export function createTransport(options: TransportOptions): Transport {
           redirect: "manual",
           signal: deadline,
         });
+        status = response.status;
         return await readResponse(response, shape, errors, options.maxResponseBytes, deadline);
       });
     } catch (error) {
       signal?.throwIfAborted();
-      const { reason, found, hint } = connectionFailureOf(error, hostOf(options.baseUrl));
-      return { usages: [], error: errors.broken(reason, found, { hint }) };
+      const { reason, found, hint } = connectionFailureOf(
+        error,
+        hostOf(options.baseUrl),
+        status !== undefined,
+      );
+      return { status, usages: [], error: errors.broken(reason, found, { status, hint }) };
     }
   };
 }

@@ -30,6 +30,7 @@ export class OutageGuard {
   #timeouts = 0;
   #probes = 0;
   #isLasting = false;
+  #hasHeard = false;
   /** The failure that each budget met since the outage was noticed, by {@link keyOfBudget}. */
   readonly #givenUp = new Map<string, GraphError>();
   #probe: AbortSignal | undefined;
@@ -52,6 +53,11 @@ export class OutageGuard {
    */
   get unanswered(): number | undefined {
     return this.#timeouts >= this.#mostTimeouts ? this.#timeouts : undefined;
+  }
+
+  /** Whether any answer has begun to come, whatever it was. */
+  get hasHeard(): boolean {
+    return this.#hasHeard;
   }
 
   /** The failure of a budget that has been probed in vain, in an outage that lasts. */
@@ -100,6 +106,11 @@ export class OutageGuard {
       this.#probe = undefined;
       turn.abort();
     }
+  }
+
+  /** Notes that an answer has begun to come. */
+  heard(): void {
+    this.#hasHeard = true;
   }
 
   answered(): void {

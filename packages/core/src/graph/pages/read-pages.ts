@@ -5,7 +5,7 @@ import type { GraphPath } from "../http/path.ts";
 import { endpointOf, type GraphRequest } from "../http/request.ts";
 import { AdaptiveSize } from "../pacing/adaptive-size.ts";
 import type { Budget } from "../pacing/budget.ts";
-import { isAboutSize, type Sender } from "../sender.ts";
+import { isAboutSize, isGivenUp, type Sender } from "../sender.ts";
 import type { PageAsk, PagePlan, Probe } from "./page-plan.ts";
 import { nextPage, nextPageByCursor } from "./position.ts";
 import { WalkGuard } from "./walk-guard.ts";
@@ -77,7 +77,7 @@ export async function* readPages(
     try {
       page = await sender.send(requestFor(ask), edgePage, signal);
     } catch (error) {
-      if (error instanceof GraphError && error.reason === "no-answer") throw error;
+      if (error instanceof GraphError && isGivenUp(error)) throw error;
       if (isTooMuch(error, ask.pageSize ?? size.current) && size.shrink()) continue;
       const next = error instanceof GraphError && (await plan?.refused?.(error, probe));
       if (!next) throw error;
