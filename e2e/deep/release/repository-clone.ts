@@ -102,7 +102,9 @@ export class RepositoryClone {
   /** The manifests of all workspaces, those too that are not published. */
   manifests(): Manifest[] {
     const folders = this.packages().map(({ path }) => path);
-    const others = ["bench", "e2e", "test-tools", "verify-live"].map((name) => join(this.folder, name));
+    const others = ["bench", "e2e", "examples/explore", "test-tools", "verify-live"].map((name) =>
+      join(this.folder, name),
+    );
     return [...folders, ...others].map((path) =>
       JSON.parse(readFileSync(join(path, "package.json"), "utf8")),
     );
