@@ -1,6 +1,6 @@
 import type { JsonSchema, StreamDeclaration } from "@tap-instagram/singer";
 
-/** What a stream takes beside the permissions of every sync, with each login. */
+/** What a stream takes beside the basic permission, with each login. */
 export interface OptionalPermissions {
   readonly name: string;
   readonly permissions?: PermissionNames | undefined;

@@ -107,7 +107,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const random = options.random ?? Math.random;
   const observer = options.observer ?? {};
   const redact = createRedactor([options.accessToken, options.appSecret, ...(options.secrets ?? [])]);
-  const errors = createErrorFactory(redact);
+  const errors = createErrorFactory(redact, host);
   const sender = new Sender({
     errors,
     transport: createTransport({

@@ -1,4 +1,4 @@
-import type { GraphError, GraphErrorReason } from "@tap-instagram/core";
+import { PermissionError, type GraphError, type GraphErrorReason } from "@tap-instagram/core";
 import { reasons, type Reason } from "./reasons.ts";
 import type { Lack, Refusal, Thing } from "./thing.ts";
 
@@ -34,8 +34,11 @@ export function lackOf(thing: Thing, error: GraphError, reason: Reason = reasonO
 }
 
 /** What is kept of an error: no request, no cause. */
-export function refusalOf({ message, code, subcode, retryAfterMs }: GraphError): Refusal {
-  return { message, code, subcode, retryAfterMs };
+export function refusalOf(error: GraphError): Refusal {
+  const { message, code, subcode, retryAfterMs } = error;
+  const permissions =
+    error instanceof PermissionError && error.permissions.length > 0 ? error.permissions : undefined;
+  return { message, code, subcode, permissions, retryAfterMs };
 }
 
 /** As `lackOf`, of a thing that is missing whatever the API's reason is, such as an account that the settings name. */

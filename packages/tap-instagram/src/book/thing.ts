@@ -26,6 +26,8 @@ export interface Refusal {
   readonly message: string;
   readonly code?: number | undefined;
   readonly subcode?: number | undefined;
+  /** Those that are missing; absent where the refusal is about something else. */
+  readonly permissions?: readonly string[] | undefined;
   /** How long the API wants to be left alone, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }

@@ -71,7 +71,7 @@ export interface StreamDescription {
   readonly forced?: boolean | undefined;
   /** Default true. */
   readonly selectedByDefault?: boolean | undefined;
-  /** Permissions that it takes beside those of every sync, with each login. Default: none. */
+  /** Permissions that it takes with each login, beside the basic one. Default: none. */
   readonly permissions?: PermissionsOfLogins | undefined;
   /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
   readonly addsSnapshots?: boolean | undefined;

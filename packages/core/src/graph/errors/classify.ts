@@ -1,9 +1,10 @@
 import type { ErrorBody } from "../envelope.ts";
+import type { GraphHost } from "../hosts.ts";
 import type { GraphErrorReason } from "./errors.ts";
 import { listedNames, namesOutside } from "./refused-names.ts";
 import type { ErrorRule, GraphErrorKind, NameKind } from "./table/error-rule.ts";
 import { errorTable, type TableReason } from "./table/error-table.ts";
-import { permissionHint } from "./table/permission-hints.ts";
+import { missingPermissions, permissionHint } from "./table/permission-hints.ts";
 
 /** The part of a request that helps to understand its refusal. */
 export interface RequestContext {
@@ -23,10 +24,12 @@ export interface Verdict {
   docsUrl: string | undefined;
   nameKind: NameKind | undefined;
   names: readonly string[];
+  /** Permissions that are missing: those that the refusal names, or those that the edge needs. */
+  permissions: readonly string[];
 }
 
 /** Finds a refusal in the error table. A refusal without a row counts as a wrong request. */
-export function classify(body: ErrorBody, status: number, asked: RequestContext): Verdict {
+export function classify(body: ErrorBody, status: number, asked: RequestContext, host: GraphHost): Verdict {
   const match = firstMatch(body, status);
   if (!match) {
     return {
@@ -36,16 +39,19 @@ export function classify(body: ErrorBody, status: number, asked: RequestContext)
       docsUrl: undefined,
       nameKind: undefined,
       names: [],
+      permissions: [],
     };
   }
   const { kind, reason, hint, docsUrl, nameKind } = match.rule;
+  const isOfPermission = reason === "permission-missing";
   return {
     kind,
     reason,
-    hint: reason === "permission-missing" ? permissionHint(asked.edge, body.message) : hint,
+    hint: isOfPermission ? permissionHint(asked.edge, body.message) : hint,
     docsUrl,
     nameKind,
     names: refusedNames(match, asked),
+    permissions: isOfPermission ? missingPermissions(asked.edge, host, body.message) : [],
   };
 }
 

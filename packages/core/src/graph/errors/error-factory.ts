@@ -1,4 +1,5 @@
 import type { ErrorBody } from "../envelope.ts";
+import type { GraphHost } from "../hosts.ts";
 import type { BrokenReason } from "./broken-reason.ts";
 import { classify, type RequestContext, type Verdict } from "./classify.ts";
 import {
@@ -57,8 +58,12 @@ export type ErrorFactory = (asked: RequestContext) => RequestErrors;
 /** No text of an answer is longer in an error, in characters: an answer may hold any number of them. */
 const longestText = 4000;
 
-/** Makes a factory whose errors hold no secrets: here, and only here, each text of an answer goes through `redact`. */
-export function createErrorFactory(redactAll: (text: string) => string): ErrorFactory {
+/**
+ * Makes a factory whose errors hold no secrets: here, and only here, each text of an answer goes through `redact`.
+ *
+ * @param host Whose permissions the errors name.
+ */
+export function createErrorFactory(redactAll: (text: string) => string, host: GraphHost): ErrorFactory {
   const redact = (text: string) => redactAll(text.slice(0, longestText));
   return (asked) => {
     const { endpoint } = asked;
@@ -69,7 +74,7 @@ export function createErrorFactory(redactAll: (text: string) => string): ErrorFa
     };
     return {
       refusal: (body, { status, retryAfterMs }) => {
-        const { kind, hint, names, ...verdict } = classify(body, status, asked);
+        const { kind, hint, names, ...verdict } = classify(body, status, asked, host);
         const found = redact(body.message ?? `HTTP status ${status} without a message`);
         const codes = [body.code, body.error_subcode].filter((code) => code !== undefined).join("/");
         const said = codes ? `${found} (code ${codes})` : found.replace(/\.$/, "");

@@ -32,6 +32,8 @@ export interface GraphErrorDetails {
   retryAfterMs?: number | undefined;
   /** The metrics, fields or breakdowns that the refusal names. */
   names?: readonly string[] | undefined;
+  /** The permissions that are missing: those that the refusal names, or those that the edge needs. */
+  permissions?: readonly string[] | undefined;
   /** What kind of thing the names are. */
   nameKind?: NameKind | undefined;
   cause?: unknown;
@@ -108,6 +110,13 @@ export class AuthError extends GraphError {
 /** The token, or the app, may not make this request. */
 export class PermissionError extends GraphError {
   readonly kind = "permission";
+  /** Those that are missing: the refusal names them, or the edge needs them. Empty where the app is what may not. */
+  readonly permissions: readonly string[];
+
+  constructor(message: string, details: GraphErrorDetails) {
+    super(message, details);
+    this.permissions = details.permissions ?? [];
+  }
 }
 
 /** The object does not exist, or this token cannot see it. */

@@ -136,7 +136,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
         timeoutMs: options.requestTimeoutMs ?? 60_000,
         maxResponseBytes: defaultMaxResponseBytes,
         userAgent: options.userAgent,
-        errors: createErrorFactory(createRedactor([appSecret, grant.code])),
+        errors: createErrorFactory(createRedactor([appSecret, grant.code]), login),
       };
       const ports = {
         transport,

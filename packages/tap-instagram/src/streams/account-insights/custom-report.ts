@@ -27,6 +27,7 @@ import { insightWindowsWalk, type DayWindow } from "../../walks/insight-windows.
 import { overWindows } from "./over-windows.ts";
 import { dayColumn, plainDayOf } from "./plain-day.ts";
 import { snapshotReading } from "./snapshot-reading.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 const counts = new Set([...userMetrics, ...userBreakdowns, ...userDemographics].map(({ metric }) => metric));
 
@@ -41,6 +42,7 @@ function daysOf(report: CustomReport): StreamDefinition<DayWindow> {
   const date = keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it");
   return {
     ...descriptionOf(report, { date }, { day: dayColumn }),
+    permissions: ofInsights,
     replicationMethod: "INCREMENTAL",
     replicationKey: "date",
     startMs: (context) => {
@@ -68,6 +70,7 @@ function snapshotsOf(report: CustomReport): StreamDefinition<InstagramAccount> {
   const timeframe = text("Timeframe of the report", { field: null });
   return {
     ...descriptionOf(report, { snapshot_date: snapshotDateColumn }, { timeframe }),
+    permissions: ofInsights,
     replicationMethod: "FULL_TABLE",
     addsSnapshots: true,
     open: (context, selected) => {

@@ -9,6 +9,7 @@ import type { StreamDefinition } from "../../sync/stream.ts";
 import { overWindows } from "./over-windows.ts";
 import { dayColumn, plainDayOf } from "./plain-day.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 const name = "online_followers_hourly";
 
@@ -32,6 +33,7 @@ export const onlineFollowersHourly: StreamDefinition<DayWindow> = {
     "Followers online, by hour, for the last 30 days: one API call per sync. For accounts with at least 100 followers",
   columns,
   keyProperties: ["business_account_id", "date", "hour"],
+  permissions: ofInsights,
   replicationMethod: "INCREMENTAL",
   replicationKey: "date",
   forced: true,

@@ -8,6 +8,7 @@ import type { StreamDefinition } from "../../sync/stream.ts";
 import { overWindows } from "./over-windows.ts";
 import { dayColumn, plainDayOf } from "./plain-day.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 const name = "user_insights_breakdowns";
 
@@ -36,6 +37,7 @@ export const userInsightsBreakdowns: StreamDefinition<DayWindow> = {
     "Daily metrics of the account by media type, by follow type and by contact button, for the last two years: three API calls per day",
   columns,
   keyProperties: ["business_account_id", "date", "metric", "dimension", "dimension_value"],
+  permissions: ofInsights,
   replicationMethod: "INCREMENTAL",
   replicationKey: "date",
   forced: true,

@@ -10,6 +10,7 @@ import type { StreamDefinition } from "../../sync/stream.ts";
 import { overWindows } from "./over-windows.ts";
 import { dayColumn, plainDayOf } from "./plain-day.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 const name = "user_insights";
 
@@ -42,6 +43,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
     "Daily metrics of the account, for the last two years. The API keeps follower_count and online_followers for 30 days only",
   columns,
   keyProperties: ["business_account_id", "date"],
+  permissions: ofInsights,
   replicationMethod: "INCREMENTAL",
   replicationKey: "date",
   forced: true,

@@ -8,6 +8,7 @@ import { snapshotReading } from "./snapshot-reading.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { fewOf } from "../../sync/sample.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 const name = "user_lifetime_insights";
 
@@ -42,6 +43,7 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
     "Demographics of followers, of engaged and of reached accounts, at the time of the sync: 15 API calls per account. Each day's sync adds a snapshot. For accounts with at least 100 followers or engagements",
   columns,
   keyProperties: ["id"],
+  permissions: ofInsights,
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,

@@ -3,6 +3,7 @@ import type { StreamDefinition } from "../../sync/stream.ts";
 import { snapshotDateColumn, snapshotDateOf } from "../shared/snapshot-date.ts";
 import { daysAgoMs } from "../shared/start.ts";
 import { mediaInsights } from "./media-insights.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 /** One record per post and day of sync: the lifetime figures of `media_insights`, kept as a history. */
 export const mediaInsightsDaily: StreamDefinition<MediaNode[]> = {
@@ -11,6 +12,7 @@ export const mediaInsightsDaily: StreamDefinition<MediaNode[]> = {
     "The figures of media_insights as they are on the day of the sync, a record per post and day. Figures can fall. Beside media_insights with the same metrics it costs no call",
   columns: { ...mediaInsights.columns, snapshot_date: snapshotDateColumn },
   keyProperties: ["id", "snapshot_date"],
+  permissions: ofInsights,
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,

@@ -12,6 +12,7 @@ import {
   splitColumns,
 } from "../shared/insight-columns.ts";
 import { mediaInsightRows } from "../shared/media-insight-rows.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 const metrics = mediaMetrics.filter(({ kinds }) => kinds.some((kind) => kind !== "story"));
 
@@ -60,6 +61,7 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
     "Lifetime metrics of every post and reel: one API call each, or none if all kinds of posts have all selected metrics",
   columns,
   keyProperties: ["id"],
+  permissions: ofInsights,
   replicationMethod: "FULL_TABLE",
   replicationKey: "timestamp",
   replicationFollows: "media",

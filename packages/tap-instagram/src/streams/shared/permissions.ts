@@ -5,3 +5,9 @@ export const ofComments: PermissionsOfLogins = {
   facebook: ["instagram_manage_comments"],
   instagram: ["instagram_business_manage_comments"],
 };
+
+/** What reading figures takes, of accounts and of posts. */
+export const ofInsights: PermissionsOfLogins = {
+  facebook: ["instagram_manage_insights"],
+  instagram: ["instagram_business_manage_insights"],
+};

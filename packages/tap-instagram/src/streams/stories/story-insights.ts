@@ -9,6 +9,7 @@ import {
   splitColumns,
 } from "../shared/insight-columns.ts";
 import { mediaInsightRows } from "../shared/media-insight-rows.ts";
+import { ofInsights } from "../shared/permissions.ts";
 
 const metrics = mediaMetrics.filter(({ kinds }) => kinds.includes("story"));
 
@@ -34,6 +35,7 @@ export const storyInsights: StreamDefinition<MediaNode[]> = {
     "Metrics of the stories of the last 24 hours: two API calls each, one of them for the split of navigation",
   columns,
   keyProperties: ["id"],
+  permissions: ofInsights,
   replicationMethod: "FULL_TABLE",
   forced: true,
   addsSnapshots: true,

@@ -3,6 +3,7 @@ import { reasons, type LackEnding } from "../../book/reasons.ts";
 import { metricNameOf } from "../../book/thing.ts";
 import type { SyncLogger } from "../../log/logger.ts";
 import type { StreamDescription } from "../stream.ts";
+import { isOfPermission, permissionAdvice } from "./permission-advice.ts";
 
 /** So many names of metrics are listed per reason. */
 const mostNames = 10;
@@ -59,7 +60,7 @@ function vanishedIn({ lacks }: StreamTotals): number {
   return lacks.find(({ reason }) => reason === "deleted-meanwhile")?.count ?? 0;
 }
 
-/** What to do about what is missing: at most a sentence per kind of help. */
+/** What to do about what is missing: at most a sentence per kind of help, and one per missing permission. */
 export function adviceOf(book: Book, descriptions: ReadonlyMap<string, StreamDescription>): string[] {
   const all = [...book.totals(), { ...book.totalsOfAccounts, stream: "accounts" }];
   const groups = all.flatMap(({ stream, lacks }) => lacks.map((group) => ({ stream, ...group })));
@@ -67,6 +68,7 @@ export function adviceOf(book: Book, descriptions: ReadonlyMap<string, StreamDes
   const streamsOf = (some: typeof missing) => [...new Set(some.map(({ stream }) => stream))].join(", ");
   const quota = missing.filter(({ reason }) => reason === "quota");
   const act = missing.filter(({ reason }) => reasons[reason].help === "act");
+  const others = act.filter((group) => !isOfPermission(group));
   const later = missing.filter(({ reason }) => reason !== "quota" && reasons[reason].help === "later");
   const lost = missing.filter(({ reason }) => reasons[reason].help === "nothing");
   const hints = new Set(quota.flatMap(({ stream }) => descriptions.get(stream)?.quotaHint ?? []));
@@ -78,8 +80,9 @@ export function adviceOf(book: Book, descriptions: ReadonlyMap<string, StreamDes
     ...(later.length > 0
       ? [`Run again later: the next run asks again for what is missing of ${streamsOf(later)}`]
       : []),
-    ...(act.length > 0
-      ? [`Check the token's permissions and accounts for ${streamsOf(act)}: see the errors above`]
+    ...permissionAdvice(act),
+    ...(others.length > 0
+      ? [`Check the token and its accounts for ${streamsOf(others)}: see the errors above`]
       : []),
     ...(lost.length > 0
       ? [`The API refuses some of ${streamsOf(lost)}, and no known step helps: see the errors above`]

@@ -1,22 +1,33 @@
+import type { GraphHost } from "../../hosts.ts";
+
 interface NeededPermission {
-  facebook: string;
-  instagram?: string | undefined;
+  facebook: readonly string[];
+  instagram?: readonly string[] | undefined;
 }
 
-const basic: NeededPermission = { facebook: "instagram_basic", instagram: "instagram_business_basic" };
+const basic: NeededPermission = { facebook: ["instagram_basic"], instagram: ["instagram_business_basic"] };
 
 const comments: NeededPermission = {
-  facebook: "instagram_manage_comments",
-  instagram: "instagram_business_manage_comments",
+  facebook: ["instagram_manage_comments"],
+  instagram: ["instagram_business_manage_comments"],
 };
 
 /** The permissions of edges that need more than the basic one, per login. */
 const permissionsByEdge: ReadonlyMap<string, NeededPermission> = new Map([
-  ["insights", { facebook: "instagram_manage_insights", instagram: "instagram_business_manage_insights" }],
+  [
+    "insights",
+    { facebook: ["instagram_manage_insights"], instagram: ["instagram_business_manage_insights"] },
+  ],
   ["comments", comments],
   ["replies", comments],
-  ["accounts", { facebook: "pages_show_list and pages_read_engagement" }],
-  ["businesses", { facebook: "business_management" }],
+  ["tags", comments],
+  [
+    "content_publishing_limit",
+    { facebook: ["instagram_content_publish"], instagram: ["instagram_business_content_publish"] },
+  ],
+  ["upcoming_events", { facebook: ["instagram_manage_upcoming_events"] }],
+  ["accounts", { facebook: ["pages_show_list", "pages_read_engagement"] }],
+  ["businesses", { facebook: ["business_management"] }],
 ]);
 
 /** Where people make tokens. */
@@ -29,11 +40,20 @@ export const makeNewToken: string = `Make a new access token ${whereTokensAreMad
 /** Names of permissions, as refusals write them: `pages_read_engagement`. */
 const permissionName = /\b(?:instagram|pages|business|ads|catalog)_[a-z_]+\b/g;
 
+/** The permissions that a refusal names; where it names none, those that its edge needs. */
+export function missingPermissions(edge: string, host: GraphHost, message = ""): readonly string[] {
+  const named = [...new Set(message.match(permissionName))];
+  if (named.length > 0) return named;
+  const needed = permissionsByEdge.get(edge) ?? basic;
+  return needed[host] ?? basic[host] ?? [];
+}
+
 /** What to grant, and where, when a permission for an edge is missing. The refusal may name the permission. */
 export function permissionHint(edge: string, message = ""): string {
   const named = [...new Set(message.match(permissionName))];
   const { facebook, instagram } = permissionsByEdge.get(edge) ?? basic;
-  const login = instagram === undefined ? "" : ` (Facebook Login) or ${instagram} (Instagram Login)`;
-  const wanted = named.length > 0 ? named.join(" and ") : `${facebook}${login}`;
+  const login =
+    instagram === undefined ? "" : ` (Facebook Login) or ${instagram.join(" and ")} (Instagram Login)`;
+  const wanted = named.length > 0 ? named.join(" and ") : `${facebook.join(" and ")}${login}`;
   return `Grant the token ${wanted}, ${whereTokensAreMade}, and use the token made there`;
 }
