@@ -1,6 +1,5 @@
 import { accessSync, constants, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { InvalidInputError } from "@tap-instagram/singer";
 import { replaceFile, targetOf } from "../files/replace-file.ts";
 
 /** Readers of these files are programs of other users, too. */
@@ -15,23 +14,23 @@ const texts: { readonly [code: string]: string } = {
   ENOSPC: "the disk is full",
 };
 
-/** Makes sure, before anything is read, that a file can be written. @throws InvalidInputError */
-export function checkWritable(flag: string, path: string): void {
-  trying(flag, path, () => {
+/**
+ * What keeps a file from being written; `undefined` where nothing does.
+ *
+ * @param isRemoved Whether what is there now is removed.
+ */
+export function prepareRunFile(path: string, isRemoved: boolean): string | undefined {
+  return problemOf(() => {
     if (statOf(path)?.isDirectory() === true) throw Object.assign(new Error(path), { code: "EISDIR" });
     if (isSpecial(path)) return;
     accessSync(dirname(targetOf(path)), constants.W_OK);
+    if (isRemoved) rmSync(targetOf(path), { force: true });
   });
 }
 
-/** Removes what an earlier run wrote: if this one is killed, nobody takes that for its own. */
-export function removeOld(flag: string, path: string): void {
-  if (!isSpecial(path)) trying(flag, path, () => rmSync(targetOf(path), { force: true }));
-}
-
-/** Writes a file in one step. A pipe or a device is written as it is. @throws InvalidInputError */
-export function writeRunFile(flag: string, path: string, text: string): void {
-  trying(flag, path, () => {
+/** Writes a file in one step. A pipe or a device is written as it is. Gives what went wrong. */
+export function problemOfWriting(path: string, text: string): string | undefined {
+  return problemOf(() => {
     if (isSpecial(path)) writeFileSync(path, text);
     else replaceFile(path, text, sharedMode);
   });
@@ -46,12 +45,12 @@ function statOf(path: string): ReturnType<typeof statSync> {
   return statSync(path, { throwIfNoEntry: false });
 }
 
-function trying(flag: string, path: string, work: () => void): void {
+function problemOf(work: () => void): string | undefined {
   try {
     work();
+    return undefined;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const message = texts[code] ?? (error instanceof Error ? error.message : String(error));
-    throw new InvalidInputError(`Cannot write the file of ${flag}`, [{ place: path, message }]);
+    return texts[code] ?? (error instanceof Error ? error.message : String(error));
   }
 }

@@ -153,7 +153,7 @@ describe("the file of --summary", () => {
     mkdirSync(join(folder, "folder"));
     const { exitCode, log, out } = await run(simulator, { catalog, args: ["--summary", join(folder, name)] });
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: "" });
-    expect(log).toContain(`Cannot write the file of --summary: ${join(folder, name)}: ${says}`);
+    expect(log).toContain(`Cannot write what tells of the run: --summary ${join(folder, name)}: ${says}`);
     expect(simulator.requests().quotaCalls).toBe(0);
   });
 
@@ -168,7 +168,7 @@ describe("the file of --summary", () => {
       },
     });
     expect(exitCode).toBe(1);
-    expect(log).toContain("Cannot write the file of --summary");
+    expect(log).toContain("Cannot write what tells of the run:\n  --summary");
     expect(finalState()).toHaveProperty("bookmarks");
   });
 

@@ -1,16 +1,33 @@
-import type { RunEnd, RunStart, RunWatch } from "@tap-instagram/singer";
+import {
+  InvalidInputError,
+  type JsonObject,
+  type Problem,
+  type RunEnd,
+  type RunStart,
+  type RunWatch,
+} from "@tap-instagram/singer";
 import { Book } from "../book/book.ts";
 import type { Ports } from "../client/client.ts";
 import { RequestLog } from "../log/request-log.ts";
 import { runIdOf } from "../log/run-id.ts";
 import { summaryDocument } from "./documents/summary-document.ts";
 import { factsOf, type ToldSync } from "./facts/facts-of.ts";
+import type { StreamSchema } from "./openlineage/datasets.ts";
+import { Lineage } from "./openlineage/lineage.ts";
+import { metricsText } from "./prometheus/run-metrics.ts";
 import type { RunFacts } from "./facts/run-facts.ts";
 import { Traffic } from "./facts/traffic.ts";
 import { Warnings } from "./facts/warnings.ts";
 import { redacted } from "./redacted.ts";
 import { tellEnd } from "./table/tell-end.ts";
-import { checkWritable, removeOld, writeRunFile } from "./run-files.ts";
+import { prepareRunFile, problemOfWriting } from "./run-files.ts";
+
+type RunFiles = RunStart["files"];
+
+/** A sync of which facts and schemas are told. */
+export interface WatchedSync extends ToldSync {
+  readonly schemas: readonly StreamSchema[];
+}
 
 /** Notes what happens in a run, and writes what is asked for of it when it ends. */
 export class TapWatch implements RunWatch {
@@ -21,7 +38,8 @@ export class TapWatch implements RunWatch {
   readonly #startedAtMs: number;
   readonly #traffic = new Traffic();
   readonly #warnings: Warnings;
-  #sync: ToldSync;
+  readonly #lineage: Lineage;
+  #sync: WatchedSync;
 
   /** @throws InvalidInputError when a file cannot be written. */
   constructor(start: RunStart, ports: Ports) {
@@ -34,16 +52,20 @@ export class TapWatch implements RunWatch {
       book: new Book(start.now),
       requests: new RequestLog(start.logger),
       streams: [],
+      schemas: [],
       recordCounts: () => new Map(),
     };
-    const { summary } = start.files;
-    if (summary !== undefined) {
-      checkWritable("--summary", summary);
-      removeOld("--summary", summary);
-    }
+    prepare(start.files);
+    this.#lineage = new Lineage({ ...start, warn: (text) => this.#warn(text) }, ports);
   }
 
   readonly onLog: NonNullable<RunWatch["onLog"]> = (entry) => this.#warnings.take(entry);
+
+  /** For what is told beside the sync. */
+  #warn(text: string): void {
+    this.onLog({ level: "warning", stream: null, message: text });
+    this.#start.logger.warning(text);
+  }
 
   /** Is to be told of requests, retries, waits and usage. */
   get observer(): Traffic["observer"] {
@@ -51,7 +73,7 @@ export class TapWatch implements RunWatch {
   }
 
   /** The sync begins that is to be told of. */
-  syncBegins(sync: ToldSync): void {
+  syncBegins(sync: WatchedSync): void {
     this.#sync = sync;
   }
 
@@ -70,13 +92,41 @@ export class TapWatch implements RunWatch {
       end,
     );
     tellEnd(facts, this.#start);
-    this.#writeSummary(facts);
+    await this.#lineage.ended(facts, this.#sync.schemas);
+    this.#write(facts);
   }
 
-  #writeSummary(facts: RunFacts): void {
+  /** One file that cannot be written does not keep the others from it. */
+  #write(facts: RunFacts): void {
     const { files, redact } = this.#start;
-    if (files.summary === undefined) return;
-    const document = redacted(summaryDocument(facts), redact);
-    writeRunFile("--summary", files.summary, `${JSON.stringify(document, null, 2)}\n`);
+    const { summary, metrics } = files;
+    const problems: Problem[] = [];
+    const write = (flag: string, path: string | undefined, text: () => string): void => {
+      if (path === undefined) return;
+      const problem = problemOfWriting(path, text());
+      if (problem) problems.push({ place: `${flag} ${path}`, message: problem });
+    };
+    write("--metrics-file", metrics, () => redact(metricsText(facts)));
+    write("--summary", summary, () => jsonText(redacted(summaryDocument(facts), redact)));
+    if (problems.length > 0) throw new InvalidInputError("Cannot write what tells of the run", problems);
   }
+}
+
+/**
+ * Refuses files that cannot be written, before anything is read, and removes what an earlier run wrote: if this one is killed,
+ * nobody takes that for its own. An old file for Prometheus stays: its time stamp tells that it is old, and a gap tells less.
+ */
+function prepare({ summary, metrics }: RunFiles): void {
+  const problems: Problem[] = [];
+  const check = (flag: string, path: string | undefined, isRemoved: boolean): void => {
+    const problem = path === undefined ? undefined : prepareRunFile(path, isRemoved);
+    if (problem) problems.push({ place: `${flag} ${path}`, message: problem });
+  };
+  check("--metrics-file", metrics, false);
+  check("--summary", summary, true);
+  if (problems.length > 0) throw new InvalidInputError("Cannot write what tells of the run", problems);
+}
+
+function jsonText(document: JsonObject): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

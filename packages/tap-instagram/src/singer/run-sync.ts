@@ -38,6 +38,8 @@ export async function runSync(
     book,
     requests,
     streams: describedBy(groups, selections),
+    schemas: streams,
+    shard: settings.shard,
     recordCounts: () => run.output.recordCounts,
   });
   const { timeout = (ms) => AbortSignal.timeout(ms) } = ports;

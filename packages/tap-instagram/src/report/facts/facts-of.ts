@@ -21,6 +21,7 @@ export interface ToldSync {
   readonly book: Book;
   readonly requests: RequestLog;
   readonly streams: readonly StreamDescription[];
+  readonly shard?: string | undefined;
   /** Records so far, by stream. */
   readonly recordCounts: () => ReadonlyMap<string, number>;
 }
@@ -45,6 +46,7 @@ export function factsOf(notes: RunNotes, end: RunEnd): RunFacts {
   return {
     run: {
       id: runId,
+      shard: sync.shard,
       startedMs,
       endedMs,
       durationMs,

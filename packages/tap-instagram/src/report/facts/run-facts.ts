@@ -13,6 +13,8 @@ export interface RunFacts {
   readonly run: {
     /** The same as in `sync_events`. */
     readonly id: string;
+    /** The part of the accounts that it reads, `2/5`; `undefined` for all. */
+    readonly shard?: string | undefined;
     /** Milliseconds since the epoch. */
     readonly startedMs: number;
     readonly endedMs: number;
