@@ -7,8 +7,9 @@ import process from "node:process";
 import { tapSettings } from "@tap-instagram/singer/reference";
 import { createTapInstagram } from "tap-instagram";
 import { targetJsonl } from "target-jsonl";
+import { hubDefinition, hubMaintainers, maintainerOf } from "./meltano/hub-definition.ts";
 import { pluginDefinition, selectionOf } from "./meltano/plugin-definition.ts";
-import { definitionYaml, replaceSelection } from "./meltano/yaml.ts";
+import { definitionYaml, hubYaml, replaceSelection } from "./meltano/yaml.ts";
 import { repositoryAddress } from "./repository/address.ts";
 import { distributions } from "./wheels/distributions.ts";
 
@@ -18,10 +19,29 @@ const tapInstagram = { ...tap, settings: tapSettings(tap) };
 const plugins = [
   {
     plugin: tapInstagram,
-    listing: { label: "Instagram", pipUrl: distributionOf(tapInstagram.name), repo },
+    listing: {
+      label: "Instagram",
+      pipUrl: distributionOf(tapInstagram.name),
+      repo,
+      domainUrl: "https://developers.facebook.com/docs/instagram-platform",
+      logoUrl: "/assets/logos/extractors/instagram.png",
+      keywords: ["api", "marketing", "social media"],
+      prerequisites:
+        "A professional account on Instagram, and an access token. After the installation, `tap-instagram auth` makes one, and `tap-instagram check` says what it can read.",
+    },
     streams: tapInstagram.streams(),
   },
-  { plugin: targetJsonl, listing: { label: "JSON Lines", pipUrl: distributionOf(targetJsonl.name), repo } },
+  {
+    plugin: targetJsonl,
+    listing: {
+      label: "JSON Lines",
+      pipUrl: distributionOf(targetJsonl.name),
+      repo,
+      domainUrl: "https://jsonlines.org",
+      logoUrl: "/assets/logos/loaders/jsonl.png",
+      keywords: ["file", "jsonl"],
+    },
+  },
 ];
 const definitions = plugins.flatMap(({ plugin, listing, streams }) =>
   (["pip", "executable"] as const).map((installation) => {
@@ -38,6 +58,28 @@ const definitions = plugins.flatMap(({ plugin, listing, streams }) =>
     return { path: `meltano/${file}`, text: definitionYaml(definition, comments) };
   }),
 );
+const forTheHub = [
+  ...plugins.map(({ plugin, listing, streams }) => {
+    const folder = streams === undefined ? "loaders" : "extractors";
+    const definition = hubDefinition(plugin, listing, streams);
+    return {
+      path: `meltano/hub/${plugin.name}.yml`,
+      definition,
+      place: `_data/meltano/${folder}/${plugin.name}/${maintainerOf(repo)}.yml`,
+    };
+  }),
+  {
+    path: "meltano/hub/maintainers.yml",
+    definition: hubMaintainers(repo),
+    place: "_data/maintainers.yml, in alphabetical order",
+  },
+].map(({ path, definition, place }) => ({
+  path,
+  text: hubYaml(definition, [
+    "Generated from the settings; `npm run meltano` writes it anew. docs/publishing.md says what to do with it.",
+    `Its place in the Hub: ${place}`,
+  ]),
+}));
 const selection = selectionOf(tapInstagram.streams());
 const selectionList = {
   path: `meltano/${selectionFile(tapInstagram.name)}`,
@@ -50,8 +92,8 @@ const example = {
 };
 
 const isCheck = process.argv.includes("--check");
-if (!isCheck) mkdirSync(urlOf("meltano"), { recursive: true });
-for (const { path, text } of [...definitions, selectionList, example]) {
+if (!isCheck) mkdirSync(urlOf("meltano/hub"), { recursive: true });
+for (const { path, text } of [...definitions, ...forTheHub, selectionList, example]) {
   if (existsSync(urlOf(path)) && readFileSync(urlOf(path), "utf8") === text) continue;
   if (!isCheck) writeFileSync(urlOf(path), text);
   else {

@@ -14,6 +14,17 @@ export function definitionYaml(definition: PluginDefinition, comments: readonly 
   return document.toString(format);
 }
 
+/** YAML in the style of Meltano Hub: keys in their order, lists not indented. */
+export function hubYaml(content: PluginDefinition, comments: readonly string[]): string {
+  const document = new Document(content, {
+    compat: "yaml-1.1",
+    aliasDuplicateObjects: false,
+    sortMapEntries: true,
+  });
+  document.commentBefore = comments.map((line) => ` ${line}`).join("\n");
+  return document.toString({ ...format, indentSeq: false });
+}
+
 /**
  * A meltano.yml in which an extractor selects other columns. Its comments stay.
  *

@@ -51,9 +51,9 @@ const streamMaps: {
   stream_maps: object({
     title: "Stream maps",
     description:
-      "What becomes of streams and columns before a target sees them, as in Meltano's SDK: leave out (`null`, in YAML `__NULL__`), " +
-      'rename (`"new": "old"`, `__alias__`), add a constant (`"\'eu\'"`), leave out the rest (`__else__`), choose the key ' +
-      '(`__key_properties__`), and hash with a secret key (`"hmac_sha256(username)"`). What is left out is not even asked for. ' +
+      "What becomes of streams and columns before a target sees them, by the rules of Meltano's SDK: leave out (`null`, in YAML `__NULL__`), " +
+      "rename (`new: old`, `__alias__`), add a constant (`region: 'eu'`), leave out the rest (`__else__`), choose the key " +
+      "(`__key_properties__`), and hash with a secret key (`hmac_sha256(username)`). What is left out is not even asked for. " +
       "Names are those that discovery shows; a name that the tap does not have is refused.",
   }),
   stream_maps_hash_key: text({

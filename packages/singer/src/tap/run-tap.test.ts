@@ -485,11 +485,11 @@ describe("the command line", () => {
             After a complete full load, tells the target to delete the records that no longer exist.
             TAP_SAMPLE_EMIT_ACTIVATE_VERSION_MESSAGES
         stream_maps (object)
-            What becomes of streams and columns before a target sees them, as in Meltano's SDK: leave out
-            (\`null\`, in YAML \`__NULL__\`), rename (\`"new": "old"\`, \`__alias__\`), add a constant (\`"'eu'"\`),
-            leave out the rest (\`__else__\`), choose the key (\`__key_properties__\`), and hash with a secret
-            key (\`"hmac_sha256(username)"\`). What is left out is not even asked for. Names are those that
-            discovery shows; a name that the tap does not have is refused.
+            What becomes of streams and columns before a target sees them, by the rules of Meltano's SDK:
+            leave out (\`null\`, in YAML \`__NULL__\`), rename (\`new: old\`, \`__alias__\`), add a constant
+            (\`region: 'eu'\`), leave out the rest (\`__else__\`), choose the key (\`__key_properties__\`), and
+            hash with a secret key (\`hmac_sha256(username)\`). What is left out is not even asked for. Names
+            are those that discovery shows; a name that the tap does not have is refused.
             TAP_SAMPLE_STREAM_MAPS
         stream_maps_hash_key (text, secret)
             Key of \`hmac_sha256\` in stream_maps, at least 16 characters that cannot be guessed, for example
@@ -634,7 +634,7 @@ describe("the command line", () => {
 
       ### stream_maps
 
-      What becomes of streams and columns before a target sees them, as in Meltano's SDK: leave out (\`null\`, in YAML \`__NULL__\`), rename (\`"new": "old"\`, \`__alias__\`), add a constant (\`"'eu'"\`), leave out the rest (\`__else__\`), choose the key (\`__key_properties__\`), and hash with a secret key (\`"hmac_sha256(username)"\`). What is left out is not even asked for. Names are those that discovery shows; a name that the tap does not have is refused.
+      What becomes of streams and columns before a target sees them, by the rules of Meltano's SDK: leave out (\`null\`, in YAML \`__NULL__\`), rename (\`new: old\`, \`__alias__\`), add a constant (\`region: 'eu'\`), leave out the rest (\`__else__\`), choose the key (\`__key_properties__\`), and hash with a secret key (\`hmac_sha256(username)\`). What is left out is not even asked for. Names are those that discovery shows; a name that the tap does not have is refused.
 
       - Value: JSON object
       - Default: none
