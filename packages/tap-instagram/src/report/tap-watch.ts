@@ -1,5 +1,8 @@
+import { extname } from "node:path";
+import type { GraphObserver } from "@tap-instagram/core";
 import {
   InvalidInputError,
+  UsageError,
   type JsonObject,
   type Problem,
   type RunEnd,
@@ -10,11 +13,14 @@ import { Book } from "../book/book.ts";
 import type { Ports } from "../client/client.ts";
 import { RequestLog } from "../log/request-log.ts";
 import { runIdOf } from "../log/run-id.ts";
+import { reportDocument } from "./documents/report-document.ts";
 import { summaryDocument } from "./documents/summary-document.ts";
+import { Course } from "./facts/course.ts";
 import { factsOf, type ToldSync } from "./facts/facts-of.ts";
-import type { StreamSchema } from "./openlineage/datasets.ts";
 import { Lineage } from "./openlineage/lineage.ts";
 import { metricsText } from "./prometheus/run-metrics.ts";
+import { NullColumns } from "./facts/null-columns.ts";
+import { observers } from "./facts/observers.ts";
 import type { RunFacts } from "./facts/run-facts.ts";
 import { Traffic } from "./facts/traffic.ts";
 import { Warnings } from "./facts/warnings.ts";
@@ -24,11 +30,6 @@ import { prepareRunFile, problemOfWriting } from "./run-files.ts";
 
 type RunFiles = RunStart["files"];
 
-/** A sync of which facts and schemas are told. */
-export interface WatchedSync extends ToldSync {
-  readonly schemas: readonly StreamSchema[];
-}
-
 /** Notes what happens in a run, and writes what is asked for of it when it ends. */
 export class TapWatch implements RunWatch {
   /** The id of the run, in `sync_events` too. */
@@ -37,9 +38,11 @@ export class TapWatch implements RunWatch {
   readonly #startedMs: number;
   readonly #startedAtMs: number;
   readonly #traffic = new Traffic();
+  readonly #course: Course;
+  readonly #nullColumns = new NullColumns();
   readonly #warnings: Warnings;
   readonly #lineage: Lineage;
-  #sync: WatchedSync;
+  #sync: ToldSync;
 
   /** @throws InvalidInputError when a file cannot be written. */
   constructor(start: RunStart, ports: Ports) {
@@ -47,6 +50,7 @@ export class TapWatch implements RunWatch {
     this.#startedMs = start.now();
     this.#startedAtMs = start.elapsedMs();
     this.runId = runIdOf(this.#startedMs, ports);
+    this.#course = new Course(start.elapsedMs);
     this.#warnings = new Warnings(start.now, start.redact);
     this.#sync = {
       book: new Book(start.now),
@@ -68,12 +72,18 @@ export class TapWatch implements RunWatch {
   }
 
   /** Is to be told of requests, retries, waits and usage. */
-  get observer(): Traffic["observer"] {
-    return this.#traffic.observer;
+  get observer(): GraphObserver {
+    return observers(this.#traffic.observer, this.#course.observer);
+  }
+
+  /** Is to be shown each record; `undefined` where nobody wants to know. */
+  get onRecord(): ((stream: string, record: JsonObject) => void) | undefined {
+    if (this.#start.files.reports.length === 0) return undefined;
+    return (stream, record) => this.#nullColumns.take(stream, record);
   }
 
   /** The sync begins that is to be told of. */
-  syncBegins(sync: WatchedSync): void {
+  syncBegins(sync: ToldSync): void {
     this.#sync = sync;
   }
 
@@ -88,6 +98,8 @@ export class TapWatch implements RunWatch {
         sync: this.#sync,
         traffic: this.#traffic,
         warnings: this.#warnings,
+        course: this.#course,
+        nullColumns: this.#nullColumns,
       },
       end,
     );
@@ -99,7 +111,7 @@ export class TapWatch implements RunWatch {
   /** One file that cannot be written does not keep the others from it. */
   #write(facts: RunFacts): void {
     const { files, redact } = this.#start;
-    const { summary, metrics } = files;
+    const { summary, reports, metrics } = files;
     const problems: Problem[] = [];
     const write = (flag: string, path: string | undefined, text: () => string): void => {
       if (path === undefined) return;
@@ -107,6 +119,8 @@ export class TapWatch implements RunWatch {
       if (problem) problems.push({ place: `${flag} ${path}`, message: problem });
     };
     write("--metrics-file", metrics, () => redact(metricsText(facts)));
+    for (const path of reports)
+      write("--report", path, () => jsonText(redacted(reportDocument(facts), redact)));
     write("--summary", summary, () => jsonText(redacted(summaryDocument(facts), redact)));
     if (problems.length > 0) throw new InvalidInputError("Cannot write what tells of the run", problems);
   }
@@ -116,13 +130,18 @@ export class TapWatch implements RunWatch {
  * Refuses files that cannot be written, before anything is read, and removes what an earlier run wrote: if this one is killed,
  * nobody takes that for its own. An old file for Prometheus stays: its time stamp tells that it is old, and a gap tells less.
  */
-function prepare({ summary, metrics }: RunFiles): void {
+function prepare({ summary, reports, metrics }: RunFiles): void {
   const problems: Problem[] = [];
   const check = (flag: string, path: string | undefined, isRemoved: boolean): void => {
     const problem = path === undefined ? undefined : prepareRunFile(path, isRemoved);
     if (problem) problems.push({ place: `${flag} ${path}`, message: problem });
   };
   check("--metrics-file", metrics, false);
+  for (const path of reports) {
+    if (extname(path) !== ".json")
+      throw new UsageError(`The flag --report takes a file that ends in .json, not ${path}`);
+    check("--report", path, true);
+  }
   check("--summary", summary, true);
   if (problems.length > 0) throw new InvalidInputError("Cannot write what tells of the run", problems);
 }

@@ -52,7 +52,7 @@ export async function runSync(
       selections,
       settings,
       configs: run.configs,
-      sink: new SingerSink(run),
+      sink: new SingerSink(run, watch?.onRecord),
       logger,
       requests,
       book,

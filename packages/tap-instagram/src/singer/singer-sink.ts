@@ -11,7 +11,14 @@ export class SingerSink implements Sink {
   readonly #stored: StoredBookmarks;
   readonly #streams: ReadonlyMap<string, SelectedStream>;
 
-  constructor({ output, bookmarks, streams, now }: Pick<TapRun, "output" | "bookmarks" | "streams" | "now">) {
+  readonly #onRecord: ((stream: string, record: JsonObject) => void) | undefined;
+
+  /** @param onRecord Is shown each record, with columns that are left out of its message. */
+  constructor(
+    { output, bookmarks, streams, now }: Pick<TapRun, "output" | "bookmarks" | "streams" | "now">,
+    onRecord?: (stream: string, record: JsonObject) => void,
+  ) {
+    this.#onRecord = onRecord;
     this.#now = now;
     this.#output = output;
     this.#bookmarks = bookmarks;
@@ -26,6 +33,7 @@ export class SingerSink implements Sink {
   }
 
   async record({ name }: StreamSelection, record: JsonObject): Promise<void> {
+    this.#onRecord?.(name, record);
     await this.#output.record(this.#streamOf(name), record);
   }
 

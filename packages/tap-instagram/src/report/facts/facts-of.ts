@@ -3,8 +3,11 @@ import type { Book, StreamLacks, StreamTotals } from "../../book/book.ts";
 import { reasons } from "../../book/reasons.ts";
 import { metricNameOf } from "../../book/thing.ts";
 import type { RequestLog } from "../../log/request-log.ts";
+import { eventsOf } from "../../streams/run/sync-events.ts";
 import { adviceOf } from "../../sync/outcome/summary.ts";
 import type { StreamDescription } from "../../sync/stream.ts";
+import type { Course } from "./course.ts";
+import type { NullColumns } from "./null-columns.ts";
 import { hintOf, outcomeOf } from "./outcome-of.ts";
 import type { LackFacts, RunFacts, StreamFacts, ThingFacts } from "./run-facts.ts";
 import type { Traffic } from "./traffic.ts";
@@ -21,6 +24,8 @@ export interface ToldSync {
   readonly book: Book;
   readonly requests: RequestLog;
   readonly streams: readonly StreamDescription[];
+  /** The schemas of their records. */
+  readonly schemas: Parameters<NullColumns["factsOf"]>[0];
   readonly shard?: string | undefined;
   /** Records so far, by stream. */
   readonly recordCounts: () => ReadonlyMap<string, number>;
@@ -35,6 +40,8 @@ export interface RunNotes {
   readonly sync: ToldSync;
   readonly traffic: Traffic;
   readonly warnings: Warnings;
+  readonly course: Course;
+  readonly nullColumns: NullColumns;
 }
 
 /** The facts of a run that has ended. */
@@ -60,6 +67,9 @@ export function factsOf(notes: RunNotes, end: RunEnd): RunFacts {
     traffic: traffic.factsWith(sync.requests),
     advice: [...(hint === undefined ? [] : [hint]), ...adviceOf(book, descriptions)].slice(0, mostAdvice),
     warnings: warnings.facts,
+    lackingThings: [...eventsOf(book)],
+    course: notes.course.facts,
+    nullColumns: notes.nullColumns.factsOf(sync.schemas, sync.recordCounts()),
   };
 }
 

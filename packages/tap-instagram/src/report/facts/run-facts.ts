@@ -1,3 +1,4 @@
+import type { JsonObject } from "@tap-instagram/singer";
 import type { Counts } from "../../book/chapter.ts";
 import type { LackEnding, Reason } from "../../book/reasons.ts";
 import type { RequestCount } from "../../log/request-log.ts";
@@ -35,6 +36,42 @@ export interface RunFacts {
   /** At most five sentences on what to do; the hint of a failure is the first. */
   readonly advice: readonly string[];
   readonly warnings: WarningFacts;
+  /** What did not come, thing by thing, as in the stream `sync_events`: the first fifty per stream and reason. */
+  readonly lackingThings: readonly JsonObject[];
+  readonly course: CourseFacts;
+  /** Streams with columns that are null in some record; empty where no report is wanted. */
+  readonly nullColumns: readonly NullColumnFacts[];
+}
+
+/** The course of a run, from its beginning on. */
+export interface CourseFacts {
+  /** How long each moment is. */
+  readonly widthMs: number;
+  readonly moments: readonly Moment[];
+}
+
+/** What happened in a moment. */
+export interface Moment {
+  /** Since the run began. */
+  readonly fromMs: number;
+  readonly requests: number;
+  readonly calls: number;
+  /** Requests that were refused, failed or not answered. */
+  readonly failures: number;
+  readonly retries: number;
+  /** Waits for quota that began. */
+  readonly waits: number;
+  /** How long requests waited for quota, those that wait side by side added up. */
+  readonly waitMs: number;
+  /** The highest use of a quota that the API reported; `undefined` where it reported none. */
+  readonly peakPercent: number | undefined;
+}
+
+/** Columns of a stream that are null in some record. */
+export interface NullColumnFacts {
+  readonly stream: string;
+  readonly records: number;
+  readonly columns: readonly { readonly column: string; readonly nulls: number }[];
 }
 
 /** What was expected, and what became of it. */

@@ -4,6 +4,7 @@ import type { AccountSpec } from "@tap-instagram/graph-simulator";
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated, type RunOptions } from "../../../test/run.ts";
 import { folderOfTest } from "../../../test/documents.ts";
+import { tableIn } from "../../../test/end-table.ts";
 import type { RunFacts } from "../facts/run-facts.ts";
 import { endTable } from "./end-table.ts";
 
@@ -15,19 +16,6 @@ async function runWithFault(options: RunOptions = {}) {
   const [first = ""] = simulator.world.accounts[0]?.ids.media ?? [];
   simulator.faults.add({ match: { itemId: first, pathIncludes: "insights" }, answer: { code: 2 } });
   return run(simulator, { catalog, settings: { max_retries: 0 }, ...options });
-}
-
-/** The rows of the table, each with its numbers. */
-function tableIn(log: string): Map<string, number[]> {
-  const lines = log.split("\n");
-  const from = lines.findIndex((line) => /^stream +expected /.test(line));
-  const to = lines.findIndex((line, at) => at > from && line.startsWith("total "));
-  return new Map(
-    lines.slice(from + 1, to + 1).map((line) => {
-      const [name = "", ...cells] = line.split(/ +/);
-      return [name, cells.map(Number)];
-    }),
-  );
 }
 
 describe("the end of a run", () => {

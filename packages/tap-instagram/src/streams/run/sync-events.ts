@@ -68,7 +68,8 @@ function labelOf({ id, startedMs }: RunLabel): JsonObject {
   return { run_id: id, run_started_at: utcTimestampOf(startedMs) };
 }
 
-function* eventsOf(book: Book): Generator<JsonObject> {
+/** What did not come, a row for each: the columns of the stream without those of the run. */
+export function* eventsOf(book: Book): Generator<JsonObject> {
   for (const totals of [book.totalsOfAccounts, ...book.totals()])
     for (const group of totals.lacks) yield* eventsOfGroup(totals, group);
 }
