@@ -66,8 +66,7 @@ export interface RunResult {
 
 /** Runs the tap against a simulator, with real HTTP and without a process. */
 export async function run(simulator: RunningSimulator, options: RunOptions = {}): Promise<RunResult> {
-  const folder = mkdtempSync(join(tmpdir(), "tap-instagram-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const file = (name: string, content: JsonValue) => {
     const path = join(folder, name);
     writeFileSync(path, JSON.stringify(content));
@@ -119,6 +118,13 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
     },
     log: host.err(),
   };
+}
+
+/** A function of its own: what waits for the end of the test must not keep the run before that. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "tap-instagram-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Whatever a run writes, no token, no secret and no proof of the simulator's world is in it. */

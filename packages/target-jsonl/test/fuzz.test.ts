@@ -6,14 +6,18 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runTarget } from "@tap-instagram/singer";
 import { createMemoryHost } from "@tap-instagram/singer/testing";
+import { changeText, mutations, type Mutation } from "test-tools/mutations";
 import { decimalText, readDecimal } from "../src/scan/decimal.ts";
 import { targetJsonl } from "../src/target.ts";
-import { mutate, mutations } from "./mutations.ts";
 import { record, sandbox, schema, state, type Sandbox } from "./run-cli.ts";
 
 /** How many lines are changed, each in a run of its own; CI tries ten thousand. */
 const lineCount = Number(process.env["TARGET_JSONL_FUZZ"] ?? 200);
 const seed = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
+
+/** What means something to a target. */
+const words = String.raw`"users" ["id"] ["id","id"] {"id":{"$ref":"#"}} "RECORD" "STATE" "SCHEMA" "ACTIVATE_VERSION" "BATCH" "file:///dev/null"`;
+const lineMutations = mutations(words.split(" "), ["id", "type", "stream", "record", "version"]);
 
 const setups = [
   {},
@@ -68,13 +72,17 @@ describe("an input with one changed byte or node", () => {
     "ends by the contract, and loses nothing that was acknowledged: %j",
     { timeout: 3_600_000 },
     async (settings) => {
-      const inputs = fc.record({ mutation: mutations, chunkBytes: fc.constantFrom(7, 100, 100_000) });
+      const inputs = fc.record({
+        position: fc.nat(1000),
+        mutation: lineMutations,
+        chunkBytes: fc.constantFrom(7, 100, 100_000),
+      });
       await fc.assert(
-        fc.asyncProperty(inputs, async ({ mutation, chunkBytes }) => {
+        fc.asyncProperty(inputs, async ({ position, mutation, chunkBytes }) => {
           using box = sandbox();
           const batch = join(box.folder, "batch.jsonl");
           writeFileSync(batch, '{"id":101,"kind":"k","note":"b"}\n{"id":103,"kind":"k","note":"b"}\n');
-          const input = mutate(validLines(pathToFileURL(batch).href), mutation);
+          const input = withChange(validLines(pathToFileURL(batch).href), position, mutation);
           const old = prepare(box);
           const ended = await load(box.config(settings), Buffer.concat(input), chunkBytes);
           expect([0, 1]).toContain(ended.code);
@@ -88,6 +96,17 @@ describe("an input with one changed byte or node", () => {
     },
   );
 });
+
+/** The lines with one of them changed. */
+function withChange(lines: readonly string[], position: number, mutation: Mutation): Buffer[] {
+  const changed = position % lines.length;
+  return lines.map((line, index) => {
+    if (index !== changed) return Buffer.from(`${line}\n`);
+    // The message twice is a change that a target can meet; twice in one line is none.
+    const text = mutation.kind === "doubled" ? Buffer.from(`${line}\n${line}`) : changeText(line, mutation);
+    return Buffer.concat([text, Buffer.from("\n")]);
+  });
+}
 
 interface Ended {
   readonly code: number;
