@@ -11,15 +11,20 @@ export interface ConnectProxy {
   readonly tunnels: readonly string[];
 }
 
-/** Starts a proxy that lives as long as the test. `resolve` says where a name that no DNS knows leads to. */
-export async function connectProxy(resolve: (host: string) => number | undefined): Promise<ConnectProxy> {
+/**
+ * Starts a proxy that lives as long as the test. `resolve` says where a name that no DNS knows leads to: a port, or the
+ * answer that refuses it.
+ */
+export async function connectProxy(
+  resolve: (host: string) => number | string | undefined,
+): Promise<ConnectProxy> {
   const tunnels: string[] = [];
   const server = createServer((_request, response) => response.writeHead(502).end());
   server.on("connect", (request, client, head) => {
     const target = request.url ?? "";
     tunnels.push(target);
-    const port = resolve(target);
-    if (port === undefined) return client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    const port = resolve(target) ?? "HTTP/1.1 502 Bad Gateway\r\n\r\n";
+    if (typeof port === "string") return client.end(port);
     const upstream = connect(port, "127.0.0.1", () => {
       client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
       upstream.write(head);

@@ -68,3 +68,30 @@ test.each([
   expect(stderr).toContain(said);
   expect(stderr).not.toContain("secret");
 });
+
+test.each([
+  [
+    "wants a password",
+    "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+    "http://name:password@host:port",
+  ],
+  ["refuses the host", "HTTP/1.1 403 Forbidden\r\n\r\n", "list the host in NO_PROXY"],
+])("a proxy that %s is told, and what to do", async (_name, answer, advice) => {
+  const proxy = await connectProxy(() => answer);
+  const { code, stderr } = await runNode([built.tap, "--config", "ENV"], {
+    env: {
+      ...noProxy,
+      HTTPS_PROXY: proxy.url.replace("//", "//me:secret@"),
+      TAP_INSTAGRAM_ACCESS_TOKEN: "EAAGnone",
+      TAP_INSTAGRAM_API_URL: `https://${host}`,
+      TAP_INSTAGRAM_MAX_RETRIES: "0",
+    },
+  });
+  expect(code).toBe(4);
+  expect(stderr).toContain(
+    `Requests go to ${host}: the proxy ${new URL(proxy.url).host} of HTTPS_PROXY is used`,
+  );
+  expect(stderr).toContain(`The proxy opens no connection to ${host}`);
+  expect(stderr).toContain(advice);
+  expect(stderr).not.toContain("secret");
+});

@@ -11,7 +11,7 @@ import { version } from "../version.ts";
 
 /** What the tap takes from its surroundings; tests pass clocks that do not wait. Default: the platform's own. */
 export interface Ports extends Pick<GraphClientOptions, "clock" | "random" | "fetch"> {
-  /** The environment, for `shard: "auto/5"`. Default: none. */
+  /** The environment: for `shard: "auto/5"`, and to say which proxy it names. Default: empty. */
   readonly env?: { readonly [name: string]: string | undefined } | undefined;
   /** Gives a signal that aborts after so many milliseconds. */
   readonly timeout?: ((ms: number) => AbortSignal) | undefined;

@@ -31,7 +31,8 @@ export function proxyFetch(runtime: ProxyRuntime): Fetch {
     try {
       return await send(input, init);
     } catch (error) {
-      throw withNote(error, runtime.env);
+      // What the caller has aborted is no failure of the connection.
+      throw init?.signal?.aborted ? error : withNote(error, runtime.env);
     }
   };
 }
@@ -74,7 +75,6 @@ function withNote(error: unknown, env: Environment): unknown {
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
   const isConnect = code !== undefined && connectFailures.has(code);
   if (!isConnect && !namedProxy(env)) return error;
-  if (cause.name === "AbortError") return error;
   const noted = new Error(`${cause.message} (${proxyNote(env)})`);
   return new TypeError("fetch failed", {
     cause: code === undefined ? noted : Object.assign(noted, { code }),

@@ -9,6 +9,7 @@ import type { SyncLogger } from "../log/logger.ts";
 import type { RequestLog } from "../log/request-log.ts";
 import { runIdOf } from "../log/run-id.ts";
 import { warnOfFutureStart } from "../settings/future-start.ts";
+import { namedProxy, proxyNote } from "../proxy/proxy-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { accountFieldsOf } from "./accounts/account-fields.ts";
 import { findAccounts } from "./accounts/find-accounts.ts";
@@ -141,7 +142,9 @@ export async function sync(request: SyncRequest): Promise<Book> {
     checkpoint: () => states.checkpoint(),
   };
   warnOfFutureStart(settings, nowMs, logger);
-  logger.info(`Requests go to ${apiHost(settings.api_url, run.graph.host)}`);
+  const { env = {} } = request.ports ?? {};
+  const through = namedProxy(env) ? `: ${proxyNote(env)}` : "";
+  logger.info(`Requests go to ${apiHost(settings.api_url, run.graph.host)}${through}`);
   for (const selection of selections) {
     ends.started(selection);
     await sink.streamStarted(selection);

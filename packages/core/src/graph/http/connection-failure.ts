@@ -13,6 +13,9 @@ export interface ConnectionFailure {
 const noNetwork =
   /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)\b|dns error|connection refused|network is unreachable|no route to host|^bad port$/i;
 
+/** What a proxy says that refuses a tunnel, in the words of undici, which is also the fetch of Node. */
+const proxyAnswer = /\bProxy response \((\d{3})\)/;
+
 const certificate =
   /\b(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b|\bcertificate\b/i;
 
@@ -30,6 +33,16 @@ export function connectionFailureOf(thrown: unknown, host: string, hasBegun: boo
   }
   if (thrown instanceof BodyTooLongError) return { reason: "too-long", found: thrown.message };
   const found = innermostMessage(thrown);
+  const answerOfProxy = proxyAnswer.exec(found)?.[1];
+  if (answerOfProxy !== undefined)
+    return {
+      reason: "no-network",
+      found: `The proxy opens no connection to ${host}: ${found}`,
+      hint:
+        answerOfProxy === "407"
+          ? "The proxy wants a name and a password: give them in HTTPS_PROXY, as http://name:password@host:port"
+          : "Ask the people who run the proxy to allow this host, or list the host in NO_PROXY",
+    };
   if (noNetwork.test(found))
     return {
       reason: "no-network",
