@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { isScalar, parseDocument, visit } from "yaml";
+import { isScalar, parse, parseDocument, visit } from "yaml";
 import { repositoryPath } from "./commands.ts";
 
 /** What a file takes from elsewhere without saying exactly which: an action by a tag, an image without a digest. */
@@ -32,6 +32,20 @@ function imagesOf(text: string): string[] {
   const froms = lines.filter(([word]) => word === "FROM");
   const stages = new Set(["scratch", ...froms.map((words) => words[3])]);
   return froms.map(([, image = ""]) => defaults.get(image) ?? image).filter((image) => !stages.has(image));
+}
+
+test("the release builds every stage of the Containerfile that people run, and none that is not there", () => {
+  const read = (path: string) => readFileSync(repositoryPath(path), "utf8");
+  const stages = [...read("Containerfile").matchAll(/^FROM .* AS (\S+)$/gm)].map(([, name]) => name);
+  const workflow: ReleaseWorkflow = parse(read(".github/workflows/release.yml"));
+  const built = workflow.jobs.container.strategy.matrix.include;
+  expect(stages).toEqual(["build", "simulator", ...built.map(({ target }) => target).toReversed()]);
+  for (const { package: folder } of built)
+    expect(JSON.parse(read(`packages/${folder}/package.json`))).toHaveProperty("version");
+});
+
+interface ReleaseWorkflow {
+  jobs: { container: { strategy: { matrix: { include: { package: string; target: string }[] } } } };
 }
 
 describe("what runs here and what we ship begins with", () => {
