@@ -31,6 +31,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "instagram/comments",
     "instagram/edges",
     "instagram/rivals",
+    "instagram/hashtags",
   ],
   "packages/singer/src": [
     "errors.ts",

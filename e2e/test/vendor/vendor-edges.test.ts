@@ -16,6 +16,7 @@ interface Asked {
 const posts = { count: 8, reels: 2, carousels: 2 };
 const world = {
   accounts: [{ login: "both", followers: 900, tags: 2, stories: 2, collaborations: 2, invites: 1, posts }],
+  hashtags: [{ name: "coffee", recent: 60, top: 3 }],
 };
 
 test("the edges that we say we serve are those that syncs ask for, with their parameters", async () => {
@@ -33,6 +34,7 @@ test("the edges that we say we serve are those that syncs ask for, with their pa
     start_date: startDate,
     poll_media_ids: [post],
     prompt_media_ids: [post],
+    hashtags: ["coffee"],
   });
   const instagram = {
     TAP_INSTAGRAM_API_URL: simulator.instagramUrl,

@@ -20,3 +20,17 @@ export { createMediaEdgeReader } from "./instagram/edges/media-edge-reader.ts";
 // What other accounts show to everyone.
 export { rivalFields, rivalMediaFields } from "./instagram/rivals/rival-fields.ts";
 export { readRival, readRivalMedia, type RivalOptions } from "./instagram/rivals/read-rival.ts";
+
+// Posts with a hashtag, of whoever.
+export { hashtagMediaFields } from "./instagram/hashtags/hashtag-fields.ts";
+export {
+  findHashtag,
+  hashtagsPerWeek,
+  readSearchedHashtags,
+  type SearchedHashtag,
+} from "./instagram/hashtags/hashtags.ts";
+export {
+  readHashtagMedia,
+  type HashtagList,
+  type HashtagMediaOptions,
+} from "./instagram/hashtags/hashtag-media.ts";

@@ -1,4 +1,5 @@
 import type { Behaviour } from "./behaviour/behaviour.ts";
+import type { HashtagBook } from "./quota/hashtag-book.ts";
 import type { LoadMeter } from "./quota/load-meter.ts";
 import type { QuotaMeter } from "./quota/quota-meter.ts";
 import type { CodeBook } from "./tokens/code-book.ts";
@@ -17,6 +18,7 @@ export interface Simulation {
   readonly behaviour: Behaviour;
   readonly quota: QuotaMeter;
   readonly load: LoadMeter;
+  readonly hashtags: HashtagBook;
   /** Epoch milliseconds, moved by runtime changes. */
   now(): number;
   /** A number that grows with every use: for signed addresses and trace ids. */

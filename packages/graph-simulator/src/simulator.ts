@@ -12,6 +12,7 @@ import { listen } from "./http/listen.ts";
 import { readRequest } from "./http/read-request.ts";
 import { RequestBook, type RequestLog } from "./http/request-log.ts";
 import { createSleeper } from "./http/sleeper.ts";
+import { HashtagBook } from "./quota/hashtag-book.ts";
 import { LoadMeter } from "./quota/load-meter.ts";
 import { QuotaMeter } from "./quota/quota-meter.ts";
 import type { Simulation } from "./simulation.ts";
@@ -78,6 +79,7 @@ function createSimulation(options: SimulatorOptions, setup: Setup, moved: { ms: 
     behaviour: resolveBehaviour({ ...setup.behaviour, ...options.behaviour }),
     quota,
     load: new LoadMeter(),
+    hashtags: new HashtagBook(),
     now: () => now() + moved.ms,
     nextNumber: () => (drawn += 1),
   };

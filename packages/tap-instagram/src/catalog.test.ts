@@ -68,6 +68,8 @@ test("the streams have the keys and replication that state and warehouses are bu
     ["content_publishing_limit", "business_account_id,snapshot_date", "FULL_TABLE", undefined],
     ["rivals", "username,snapshot_date", "FULL_TABLE", undefined],
     ["rival_media", "id", "INCREMENTAL", "timestamp"],
+    ["hashtags", "hashtag", "FULL_TABLE", undefined],
+    ["hashtag_media", "hashtag_id,list,id", "FULL_TABLE", undefined],
     ["sync_events", "id", "FULL_TABLE", undefined],
   ]);
 });

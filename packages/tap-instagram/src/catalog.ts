@@ -48,9 +48,11 @@ export function permissionUses(
   selected: ReadonlySet<string>,
 ): PermissionUse[] {
   return groups.flatMap(({ streams }) =>
-    streams.flatMap(({ name, permissions }) => {
-      const names = permissions?.[login] ?? [];
-      return names.length === 0 ? [] : [{ name, permissions: names, isChosen: selected.has(name) }];
-    }),
+    streams.map(({ name, permissions, features }) => ({
+      name,
+      permissions: permissions?.[login] ?? [],
+      features,
+      isChosen: selected.has(name),
+    })),
   );
 }

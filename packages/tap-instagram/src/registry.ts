@@ -14,6 +14,8 @@ import { tags } from "./streams/media/tags.ts";
 import { userInsightsBreakdowns } from "./streams/account-insights/user-insights-breakdowns.ts";
 import { userInsights } from "./streams/account-insights/user-insights.ts";
 import { userLifetimeInsights } from "./streams/account-insights/user-lifetime-insights.ts";
+import { hashtagMedia } from "./streams/hashtags/hashtag-media.ts";
+import { hashtags } from "./streams/hashtags/hashtags.ts";
 import { rivalMedia } from "./streams/rivals/rival-media.ts";
 import { rivals } from "./streams/rivals/rivals.ts";
 import { syncEvents } from "./streams/run/sync-events.ts";
@@ -31,6 +33,7 @@ import { streamOfBook } from "./sync/book-stream.ts";
 import { streamsOver, type StreamGroup } from "./sync/stream-group.ts";
 import { accountsWalk } from "./walks/accounts.ts";
 import { edgeWalk } from "./walks/edge.ts";
+import { hashtagsWalk } from "./walks/hashtags.ts";
 import { insightWindowsWalk } from "./walks/insight-windows.ts";
 import { mediaWalk } from "./walks/media.ts";
 import { rivalMediaWalk, rivalsWalk } from "./walks/rivals.ts";
@@ -64,6 +67,7 @@ export const registry: readonly StreamGroup[] = [
   streamsOver(edgeWalk(edges.contentPublishingLimit), [contentPublishingLimit]),
   streamsOver(rivalsWalk, [rivals]),
   streamsOver(rivalMediaWalk, [rivalMedia]),
+  streamsOver(hashtagsWalk, [hashtags, hashtagMedia]),
   streamOfBook(syncEvents),
 ];
 

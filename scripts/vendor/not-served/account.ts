@@ -128,13 +128,6 @@ export const accountNotServed: readonly NotServed[] = [
     date,
   },
   {
-    classes: facebook,
-    part: "edge",
-    edges: { recently_searched_hashtags: [] },
-    reason: "No stream reads hashtags yet",
-    date,
-  },
-  {
     classes: both,
     part: "parameter",
     edge: "content_publishing_limit",

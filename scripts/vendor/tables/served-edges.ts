@@ -16,7 +16,7 @@ import {
 /** An edge that the readers of the core ask for. */
 export interface ServedEdge {
   /** What it hangs on, as the request logs of the simulator call it. */
-  node: "{ig-user}" | "{media}" | "{comment}";
+  node: "{ig-user}" | "{media}" | "{comment}" | "{hashtag}";
   name: string;
   /** Default: both. */
   hosts?: readonly GraphHost[] | undefined;
@@ -93,6 +93,20 @@ export const servedEdges: readonly ServedEdge[] = [
     contentPublishingLimit,
   ].map(ofAccount),
   ...[collaborators, pollAttachment, promptResponse].map(ofPosts),
+  {
+    node: "{ig-user}",
+    name: "recently_searched_hashtags",
+    hosts: facebook,
+    parameters: [],
+    declaredIn: `${instagram}/hashtags/hashtags.ts`,
+  },
+  ...["recent_media", "top_media"].map((name): ServedEdge => ({
+    node: "{hashtag}",
+    name,
+    hosts: facebook,
+    parameters: ["user_id"],
+    declaredIn: `${instagram}/hashtags/hashtag-media.ts`,
+  })),
 ];
 
 /** The class of the SDK that describes a node on a host; the Instagram host's comments have none of their own. */
@@ -100,4 +114,5 @@ export const classesOfNode: Record<ServedEdge["node"], Partial<Record<GraphHost,
   "{ig-user}": { facebook: "IGUser", instagram: "IGUserForIGOnlyAPI" },
   "{media}": { facebook: "IGMedia", instagram: "IGMediaForIGOnlyAPI" },
   "{comment}": { facebook: "IGComment" },
+  "{hashtag}": { facebook: "ShadowIGHashtag" },
 };

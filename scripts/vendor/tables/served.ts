@@ -31,6 +31,7 @@ const file = {
   accountEdges: `${instagram}/edges/account-edges.ts`,
   mediaEdges: `${instagram}/edges/media-edge.ts`,
   rivals: `${instagram}/rivals/read-rival.ts`,
+  hashtags: `${instagram}/hashtags/hashtags.ts`,
 };
 
 /** Account metrics and what splits them; the SDK has one list of metrics, which is that of media. */
@@ -46,6 +47,7 @@ export const served: readonly ServedName[] = [
   ...fieldsOn("facebook", "IGComment", commentFields, file.comment),
   ...list("IGCommentFromUser", "Field", propertiesOf("from", commentFields), file.comment),
   ...list("IGUser", "Field", ["business_discovery"], file.rivals),
+  ...list("ShadowIGHashtag", "Field", ["id", "name"], file.hashtags),
   ...fieldsOn("facebook", "ShadowIGUserCollaborativeMedia", collaborativeMedia.fields, file.accountEdges),
   ...list(
     "ShadowIGUserCollaborationInvites",

@@ -72,6 +72,16 @@ export interface WorldTruth {
   /** The part of it a host's tokens reach. */
   readonly totalsByHost: { readonly facebook: TruthCounts; readonly instagram: TruthCounts };
   readonly accounts: readonly AccountTruth[];
+  readonly hashtags: readonly HashtagTruth[];
+}
+
+/** What is true of a hashtag. */
+export interface HashtagTruth {
+  readonly id: string;
+  readonly name: string;
+  /** Posts of the last 24 hours. */
+  readonly recent: readonly string[];
+  readonly top: readonly string[];
 }
 
 const depthMs = 730 * 86_400_000;
@@ -159,5 +169,11 @@ export function worldTruth(simulation: Simulation): WorldTruth {
       instagram: totalsOf(accounts.filter(({ reachableBy }) => reachableBy.instagram)),
     },
     accounts,
+    hashtags: world.hashtags.map((hashtag) => ({
+      id: hashtag.id,
+      name: hashtag.name,
+      recent: hashtag.recent(nowMs).map(({ id }) => id),
+      top: hashtag.top(nowMs).map(({ id }) => id),
+    })),
   };
 }

@@ -16,6 +16,8 @@ import type { Answer } from "../graph/answer.ts";
 import type { Call } from "../graph/node.ts";
 import type { Json } from "../graph/node.ts";
 import type { UsageSubject } from "../quota/usage-subject.ts";
+import { searchHashtag } from "../edges/hashtag-edges.ts";
+import { chargeCall } from "./charge.ts";
 import { nodeFactory } from "./node-factory.ts";
 import { readObject, readObjects } from "./read-object.ts";
 import { refusal, success } from "../graph/respond.ts";
@@ -60,6 +62,10 @@ function read(call: Call): Json {
     throw call.host === "instagram"
       ? unsupportedRequest(call.method)
       : unknownPath(`/${call.path.join("/")}`);
+  }
+  if (first === "ig_hashtag_search" && second === undefined && call.host === "facebook") {
+    chargeCall(call, { kind: "app" });
+    return searchHashtag(call);
   }
   return readObject(first, second, call);
 }

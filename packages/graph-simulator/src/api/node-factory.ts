@@ -2,6 +2,7 @@ import type { Host } from "../host.ts";
 import { businessNode } from "../nodes/business-node.ts";
 import { commentNode } from "../nodes/comment-node.ts";
 import { facebookUserNode } from "../nodes/facebook-user-node.ts";
+import { hashtagNode } from "../nodes/hashtag-node.ts";
 import { igUserNode, instagramHostUserNode } from "../nodes/ig-user-node.ts";
 import { mediaNode } from "../nodes/media-node.ts";
 import { pageNode } from "../nodes/page-node.ts";
@@ -17,5 +18,6 @@ export function nodeFactory(host: Host, businessId: string): NodeFactory {
     igMe: (account) => instagramHostUserNode(account, true),
     media: mediaNode,
     comment: commentNode,
+    hashtag: hashtagNode,
   };
 }

@@ -12,9 +12,15 @@ function fieldsOf(call: Call): readonly Field[] | undefined {
   return text === undefined || text === "" ? undefined : parseFields(text);
 }
 
-/** Business discovery is paid by the app, everything else by the object. */
-function payer(node: GraphNode, fields: readonly Field[] | undefined): UsageSubject {
-  return fields?.some(({ name }) => name === "business_discovery") ? { kind: "app" } : node.usage;
+/** Business discovery and hashtags are paid by the app, everything else by the object. */
+function payer(
+  node: GraphNode,
+  fields: readonly Field[] | undefined,
+  edgeName: string | undefined,
+): UsageSubject {
+  const isOfApp =
+    edgeName === "recently_searched_hashtags" || fields?.some(({ name }) => name === "business_discovery");
+  return isOfApp === true ? { kind: "app" } : node.usage;
 }
 
 /** Parameters of an edge, without those that say how the answer is to be shown. */
@@ -22,7 +28,12 @@ function edgeParameters(call: Call): ReadonlyMap<string, string> {
   return new Map([...call.parameters].filter(([name]) => name !== "fields" && name !== "ids"));
 }
 
-function chargedNode(id: string, call: Call, fields: readonly Field[] | undefined): GraphNode {
+function chargedNode(
+  id: string,
+  call: Call,
+  fields: readonly Field[] | undefined,
+  edgeName: string | undefined,
+): GraphNode {
   let node: GraphNode;
   try {
     node = resolveNode(id, call);
@@ -31,14 +42,14 @@ function chargedNode(id: string, call: Call, fields: readonly Field[] | undefine
     chargeCall(call, owner === undefined ? { kind: "app" } : { kind: "instagram", id: owner });
     throw refusal;
   }
-  chargeCall(call, payer(node, fields));
+  chargeCall(call, payer(node, fields, edgeName));
   return node;
 }
 
 /** `GET /{id}` or `GET /{id}/{edge}`. */
 export function readObject(id: string, edgeName: string | undefined, call: Call): Json {
   const fields = fieldsOf(call);
-  const node = chargedNode(id, call, fields);
+  const node = chargedNode(id, call, fields, edgeName);
   if (edgeName === undefined) {
     const json = renderNode(node, fields, call, false);
     const isWrapped = node.template === "me" && call.host === "instagram";

@@ -74,6 +74,8 @@ export function resolveNode(id: string, call: Call): GraphNode {
   if (call.host === "facebook") {
     if (id === grant.userId && grant.kind !== "page") return nodes.user(call);
     if (id === world.businessId && grant.scopes.has("business_management")) return nodes.business();
+    const hashtag = world.hashtag(id);
+    if (hashtag !== undefined) return nodes.hashtag(hashtag);
     const page = world.page(id);
     if (page !== undefined) {
       if (!seesPage(grant, page, behaviour) && !grant.scopes.has("business_management"))

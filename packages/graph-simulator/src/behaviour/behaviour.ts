@@ -11,6 +11,7 @@ import {
   type MediaInsightBehaviour,
 } from "./insights.ts";
 import { loginBehaviour, type LoginBehaviour } from "./login.ts";
+import { hashtagBehaviour, type HashtagBehaviour } from "./hashtags.ts";
 import { listBehaviour, type ListBehaviour } from "./lists.ts";
 import { nodeBehaviour, type NodeBehaviour } from "./nodes.ts";
 
@@ -20,6 +21,7 @@ export interface Behaviour
     AccessBehaviour,
     AnswerBehaviour,
     BatchBehaviour,
+    HashtagBehaviour,
     ListBehaviour,
     LoginBehaviour,
     NodeBehaviour,
@@ -35,6 +37,7 @@ export const behaviours: Declarations<Behaviour> = {
   ...accessBehaviour,
   ...answerBehaviour,
   ...batchBehaviour,
+  ...hashtagBehaviour,
   ...listBehaviour,
   ...loginBehaviour,
   ...nodeBehaviour,

@@ -24,6 +24,17 @@ export function pageLimit(status: number): GraphError {
   });
 }
 
+/** 18: the account has queried as many hashtags as it may in seven days. */
+export function hashtagLimit(): GraphError {
+  return new GraphError({
+    status: 400,
+    message: "The request could not be completed due to resource limits",
+    type: "OAuthException",
+    code: 18,
+    subcode: 2207034,
+  });
+}
+
 /** 4: the app as a whole. */
 export function applicationLimit(): GraphError {
   return new GraphError({

@@ -169,6 +169,17 @@ export function noVideoContent(): GraphError {
   });
 }
 
+/** 24/2207024: a word without a hashtag, or one that Instagram does not show. */
+export function resourceMissing(): GraphError {
+  return new GraphError({
+    status: 400,
+    message: "The requested resource does not exist",
+    type: oauth,
+    code: 24,
+    subcode: 2207024,
+  });
+}
+
 export function invalidUserId(): GraphError {
   return new GraphError({
     status: 400,

@@ -1,4 +1,5 @@
 import type { Field } from "../fields/parse-fields.ts";
+import type { Hashtag } from "../world/hashtags.ts";
 import type { Account, Comment, Media, Page } from "../world/model.ts";
 import type { Host } from "../host.ts";
 import type { UsageSubject } from "../quota/usage-subject.ts";
@@ -57,6 +58,7 @@ export interface NodeFactory {
   igMe(account: Account): GraphNode;
   media(media: Media, read: MediaReading): GraphNode;
   comment(comment: Comment): GraphNode;
+  hashtag(hashtag: Hashtag): GraphNode;
 }
 
 /** How a media was reached: by its own id, through another object, or through business discovery. */

@@ -16,6 +16,7 @@ function kindOf(id: string, world: World, nowMs: number): string {
   if (media !== undefined) return media.place === "story" ? "{story}" : "{media}";
   if (world.page(id) !== undefined) return "{page}";
   if (id === world.businessId) return "{business}";
+  if (world.hashtag(id) !== undefined) return "{hashtag}";
   return world.comment(id) === undefined ? "{unknown}" : "{comment}";
 }
 

@@ -1,6 +1,7 @@
 import { mediaEdge } from "../edges/media-edge.ts";
 import { collaborationInvitesEdge, collaborativeMediaEdge } from "../edges/collaboration-edges.ts";
 import { liveMediaEdge, scheduledMediaEdge, upcomingEventsEdge } from "../edges/small-edges.ts";
+import { searchedHashtagsEdge } from "../edges/hashtag-edges.ts";
 import { publishingLimitEdge } from "../edges/publishing-limit-edge.ts";
 import { storiesEdge } from "../edges/stories-edge.ts";
 import { tagsEdge } from "../edges/tags-edge.ts";
@@ -72,6 +73,7 @@ const fieldTable: NodeTable<Account> = {
     live_media: liveMediaEdge,
     upcoming_events: upcomingEventsEdge,
     scheduled_media: scheduledMediaEdge,
+    recently_searched_hashtags: searchedHashtagsEdge,
   },
 };
 
@@ -114,6 +116,7 @@ const facebookEdges: ReadonlySet<string> = new Set([
   "collaboration_invites",
   "upcoming_events",
   "scheduled_media",
+  "recently_searched_hashtags",
 ]);
 
 function instagramHostEdge(node: GraphNode, name: string): Edge | undefined {

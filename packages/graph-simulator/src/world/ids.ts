@@ -7,6 +7,7 @@ export const ids = {
   foreignMedia: (...parts: HashPart[]): string => `179${digits(14, ...parts, "foreign")}`,
   comment: (...parts: HashPart[]): string => `1785${digits(13, ...parts, "comment")}`,
   appScoped: (...parts: HashPart[]): string => `2${digits(15, ...parts, "scoped")}7`,
+  hashtag: (...parts: HashPart[]): string => `1784${digits(13, ...parts, "hashtag")}`,
   legacyUser: (...parts: HashPart[]): string => `4${digits(10, ...parts, "legacy-user")}`,
   legacyMedia: (...parts: HashPart[]): string => `3${digits(15, ...parts, "legacy-media")}001`,
   page: (...parts: HashPart[]): string => `10${digits(13, ...parts, "page")}`,

@@ -3,6 +3,7 @@ import type { PacificCalendar } from "../time/pacific-calendar.ts";
 import { createAccount } from "./account.ts";
 import { checkSpec } from "./spec/check-spec.ts";
 import { commentsOf } from "./media/comments.ts";
+import { createHashtag, type Hashtag } from "./hashtags.ts";
 import { ids } from "./ids.ts";
 import type { Account, Comment, Media, Page } from "./model.ts";
 import type { AccountSpec, WorldSpec } from "./spec/spec.ts";
@@ -14,6 +15,7 @@ export class World {
   readonly businessId: string;
   readonly accounts: readonly Account[];
   readonly pages: readonly Page[];
+  readonly hashtags: readonly Hashtag[];
   /** Media deleted at run time, and those of them that no list shows any more. */
   readonly deleted: Set<string> = new Set();
   readonly unlisted: Set<string> = new Set();
@@ -50,6 +52,7 @@ export class World {
       });
     }
     this.pages = pages;
+    this.hashtags = (spec.hashtags ?? []).map((one) => createHashtag(one, seed));
   }
 
   /** By its professional id, or by the one that `/me` of the Instagram host calls `id`. */
@@ -63,6 +66,10 @@ export class World {
 
   page(id: string): Page | undefined {
     return this.pages.find((one) => one.id === id);
+  }
+
+  hashtag(id: string): Hashtag | undefined {
+    return this.hashtags.find((one) => one.id === id);
   }
 
   /** A post, child, tagged post or recent story. */

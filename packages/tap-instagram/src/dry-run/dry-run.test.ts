@@ -77,6 +77,18 @@ const worlds: readonly World[] = [
     }),
   },
   {
+    claim: "hashtags",
+    world: {
+      accounts: [{ username: "our.shop", posts: 3 }],
+      hashtags: [
+        { name: "coffee", recent: 20, top: 9 },
+        { name: "bread", recent: 4, top: 40 },
+      ],
+    },
+    settings: { hashtags: ["coffee", "#Bread"] },
+    catalog: catalogOf({ hashtags: "all", hashtag_media: "all" }),
+  },
+  {
     claim: "insights that come with the pages",
     world: { accounts: [{ posts: { count: 450, reels: 100 } }] },
     catalog: catalogOf({ media: ["id", "caption"], media_insights: ["reach", "saved"] }),

@@ -8,10 +8,12 @@ export interface NoteFacts {
   /** Streams of days without a bookmark of at least one account. */
   readonly unread: readonly string[];
   readonly nowMs: number;
+  /** Whether posts of hashtags are read. */
+  readonly hasHashtags: boolean;
 }
 
 /** What the figures rest on, a sentence each. */
-export function notesOf({ samples, settings, unread }: NoteFacts): string[] {
+export function notesOf({ samples, settings, unread, hasHashtags }: NoteFacts): string[] {
   const all = [...samples.values()];
   const failed = all.filter(({ failure }) => failure !== undefined);
   const long = all.filter(({ longer }) => longer.includes("media"));
@@ -27,6 +29,10 @@ export function notesOf({ samples, settings, unread }: NoteFacts): string[] {
     );
   if (tagged.length > 0)
     notes.push(`More posts tag ${accountsText(tagged.length)} than one call lists: tags can cost more.`);
+  if (hasHashtags)
+    notes.push(
+      `hashtag_media: counted as 2 calls per hashtag and list. A list with more than 50 posts costs one more per 50, up to hashtag_max_posts (${settings.hashtag_max_posts}).`,
+    );
   const [first] = failed;
   if (first?.failure)
     notes.push(

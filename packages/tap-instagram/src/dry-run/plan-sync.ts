@@ -70,7 +70,13 @@ export async function planSync(request: PlanRequest): Promise<PlannedSync> {
     discovery,
     accounts: found.map((account) => plannedAccount(account, entries)),
     streams: request.selections.map(({ name }) => name),
-    notes: notesOf({ samples, settings, unread: streamsFromTheBeginning(sink, client), nowMs: now() }),
+    notes: notesOf({
+      samples,
+      settings,
+      unread: streamsFromTheBeginning(sink, client),
+      nowMs: now(),
+      hasHashtags: client?.hasHashtags ?? false,
+    }),
     made: elsewhere,
   };
   return { plan, accounts: book.accounts };

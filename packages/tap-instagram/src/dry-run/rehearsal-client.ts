@@ -5,6 +5,9 @@ import { commentsAnswer, commentsPerAnswer, insightsAnswer, refusalOf } from "./
 
 type PagesRequest = Parameters<GraphClient["pages"]>[0];
 
+/** A page whose cursor leads to an empty one: that is how a list of a hashtag ends. */
+const onlyPage: GraphNode = { data: [{ id: "1" }], paging: { cursors: { after: "1" } } };
+
 /** What a rehearsal knows, and where it counts. */
 export interface RehearsalOptions {
   /** Samples by account. */
@@ -23,6 +26,7 @@ export class RehearsalClient implements GraphClient {
   /** Streams that asked for figures of days. */
   readonly streamsOfDays: Set<string> = new Set();
   readonly #options: RehearsalOptions;
+  #hasHashtags = false;
   /** Comments by post, where they do not fit into one answer. */
   readonly #comments = new Map<string, number>();
 
@@ -32,10 +36,21 @@ export class RehearsalClient implements GraphClient {
     this.#options = options;
   }
 
-  get(): Promise<GraphNode> {
+  get({ node = "", edge, params }: Parameters<GraphClient["get"]>[0]): Promise<GraphNode> {
     this.#count(1);
-    // How many posts another account has is not known before it is read: one page is the least.
+    if (node === "ig_hashtag_search") return Promise.resolve({ data: [{ id: "1" }] });
+    // How many posts a hashtag or another account has is not known before they are read: one page is the least.
+    if (edge === "recent_media" || edge === "top_media") {
+      this.#hasHashtags = true;
+      return Promise.resolve(params?.["after"] === undefined ? onlyPage : { data: [] });
+    }
+    if (edge !== undefined) return Promise.resolve({ data: [] });
     return Promise.resolve({ business_discovery: { id: "1" } });
+  }
+
+  /** Whether posts of hashtags were asked for. */
+  get hasHashtags(): boolean {
+    return this.#hasHashtags;
   }
 
   send(): Promise<never> {

@@ -140,6 +140,18 @@ export const settings: TapSettings = {
     description:
       "Usernames of other professional accounts, for `rivals` and `rival_media`. With `shard`, every run reads them: select the two streams in one run only.",
   }),
+  hashtags: setting.list({
+    title: "Hashtags",
+    description:
+      "Words, with or without #, for `hashtags` and `hashtag_media`. Meta lets an account query 30 different hashtags in 7 days: of more, some wait for their turn. With `shard`, every run reads them: select the two streams in one run only.",
+  }),
+  hashtag_max_posts: setting.integer({
+    title: "Most posts of a hashtag",
+    description:
+      "Posts that `hashtag_media` reads of a hashtag at most, of the recent ones and of the best ones each. A call brings 50.",
+    default: 500,
+    minimum: 1,
+  }),
   page_size: setting.integer({
     title: "Page size",
     description: "Posts per page. The tap halves it when the API reports too much data.",

@@ -28,6 +28,8 @@ export interface TapSettings extends SettingDefinitions {
   poll_media_ids: Optional<readonly string[]>;
   prompt_media_ids: Optional<readonly string[]>;
   rivals: Optional<readonly string[]>;
+  hashtags: Optional<readonly string[]>;
+  hashtag_max_posts: Setting<number>;
   page_size: Setting<number>;
   concurrency: Setting<number>;
   rate_limit_ceiling: Setting<number>;

@@ -83,6 +83,11 @@ export class StreamPart<Chunk> implements ReadRange {
     return this.#progress.readBefore;
   }
 
+  /** See {@link WalkRequest.remembered}. */
+  get remembered(): JsonObject {
+    return this.#run.memory(this.#position);
+  }
+
   /** Whether an object of this instant is to be read; its ends are read again, because a second may hold several posts. */
   includes(instant: string | null): boolean {
     if (instant === null) return true;

@@ -73,6 +73,8 @@ export interface StreamDescription {
   readonly selectedByDefault?: boolean | undefined;
   /** Permissions that it takes with each login, beside the basic one. Default: none. */
   readonly permissions?: PermissionsOfLogins | undefined;
+  /** Features that the app needs: no request tells whether it has them. Default: none. */
+  readonly features?: readonly string[] | undefined;
   /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
   readonly addsSnapshots?: boolean | undefined;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
@@ -115,6 +117,8 @@ export interface WalkRequest extends FieldRequest {
   onLost: (lost: LostFromList, kind: ThingKind) => void;
   /** The API lists no further objects, although there may be some. */
   onCapped: () => void;
+  /** What the last sync remembered. For walks without an order. */
+  remembered: JsonObject;
   /** Keeps something small in the state for the next sync, in place of what the last one kept. For walks without an order. */
   remember: (memory: JsonObject) => void;
   signal: AbortSignal;

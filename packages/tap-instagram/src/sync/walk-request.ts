@@ -20,6 +20,7 @@ export function walkRequestOf<Chunk>(
       for (const part of parts) part.lost(lost, kind);
     },
     onCapped,
+    remembered: parts.map(({ remembered }) => remembered).find((one) => Object.keys(one).length > 0) ?? {},
     remember: (memory) => {
       for (const part of parts) part.remember(memory);
     },

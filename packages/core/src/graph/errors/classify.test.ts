@@ -242,8 +242,15 @@ const refusals: Refusal[] = [
     what: "the hashtag quota",
     status: 400,
     error: { code: 18, error_subcode: 2207034, message: "could not be completed due to resource limits" },
-    kind: "rate-limit",
+    kind: "quota-exhausted",
     reason: "hashtag-quota",
+  },
+  {
+    what: "a word without a hashtag",
+    status: 400,
+    error: { code: 24, error_subcode: 2207024, message: "The requested resource does not exist" },
+    kind: "not-found",
+    reason: "no-such-hashtag",
   },
   {
     what: "a policy block",
@@ -780,6 +787,11 @@ describe("a refusal is understood by what comes next", () => {
       /Grant the token instagram_manage_insights \(Facebook Login\) or instagram_business_manage_insights/,
     ],
     [{ node: "17841400000000001", edge: "media" }, /Grant the token instagram_basic /],
+    [{ node: "17841400000000001", edge: "tags" }, /Grant the token instagram_manage_comments /],
+    [
+      { node: "ig_hashtag_search" },
+      /feature Instagram Public Content Access in App Review .* instagram_basic$/,
+    ],
     [
       { node: "me", edge: "accounts" },
       /Grant the token pages_show_list and pages_read_engagement, at https:/,

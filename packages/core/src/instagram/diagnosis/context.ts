@@ -10,6 +10,8 @@ export interface PermissionUse {
   readonly name: string;
   /** Those that it takes with the login of the token, beside the required ones. */
   readonly permissions: readonly string[];
+  /** Features that the app needs for it. Default: none. */
+  readonly features?: readonly string[] | undefined;
   /** Whether it is to be read; what is not can only be mentioned. */
   readonly isChosen: boolean;
 }

@@ -54,4 +54,13 @@ function checkAccount(account: AccountSpec, place: string): void {
 /** Throws a RangeError that names the place, the value and what was wanted. */
 export function checkSpec(spec: WorldSpec): void {
   for (const [index, account] of spec.accounts.entries()) checkAccount(account, `accounts[${index}]`);
+  for (const [index, { name, recent = 0, top = 0 }] of (spec.hashtags ?? []).entries()) {
+    const place = `hashtags[${index}]`;
+    if (name === "" || name !== name.toLowerCase() || name.includes("#"))
+      refuse(`${place}.name`, `is ${JSON.stringify(name)}; want a word in lower case, without #`);
+    for (const count of [recent, top]) {
+      if (!Number.isInteger(count) || count < 0)
+        refuse(place, `has ${count} posts; want a whole number from 0`);
+    }
+  }
 }

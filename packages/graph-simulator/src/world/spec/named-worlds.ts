@@ -2,6 +2,10 @@ import type { WorldSpec } from "./spec.ts";
 
 const demoWorld: WorldSpec = {
   pagesWithoutAccount: 2,
+  hashtags: [
+    { name: "lumencykel", recent: 3, top: 12 },
+    { name: "stockholm", recent: 130, top: 90 },
+  ],
   accounts: [
     {
       username: "lumen.cykel",

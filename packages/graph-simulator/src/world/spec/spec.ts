@@ -98,9 +98,21 @@ export type AccountType = "BUSINESS" | "MEDIA_CREATOR" | "PERSONAL";
 /** Languages in which titles are served. */
 export type Language = "en" | "sv" | "de";
 
+/** A word that has a hashtag. */
+export interface HashtagSpec {
+  /** Without #, in lower case. */
+  readonly name: string;
+  /** Posts of the last 24 hours, at any time. Default 0. */
+  readonly recent?: number | undefined;
+  /** Posts that are listed as the best. Default 0. */
+  readonly top?: number | undefined;
+}
+
 /** A whole world. */
 export interface WorldSpec {
   readonly accounts: readonly AccountSpec[];
   /** Pages without an Instagram account. Default 0. */
   readonly pagesWithoutAccount?: number | undefined;
+  /** Words that have a hashtag. Default none. */
+  readonly hashtags?: readonly HashtagSpec[] | undefined;
 }

@@ -61,6 +61,20 @@ describe("tap-instagram check", () => {
     ]);
   });
 
+  test("names the feature of the app that selected streams need, because the API lists none", async () => {
+    const simulator = await simulated({ world: "tiny" });
+    const { code, lines } = await checked(
+      simulator,
+      {},
+      catalogOf({ hashtags: "all", hashtag_media: "all" }),
+    );
+    expect(code).toBe(0);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^skipped .*Instagram Public Content Access for hashtags, hashtag_media\./),
+    );
+    expect((await checked(simulator, {})).lines).not.toContainEqual(expect.stringContaining("feature"));
+  });
+
   test("without a catalog only mentions what optional streams would need", async () => {
     const simulator = await simulated({ world: "tiny" });
     simulator.change({ revokePermission: "instagram_content_publish" });

@@ -11,3 +11,6 @@ export const ofInsights: PermissionsOfLogins = {
   facebook: ["instagram_manage_insights"],
   instagram: ["instagram_business_manage_insights"],
 };
+
+/** What the app needs for posts of people who do not know it. */
+export const publicContent: readonly string[] = ["Instagram Public Content Access"];

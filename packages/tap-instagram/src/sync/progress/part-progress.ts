@@ -62,7 +62,7 @@ export class PartProgress {
 
   /** See {@link WalkRequest.remember}. */
   remember(memory: JsonObject): void {
-    if (this.#bookmark) this.#run.remember(this.#position, memory);
+    if (!this.#run.sample) this.#run.remember(this.#position, memory);
   }
 
   chunkBegins(): void {

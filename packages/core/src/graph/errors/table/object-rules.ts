@@ -3,6 +3,8 @@ import type { ErrorRule } from "./error-rule.ts";
 const errorHandling = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
 const mediaInsights =
   "https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights";
+const hashtagSearch =
+  "https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag-search";
 const permissions = "https://developers.facebook.com/docs/permissions";
 
 export type ObjectReason =
@@ -11,6 +13,7 @@ export type ObjectReason =
   | "not-visible"
   | "no-such-id"
   | "no-such-user"
+  | "no-such-hashtag"
   | "permission-missing";
 
 /** Refusals of one object: it has no insights, is gone, or is not for this token. */
@@ -32,6 +35,7 @@ export const objectRules: readonly ErrorRule<ObjectReason>[] = [
   { codes: [100], subcodes: [33], kind: "not-found", reason: "not-visible", docsUrl: errorHandling },
   { codes: [803], kind: "not-found", reason: "no-such-id", docsUrl: errorHandling },
   { codes: [110], kind: "not-found", reason: "no-such-user", docsUrl: errorHandling },
+  { codes: [24], kind: "not-found", reason: "no-such-hashtag", docsUrl: hashtagSearch },
   { codes: [10], kind: "permission", reason: "permission-missing", docsUrl: permissions },
   // The answer of `me/businesses` without business_management.
   {

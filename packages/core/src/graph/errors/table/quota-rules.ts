@@ -37,6 +37,13 @@ export const quotaRules: readonly ErrorRule<QuotaReason>[] = [
   { codes: [613], kind: "rate-limit", reason: "custom-quota", docsUrl: rateLimits },
   { codes: [80002], kind: "rate-limit", reason: "account-quota", docsUrl: rateLimits },
   { codeRange: [80000, 80014], kind: "rate-limit", reason: "business-quota", docsUrl: rateLimits },
-  { codes: [18], kind: "rate-limit", reason: "hashtag-quota", docsUrl: rateLimits },
+  // It comes back after days: no wait is long enough.
+  {
+    codes: [18],
+    kind: "quota-exhausted",
+    reason: "hashtag-quota",
+    hint: "An account can query 30 different hashtags in 7 days",
+    docsUrl: rateLimits,
+  },
   { codes: [368], kind: "rate-limit", reason: "policy-block", docsUrl: errorHandling },
 ];

@@ -39,6 +39,19 @@ export function stepsOfUses(
   ];
 }
 
+/** Features of the app that what is to be read needs: the API lists permissions, and no features. */
+export function featureNotes({ uses, login }: DiagnosisContext): StepDraft[] {
+  if (login === "instagram") return [];
+  const chosen = uses.filter(({ isChosen }) => isChosen);
+  const features = new Set(chosen.flatMap(({ features: some = [] }) => some));
+  return [...features].map((feature) => {
+    const names = chosen.flatMap(({ name, features: some = [] }) => (some.includes(feature) ? [name] : []));
+    return skipped(
+      `The app needs the feature ${feature} for ${names.join(", ")}. The API does not list features: App Review in the app's dashboard shows whether it has it`,
+    );
+  });
+}
+
 /** The same where the permissions of the token cannot be known. */
 export function unknownUses(context: DiagnosisContext): StepDraft[] {
   const wants = wantsOf(context, context.uses);

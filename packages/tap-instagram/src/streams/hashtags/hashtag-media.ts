@@ -1,0 +1,41 @@
+import { hashtagMediaFields } from "@tap-instagram/core/edges";
+import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
+import { fieldColumns } from "../../columns/field-columns.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+import type { HashtagChunk } from "../../walks/hashtags.ts";
+import { publicContent } from "../shared/permissions.ts";
+
+const columns: Columns = {
+  ...ownerColumns,
+  hashtag_id: key("Id of the hashtag"),
+  list: key("The list that has it: recent for posts of the last 24 hours, top for the best of any age"),
+  id: key("Id of the post"),
+  hashtag: text("The word, as the setting hashtags has it, without #", { field: null }),
+  ...fieldColumns(hashtagMediaFields),
+};
+
+/** One record per post and list of a hashtag. */
+export const hashtagMedia: StreamDefinition<HashtagChunk> = {
+  name: "hashtag_media",
+  description:
+    "Posts with the hashtags of the setting, of whoever, recent ones and the best ones (Facebook Login): one call of the app's quota per 50 posts of a list, and one to find its end. Each sync adds what it finds; the API keeps recent posts for 24 hours",
+  columns,
+  keyProperties: ["hashtag_id", "list", "id"],
+  replicationMethod: "FULL_TABLE",
+  forced: true,
+  selectedByDefault: false,
+  features: publicContent,
+  quotaHint: "an account can query 30 different hashtags in 7 days",
+  addsSnapshots: true,
+  // With a field, the walk reads posts, and not the words alone.
+  request: (selected) => ({ fields: [...new Set([...fieldsOf(columns, selected), "media_type"])] }),
+  open:
+    () =>
+    async ({ word, id, page }, account) => ({
+      rows: (page?.posts ?? []).map((post) => ({
+        ...readColumns(columns, { ...post, hashtag_id: id, list: page?.list, hashtag: word }),
+        ...ownerOf(account),
+      })),
+    }),
+};
