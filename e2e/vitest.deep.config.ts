@@ -13,6 +13,8 @@ const longest = [
   "meltano",
   "wheel",
   "airflow",
+  "dlt",
+  "dagster",
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -1,0 +1,135 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { built, repositoryPath } from "../../test/commands.ts";
+import { manyAccounts } from "../../test/many-accounts.ts";
+import {
+  expectNoToken,
+  run,
+  simulatorProcess,
+  temporaryFolder,
+  type SimulatorProcess,
+} from "../../test/processes.ts";
+import { commandIn, hasPosixPython, sharedEnvironment } from "../../machines/python.ts";
+import { sharedFolder } from "../shared-folder.ts";
+
+const driver = fileURLToPath(new URL("../../machines/dagster/materialize.py", import.meta.url));
+const shards = ["1-of-4", "2-of-4", "3-of-4", "4-of-4"];
+
+interface Partition {
+  partition: string;
+  succeeded: boolean;
+  /** How long each retry waited, in seconds. */
+  waits: number[];
+  failure: string[];
+  metadata: { [name: string]: number };
+}
+
+describe.skipIf(!hasPosixPython)(
+  "the asset of examples/dagster (needs python3 with venv on Linux or macOS)",
+  { timeout: 120_000 },
+  () => {
+    const folder = sharedFolder();
+    let python: string;
+
+    beforeAll(async () => {
+      const environment = await sharedEnvironment(inject("shared"), "dagster", ["dagster==1.13.28"]);
+      python = commandIn(environment, "python");
+    }, 240_000);
+
+    /** Materializes partitions; a retry waits for a second at most. */
+    const materialize = async (env: Record<string, string>, partitions: readonly string[]) => {
+      const config = JSON.stringify({ most: 1, wait: 0, wait_for_quota: 1 });
+      const args = [
+        driver,
+        repositoryPath("examples/dagster/definitions.py"),
+        "instagram",
+        config,
+        ...partitions,
+      ];
+      const { code, stdout, stderr } = await run(python, args, {
+        env: { ...env, DAGSTER_DISABLE_TELEMETRY: "yes", PYTHONDONTWRITEBYTECODE: "1" },
+      });
+      expectNoToken(stdout + stderr);
+      if (code !== 0) throw new Error(stderr);
+      const lines: unknown[] = stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      return { partitions: lines.slice(0, -1) as Partition[], last: lines.at(-1), log: stderr };
+    };
+
+    test("is a partition per shard, and lands each account once, also where a shard is killed and retried", async () => {
+      const simulator = await manyAccounts(folder, 6);
+      const where = temporaryFolder();
+      const tap = killedOnce(where, "2/4");
+      const { partitions, last } = await materialize(
+        { ...environmentOf(simulator, where), TAP: tap },
+        shards,
+      );
+      expect(partitions.map(({ partition, succeeded, waits }) => ({ partition, succeeded, waits }))).toEqual(
+        shards.map((partition) => ({ partition, succeeded: true, waits: partition === "2-of-4" ? [0] : [] })),
+      );
+      expect(existsSync(join(where, "killed"))).toBe(true);
+      const { accounts } = await simulator.admin<{ accounts: { id: string }[] }>("world");
+      expect(usersIn(where)).toEqual(accounts.map(({ id }) => id).toSorted());
+      const delivered = partitions.map(({ metadata }) => metadata["users delivered"] ?? Number.NaN);
+      expect(delivered.reduce((sum, count) => sum + count)).toBe(6);
+      expect(last).toEqual({ scheduled: shards });
+    });
+
+    test("fails at once without a valid token, and says where to put one", async () => {
+      const simulator = await simulatorProcess(["--world", "tiny"]);
+      const env = environmentOf(simulator, temporaryFolder());
+      env["TAP_INSTAGRAM_ACCESS_TOKEN"] = simulator.tokens["expired"] ?? "";
+      const { partitions } = await materialize(env, shards.slice(0, 1));
+      expect(partitions).toEqual([
+        expect.objectContaining({
+          succeeded: false,
+          waits: [],
+          failure: [expect.stringContaining("Put a new access token into TAP_INSTAGRAM_ACCESS_TOKEN")],
+        }),
+      ]);
+    });
+
+    test("waits longer for quota than for what may pass, and then completes the rest", async () => {
+      const simulator = await simulatorProcess(["--world", "tiny"]);
+      const goneOnce = { match: { template: "/me/accounts", nth: 1 }, answer: { code: 4 } };
+      await simulator.admin("faults", { method: "POST", body: JSON.stringify(goneOnce) });
+      const env = { ...environmentOf(simulator, temporaryFolder()), TAP_INSTAGRAM_MAX_WAIT_MINUTES: "0" };
+      const { partitions } = await materialize(env, shards.slice(0, 1));
+      expect(partitions).toMatchObject([{ succeeded: true, waits: [1] }]);
+    });
+  },
+);
+
+/** A tap that is killed in the middle of its first run of a shard. */
+function killedOnce(where: string, shard: string): string {
+  const path = join(where, "tap");
+  const tap = `"${process.execPath}" "${built.tap}" "$@"`;
+  const isFirst = `[ "$TAP_INSTAGRAM_SHARD" = "${shard}" ] && mkdir "${where}/killed" 2> /dev/null`;
+  writeFileSync(path, `#!/bin/sh\nif ${isFirst}; then ${tap} | head -n 3; kill -9 $$; fi\nexec ${tap}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+/** The ids in the `users` of all shards. */
+function usersIn(where: string): string[] {
+  return shards
+    .map((shard) => join(where, `output/${shard}/users.jsonl`))
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readFileSync(path, "utf8").trimEnd().split("\n"))
+    .map((line) => JSON.parse(line).id)
+    .toSorted();
+}
+
+function environmentOf({ tapEnv }: SimulatorProcess, where: string): Record<string, string> {
+  return {
+    INSTAGRAM_FOLDER: where,
+    TAP_INSTAGRAM_API_URL: tapEnv["TAP_INSTAGRAM_API_URL"] ?? "",
+    TAP_INSTAGRAM_ACCESS_TOKEN: tapEnv["TAP_INSTAGRAM_ACCESS_TOKEN"] ?? "",
+    TAP: `${process.execPath} ${built.tap}`,
+    TARGET: `${process.execPath} ${built.target}`,
+  };
+}
