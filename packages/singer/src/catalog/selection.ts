@@ -18,7 +18,7 @@ export interface SelectedStream {
   readonly schema: ObjectSchema;
   /** Whether a property is selected. Array items are no step: `has("children", "id")`. */
   has(...path: string[]): boolean;
-  /** A copy of a record with the selected properties only. */
+  /** A record with the selected properties only, in their order: the same one where there is nothing to change. */
   project(record: JsonObject): JsonObject;
 }
 

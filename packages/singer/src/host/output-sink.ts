@@ -10,6 +10,9 @@ const closedCodes = new Set([
   "EOF",
 ]);
 
+/** A line has room nearly always: one promise for all of them. */
+const taken: Promise<void> = Promise.resolve();
+
 /** Where {@link OutputSink} writes. */
 export interface SinkTarget {
   /** Resolves when the reader has room for more. */
@@ -57,9 +60,9 @@ export class OutputSink {
    *
    * @throws what the target throws, except when the reader is gone.
    */
-  async line(text: string): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.isClosed) return;
+  line(text: string): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.isClosed) return taken;
     this.#lines.push(text, "\n");
     this.#length += text.length + 1;
     if (this.#length >= chunkLength) return this.flush();
@@ -68,6 +71,7 @@ export class OutputSink {
       // A failure is kept and thrown at the next line.
       this.flush().catch(() => undefined);
     });
+    return taken;
   }
 
   /** Resolves when everything taken so far is written. */

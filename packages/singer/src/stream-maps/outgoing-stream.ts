@@ -12,14 +12,14 @@ export interface OutgoingStream {
   readonly keyProperties: readonly string[];
   /** Undefined when the stream is not INCREMENTAL, or when the target does not see the column as it is. */
   readonly bookmarkProperties?: readonly string[] | undefined;
-  /** Gives a record its columns. */
-  readonly shape: (record: JsonObject) => JsonObject;
+  /** Gives a record its columns. Default: it has them. */
+  readonly shape?: ((record: JsonObject) => JsonObject) | undefined;
 }
 
 /** A stream that no map changes. */
 export function unmapped({ name, schema, keyProperties, replicationKey }: SelectedStream): OutgoingStream {
   const bookmarkProperties = replicationKey === undefined ? undefined : [replicationKey];
-  return { name, schema, keyProperties, bookmarkProperties, shape: (record) => record };
+  return { name, schema, keyProperties, bookmarkProperties };
 }
 
 /** A stream after its map. Bookmarks stay with the stream's own name and columns: they are the tap's. */

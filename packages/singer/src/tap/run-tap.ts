@@ -138,9 +138,7 @@ async function sync<D extends SettingDefinitions, W extends RunWatch>(
     mapper,
     version: isVersioned ? Math.floor(host.now() / 1000) : undefined,
     recordLimit,
-    onRecord: () => {
-      if (recordLimit !== undefined) endOfTest(streams, output, stop);
-    },
+    onRecord: recordLimit === undefined ? undefined : () => endOfTest(streams, output, stop),
   });
   if (test === "schema") {
     for (const stream of streams) await output.schema(stream);

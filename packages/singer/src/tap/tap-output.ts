@@ -1,11 +1,11 @@
 import type { Bookmarks } from "../state/bookmarks.ts";
-import { cleanObject } from "../json/clean-text.ts";
-import { flattenStream, type FlatStream, type Flattening } from "../catalog/flatten.ts";
+import { flattenStream, type Flattening } from "../catalog/flatten.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Logger } from "../logs/logger.ts";
 import { formatMessage, type SingerMessage } from "../messages/messages.ts";
+import { recordLines, type RecordLine } from "../messages/record-line.ts";
 import type { SelectedStream } from "../catalog/selection.ts";
-import { unmapped, type OutgoingStream } from "../stream-maps/outgoing-stream.ts";
+import { unmapped } from "../stream-maps/outgoing-stream.ts";
 import type { StreamMapper } from "../stream-maps/stream-mapper.ts";
 
 /** Options of {@link TapOutput}. */
@@ -22,7 +22,7 @@ export interface TapOutputOptions {
   /** The most records per stream, for `--test`. Further ones are dropped. Default: no limit. */
   recordLimit?: number | undefined;
   /** Called after each record, with the number of the stream's records so far. */
-  onRecord?(stream: string, count: number): void;
+  onRecord?: ((stream: string, count: number) => void) | undefined;
   /** Receives the `record_count` metrics. */
   logger?: Logger | undefined;
   /** Milliseconds since 1970. Default `Date.now`. */
@@ -31,7 +31,10 @@ export interface TapOutputOptions {
   elapsedMs?(): number;
 }
 
-interface StreamOutput extends FlatStream, Pick<OutgoingStream, "name" | "shape"> {
+interface StreamOutput {
+  /** The stream's name for the target. */
+  readonly name: string;
+  readonly lineOf: RecordLine;
   count: number;
   countAtMetric: number;
   metricAtMs: number;
@@ -48,6 +51,8 @@ export class TapOutput {
   #lastState: string | undefined;
   #endsInState = false;
   #recordCount = 0;
+  #lastMs: number | undefined;
+  #lastTime = "";
 
   constructor(options: TapOutputOptions) {
     this.#options = options;
@@ -74,25 +79,15 @@ export class TapOutput {
    *
    * @param options.timeExtracted when the record was read, in RFC 3339. Default now.
    */
-  async record(
+  record(
     stream: SelectedStream,
     record: JsonObject,
     options: { timeExtracted?: string | undefined } = {},
   ): Promise<void> {
-    const output = this.#streams.get(stream.name) ?? (await this.#open(stream));
-    const { version } = this.#options;
-    if (this.isFull(stream)) return;
-    output.count += 1;
-    this.#recordCount += 1;
-    await this.#write({
-      type: "RECORD",
-      stream: output.name,
-      record: output.flatten(output.shape(cleanObject(stream.project(record)))),
-      time_extracted: options.timeExtracted ?? new Date(this.#now()).toISOString(),
-      version: stream.replicationMethod === "FULL_TABLE" ? version : undefined,
-    });
-    this.#options.onRecord?.(stream.name, output.count);
-    if (this.#elapsedMs() - output.metricAtMs >= metricIntervalMs) this.#countMetric(stream.name, output);
+    const output = this.#streams.get(stream.name);
+    // A promise per record less: nearly all of them have room at once.
+    if (output !== undefined) return this.#record(stream, output, record, options.timeExtracted);
+    return this.#open(stream).then((opened) => this.#record(stream, opened, record, options.timeExtracted));
   }
 
   /** True when further records of a stream are dropped, with `--test` only. A tap can then go to the next stream. */
@@ -132,18 +127,44 @@ export class TapOutput {
     for (const [name, output] of this.#streams) this.#countMetric(name, output);
   }
 
+  #record(
+    stream: SelectedStream,
+    output: StreamOutput,
+    record: JsonObject,
+    timeExtracted: string | undefined,
+  ): Promise<void> {
+    if (this.isFull(stream)) return Promise.resolve();
+    output.count += 1;
+    this.#recordCount += 1;
+    this.#endsInState = false;
+    const { count } = output;
+    const line = output.lineOf(stream.project(record), timeExtracted ?? this.#timeText());
+    const written = this.#options.write(line);
+    if (this.#elapsedMs() - output.metricAtMs >= metricIntervalMs) this.#countMetric(stream.name, output);
+    const { onRecord } = this.#options;
+    return onRecord === undefined ? written : written.then(() => onRecord(stream.name, count));
+  }
+
   async #open(stream: SelectedStream): Promise<StreamOutput> {
-    const { flattening, mapper } = this.#options;
+    const { flattening, mapper, version } = this.#options;
     const { name, schema, shape, keyProperties, bookmarkProperties } =
       mapper?.outgoing(stream) ?? unmapped(stream);
-    const flat: FlatStream =
-      flattening === undefined ? { schema, flatten: (record) => record } : flattenStream(schema, flattening);
-    const output = { ...flat, name, shape, count: 0, countAtMetric: -1, metricAtMs: this.#elapsedMs() };
+    const flat = flattening === undefined ? undefined : flattenStream(schema, flattening);
+    const output = {
+      name,
+      lineOf: recordLines(name, {
+        forms: [shape, flat?.flatten].filter((form) => form !== undefined),
+        version: stream.replicationMethod === "FULL_TABLE" ? version : undefined,
+      }),
+      count: 0,
+      countAtMetric: -1,
+      metricAtMs: this.#elapsedMs(),
+    };
     this.#streams.set(stream.name, output);
     await this.#write({
       type: "SCHEMA",
       stream: name,
-      schema: flat.schema,
+      schema: flat?.schema ?? schema,
       key_properties: keyProperties,
       bookmark_properties: bookmarkProperties,
     });
@@ -168,7 +189,13 @@ export class TapOutput {
     return this.#options.elapsedMs?.() ?? performance.now();
   }
 
-  #now(): number {
-    return this.#options.now?.() ?? Date.now();
+  /** Now in RFC 3339. Many records come in the same millisecond. */
+  #timeText(): string {
+    const ms = this.#options.now?.() ?? Date.now();
+    if (ms !== this.#lastMs) {
+      this.#lastMs = ms;
+      this.#lastTime = new Date(ms).toISOString();
+    }
+    return this.#lastTime;
   }
 }
