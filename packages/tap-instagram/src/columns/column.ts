@@ -1,5 +1,6 @@
 import type { JsonObject, JsonSchema, JsonValue, ObjectSchema } from "@tap-instagram/singer";
 import { utcTimestamp } from "@tap-instagram/core";
+import { emptyRecord } from "./empty-record.ts";
 import { isSelected, selectedInside, type SelectedColumns } from "./selected-columns.ts";
 
 /** One column of a stream: its schema, the Graph field it comes from, and how a value becomes one of its type. */
@@ -170,8 +171,9 @@ export function columnReader(
       ? [{ name, field: column.field ?? name, read: readerOf(column, selectedInside(selected, name)) }]
       : [],
   );
+  const empty = emptyRecord(steps.map(({ name }) => name));
   return (node) => {
-    const values: JsonObject = {};
+    const values: JsonObject = { ...empty };
     for (const { name, field, read } of steps) values[name] = read(node[field]);
     return values;
   };

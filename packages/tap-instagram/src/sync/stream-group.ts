@@ -1,10 +1,12 @@
 import { GraphError, type InstagramAccount } from "@tap-instagram/core";
+import { withNulls } from "../columns/empty-record.ts";
+import { isSelected } from "../columns/selected-columns.ts";
 import { mapAhead } from "../concurrency/map-ahead.ts";
 import type { BookGroup } from "./book-stream.ts";
 import { listEndOf } from "./list-end.ts";
 import { endsRun } from "./outcome/ends-run.ts";
 import type { StreamSelection } from "./sink.ts";
-import { StreamPart } from "./stream-part.ts";
+import { StreamPart, type OpenStream } from "./stream-part.ts";
 import type { MediaListName, StreamDefinition, StreamDescription, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 import { walkRequestOf } from "./walk-request.ts";
@@ -55,9 +57,7 @@ export function streamsOver<Chunk>(
     open: (run, selections) => {
       const streams = definitions.flatMap((definition) => {
         const selection = selections.find(({ name }) => name === definition.name);
-        return selection
-          ? [{ definition, selection, readChunk: definition.open(run, selection.columns) }]
-          : [];
+        return selection ? [openStream(definition, selection, run)] : [];
       });
       if (streams.length === 0) return undefined;
       let isRead = false;
@@ -77,6 +77,16 @@ export function streamsOver<Chunk>(
       };
     },
   };
+}
+
+function openStream<Chunk>(
+  definition: StreamDefinition<Chunk>,
+  selection: StreamSelection,
+  run: SyncRun,
+): OpenStream<Chunk> {
+  const { columns } = selection;
+  const names = Object.keys(definition.columns).filter((name) => isSelected(columns, name));
+  return { definition, selection, readChunk: definition.open(run, columns), complete: withNulls(names) };
 }
 
 /** A trial asks for no second page while it works on the first. */

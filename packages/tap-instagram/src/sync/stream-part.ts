@@ -2,7 +2,6 @@ import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-range.ts";
-import { isSelected } from "../columns/selected-columns.ts";
 import { reasons } from "../book/reasons.ts";
 import type { Lack, ThingKind } from "../book/thing.ts";
 import { lackOfList, type ListEnd } from "./list-end.ts";
@@ -24,6 +23,8 @@ export interface OpenStream<Chunk> {
   readonly definition: StreamDefinition<Chunk>;
   readonly selection: StreamSelection;
   readonly readChunk: ChunkReader<Chunk>;
+  /** Gives a row the selected columns that it does not have. */
+  readonly complete: (row: JsonObject) => JsonObject;
 }
 
 /** One stream of one account, on its way through a walk. */
@@ -32,8 +33,6 @@ export class StreamPart<Chunk> implements ReadRange {
   readonly #run: SyncRun;
   readonly #account: InstagramAccount;
   readonly #chapter: Chapter;
-  /** Every selected column as null, for those that a row does not have. */
-  readonly #nulls: JsonObject;
   readonly startMs: number | undefined;
   readonly #progress: PartProgress;
   #failure: Error | undefined;
@@ -50,8 +49,6 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#account = account;
     const { definition, selection } = stream;
     this.#chapter = run.book.open(selection.name, { id: account.id, name: nameOf(account) });
-    const names = Object.keys(definition.columns).filter((name) => isSelected(selection.columns, name));
-    this.#nulls = Object.fromEntries(names.map((name) => [name, null]));
     const { isIncremental } = selection;
     const position = this.#position;
     const bookmark = isIncremental ? run.bookmark(position) : undefined;
@@ -133,15 +130,17 @@ export class StreamPart<Chunk> implements ReadRange {
     // A trial does not read on, and what it did not ask for is not missing.
     const isCutShort = more !== undefined && this.#run.sample !== undefined;
     const ofDays = days && this.#progress.takeDays(days, metricsOfDays);
+    const { definition, selection, complete } = this.#stream;
+    const { replicationKey = "" } = definition;
     let written = 0;
     for (const row of rows) {
-      const at = row[this.#stream.definition.replicationKey ?? ""];
+      const at = row[replicationKey];
       if (typeof at === "string") {
         if (!(ofDays ? ofDays.has(at) : this.includes(at))) continue;
         this.#progress.delivered(at);
       }
       written += 1;
-      await this.#run.record(this.#stream.selection, { ...this.#nulls, ...row });
+      await this.#run.record(selection, complete(row));
     }
     this.#written += written;
     const things = lacks.filter(({ thing }) => thing.kind !== "metric");

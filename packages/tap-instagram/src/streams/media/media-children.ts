@@ -1,5 +1,5 @@
 import type { MediaNode } from "@tap-instagram/core";
-import { fieldsOf, integer, key, readColumns, text, timestamp, type Columns } from "../../columns/column.ts";
+import { columnReader, fieldsOf, integer, key, text, timestamp, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -15,11 +15,13 @@ const labelColumns: Columns = {
   timestamp: timestamp("When the album was published", { field: null }),
 };
 
+const columns: Columns = { ...labelColumns, ...slideColumns };
+
 /** One record per slide of an album. */
 export const mediaChildren: StreamDefinition<MediaNode[]> = {
   name: "media_children",
   description: "The slides of albums, one record each. They come with the posts and cost no API call",
-  columns: { ...labelColumns, ...slideColumns },
+  columns,
   keyProperties: ["id"],
   replicationMethod: "FULL_TABLE",
   replicationKey: "timestamp",
@@ -31,20 +33,16 @@ export const mediaChildren: StreamDefinition<MediaNode[]> = {
   }),
   startMs: (context) =>
     context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,
-  open: () => async (page, account) => ({
-    rows: page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
-      children.flatMap((slide, index) =>
-        slide["id"] === undefined
-          ? []
-          : [
-              {
-                ...readColumns(slideColumns, slide),
-                ...readColumns(labelColumns, { id: slide["id"], media_id: id, timestamp: publishedAt }),
-                position: index + 1,
-                ...ownerOf(account),
-              },
-            ],
+  open: (_, selected) => {
+    const read = columnReader(columns, selected, ["timestamp"]);
+    return async (page, account) => ({
+      rows: page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
+        children.flatMap((slide, index) => {
+          if (slide["id"] === undefined) return [];
+          const row = read({ ...slide, media_id: id, timestamp: publishedAt, position: index + 1 });
+          return [Object.assign(row, ownerOf(account))];
+        }),
       ),
-    ),
-  }),
+    });
+  },
 };

@@ -80,7 +80,7 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   },
   open: (context, selected) => {
     const { media_insights_tiers: tiers = [] } = context.settings;
-    return mediaInsightRows(context, selected, { metrics, splits }, (media) => {
+    return mediaInsightRows(context, selected, { columns, metrics, splits }, (media) => {
       const publishedMs = Date.parse(utcTimestamp(media["timestamp"]) ?? "");
       return Number.isNaN(publishedMs) || isDue(tiers, { id: media.id, publishedMs }, context.nowMs);
     });

@@ -1,5 +1,5 @@
 import { utcTimestamp, type MediaNode } from "@tap-instagram/core";
-import { fieldsOf, readColumns } from "../../columns/column.ts";
+import { columnReader, fieldsOf } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { mediaColumnsOf } from "../shared/media-columns.ts";
@@ -24,9 +24,12 @@ export const tags: StreamDefinition<MediaNode[]> = {
   startMs: (context) =>
     context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,
   request: (selected) => ({ fields: [...new Set([...fieldsOf(columns, selected), "timestamp"])] }),
-  open: () => async (page, account, _signal, range) => ({
-    rows: page
-      .filter((node) => range.includes(utcTimestamp(node["timestamp"])))
-      .map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
-  }),
+  open: (_, selected) => {
+    const read = columnReader(columns, selected, ["timestamp"]);
+    return async (page, account, _signal, range) => ({
+      rows: page
+        .filter((node) => range.includes(utcTimestamp(node["timestamp"])))
+        .map((node) => Object.assign(read(node), ownerOf(account))),
+    });
+  },
 };

@@ -75,9 +75,3 @@ export function selectedSplits(selected: SelectedColumns, splits: InsightColumns
     Object.keys(splits[metric] ?? {}).some((category) => isSelected(selected, `${metric}_${category}`)),
   );
 }
-
-/** The columns of all figures. */
-export function figureColumnsOf({ metrics, splits }: InsightColumns): Columns {
-  const split = Object.entries(splits).map(([metric, categories]) => splitColumns(metric, categories, true));
-  return Object.assign({}, metricColumns(metrics), ...split);
-}

@@ -7,7 +7,7 @@ import {
 import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Lack } from "../../book/thing.ts";
-import { columnReader } from "../../columns/column.ts";
+import { columnReader, type Columns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
@@ -16,18 +16,19 @@ import type { SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
 import { isNamed, lackOfMedia, lacksOfMetrics, MetricsOfPage, outcomeOfPage } from "./media-lacks.ts";
 import { askOnce } from "./ask-once.ts";
-import { figureColumnsOf, selectedSplits, type InsightColumns } from "./insight-columns.ts";
+import { insightLabelColumns, selectedSplits, type InsightColumns } from "./insight-columns.ts";
 import { fewOf } from "../../sync/sample.ts";
 
 /** Makes a record per wanted media of a page, and reads the insights that did not come with the page. */
 export function mediaInsightRows(
   context: SyncContext,
   selected: SelectedColumns,
-  { metrics, splits }: InsightColumns,
+  { columns, metrics, splits }: InsightColumns & { columns: Columns },
   isWanted: (media: MediaNode) => boolean = () => true,
 ): ChunkReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
-  const readFigures = columnReader(figureColumnsOf({ metrics, splits }), selected);
+  // The labels are no figures: they are set once a row is made, in their places.
+  const readRow = columnReader(columns, selected, Object.keys(insightLabelColumns));
   const wanted = metrics.map(({ name }) => name).filter((name) => isSelected(selected, name));
   const { api_version: apiVersion } = context.settings;
   const metricsOfPages = metricsOfAllPosts(wanted, { host: context.graph.host, apiVersion }) ?? [];
@@ -67,11 +68,9 @@ export function mediaInsightRows(
       const lack = lackOfMedia(media, outcome, context.nowMs);
       if (lack) lacks.push(lack);
       if (outcome.ok && (!lack || lack.hasRecord))
-        rows.push({
-          ...labelsOf(media),
-          ...ownerOf(account),
-          ...readFigures(valuesOf(outcome.figures, splitMetrics)),
-        });
+        rows.push(
+          Object.assign(readRow(valuesOf(outcome.figures, splitMetrics)), labelsOf(media), ownerOf(account)),
+        );
       if (outcome.ok && (!lack || lack.hasRecord)) {
         lacks.push(...lacksOfMetrics(media, outcome.lacks, lack));
         came.add(media, outcome.figures);

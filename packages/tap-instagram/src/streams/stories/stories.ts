@@ -1,5 +1,5 @@
 import type { MediaNode } from "@tap-instagram/core";
-import { fieldsOf, readColumns } from "../../columns/column.ts";
+import { columnReader, fieldsOf } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 import { mediaColumnsOf } from "../shared/media-columns.ts";
@@ -16,7 +16,10 @@ export const stories: StreamDefinition<MediaNode[]> = {
   forced: true,
   addsSnapshots: true,
   request: (selected) => ({ fields: fieldsOf(columns, selected) }),
-  open: () => async (page, account) => ({
-    rows: page.map((node) => ({ ...readColumns(columns, node), ...ownerOf(account) })),
-  }),
+  open: (_, selected) => {
+    const read = columnReader(columns, selected);
+    return async (page, account) => ({
+      rows: page.map((node) => Object.assign(read(node), ownerOf(account))),
+    });
+  },
 };

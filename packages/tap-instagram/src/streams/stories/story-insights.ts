@@ -40,5 +40,5 @@ export const storyInsights: StreamDefinition<MediaNode[]> = {
   forced: true,
   addsSnapshots: true,
   request: () => ({ fields: insightFields }),
-  open: (context, selected) => mediaInsightRows(context, selected, { metrics, splits }),
+  open: (context, selected) => mediaInsightRows(context, selected, { columns, metrics, splits }),
 };
