@@ -1,4 +1,5 @@
-const bareLongInteger = /(?:^|[:[,])\s*-?\d{16,}/;
+/** Finds some texts too many, and takes half the time of a pattern that finds none too many. */
+const maybeLongInteger = /(?:^|[:[,\s-])\d{16}/;
 const numberToken = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const longInteger = /^-?\d{16,}$/;
 
@@ -9,7 +10,7 @@ const longInteger = /^-?\d{16,}$/;
  * @throws SyntaxError when the text is not JSON.
  */
 export function parseExactJson(text: string): unknown {
-  return JSON.parse(bareLongInteger.test(text) ? withQuotedIntegers(text) : text);
+  return JSON.parse(maybeLongInteger.test(text) ? withQuotedIntegers(text) : text);
 }
 
 /** Puts quotes around long integers. Skips strings by their quotes: a pattern over a long string is too slow. */

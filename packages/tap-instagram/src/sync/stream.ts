@@ -35,11 +35,14 @@ export interface SyncContext {
   warnOnce(text: string, topic?: string): void;
 }
 
-/** A question about the insights of a post, and its answer. */
+/** A question about the insights of a post, and where its answer comes. */
 export interface InsightsAsked {
   readonly metrics: readonly string[];
   readonly splits: readonly string[];
-  readonly outcome: Promise<MediaInsightsOutcome | undefined>;
+  /** The answers about all posts of a page. */
+  readonly answers: Promise<readonly MediaInsightsOutcome[]>;
+  /** Where among them the one about this post is. */
+  readonly position: number;
 }
 
 /** What decides from when on a stream is read. All times in milliseconds since the epoch. */

@@ -28,7 +28,7 @@ export async function readText(response: Response, maxBytes: number, signal: Abo
       chunks.push(value);
     }
     signal.throwIfAborted();
-    return textOf(chunks);
+    return textOf(chunks, bytes);
   } catch (error) {
     close();
     throw error;
@@ -37,11 +37,18 @@ export async function readText(response: Response, maxBytes: number, signal: Abo
   }
 }
 
-/** Decoded at the end: a body that turns out to be too long leaves no text behind. */
-function textOf(chunks: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder();
-  const parts = chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
-  return parts.join("") + decoder.decode();
+/** Decoded at the end and at once: text in pieces takes four times as long, and is copied once more. */
+function textOf(chunks: readonly Uint8Array[], bytes: number): string {
+  const [first] = chunks;
+  if (first === undefined) return "";
+  if (chunks.length === 1) return new TextDecoder().decode(first);
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return new TextDecoder().decode(whole);
 }
 
 function mebibytes(bytes: number): number {

@@ -7,6 +7,7 @@ import { pathOf, type NodeOutcome, type NodeRequest } from "./node-request.ts";
 import { misplaced, readSingle } from "./single.ts";
 import { isAboutSize, type Sender } from "../sender.ts";
 import type { Budget } from "../pacing/budget.ts";
+import { usageReader } from "../pacing/usage.ts";
 
 /** The most requests one batch may hold. https://developers.facebook.com/docs/graph-api/batch-requests#limits */
 export const maxBatchSize = 50;
@@ -80,8 +81,9 @@ async function askOnce(batch: Batch): Promise<Round> {
   const { requests, budget, sender, signal } = batch;
   try {
     const answers = await sender.send(batchRequest(requests, budget), batchAnswer, signal);
+    const usageIn = usageReader();
     const read = requests.map((request, position) => {
-      const { outcome, usages } = readItem(answers[position], request, sender.errors);
+      const { outcome, usages } = readItem(answers[position], request, sender.errors, usageIn);
       sender.observe(budget, usages);
       return outcome;
     });

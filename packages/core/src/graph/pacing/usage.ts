@@ -33,18 +33,21 @@ const businessUsage = v.record(
   ),
 );
 
+const usageHeaders = ["x-app-usage", "x-page-usage", "x-business-use-case-usage"] as const;
+
 /**
  * Reads the usage headers of one answer. A header that is absent or unreadable gives nothing.
  * https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers
  */
 export function readUsage(headers: HeaderSource): Usage[] {
   const usages: Usage[] = [];
-  const app = parsed(headers.get("x-app-usage"), appUsage);
+  const [ofApp, ofPage, ofBusiness] = usageHeaders;
+  const app = parsed(headers.get(ofApp), appUsage);
   if (app) usages.push({ budget: "app", percent: highest(app), regainAccessMs: 0 });
-  const page = parsed(headers.get("x-page-usage"), appUsage);
+  const page = parsed(headers.get(ofPage), appUsage);
   if (page)
     usages.push({ budget: { type: "pages", id: "token" }, percent: highest(page), regainAccessMs: 0 });
-  const business = parsed(headers.get("x-business-use-case-usage"), businessUsage);
+  const business = parsed(headers.get(ofBusiness), businessUsage);
   for (const [id, entries] of Object.entries(business ?? {})) {
     for (const entry of entries) {
       usages.push({
@@ -55,6 +58,20 @@ export function readUsage(headers: HeaderSource): Usage[] {
     }
   }
   return usages;
+}
+
+/** Reads the usage of answers that come together. Most of them report the same, which is then parsed once. */
+export function usageReader(): typeof readUsage {
+  let before: readonly (string | null)[] = [];
+  let usages: Usage[] = [];
+  return (headers) => {
+    const texts = usageHeaders.map((name) => headers.get(name));
+    if (texts.length !== before.length || texts.some((text, position) => text !== before[position])) {
+      before = texts;
+      usages = readUsage(headers);
+    }
+    return usages;
+  };
 }
 
 /**

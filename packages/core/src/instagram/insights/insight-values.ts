@@ -59,18 +59,32 @@ export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = 
   data: v.pipe(
     v.array(v.unknown()),
     v.transform((entries) => {
-      const found = new Map<string, Map<string | undefined, InsightEntry>>();
+      const readable: InsightEntry[] = [];
       for (const raw of entries) {
         const entry = plainEntry(raw) ?? schemaEntry(raw);
-        if (entry === undefined) continue;
-        const periods = found.get(entry.name) ?? new Map<string | undefined, InsightEntry>();
-        if (periods.size === 0) found.set(entry.name, periods);
-        if (!periods.has(entry.period)) periods.set(entry.period, entry);
+        if (entry !== undefined) readable.push(entry);
       }
-      return [...found.values()].flatMap((periods) => [...periods.values()]);
+      return readable.some(isRepeated) ? grouped(readable) : readable;
     }),
   ),
 });
+
+/** Whether an entry before it has the same name. Answers hold a dozen of them at most. */
+function isRepeated({ name }: InsightEntry, position: number, entries: readonly InsightEntry[]): boolean {
+  for (let before = 0; before < position; before += 1) if (entries[before]?.name === name) return true;
+  return false;
+}
+
+/** The entries of each name together, one per period. */
+function grouped(entries: readonly InsightEntry[]): InsightEntry[] {
+  const found = new Map<string, Map<string | undefined, InsightEntry>>();
+  for (const entry of entries) {
+    const periods = found.get(entry.name) ?? new Map<string | undefined, InsightEntry>();
+    if (periods.size === 0) found.set(entry.name, periods);
+    if (!periods.has(entry.period)) periods.set(entry.period, entry);
+  }
+  return [...found.values()].flatMap((periods) => [...periods.values()]);
+}
 
 function schemaEntry(raw: unknown): InsightEntry | undefined {
   const parsed = v.safeParse(insightEntry, raw);

@@ -111,8 +111,6 @@ export function createMediaInsightsReader(
         });
         await asker.run(requests);
       };
-      const about = (some: readonly [number, MediaNode][]) =>
-        some.flatMap(([subject, one]) => plan.about(one, subject, account.id));
       // A refusal costs one call per media: for a kind that may refuse, ask about a few first.
       await ask(plan.secondChances(media, account.id));
       for (let position = 0; position < mostScouts; position += 1) {
@@ -123,8 +121,8 @@ export function createMediaInsightsReader(
         await ask(open);
       }
       const { now, later } = plan.withFewOf(media, account.id);
-      await ask(about(now));
-      await ask(about(later));
+      await ask(plan.about(now, account.id));
+      await ask(plan.about(later, account.id));
       return results.map((result) => result.outcome());
     },
   };

@@ -45,9 +45,25 @@ export class MediaRequests {
     this.#doubtfulKinds = new Set(wanted.flatMap(({ doubtful = [] }) => doubtful));
   }
 
-  /** The requests about a media, without what only a scout asks for. */
-  about(media: MediaNode, subject: number, account: string): MediaInsightRequest[] {
-    const kind = mediaKindOf(media);
+  /** The requests about media, without what only a scout asks for. Media of a kind share their lists of metrics. */
+  about(media: readonly Positioned[], account: string): MediaInsightRequest[] {
+    const byKind = new Map<MediaKind, readonly Question[]>();
+    return media.flatMap(([subject, one]) => {
+      const kind = mediaKindOf(one);
+      const questions = byKind.get(kind) ?? this.#questionsOf(kind, account);
+      byKind.set(kind, questions);
+      return questions.map(({ metrics, breakdowns }) => ({
+        subject,
+        id: one.id,
+        kind,
+        params: {},
+        metrics,
+        breakdowns,
+      }));
+    });
+  }
+
+  #questionsOf(kind: MediaKind, account: string): Question[] {
     const { metrics, splitMetrics = [] } = this.#query;
     const valid = this.#validFor(kind).filter((metric) => this.#isAskedOfAll(metric, account, kind));
     const apart = valid.filter(
@@ -59,11 +75,9 @@ export class MediaRequests {
     const plain = valid
       .filter((metric) => metrics.includes(metric.name) && !apart.includes(metric))
       .map(({ name }) => name);
-    const label = { subject, id: media.id, kind, params: {} };
     return [
-      ...(plain.length > 0 ? [{ ...label, metrics: plain }] : []),
+      ...(plain.length > 0 ? [{ metrics: plain }] : []),
       ...apart.map(({ name, breakdown }) => ({
-        ...label,
         metrics: [name],
         breakdowns: breakdown === undefined ? undefined : [breakdown],
       })),
@@ -132,6 +146,8 @@ export class MediaRequests {
 
 type Positioned = readonly [position: number, media: MediaNode];
 
+type Question = Pick<MediaInsightRequest, "metrics" | "breakdowns">;
+
 function aboutOne(
   [subject, { id }]: Positioned,
   kind: MediaKind,
@@ -145,7 +161,9 @@ function ofKinds(media: readonly MediaNode[]): [MediaKind, Positioned[]][] {
   const byKind = new Map<MediaKind, Positioned[]>();
   for (const [position, one] of media.entries()) {
     const kind = mediaKindOf(one);
-    byKind.set(kind, [...(byKind.get(kind) ?? []), [position, one]]);
+    const some = byKind.get(kind);
+    if (some) some.push([position, one]);
+    else byKind.set(kind, [[position, one]]);
   }
   return [...byKind];
 }

@@ -11,7 +11,7 @@ export interface InsightQuestion {
  * Asks about posts, each once: what another stream of the walk has asked about a post, with these metrics among others,
  * is not asked again.
  */
-export function askOnce(
+export async function askOnce(
   asked: WeakMap<MediaNode, InsightsAsked>,
   question: InsightQuestion,
   posts: readonly MediaNode[],
@@ -20,14 +20,17 @@ export function askOnce(
   const fresh = posts.filter((post) => !holds(asked.get(post), question));
   if (fresh.length > 0) {
     const answers = ask(fresh);
-    for (const [position, post] of fresh.entries()) {
-      const outcome = answers.then((outcomes) => outcomes[position]);
-      // Whoever waits for it gets the failure. It may be that nobody does.
-      outcome.catch(() => undefined);
-      asked.set(post, { ...question, outcome });
-    }
+    // Whoever waits for it gets the failure. It may be that nobody does.
+    answers.catch(() => undefined);
+    for (const [position, post] of fresh.entries()) asked.set(post, { ...question, answers, position });
   }
-  return Promise.all(posts.map(async (post) => only(question, await asked.get(post)?.outcome)));
+  const entries = posts.map((post) => asked.get(post));
+  // One wait per page, and not one per post.
+  const waits = [...new Set(entries.map((entry) => entry?.answers))];
+  const outcomes = new Map(
+    await Promise.all(waits.map(async (answers) => [answers, await answers] as const)),
+  );
+  return entries.map((entry) => only(question, entry && outcomes.get(entry.answers)?.[entry.position]));
 }
 
 function holds(asked: InsightsAsked | undefined, { metrics, splits }: InsightQuestion): boolean {
