@@ -19,6 +19,26 @@ interface Loaded {
   types: { [column: string]: string };
 }
 
+interface Counts {
+  rows: number;
+  keys: number;
+}
+
+/** What `modes.py` found after the first and the second run of each mode. */
+interface Modes {
+  [mode: string]: { [stream in "media" | "user_insights"]: [Counts, Counts] };
+}
+
+/** PyAirbyte without its telemetry and its registry. */
+function quietAirbyte(logs: string): { [name: string]: string } {
+  return {
+    AIRBYTE_OFFLINE_MODE: "1",
+    DO_NOT_TRACK: "1",
+    AIRBYTE_LOGGING_ROOT: logs,
+    PYTHONDONTWRITEBYTECODE: "1",
+  };
+}
+
 describe.skipIf(!hasPosixPython)(
   "Airbyte's own tools (need python3 with venv on Linux or macOS)",
   { timeout: 240_000 },
@@ -96,12 +116,7 @@ describe.skipIf(!hasPosixPython)(
     test("PyAirbyte loads every row once, with its type, and goes on from there", async () => {
       const config = await pointed(join(folder, "load"));
       const database = join(folder, "load", "cache.duckdb");
-      const env = {
-        AIRBYTE_OFFLINE_MODE: "1",
-        DO_NOT_TRACK: "1",
-        AIRBYTE_LOGGING_ROOT: join(folder, "load", "logs"),
-        PYTHONDONTWRITEBYTECODE: "1",
-      };
+      const env = quietAirbyte(join(folder, "load", "logs"));
       const args = [join(scripts, "load.py"), config, built.airbyte, database];
       await succeed(python, args, { cwd: join(folder, "load"), env });
       const { runs, types }: Loaded = JSON.parse(readFileSync(join(folder, "load", "cache.json"), "utf8"));
@@ -124,6 +139,34 @@ describe.skipIf(!hasPosixPython)(
         "user_insights.date": "TIMESTAMP",
         "user_insights.reach": "BIGINT",
       });
+    });
+
+    test("each of Airbyte's four modes leaves the rows that it promises", async () => {
+      const into = join(folder, "modes");
+      const args = [join(scripts, "modes.py"), await pointed(into), built.airbyte, into];
+      await succeed(python, args, { cwd: into, env: quietAirbyte(join(into, "logs")) });
+      const modes: Modes = JSON.parse(readFileSync(join(into, "modes.json"), "utf8"));
+      for (const [mode, { media, user_insights: insights }] of Object.entries(modes)) {
+        const [first, second] = media;
+        expect(first.rows).toBeGreaterThan(0);
+        expect(first.keys).toBe(first.rows);
+        expect(second.keys).toBe(first.keys);
+        expect({ mode, rows: second.rows }).toEqual({
+          mode,
+          rows: mode.endsWith("append") ? 2 * first.rows : first.rows,
+        });
+        const [before, after] = insights;
+        expect(before.rows).toBeGreaterThan(days);
+        expect(after.keys).toBe(before.keys);
+        const further = after.rows - before.rows;
+        if (mode === "full refresh, append") expect(further).toBe(before.rows);
+        else if (mode === "incremental, append") {
+          // The days of the look-back come again, and no others.
+          expect(further).toBeGreaterThan(0);
+          expect(further).toBeLessThan(before.rows / 4);
+        } else expect(further).toBe(0);
+      }
+      expect(Object.keys(modes)).toHaveLength(4);
     });
   },
 );
