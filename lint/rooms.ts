@@ -79,6 +79,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "dry-run",
     "report/facts",
     "report/documents",
+    "report/live",
     "report/table",
     "report/prometheus",
     "report/redacted.ts",

@@ -46,6 +46,15 @@ export interface RunOptions {
   env?: { readonly [name: string]: string | undefined } | undefined;
   /** The environment of the command. Default: empty. */
   hostEnv?: { readonly [name: string]: string | undefined } | undefined;
+  /** The terminal that stderr is. Default: none. */
+  terminal?:
+    | {
+        readonly columns: number;
+        /** Default false: records go elsewhere. */
+        readonly isStdoutTTY?: boolean | undefined;
+        readonly onStderr?: ((chunk: string) => void) | undefined;
+      }
+    | undefined;
   onStdout?: ((chunk: string, host: MemoryHost) => void) | undefined;
 }
 
@@ -82,6 +91,10 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
       ...(options.args ?? []),
     ],
     env: options.hostEnv,
+    isTTY: options.terminal !== undefined,
+    isStdoutTTY: options.terminal?.isStdoutTTY ?? false,
+    columns: options.terminal?.columns,
+    onStderr: options.terminal?.onStderr,
     now: options.now ?? (() => now),
     onStdout: (chunk) => options.onStdout?.(chunk, host),
   });

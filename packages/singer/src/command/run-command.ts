@@ -73,9 +73,13 @@ export async function runCommand<F extends Flags>(
   work: (context: CommandContext<F>) => Promise<number>,
 ): Promise<number> {
   const restoreConsole = host.guardConsole?.();
-  const progress = new ProgressLine(host.stderr, () => host.elapsedMs());
+  const progress = new ProgressLine({
+    stderr: host.stderr,
+    env: host.env,
+    elapsedMs: () => host.elapsedMs(),
+  });
   const log = commandLogger(command.name, host, {
-    clearLine: () => progress.clear(),
+    write: (line) => progress.writeAbove(line),
     createRedactor: command.createRedactor,
   });
   // Before anything is read: what is wrong may be said about a place that holds a secret.

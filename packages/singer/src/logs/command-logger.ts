@@ -30,8 +30,8 @@ export interface CommandLogger {
 
 /** Options of {@link commandLogger}. */
 export interface CommandLoggerOptions {
-  /** Removes what a terminal shows on the current line. */
-  clearLine: () => void;
+  /** Writes a line to stderr, above what a terminal shows of the progress. */
+  write: (line: string) => void;
   /** Makes what hides secrets. Default: {@link createRedactor}. */
   createRedactor?: ((secrets: readonly string[]) => (text: string) => string) | undefined;
 }
@@ -43,7 +43,7 @@ export interface CommandLoggerOptions {
 export function commandLogger(
   command: string,
   host: CommandHost,
-  { clearLine, createRedactor: redactorOf = createRedactor }: CommandLoggerOptions,
+  { write, createRedactor: redactorOf = createRedactor }: CommandLoggerOptions,
 ): CommandLogger {
   const warnings: string[] = [];
   const config = logConfig(host.env.SINGER_SDK_LOG_CONFIG, warnings);
@@ -55,15 +55,12 @@ export function commandLogger(
     "info";
   let secrets: readonly string[] = [];
   let hideSecrets = redactorOf([]);
-  const write = (line: string) => {
-    clearLine();
-    // A closed stderr must not stop the work.
-    host.stderr.write(`${line}\n`).catch(() => undefined);
-  };
   const logger = createLogger({
     write,
     level,
     format: config.isStructured ? "structured" : "text",
+    // On a terminal a person reads, and metrics are for programs.
+    hasMetrics: !host.stderr.isTTY || config.isStructured || level === "debug",
     redact: (text) => hideSecrets(text),
     now: () => host.now(),
     pid: host.pid,

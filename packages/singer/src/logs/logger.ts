@@ -36,6 +36,8 @@ export interface LoggerOptions {
   level: LogLevel;
   /** `text`: `INFO message`. `structured`: one JSON object per line, for Meltano's parser. */
   format: "text" | "structured";
+  /** Whether metrics are written. Default true. */
+  hasMetrics?: boolean | undefined;
   /** Applied to every line before it is written. */
   redact?(text: string): string;
   /** Milliseconds since 1970. Default `Date.now`. */
@@ -88,7 +90,9 @@ function loggerFor(options: LoggerOptions, stream: string | null): Logger {
     warning: (message, extra) => log("warning", message, extra),
     error: (message, extra) => log("error", message, extra),
     critical: (message, extra) => log("critical", message, extra),
-    metric: (metric) => log("info", "METRIC", undefined, metric),
+    metric: (metric) => {
+      if (options.hasMetrics !== false) log("info", "METRIC", undefined, metric);
+    },
     forStream: (name) => loggerFor(options, name),
   };
 }

@@ -304,8 +304,8 @@ describe("a sync", () => {
   });
 
   test("shows progress to a person only", async () => {
-    const watched = await sync({}, [], { isTTY: true });
-    expect(watched.err).toContain("\r\u001B[2Kstream media · records 1");
+    const watched = await sync({}, [], { isTTY: true, isStdoutTTY: false });
+    expect(watched.err).toContain("stream media · records 1\r\u001B[0J");
     expect((await sync()).err).not.toContain("\r");
   });
 });

@@ -159,7 +159,10 @@ async function sync<D extends SettingDefinitions, W extends RunWatch>(
       logger,
       signal: stop.signal,
       now: () => host.now(),
-      progress: (figures) => context.progress.show(figures),
+      // Records on the same terminal would break the line.
+      progress: (figures) => {
+        if (!host.stdout.isTTY) context.progress.show(figures);
+      },
       recordLimit,
       watch,
     };

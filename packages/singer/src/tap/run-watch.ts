@@ -12,6 +12,18 @@ export interface RunFiles {
   readonly metrics?: string | undefined;
 }
 
+/** A terminal with lines at its end that change in place. */
+export interface LiveTerminal {
+  /** Characters in a line, now: a person may change it. */
+  readonly columns: number;
+  /** Whether colours are welcome: not with NO_COLOR. */
+  readonly isColoured: boolean;
+  /** Shows lines in place of those that are there. Each has to be shorter than the terminal is wide. */
+  showLines(lines: readonly string[]): void;
+  /** Removes them. */
+  clear(): void;
+}
+
 /** A run that begins: nothing is read yet, not even its settings. */
 export interface RunStart {
   /** Absolute paths. */
@@ -24,6 +36,8 @@ export interface RunStart {
   readonly show: (lines: readonly string[]) => void;
   /** The width of the terminal that stderr is; `undefined` where it is none. */
   readonly columns?: number | undefined;
+  /** The terminal, where a person watches and nothing else is written there; `undefined` otherwise. */
+  readonly terminal?: LiveTerminal | undefined;
   /** A text without the secrets that are known so far. */
   readonly redact: (text: string) => string;
   /** Hides these texts in all later log lines. */

@@ -4,7 +4,7 @@ import { InvalidInputError, UsageError } from "../errors.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { listeningLogger } from "../logs/listening-logger.ts";
 import type { SettingDefinitions } from "../settings/setting.ts";
-import type { RunFiles, RunWatch } from "./run-watch.ts";
+import type { LiveTerminal, RunFiles, RunWatch } from "./run-watch.ts";
 import type { TapDefinition } from "./tap-definition.ts";
 import type { TapContext } from "./tap-input.ts";
 
@@ -34,6 +34,7 @@ export async function runWatched<D extends SettingDefinitions, W extends RunWatc
     logger,
     isStructured,
     show,
+    terminal: liveTerminal(context),
     columns: host.stderr.isTTY ? host.stderr.columns : undefined,
     redact,
     hide,
@@ -53,6 +54,20 @@ export async function runWatched<D extends SettingDefinitions, W extends RunWatc
   }
   const isWritten = await ended(watch, { exitCode, stopped: stop.reason }, context);
   return isWritten ? exitCode : exitCode || 1;
+}
+
+/** Records on the same terminal would break the lines. */
+function liveTerminal({ host, progress, isStructured }: TapContext): LiveTerminal | undefined {
+  const { stderr, stdout, env } = host;
+  if (!progress.isUsable || stdout.isTTY || isStructured) return undefined;
+  return {
+    get columns() {
+      return stderr.columns ?? 80;
+    },
+    isColoured: (env.NO_COLOR ?? "") === "",
+    showLines: (lines) => progress.showLines(lines),
+    clear: () => progress.clear(),
+  };
 }
 
 /** What cannot be written is told, and takes no other news from the exit code. */

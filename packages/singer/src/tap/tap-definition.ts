@@ -66,7 +66,7 @@ export interface TapRun<D extends SettingDefinitions = SettingDefinitions, W ext
   readonly recordLimit?: number | undefined;
   /** Milliseconds since 1970, from the host. */
   readonly now: () => number;
-  /** Shows figures on one line of a terminal. */
+  /** Shows figures on one line of a terminal, unless records are on the same one. */
   readonly progress: (figures: Progress) => void;
   /** What the tap watches the run with. */
   readonly watch?: W | undefined;

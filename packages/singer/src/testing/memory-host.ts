@@ -11,10 +11,14 @@ export interface MemoryHostOptions {
   /** Milliseconds since 1970. Default: always 2026-07-01T00:00:00Z. */
   now?(): number;
   isTTY?: boolean | undefined;
+  /** Whether stdout is a terminal. Default: as `isTTY`. */
+  isStdoutTTY?: boolean | undefined;
   /** The width of the terminal. */
   columns?: number | undefined;
   /** Called before a chunk of stdout is taken. It may wait, or throw a {@link closedPipeError}. */
   onStdout?(chunk: string): void | Promise<void>;
+  /** Called before a chunk of stderr is taken. */
+  onStderr?: ((chunk: string) => void) | undefined;
 }
 
 /** A host without a process. It shows what a command wrote, and sends signals. */
@@ -72,8 +76,13 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const stdout: string[] = [];
   const stderr: string[] = [];
   let isDestroyed = false;
-  const output = (chunks: string[], onChunk?: (chunk: string) => void | Promise<void>): HostOutput => ({
-    isTTY: options.isTTY ?? false,
+  const isTerminal = options.isTTY ?? false;
+  const output = (
+    chunks: string[],
+    isTTY: boolean,
+    onChunk?: (chunk: string) => void | Promise<void>,
+  ): HostOutput => ({
+    isTTY,
     columns: options.columns,
     write: async (chunk) => {
       await onChunk?.(chunk);
@@ -93,8 +102,8 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
         isDestroyed = true;
       },
     },
-    stdout: output(stdout, (chunk) => options.onStdout?.(chunk)),
-    stderr: output(stderr),
+    stdout: output(stdout, options.isStdoutTTY ?? isTerminal, (chunk) => options.onStdout?.(chunk)),
+    stderr: output(stderr, isTerminal, (chunk) => options.onStderr?.(chunk)),
     onSignal: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -13,6 +13,8 @@ import { version } from "../version.ts";
 export interface Ports extends Pick<GraphClientOptions, "clock" | "random" | "fetch"> {
   /** The environment: for `shard: "auto/5"`, and to say which proxy it names. Default: empty. */
   readonly env?: { readonly [name: string]: string | undefined } | undefined;
+  /** Works every so many milliseconds, until the returned function is called. For live lines. */
+  readonly every?: ((ms: number, work: () => void) => () => void) | undefined;
   /** Gives a signal that aborts after so many milliseconds. */
   readonly timeout?: ((ms: number) => AbortSignal) | undefined;
 }

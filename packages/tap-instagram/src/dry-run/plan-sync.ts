@@ -88,7 +88,7 @@ function streamsFromTheBeginning(sink: RehearsalSink, client: RehearsalClient | 
 }
 
 /** After so many days every tier has had each of its posts once. */
-function cycleOf({ media_insights_tiers: tiers = [] }: SyncRequest["settings"]): number {
+export function cycleOf({ media_insights_tiers: tiers = [] }: SyncRequest["settings"]): number {
   const most = 840;
   return tiers.reduce((cycle, { every_days: days }) => Math.min(leastCommonMultiple(cycle, days), most), 1);
 }

@@ -18,6 +18,7 @@ import { summaryDocument } from "./documents/summary-document.ts";
 import { Course } from "./facts/course.ts";
 import { factsOf, type ToldSync } from "./facts/facts-of.ts";
 import { Lineage } from "./openlineage/lineage.ts";
+import { LiveView } from "./live/live-view.ts";
 import { metricsText } from "./prometheus/run-metrics.ts";
 import { NullColumns } from "./facts/null-columns.ts";
 import { observers } from "./facts/observers.ts";
@@ -34,6 +35,8 @@ type RunFiles = RunStart["files"];
 export class TapWatch implements RunWatch {
   /** The id of the run, in `sync_events` too. */
   readonly runId: string;
+  /** What a person on a terminal sees meanwhile; `undefined` where nobody watches. */
+  readonly live: LiveView | undefined;
   readonly #start: RunStart;
   readonly #startedMs: number;
   readonly #startedAtMs: number;
@@ -57,9 +60,12 @@ export class TapWatch implements RunWatch {
       requests: new RequestLog(start.logger),
       streams: [],
       schemas: [],
+      streamsPerAccount: 0,
       recordCounts: () => new Map(),
     };
     prepare(start.files);
+    const { terminal, now, elapsedMs } = start;
+    this.live = terminal && new LiveView({ terminal, now, elapsedMs, every: ports.every ?? every });
     this.#lineage = new Lineage({ ...start, warn: (text) => this.#warn(text) }, ports);
   }
 
@@ -73,7 +79,7 @@ export class TapWatch implements RunWatch {
 
   /** Is to be told of requests, retries, waits and usage. */
   get observer(): GraphObserver {
-    return observers(this.#traffic.observer, this.#course.observer);
+    return observers(this.#traffic.observer, this.#course.observer, this.live?.observer ?? {});
   }
 
   /** Is to be shown each record; `undefined` where nobody wants to know. */
@@ -85,10 +91,12 @@ export class TapWatch implements RunWatch {
   /** The sync begins that is to be told of. */
   syncBegins(sync: ToldSync): void {
     this.#sync = sync;
+    this.live?.syncBegins(sync);
   }
 
   /** See {@link RunWatch.ended}. */
   async ended(end: RunEnd): Promise<void> {
+    this.live?.end();
     const facts = factsOf(
       {
         runId: this.runId,
@@ -144,6 +152,12 @@ function prepare({ summary, reports, metrics }: RunFiles): void {
   }
   check("--summary", summary, true);
   if (problems.length > 0) throw new InvalidInputError("Cannot write what tells of the run", problems);
+}
+
+function every(ms: number, work: () => void): () => void {
+  const timer = setInterval(work, ms);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 function jsonText(document: JsonObject): string {

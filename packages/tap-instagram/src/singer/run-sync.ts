@@ -6,14 +6,14 @@ import { checkCommand } from "../setup/advice/setup-commands.ts";
 import { RequestLog } from "../log/request-log.ts";
 import type { TapWatch } from "../report/tap-watch.ts";
 import type { TapSettings } from "../settings/settings.ts";
-import type { StreamSelection } from "../sync/sink.ts";
 import type { StreamGroup } from "../sync/stream-group.ts";
-import type { StreamDescription } from "../sync/stream.ts";
 import { sync } from "../sync/sync.ts";
+import { estimateFor } from "./estimate-for.ts";
 import { asCommandError } from "./command-failure.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { selectionOf } from "./selection.ts";
-import { SingerSink } from "./singer-sink.ts";
+import { SingerSink, storedBookmarks } from "./singer-sink.ts";
+import { toldSync } from "./told-sync.ts";
 
 /**
  * Runs a sync that writes Singer messages.
@@ -34,36 +34,38 @@ export async function runSync(
   const book = new Book(run.now);
   const requests = new RequestLog(logger, undefined, watch?.observer);
   const selections = streams.map(selectionOf);
-  watch?.syncBegins({
-    book,
-    requests,
-    streams: describedBy(groups, selections),
-    schemas: streams,
-    shard: settings.shard,
-    recordCounts: () => run.output.recordCounts,
-  });
+  watch?.syncBegins(toldSync(run, groups, { book, requests }));
   const { timeout = (ms) => AbortSignal.timeout(ms) } = ports;
   const { max_run_minutes: minutes } = settings;
   const deadline = minutes === undefined ? undefined : timeout(minutes * 60_000);
   const isOutOfTime = (): boolean => deadline?.aborted === true && !run.signal.aborted;
+  const given = {
+    groups,
+    selections,
+    settings,
+    configs: run.configs,
+    now: run.now,
+    signal: deadline ? AbortSignal.any([run.signal, deadline]) : run.signal,
+    ports,
+  };
   try {
     await sync({
-      groups,
-      selections,
-      settings,
-      configs: run.configs,
+      ...given,
       sink: new SingerSink(run, watch?.onRecord),
       logger,
       requests,
       book,
       runId: watch?.runId,
-      now: run.now,
-      signal: deadline ? AbortSignal.any([run.signal, deadline]) : run.signal,
       isOutOfTime,
       lastLines: watch ? "reasons" : "summary",
       isTrial: run.recordLimit !== undefined,
-      ports,
-      onProgress: ({ records, quotaCalls }) => run.progress({ records, "API calls": quotaCalls }),
+      onAccounts: (accounts) => {
+        if (!watch?.live) return;
+        const stored = storedBookmarks(run.bookmarks);
+        void estimateFor(watch.live, { ...given, stored, callsSoFar: requests.quotaCalls }, accounts);
+      },
+      onProgress: ({ records, quotaCalls }) =>
+        watch?.live ? watch.live.draw() : run.progress({ records, "API calls": quotaCalls }),
     });
     const verdict = verdictOf(book);
     if (verdict === "not-permitted")
@@ -78,15 +80,6 @@ export async function runSync(
   } finally {
     emitMetrics(requests, logger);
   }
-}
-
-/** The descriptions of the selected streams, in their order. */
-function describedBy(
-  groups: readonly StreamGroup[],
-  selections: readonly StreamSelection[],
-): StreamDescription[] {
-  const all = groups.flatMap(({ streams }) => streams);
-  return selections.flatMap((selection) => all.find(({ name }) => name === selection.name) ?? []);
 }
 
 /** Counters as Singer SDKs name them, for each endpoint and status. */

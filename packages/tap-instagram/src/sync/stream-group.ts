@@ -34,6 +34,8 @@ export interface WalkGroup {
   readonly accountFields: readonly string[];
   /** The edge of the account that it reads, if any of its streams is selected. */
   edgeOf(selections: readonly StreamSelection[]): MediaListName | undefined;
+  /** See {@link Walk}. */
+  readonly isSameForAll: boolean;
   /** See {@link Walk}. A walk with an order goes on where it was cut. */
   readonly order: Walk<unknown>["order"];
   /** `undefined` when none of its streams is selected: then it costs nothing. */
@@ -53,6 +55,7 @@ export function streamsOver<Chunk>(
       selections.some(({ name }) => definitions.some((definition) => definition.name === name))
         ? walk.edge
         : undefined,
+    isSameForAll: walk.isSameForAll === true,
     order: walk.order,
     open: (run, selections) => {
       const streams = definitions.flatMap((definition) => {

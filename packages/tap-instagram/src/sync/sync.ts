@@ -54,6 +54,8 @@ export interface SyncRequest {
    * of each stream what was expected and what came, and what to do.
    */
   readonly lastLines?: "summary" | "reasons" | undefined;
+  /** Called when the accounts are known. */
+  readonly onAccounts?: ((accounts: readonly InstagramAccount[]) => void) | undefined;
   /** A trial reads a little of everything, claims nothing to be read, and replaces nothing. Default: a sync. */
   isTrial?: boolean | undefined;
   /** A sync that is only calculated: once the accounts are known, everything else is asked of another client. */
@@ -66,6 +68,8 @@ export interface SyncRequest {
 export interface Rehearsal {
   /** Fields of the account that it needs. */
   readonly accountFields: readonly string[];
+  /** The accounts, where they are found already: then nothing is asked of the API. */
+  readonly found?: readonly InstagramAccount[] | undefined;
   /** The client for the rest of the sync. `edges` are those of the account that the sync would walk. */
   begin(
     graph: GraphClient,
@@ -151,9 +155,10 @@ export async function sync(request: SyncRequest): Promise<Book> {
   }
   let accounts: readonly InstagramAccount[] = [];
   try {
-    await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
+    if (!rehearsal?.found) await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
     const fields = [...accountFieldsOf(selections, descriptions, walks), ...(rehearsal?.accountFields ?? [])];
-    accounts = await findAccounts(run, [...new Set(fields)], sink, signal);
+    accounts = rehearsal?.found ?? (await findAccounts(run, [...new Set(fields)], sink, signal));
+    request.onAccounts?.(accounts);
     await sink.accountsFound?.(accounts.map(asSinkAccount));
     states.expect(accounts.length);
     await ends.expect(ofWalks, accounts.length);

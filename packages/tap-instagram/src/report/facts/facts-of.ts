@@ -26,6 +26,8 @@ export interface ToldSync {
   readonly streams: readonly StreamDescription[];
   /** The schemas of their records. */
   readonly schemas: Parameters<NullColumns["factsOf"]>[0];
+  /** How many of the streams are read of each account. */
+  readonly streamsPerAccount: number;
   readonly shard?: string | undefined;
   /** Records so far, by stream. */
   readonly recordCounts: () => ReadonlyMap<string, number>;
