@@ -14,6 +14,8 @@ export interface ListBehaviour {
   readonly mediaCap: number;
   /** Whether the last page within the cap still has a `next`, which is then refused. Default true. */
   readonly nextLinkAtMediaCap: boolean;
+  /** What `since` and `until` of `/media` do. `exclusive` leaves out a post of that very second. Default `inclusive`. */
+  readonly mediaTimeRange: "inclusive" | "exclusive" | "ignored" | "refused";
   /** `/tags` on graph.instagram.com: served, `Unsupported request`, or a nonexisting field. Default `serve`. */
   readonly tagsOnInstagramHost: "serve" | "unsupported" | "nonexisting-field";
   /** How `posted_after` and `posted_before` of `/tags` are written; other forms are refused. Default `any`. */
@@ -29,6 +31,7 @@ export const listBehaviour: Declarations<ListBehaviour> = {
   lastPageCursors: word("both", "before"),
   mediaCap: count(10_000),
   nextLinkAtMediaCap: flag(true),
+  mediaTimeRange: word("inclusive", "exclusive", "ignored", "refused"),
   tagsOnInstagramHost: word("serve", "unsupported", "nonexisting-field"),
   tagFilterFormat: word("any", "iso", "unix", "none"),
   inviteReads: count(300),

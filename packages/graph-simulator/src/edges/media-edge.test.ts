@@ -80,6 +80,43 @@ describe("the media edge", () => {
     expect((await session.get(`${id}/media?since=1&until=2`)).json).toEqual({ data: [] });
   });
 
+  test.each([
+    ["inclusive", 1, 5],
+    ["exclusive", 3, 3],
+    ["ignored", 0, 9],
+  ] as const)(
+    "takes since and until as %s, in a world that says when posts are published",
+    async (mediaTimeRange, first, last) => {
+      const other = await openSession({
+        world: { accounts: [{ posts: { count: 10, secondsBetween: [60, 0, 60] } }] },
+        behaviour: { mediaTimeRange },
+      });
+      const { id, ids } = at(other.simulator.world.accounts, 0);
+      const seconds = pluck(await other.get(`${id}/media?fields=timestamp`), "timestamp").map(
+        (text) => Date.parse(String(text)) / 1000,
+      );
+      expect(seconds.map((second) => (seconds[0] ?? 0) - second)).toEqual([
+        0, 60, 60, 120, 180, 180, 240, 300, 300, 360,
+      ]);
+      const range = await other.get(`${id}/media?until=${seconds[2]}&since=${seconds[4]}`);
+      await other.close();
+      expect(pluck(range, "id")).toEqual(ids.media.slice(first, last + 1));
+    },
+  );
+
+  test("may refuse since and until", async () => {
+    const other = await openSession({
+      world: { accounts: [{ posts: 10 }] },
+      behaviour: { mediaTimeRange: "refused" },
+    });
+    const { id } = at(other.simulator.world.accounts, 0);
+    const refused = await other.get(`${id}/media?until=1`);
+    await other.close();
+    expect(refused.json).toMatchObject({
+      error: { code: 100, message: "(#100) Param until is not supported by this endpoint" },
+    });
+  });
+
   test("keeps a cursor good when its item is deleted", async () => {
     const other = await openSession({ world: { accounts: [{ posts: 10 }] } });
     try {

@@ -6,8 +6,10 @@ import { parseTimeParameter } from "../time/graph-time.ts";
 import type { Account, Media } from "../world/model.ts";
 
 function secondsOf(name: "since" | "until", request: EdgeRequest): number | undefined {
+  const { mediaTimeRange: range } = request.call.simulation.behaviour;
   const text = request.parameters.get(name);
-  if (text === undefined) return undefined;
+  if (text === undefined || range === "ignored") return undefined;
+  if (range === "refused") throw invalidParameter(`Param ${name} is not supported by this endpoint`);
   const seconds = parseTimeParameter(text);
   if (seconds === undefined) throw invalidParameter(`${name} param is not valid.`);
   return seconds;
@@ -20,9 +22,11 @@ export function mediaEdge(account: Account): Edge {
     const { behaviour, world } = call.simulation;
     const since = secondsOf("since", request);
     const until = secondsOf("until", request);
+    const step = behaviour.mediaTimeRange === "exclusive" ? 1 : 0;
     const isListed = (media: Media): boolean => {
-      const seconds = media.publishedAt / 1000;
-      const isWithin = (since === undefined || seconds >= since) && (until === undefined || seconds <= until);
+      const seconds = Math.floor(media.publishedAt / 1000);
+      const isWithin =
+        (since === undefined || seconds >= since + step) && (until === undefined || seconds <= until - step);
       return isWithin && !world.unlisted.has(media.id);
     };
     const posts = account.posts();

@@ -14,6 +14,16 @@ function deletedPositions(spec: PostsSpec, count: number, parts: readonly HashPa
   return new Set(shuffled(candidates, ...parts, "deleted").slice(0, wanted));
 }
 
+/** The times that a world gives of its posts, newest first, in milliseconds since the epoch. */
+function timesOf({ count, secondsBetween }: PostsSpec, nowMs: number): number[] | undefined {
+  if (!secondsBetween) return undefined;
+  let at = Math.floor(nowMs / 1000) * 1000;
+  return Array.from({ length: count }, (_, position) => {
+    if (position > 0) at -= (secondsBetween[(position - 1) % secondsBetween.length] ?? 0) * 1000;
+    return at;
+  });
+}
+
 /**
  * The posts of an account, newest first. A post belongs to a slot of an absolute calendar: it keeps its
  * id, time and content when the world starts again later, new ones join and the oldest leave.
@@ -31,6 +41,7 @@ export function generatePosts(
     const jitter = Math.floor(unit(...parts, "time", slot) * spacing * 0.8);
     return Math.floor((slot * spacing + jitter) / 1000) * 1000;
   };
+  const given = timesOf(spec, nowMs);
   let newest = Math.floor(nowMs / spacing);
   if (timeOf(newest) > nowMs) newest -= 1;
   const deleted = deletedPositions(spec, spec.count, parts);
@@ -41,7 +52,7 @@ export function generatePosts(
     const slot = newest - position;
     const planned = plan[slot % spec.count];
     if (planned === undefined) throw new RangeError(`No plan for slot ${slot}: the clock is before 1970`);
-    const publishedAt = timeOf(slot);
+    const publishedAt = given?.[position] ?? timeOf(slot);
     const common = { account, publishedAt, traits: {}, caption: undefined } as const;
     const children = Array.from({ length: planned.children }, (__, index): Media => {
       const video = unit(...parts, "child", slot, index) < 0.25;

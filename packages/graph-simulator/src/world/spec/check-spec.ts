@@ -24,6 +24,13 @@ function checkPosts(posts: PostsSpec, place: string): void {
   if (carouselChildren !== undefined && carouselChildren > 0 && carousels === 0) {
     refuse(`${place}.carouselChildren`, `is ${carouselChildren}; want carousels to put them in`);
   }
+  const { secondsBetween = [1] } = posts;
+  if (secondsBetween.length === 0 || !secondsBetween.every((one) => Number.isInteger(one) && one >= 0)) {
+    refuse(
+      `${place}.secondsBetween`,
+      `is ${JSON.stringify(secondsBetween)}; want at least one, each a whole number from 0`,
+    );
+  }
   const deletable = Math.max(0, count - (posts.beforeConversion ?? 0) - 4);
   if (typeof posts.deleted === "number" && posts.deleted > deletable) {
     refuse(

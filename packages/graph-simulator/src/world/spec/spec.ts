@@ -14,6 +14,11 @@ export interface PostsSpec {
   /** Average time between two posts. Default 24. */
   readonly hoursBetween?: number | undefined;
   /**
+   * Seconds between a post and the one before it, from the newest to the oldest and then again from the first: 0 for
+   * posts of one second. Takes the place of `hoursBetween`.
+   */
+  readonly secondsBetween?: readonly number[] | undefined;
+  /**
    * Still listed, yet gone when asked for: how many (never among the newest four or those from before the
    * conversion), or at which positions of the list (0 is the newest).
    */
