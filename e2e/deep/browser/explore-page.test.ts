@@ -1,5 +1,5 @@
 import axe, { type AxeResults } from "axe-core";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -8,6 +8,10 @@ import { repositoryPath } from "../../test/commands.ts";
 import { runNode, succeed } from "../../test/processes.ts";
 import { twoDays } from "../dbt/two-days.ts";
 import { sharedFolder } from "../shared-folder.ts";
+import { differences, merged } from "../truth/merged.ts";
+import { pageTruthOf, timeZone } from "../truth/page.ts";
+import { readPage } from "../truth/read-page.ts";
+import { readAll, type Reading } from "../truth/reading.ts";
 import { openBrowser, type Visit } from "./visit.ts";
 
 const chromium = await findChromium();
@@ -20,8 +24,13 @@ describe("the page of examples/explore", { timeout: 120_000 }, () => {
   const folder = sharedFolder();
   const path = join(folder, "report.html");
 
-  test("is one file of at most half a megabyte, made of two days of syncs", async () => {
-    const { bothDays } = await twoDays(join(folder, "rows"), ["user_lifetime_insights", "sync_events"]);
+  test("is one file of at most half a megabyte, in which every number is the one of the API", async () => {
+    const readings: Reading[] = [];
+    const { bothDays } = await twoDays(
+      join(folder, "rows"),
+      ["user_lifetime_insights", "sync_events"],
+      async (simulator) => void readings.push(await readAll(simulator, readings.at(-1))),
+    );
     await succeed(process.execPath, [
       ...explore,
       "--input",
@@ -29,9 +38,21 @@ describe("the page of examples/explore", { timeout: 120_000 }, () => {
       "--output",
       path,
       "--time-zone",
-      "Europe/Stockholm",
+      timeZone,
     ]);
     expect(statSync(path).size).toBeLessThan(500_000);
+
+    const expected = pageTruthOf(merged(readings));
+    const found = readPage(readFileSync(path, "utf8"));
+    expect(found.figures).toEqual(expected.figures);
+    expect(Object.keys(found.plots).toSorted()).toEqual(Object.keys(expected.plots).toSorted());
+    for (const [plot, rows] of Object.entries(expected.plots))
+      expect.soft(differences(rows, found.plots[plot] ?? {}), plot).toEqual([]);
+    // What the last sync says of itself is beside them.
+    const lacks = Object.entries(found.lacks).filter(([name]) => !name.startsWith("told."));
+    expect(Object.fromEntries(lacks)).toEqual(
+      Object.fromEntries(Object.entries(expected.lacks).filter(([, count]) => count > 0)),
+    );
   });
 
   test("an empty folder is told to run the demo", async () => {

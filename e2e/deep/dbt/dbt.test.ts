@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { dbtEnvironment } from "../../machines/dbt.ts";
 import { findPostgres, startPostgres } from "../../machines/postgres/postgres.ts";
 import { hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
+import { differences, merged } from "../truth/merged.ts";
+import { readAll, type Reading } from "../truth/reading.ts";
+import { martsTruthOf, type MartTruth } from "./marts-truth.ts";
 import { truthOf, type Truth } from "./truth.ts";
-import { twoDays } from "./two-days.ts";
+import { twoDays, type TwoDays } from "./two-days.ts";
 import { unwell, Warehouse } from "./warehouse.ts";
 
 const defaults = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
@@ -18,13 +22,16 @@ describe.skipIf(!hasPosixPython)(
   () => {
     const folder = sharedFolder();
     let environment: string;
+    let synced: Promise<Synced> | undefined;
+    /** The rows are made by the first test that wants them. */
+    const rows = () => (synced ??= syncTwice(join(folder, "rows")));
 
     beforeAll(async () => {
       environment = await dbtEnvironment(inject("shared"));
     }, 240_000);
 
     test("builds on DuckDB from the six default streams, and again a day later from all; a wrong row turns it red", async () => {
-      const { bothDays, firstDay, catalog } = await twoDays(join(folder, "duckdb-rows"), optional);
+      const { bothDays, firstDay, catalog, truths } = await rows();
       const path = join(folder, "warehouse.duckdb");
       const warehouse = new Warehouse(environment, join(folder, "duckdb"), { kind: "duckdb", path });
       await warehouse.load(firstDay, "tap_instagram", catalog, defaults);
@@ -32,8 +39,10 @@ describe.skipIf(!hasPosixPython)(
       expect(await figuresOf(warehouse)).toEqual({ ...truthOf(firstDay), audience: 0 });
 
       await warehouse.load(bothDays, "tap_instagram", catalog, [...defaults, ...optional]);
-      expect(unwell(await warehouse.dbt("build"))).toEqual([]);
+      expect(unwell(await warehouse.dbt("build", ...withFivetransViews))).toEqual([]);
       expect(await figuresOf(warehouse)).toEqual(truthOf(bothDays));
+      await expectTruth(warehouse, truths);
+      await expectFivetransColumns(warehouse);
 
       for (const [change, marts] of wrongRows) {
         await warehouse.execute("create schema kept");
@@ -58,16 +67,18 @@ describe.skipIf(!hasPosixPython)(
     test.skipIf(postgresBinaries === undefined)(
       "builds on PostgreSQL, twice with a day between, in a session of another zone (needs its server commands)",
       async () => {
-        const { bothDays, firstDay, catalog } = await twoDays(join(folder, "postgres-rows"), optional);
+        const { bothDays, firstDay, catalog, truths } = await rows();
         const postgres = await startPostgres(postgresBinaries ?? "");
         try {
           const place = { kind: "postgres", port: Number(new URL(postgres.url).port) } as const;
           const warehouse = new Warehouse(environment, join(folder, "postgres"), place);
-          for (const rows of [firstDay, bothDays]) {
-            await warehouse.load(rows, "tap_instagram", catalog, [...defaults, ...optional]);
-            expect(unwell(await warehouse.dbt("build"))).toEqual([]);
-            expect(await figuresOf(warehouse)).toEqual(truthOf(rows));
+          for (const files of [firstDay, bothDays]) {
+            await warehouse.load(files, "tap_instagram", catalog, [...defaults, ...optional]);
+            expect(unwell(await warehouse.dbt("build", ...withFivetransViews))).toEqual([]);
+            expect(await figuresOf(warehouse)).toEqual(truthOf(files));
           }
+          await expectTruth(warehouse, truths);
+          await expectFivetransColumns(warehouse);
         } finally {
           await postgres.stop();
         }
@@ -75,6 +86,64 @@ describe.skipIf(!hasPosixPython)(
     );
   },
 );
+
+interface Synced extends Pick<TwoDays, "bothDays" | "firstDay" | "catalog"> {
+  readonly truths: { readonly [mart: string]: MartTruth };
+}
+
+/** Syncs twice, and reads beside each sync what the API says. */
+async function syncTwice(folder: string): Promise<Synced> {
+  const readings: Reading[] = [];
+  const today = new Date();
+  const { bothDays, firstDay, catalog } = await twoDays(
+    folder,
+    optional,
+    async (simulator) => void readings.push(await readAll(simulator, readings.at(-1))),
+  );
+  const dates = [today.getTime() - 86_400_000, today.getTime()].map((ms) =>
+    new Date(ms).toISOString().slice(0, 10),
+  );
+  return { bothDays, firstDay, catalog, truths: martsTruthOf(merged(readings), dates) };
+}
+
+/** Holds every figure of the marts against the API. */
+async function expectTruth(warehouse: Warehouse, truths: Synced["truths"]): Promise<void> {
+  for (const [mart, { sql, rows }] of Object.entries(truths)) {
+    const found = (await warehouse.query(sql)).map(({ key, ...columns }) => [
+      String(key),
+      Object.keys(columns)
+        .toSorted()
+        .map((name) => columns[name]),
+    ]);
+    expect.soft(found.length, mart).toBe(Object.keys(rows).length);
+    expect.soft(differences<unknown>(rows, Object.fromEntries(found)), mart).toEqual([]);
+  }
+}
+
+const withFivetransViews = ["--vars", "{instagram__fivetran_views: true}"];
+
+/** Their package cannot be had here without their hub; what it selects is written down. */
+async function expectFivetransColumns(warehouse: Warehouse): Promise<void> {
+  const { tables }: { tables: { [table: string]: { [column: string]: string } } } = JSON.parse(
+    readFileSync(new URL("fivetran-columns.json", import.meta.url), "utf8"),
+  );
+  const columns = await warehouse.query(`
+    select table_name, column_name, lower(data_type) as data_type from information_schema.columns
+    where table_schema = 'analytics_instagram_business'`);
+  const kinds: { [type: string]: string } = {
+    bigint: "int",
+    boolean: "boolean",
+    "character varying": "string",
+    text: "string",
+    timestamp: "timestamp",
+    "timestamp without time zone": "timestamp",
+    varchar: "string",
+  };
+  const found: { [table: string]: { [column: string]: string | undefined } } = {};
+  for (const { table_name: table, column_name: column, data_type: type } of columns)
+    found[String(table)] = { ...found[String(table)], [String(column)]: kinds[String(type)] };
+  expect(found).toEqual(tables);
+}
 
 /** Changes to the tables that dbt made, each of which a test of the named mart has to find. */
 const wrongRows: readonly (readonly [change: string, marts: readonly string[]])[] = [

@@ -24,8 +24,16 @@ export interface TwoDays {
   readonly bothDays: string;
 }
 
-/** Syncs the demo's world, lets a day pass there, and syncs again. The rows of the first sync get the times of a day ago. */
-export async function twoDays(folder: string, optional: readonly string[]): Promise<TwoDays> {
+/**
+ * Syncs the demo's world, lets a day pass there, and syncs again. The rows of the first sync get the times of a day ago.
+ *
+ * @param look - is called after each sync, while the simulator has the time of the sync.
+ */
+export async function twoDays(
+  folder: string,
+  optional: readonly string[],
+  look: (simulator: SimulatorProcess) => Promise<void> = async () => {},
+): Promise<TwoDays> {
   mkdirSync(folder, { recursive: true });
   const yesterday = new Date(Date.now() - dayMs).toISOString();
   const simulator = await simulatorProcess(["--world", "demo", "--now", yesterday]);
@@ -53,11 +61,13 @@ export async function twoDays(folder: string, optional: readonly string[]): Prom
     writeFileSync(statePath, states.trimEnd().split("\n").at(-1) ?? "{}");
   };
   await sync();
+  await look(simulator);
   for (const name of readdirSync(bothDays)) if (name.endsWith(".jsonl")) setADayBack(join(bothDays, name));
   const firstDay = join(folder, "first-day");
   cpSync(bothDays, firstDay, { recursive: true });
   await simulator.admin("world", { method: "POST", body: JSON.stringify({ advanceMs: dayMs }) });
   await sync("--state", statePath);
+  await look(simulator);
   return { catalog, simulator, firstDay, bothDays };
 }
 
