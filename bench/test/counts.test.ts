@@ -26,7 +26,8 @@ describe("the standard world of 5,000 posts", () => {
     expect(all.quotaCalls).toBeLessThanOrEqual(posts * 1.03);
   });
 
-  test("waits for hardly more round trips than the chain of cursors has", () => {
-    expect(all.depth).toBeLessThanOrEqual((posts / 100) * 1.3);
+  // A busy machine takes one round trip for two at times. The tap's own tests count them without a clock.
+  test("waits for fewer round trips than the chain of cursors has", () => {
+    expect(all.roundTrips).toBeLessThan(posts / 100);
   });
 });

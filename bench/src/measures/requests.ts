@@ -52,7 +52,11 @@ export const requests: Measure = {
         counted(everything, "requests", all.requests.length, 163),
         counted(everything, "calls", all.quotaCalls),
         beside(counted("pages of media", "requests", ofChain, 1.15), "full pages", pages),
-        beside(counted(everything, "round trips", all.depth, 0.5), "the chain of cursors", pages + discovery),
+        beside(
+          counted(everything, "round trips", all.roundTrips, 0.5),
+          "the chain of cursors",
+          pages + discovery,
+        ),
       );
       return figures;
     } finally {

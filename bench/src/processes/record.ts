@@ -6,19 +6,19 @@ import { tap, type TapOptions } from "./tap.ts";
 export interface Recording {
   readonly requests: readonly Recorded[];
   /** Round trips that have to wait for each other. */
-  readonly depth: number;
+  readonly roundTrips: number;
   /** Calls of quota: each item of a batch is one. */
   readonly quotaCalls: number;
   readonly byEndpoint: { readonly [template: string]: number };
 }
 
-/** So slow that requests which are sent together come before the first of them is answered. */
-const latencyMs = 40;
+/** So long that requests which are sent together come before any of them is answered, on a busy machine, too. */
+const quietMs = 80;
 
 /** Records a sync. */
 export async function record(simulator: Simulator, options?: TapOptions): Promise<Recording> {
   await simulator.forget();
-  const recorder = await recorderOf(simulator, latencyMs);
+  const recorder = await recorderOf(simulator, quietMs);
   try {
     await tap({ ...simulator, url: recorder.url }, options);
   } finally {
@@ -26,5 +26,6 @@ export async function record(simulator: Simulator, options?: TapOptions): Promis
   }
   const { quotaCalls, byEndpoint } = await simulator.requests();
   const { requests } = recorder;
-  return { requests, depth: Math.max(0, ...requests.map(({ depth }) => depth)), quotaCalls, byEndpoint };
+  const roundTrips = Math.max(0, ...requests.map(({ roundTrip }) => roundTrip));
+  return { requests, roundTrips, quotaCalls, byEndpoint };
 }

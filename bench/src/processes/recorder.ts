@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout } from "node:timers/promises";
 import type { Simulator } from "./simulator.ts";
 
 /** One request, as it was made. */
@@ -9,8 +8,8 @@ export interface Recorded {
   /** Path and query. */
   readonly path: string;
   readonly body: string;
-  /** How many round trips it had to wait for: one more than the deepest of those that were answered before it came. */
-  readonly depth: number;
+  /** The round trip that it belongs to, from 1: how many others had to be answered before it could be made. */
+  readonly roundTrip: number;
 }
 
 /** A server before the API that writes down what it is asked. */
@@ -20,18 +19,33 @@ export interface Recorder {
   close(): void;
 }
 
-/** Puts a recorder before a simulator. Every answer takes `latencyMs`, or round trips could not be told apart. */
-export async function recorderOf({ url }: Pick<Simulator, "url">, latencyMs = 0): Promise<Recorder> {
+/**
+ * Puts a recorder before a simulator. It answers in round trips: everything that is asked until nothing more comes for
+ * `quietMs` is answered together.
+ */
+export async function recorderOf({ url }: Pick<Simulator, "url">, quietMs = 0): Promise<Recorder> {
   const requests: Recorded[] = [];
-  let deepest = 0;
+  let roundTrip = 1;
+  const waiting: (() => void)[] = [];
+  let preparing = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const release = (): void => {
+    if (preparing > 0) return;
+    roundTrip += 1;
+    for (const answerNow of waiting.splice(0)) answerNow();
+  };
+  const postpone = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(release, quietMs);
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const depth = deepest + 1;
+    preparing += 1;
     const parts: Buffer[] = [];
     const source: AsyncIterable<Buffer> = request;
     for await (const part of source) parts.push(part);
     const { method = "GET", url: path = "/" } = request;
     const body = Buffer.concat(parts).toString();
-    requests.push({ method, path, body, depth });
+    requests.push({ method, path, body, roundTrip });
     const { authorization, "content-type": contentType } = request.headers;
     const answered = await fetch(new URL(path, url), {
       method,
@@ -42,8 +56,11 @@ export async function recorderOf({ url }: Pick<Simulator, "url">, latencyMs = 0)
       },
     });
     const text = await answered.text();
-    await setTimeout(latencyMs);
-    deepest = Math.max(deepest, depth);
+    preparing -= 1;
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      postpone();
+    });
     const headers = [...answered.headers].filter(
       ([name]) => !/^(content-|transfer|connection|keep)/.test(name),
     );

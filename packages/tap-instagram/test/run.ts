@@ -55,6 +55,8 @@ export interface RunOptions {
         readonly onStderr?: ((chunk: string) => void) | undefined;
       }
     | undefined;
+  /** Default: the platform's. */
+  fetch?: typeof globalThis.fetch | undefined;
   onStdout?: ((chunk: string, host: MemoryHost) => void) | undefined;
 }
 
@@ -101,7 +103,13 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
   const clock = new ManualClock(host.now());
   const groupsOf: typeof streamGroups = (known) => [...streamGroups(known), ...(options.groups ?? [])];
   const exitCode = await runTap(
-    tapOf(groupsOf, { clock, random: () => 0.5, timeout: options.timeout, env: options.env }),
+    tapOf(groupsOf, {
+      clock,
+      random: () => 0.5,
+      timeout: options.timeout,
+      env: options.env,
+      fetch: options.fetch,
+    }),
     host,
   );
   expectNoSecrets(simulator, host.out() + host.err());

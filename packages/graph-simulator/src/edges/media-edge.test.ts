@@ -91,16 +91,16 @@ describe("the media edge", () => {
         world: { accounts: [{ posts: { count: 10, secondsBetween: [60, 0, 60] } }] },
         behaviour: { mediaTimeRange },
       });
-      const { id, ids } = at(other.simulator.world.accounts, 0);
-      const seconds = pluck(await other.get(`${id}/media?fields=timestamp`), "timestamp").map(
+      const account = at(other.simulator.world.accounts, 0);
+      const seconds = pluck(await other.get(`${account.id}/media?fields=timestamp`), "timestamp").map(
         (text) => Date.parse(String(text)) / 1000,
       );
       expect(seconds.map((second) => (seconds[0] ?? 0) - second)).toEqual([
         0, 60, 60, 120, 180, 180, 240, 300, 300, 360,
       ]);
-      const range = await other.get(`${id}/media?until=${seconds[2]}&since=${seconds[4]}`);
+      const range = await other.get(`${account.id}/media?until=${seconds[2]}&since=${seconds[4]}`);
       await other.close();
-      expect(pluck(range, "id")).toEqual(ids.media.slice(first, last + 1));
+      expect(pluck(range, "id")).toEqual(account.ids.media.slice(first, last + 1));
     },
   );
 
@@ -109,8 +109,8 @@ describe("the media edge", () => {
       world: { accounts: [{ posts: 10 }] },
       behaviour: { mediaTimeRange: "refused" },
     });
-    const { id } = at(other.simulator.world.accounts, 0);
-    const refused = await other.get(`${id}/media?until=1`);
+    const account = at(other.simulator.world.accounts, 0);
+    const refused = await other.get(`${account.id}/media?until=1`);
     await other.close();
     expect(refused.json).toMatchObject({
       error: { code: 100, message: "(#100) Param until is not supported by this endpoint" },

@@ -16,6 +16,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { ChunkReader } from "./reading.ts";
 import type { Sample } from "./sample.ts";
+import type { Timelines } from "./progress/timelines.ts";
 import type { ReadBefore, Span } from "./progress/timeline-progress.ts";
 
 /** What every stream and walk of a sync has at hand. */
@@ -29,6 +30,7 @@ export interface SyncContext {
   readonly sample: Sample | undefined;
   /** What the sync has learned of fields that the API refuses, of one account for all. */
   readonly fieldMemory: FieldMemory;
+  readonly timelines: Timelines;
   /** What the streams of a walk have asked about its posts: what one asked, the others need not ask. */
   readonly insightsAsked: WeakMap<MediaNode, InsightsAsked>;
   /** Warns once about a topic; its own text without one. Texts about 50,000 posts, each with its id, are one topic. */

@@ -25,6 +25,7 @@ import type { OpenGroup, StreamGroup } from "./stream-group.ts";
 import type { MediaListName } from "./stream.ts";
 import { logReasons, logSummary } from "./outcome/summary.ts";
 import type { SyncRun } from "./sync-run.ts";
+import { Timelines } from "./progress/timelines.ts";
 
 /** Everything that a sync needs. */
 export interface SyncRequest {
@@ -129,6 +130,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     nowMs,
     label: { id: request.runId ?? runIdOf(nowMs, request.ports), startedMs: nowMs },
     fieldMemory: new FieldMemory(),
+    timelines: new Timelines(),
     insightsAsked: new WeakMap(),
     warnOnce: (text, topic) => report.warnOnce(text, topic),
     book,

@@ -3,16 +3,20 @@ import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
 import type { Span } from "../sync/progress/timeline-progress.ts";
-import { readableMedia, type OnLost } from "./readable-media.ts";
+import { readableMedia } from "./readable-media.ts";
 import { resumedTimeline, type PageReader } from "./resumed-timeline.ts";
+import { chainsOf, told } from "./windows/chain.ts";
+import { timelinePages } from "./windows/timeline-pages.ts";
+
+// https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
+const mostListed = 10_000;
 
 /** An account's posts and reels, newest first, a page at a time; with their insights in them where those fit in. */
 export const mediaWalk: Walk<MediaNode[]> = {
   name: "media",
   edge: "media",
   order: "newest-first",
-  // https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
-  cap: 10_000,
+  cap: mostListed,
   countField: "media_count",
   sizeOf: (page) => page.length,
   spanOf,
@@ -23,28 +27,34 @@ export const mediaWalk: Walk<MediaNode[]> = {
     const apiVersion = context.settings.api_version;
     // How far the walk has come is told by the time of the posts.
     const asked = [...new Set([...fields, "timestamp"])];
-    const pages = (bounds: Parameters<PageReader>[0], tell: OnLost) =>
-      readMedia(context.graph, account, {
-        fields: asked,
-        childFields,
-        metrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
-        apiVersion,
-        pageSize: context.settings.page_size,
-        ...bounds,
-        onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
-        onLost: tell,
-        onCapped,
-        memory: context.fieldMemory,
-        onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
-        signal,
-      });
-    const read: PageReader = (bounds) =>
+    const read = chainsOf((request, tell) =>
       readableMedia(
-        (tell) => pages(bounds, tell),
+        (onLostMedia) =>
+          readMedia(context.graph, account, {
+            ...request,
+            fields: asked,
+            childFields,
+            metrics: metricsOfAllPosts(metrics, { host: context.graph.host, apiVersion }),
+            apiVersion,
+            pageSize: context.settings.page_size,
+            onDroppedFields: (names) => warnDropped(context, "fields of media", names, "refused"),
+            onLost: onLostMedia,
+            onCapped: tell.onCapped,
+            memory: context.fieldMemory,
+            onDroppedMetrics: (names) => warnDropped(context, "metrics of media", names, "unknown"),
+          }),
         asked,
-        (lost) => onLost(lost, "post"),
-      );
-    return readBefore ? resumedTimeline(read, readBefore, startMs) : read({ sinceMs: startMs });
+        tell.onLost,
+      ),
+    );
+    const pages: PageReader = (range) =>
+      told(timelinePages(context, { read, account, range, cap: mostListed, signal }), {
+        onLost: (lost) => onLost(lost, "post"),
+        onCapped,
+      });
+    return context.timelines.counted(
+      readBefore ? resumedTimeline(pages, readBefore, startMs) : pages({ sinceMs: startMs }),
+    );
   },
 };
 

@@ -1,11 +1,9 @@
 import { utcTimestamp, utcTimestampOf, type MediaNode } from "@tap-instagram/core";
+import type { TimelineRange } from "./windows/chain.ts";
 import type { ReadBefore } from "../sync/progress/timeline-progress.ts";
 
-/** Reads pages of media within bounds, which both count. In milliseconds since the epoch; without a bound, all. */
-export type PageReader = (bounds: {
-  sinceMs?: number | undefined;
-  untilMs?: number | undefined;
-}) => AsyncIterable<MediaNode[]>;
+/** Reads pages of media within bounds, which both count. Without a bound, all. */
+export type PageReader = (range: TimelineRange) => AsyncIterable<MediaNode[]>;
 
 /** Instants that are closer to each other than this are asked for at once: a page between them costs no more than a call. */
 const closeMs = 7 * 24 * 60 * 60_000;
@@ -34,7 +32,9 @@ export async function* resumedTimeline(
     }
   }
   if (start > before.backTo) return;
-  for await (const page of read({ sinceMs: startMs, untilMs: Date.parse(before.backTo) })) {
+  const untilMs = Date.parse(before.backTo);
+  const readBeforeMs = Date.parse(before.from) - untilMs;
+  for await (const page of read({ sinceMs: startMs, untilMs, readBeforeMs })) {
     yield page.filter((media) => isWithin(media, { to: before.backTo }) && !isWithin(media, { from }));
   }
 }

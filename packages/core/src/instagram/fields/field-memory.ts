@@ -22,12 +22,20 @@ export class FieldMemory {
   /** Accounts that refuse a field of a place. */
   readonly #refusing = new Map<string, Set<string>>();
   readonly #suspects = new Set<string>();
+  /** Fields that were refused by name, with the account. */
+  readonly #named = new Set<string>();
 
   /** Whether the host refuses the field wherever it is asked of what `place` names, such as `media`. */
   isGivenUp(place: string, name: string): boolean {
     const key = keyOf(place, name);
     const refusing = this.#refusing.get(key)?.size ?? 0;
     return this.#unknown.has(key) || (!this.#accepted.has(key) && refusing >= accountsToGiveUp);
+  }
+
+  /** Whether another reader of the account has found that the field is refused of it. */
+  isRefusedOf(account: string, place: string, name: string): boolean {
+    const isFound = this.#refusing.get(keyOf(place, name))?.has(account) ?? false;
+    return isFound || this.#named.has(keyOf(place, name, account));
   }
 
   /** Whether the field was refused anywhere: it is the first to be left out where a refusal names none. */
@@ -38,6 +46,11 @@ export class FieldMemory {
   /** The host does not know these names. */
   unknown(place: string, names: readonly string[]): void {
     for (const name of names) this.#unknown.add(keyOf(place, name));
+  }
+
+  /** The API names fields that it does not give of an account. */
+  named(place: string, names: readonly string[], account: string): void {
+    for (const name of names) this.#named.add(keyOf(place, name, account));
   }
 
   /** An account is answered without the field, and refused with it. */
@@ -54,6 +67,6 @@ export class FieldMemory {
   }
 }
 
-function keyOf(place: string, name: string): string {
-  return JSON.stringify([place, name]);
+function keyOf(...parts: readonly [place: string, name: string, account?: string]): string {
+  return JSON.stringify(parts);
 }

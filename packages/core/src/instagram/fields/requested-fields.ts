@@ -37,8 +37,10 @@ export class RequestedFields implements FieldList {
     this.#restricted = new Set(restricted);
     this.#indispensable = new Set(options.indispensable ?? ["id"]);
     const wanted = [...new Set(names)];
-    this.#names = wanted.filter((name) => !memory.isGivenUp(place, name));
-    const givenUp = wanted.filter((name) => memory.isGivenUp(place, name));
+    const givenUp = wanted.filter(
+      (name) => memory.isGivenUp(place, name) || memory.isRefusedOf(account, place, name),
+    );
+    this.#names = wanted.filter((name) => !givenUp.includes(name));
     if (givenUp.length > 0) this.#onDropped(givenUp);
   }
 
@@ -71,6 +73,7 @@ export class RequestedFields implements FieldList {
     const dropped = this.#names.filter((name) => refused.has(name));
     if (dropped.length === 0) return refused.size > 0 && asked !== this.#names;
     if (refusal.reason === "unknown") this.#memory.unknown(this.#place, dropped);
+    else this.#memory.named(this.#place, dropped, this.#account);
     this.#drop(dropped);
     return true;
   }

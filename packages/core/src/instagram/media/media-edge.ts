@@ -46,7 +46,11 @@ export async function* readMediaEdge(
     },
     onLost,
   );
-  const nested = new NestedInsights(options.metrics ?? [], options.onDroppedMetrics);
+  const nested = new NestedInsights(options.metrics ?? [], {
+    onDroppedMetrics: options.onDroppedMetrics,
+    account: account.id,
+    memory,
+  });
   const pages = graph.pages({
     node: account.id,
     edge,
@@ -55,7 +59,10 @@ export async function* readMediaEdge(
     pageSize: options.pageSize ?? 100,
     cursorsOnly: edge === "tags",
     // Nothing shows that the Instagram host has tags: its refusal is one of the edge.
-    plan: planOf(list, nested, filter, edge !== "tags" || graph.host === "facebook"),
+    plan: planOf(list, nested, filter, {
+      isServed: edge !== "tags" || graph.host === "facebook",
+      isAhead: options.isAhead === true,
+    }),
     onUnreadable: (entries) => {
       for (let entry = 0; entry < entries; entry += 1) onLost?.(unreadable(edge));
     },
@@ -75,9 +82,14 @@ export async function* readMediaEdge(
 }
 
 /** Pages of fields, with insights in them where that saves calls. */
-function planOf(list: ListPlan, nested: NestedInsights, filter: PostedFilter, isServed: boolean): PagePlan {
+function planOf(
+  list: ListPlan,
+  nested: NestedInsights,
+  filter: PostedFilter,
+  { isServed, isAhead }: { isServed: boolean; isAhead: boolean },
+): PagePlan {
   let asked = 0;
-  let isAnswered = isServed;
+  let isAnswered = false;
   return {
     ask: (largest) => {
       const { metrics, pageSize } = nested.ask(list.ask(largest).pageSize);
@@ -89,7 +101,7 @@ function planOf(list: ListPlan, nested: NestedInsights, filter: PostedFilter, is
     refused: async (refusal, probe) => {
       if (isEndOfList(refusal)) return false;
       if (list.dropNamed(refusal) || nested.refused(refusal) || filter.refused(refusal)) return true;
-      if (!isAnswered && refusal.kind === "not-found") return false;
+      if (!isAnswered && (isAhead || (!isServed && refusal.kind === "not-found"))) return false;
       const isHandled = await list.refused(refusal, probe);
       if (isHandled) nested.resume();
       return isHandled;

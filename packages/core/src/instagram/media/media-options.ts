@@ -20,6 +20,11 @@ export interface MediaOptions {
   sinceMs?: number | undefined;
   /** Only media published at or before this time, in milliseconds since the epoch. */
   untilMs?: number | undefined;
+  /**
+   * True for a walk ahead of another one over the same list, which can do without it: a refusal of its first page is thrown,
+   * and no further request finds out what it is about. Default false.
+   */
+  isAhead?: boolean | undefined;
   /** Called with fields that the API refuses. They are dropped. */
   onDroppedFields?: ((names: readonly string[]) => void) | undefined;
   /** Called with metrics that the API does not know. They are dropped. */
@@ -45,5 +50,5 @@ export interface TaggedOptions extends StoryOptions {
 /** What to read of stories. */
 export type StoryOptions = Omit<
   MediaOptions,
-  "sinceMs" | "untilMs" | "childFields" | "metrics" | "onDroppedMetrics"
+  "sinceMs" | "untilMs" | "isAhead" | "childFields" | "metrics" | "onDroppedMetrics"
 >;

@@ -1,5 +1,6 @@
 import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
 import type { GraphErrorKind } from "../../graph/errors/table/error-rule.ts";
+import type { FieldMemory } from "../fields/field-memory.ts";
 
 /** This few media are read without insights when one of them refuses: more splitting would cost more calls. */
 const fewEnoughToAskApart = 3;
@@ -13,6 +14,16 @@ const aboutOneMedia = new Set<GraphErrorKind>(["no-insights", "not-found", "refu
 /** Failures that another page would have too. */
 const aboutAnyRequest = new Set<GraphErrorKind>(["auth", "quota-exhausted", "rate-limit"]);
 
+const place = "insights in pages of media";
+
+/** Whose insights are read inside of pages. */
+export interface NestedInsightsOptions {
+  onDroppedMetrics?: ((names: readonly string[]) => void) | undefined;
+  account?: string | undefined;
+  /** Where other walks over the same account learn that its insights do not fit into pages. */
+  memory?: FieldMemory | undefined;
+}
+
 /**
  * Decides which pages of media have insights in them, and how large they are. One refusing media fails its whole page,
  * and the API does not name it. Halving finds it. It and its neighbours are read without insights, and their insights
@@ -20,7 +31,7 @@ const aboutAnyRequest = new Set<GraphErrorKind>(["auth", "quota-exhausted", "rat
  */
 export class NestedInsights {
   #metrics: readonly string[];
-  readonly #onDroppedMetrics: (names: readonly string[]) => void;
+  readonly #options: NestedInsightsOptions;
   #asked = 0;
   #isNested = true;
   /** One of the next media, as many as this, refuses; `undefined` when none is known to refuse. */
@@ -31,16 +42,15 @@ export class NestedInsights {
   /** Metrics that were given up for a refusal that may have had another cause. */
   #inDoubt: readonly string[] = [];
 
-  constructor(
-    metrics: readonly string[],
-    onDroppedMetrics: (names: readonly string[]) => void = () => undefined,
-  ) {
+  constructor(metrics: readonly string[], options: NestedInsightsOptions = {}) {
     this.#metrics = metrics;
-    this.#onDroppedMetrics = onDroppedMetrics;
+    this.#options = options;
   }
 
   /** What to request next: the metrics, or none, and the number of media. */
   ask(largest: number): { metrics: readonly string[]; pageSize: number } {
+    const { memory, account = "" } = this.#options;
+    if (this.#metrics.length > 0 && memory?.isGivenUp(place, account)) this.#giveUp();
     const within = this.#refusingWithin;
     this.#isNested = this.#metrics.length > 0 && !(within !== undefined && within <= fewEnoughToAskApart);
     const wanted = within === undefined || !this.#isNested ? within : Math.ceil(within / 2);
@@ -84,14 +94,16 @@ export class NestedInsights {
     this.#strikes = this.#calls < this.#media ? 0 : this.#strikes + 1;
     this.#calls = 0;
     this.#media = 0;
-    if (this.#strikes >= strikesToGiveUp) this.#giveUp();
+    if (this.#strikes < strikesToGiveUp) return;
+    this.#options.memory?.unknown(place, [this.#options.account ?? ""]);
+    this.#giveUp();
   }
 
   /** Every media refuses a metric that the API does not know: only that metric is dropped. */
   #forget({ names, nameKind }: RefusedNameError): void {
     const kept = this.#metrics.filter((metric) => !names.includes(metric));
     if (nameKind !== "metric" || kept.length === this.#metrics.length) return this.#giveUp();
-    this.#onDroppedMetrics(this.#metrics.filter((metric) => names.includes(metric)));
+    this.#options.onDroppedMetrics?.(this.#metrics.filter((metric) => names.includes(metric)));
     this.#metrics = kept;
   }
 

@@ -226,7 +226,8 @@ describe("media_insights that come along with the pages", () => {
     const { records } = await run(simulator, { catalog });
     expect(records("media_insights")).toHaveLength(5000);
     expect(records("media_children")).toHaveLength(3000);
-    expect(simulator.requests().quotaCalls).toBe(discoveryCalls + 50);
+    // Some more pages than 50, for the seams of the windows that are read side by side.
+    expect(simulator.requests().quotaCalls).toBeLessThanOrEqual(discoveryCalls + 50 * 1.15);
   });
 });
 
