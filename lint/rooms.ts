@@ -32,6 +32,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "instagram/edges",
     "instagram/rivals",
     "instagram/hashtags",
+    "instagram/mentions",
   ],
   "packages/singer/src": [
     "errors.ts",
@@ -60,6 +61,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
   "packages/tap-instagram/src": [
     "proxy",
     "files",
+    "mentions",
     "version.ts",
     "settings",
     "columns",

@@ -34,3 +34,12 @@ export {
   type HashtagList,
   type HashtagMediaOptions,
 } from "./instagram/hashtags/hashtag-media.ts";
+
+// Posts and comments of others that mention an account.
+export { mentionedCommentFields, mentionedMediaFields } from "./instagram/mentions/mention-fields.ts";
+export {
+  readMentions,
+  type MentionKind,
+  type MentionOptions,
+  type MentionOutcome,
+} from "./instagram/mentions/read-mentions.ts";

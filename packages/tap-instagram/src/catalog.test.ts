@@ -66,6 +66,8 @@ test("the streams have the keys and replication that state and warehouses are bu
     ["upcoming_events", "business_account_id,id", "FULL_TABLE", undefined],
     ["scheduled_media", "business_account_id,id", "FULL_TABLE", undefined],
     ["content_publishing_limit", "business_account_id,snapshot_date", "FULL_TABLE", undefined],
+    ["mentioned_media", "business_account_id,id", "FULL_TABLE", undefined],
+    ["mentioned_comments", "business_account_id,id", "FULL_TABLE", undefined],
     ["rivals", "username,snapshot_date", "FULL_TABLE", undefined],
     ["rival_media", "id", "INCREMENTAL", "timestamp"],
     ["hashtags", "hashtag", "FULL_TABLE", undefined],

@@ -16,6 +16,8 @@ import { userInsights } from "./streams/account-insights/user-insights.ts";
 import { userLifetimeInsights } from "./streams/account-insights/user-lifetime-insights.ts";
 import { hashtagMedia } from "./streams/hashtags/hashtag-media.ts";
 import { hashtags } from "./streams/hashtags/hashtags.ts";
+import { mentionedComments } from "./streams/mentions/mentioned-comments.ts";
+import { mentionedMedia } from "./streams/mentions/mentioned-media.ts";
 import { rivalMedia } from "./streams/rivals/rival-media.ts";
 import { rivals } from "./streams/rivals/rivals.ts";
 import { syncEvents } from "./streams/run/sync-events.ts";
@@ -33,9 +35,10 @@ import { streamOfBook } from "./sync/book-stream.ts";
 import { streamsOver, type StreamGroup } from "./sync/stream-group.ts";
 import { accountsWalk } from "./walks/accounts.ts";
 import { edgeWalk } from "./walks/edge.ts";
-import { hashtagsWalk } from "./walks/hashtags.ts";
+import { hashtagsWalk } from "./walks/hashtags/hashtags.ts";
 import { insightWindowsWalk } from "./walks/insight-windows.ts";
 import { mediaWalk } from "./walks/media.ts";
+import { mentionsWalk } from "./walks/mentions.ts";
 import { rivalMediaWalk, rivalsWalk } from "./walks/rivals.ts";
 import { storiesWalk } from "./walks/stories.ts";
 import { tagsWalk } from "./walks/tags.ts";
@@ -65,6 +68,8 @@ export const registry: readonly StreamGroup[] = [
   streamsOver(edgeWalk(edges.upcomingEvents), [upcomingEvents]),
   streamsOver(edgeWalk(edges.scheduledMedia), [scheduledMedia]),
   streamsOver(edgeWalk(edges.contentPublishingLimit), [contentPublishingLimit]),
+  streamsOver(mentionsWalk("media", mentionedMedia.name), [mentionedMedia]),
+  streamsOver(mentionsWalk("comment", mentionedComments.name), [mentionedComments]),
   streamsOver(rivalsWalk, [rivals]),
   streamsOver(rivalMediaWalk, [rivalMedia]),
   streamsOver(hashtagsWalk, [hashtags, hashtagMedia]),

@@ -12,8 +12,8 @@ export const accountNotServed: readonly NotServed[] = [
   {
     classes: facebook,
     part: "Field",
-    names: ["collaborative_media_search", "mentioned_comment", "mentioned_media"],
-    reason: "It takes an argument, the id of a post or a comment, and no stream gives one yet",
+    names: ["collaborative_media_search"],
+    reason: "It takes an argument, the id of a post, and shows no more of it than collaborative_media",
     date,
   },
   { classes: facebook, part: "Field", names: ["mini_shop_storefront"], reason: commerce, date },

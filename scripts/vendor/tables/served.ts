@@ -31,6 +31,7 @@ const file = {
   accountEdges: `${instagram}/edges/account-edges.ts`,
   mediaEdges: `${instagram}/edges/media-edge.ts`,
   rivals: `${instagram}/rivals/read-rival.ts`,
+  mentions: `${instagram}/mentions/read-mentions.ts`,
   hashtags: `${instagram}/hashtags/hashtags.ts`,
 };
 
@@ -47,6 +48,7 @@ export const served: readonly ServedName[] = [
   ...fieldsOn("facebook", "IGComment", commentFields, file.comment),
   ...list("IGCommentFromUser", "Field", propertiesOf("from", commentFields), file.comment),
   ...list("IGUser", "Field", ["business_discovery"], file.rivals),
+  ...list("IGUser", "Field", ["mentioned_media", "mentioned_comment"], file.mentions),
   ...list("ShadowIGHashtag", "Field", ["id", "name"], file.hashtags),
   ...fieldsOn("facebook", "ShadowIGUserCollaborativeMedia", collaborativeMedia.fields, file.accountEdges),
   ...list(

@@ -58,6 +58,9 @@ export interface AccountTruth extends TruthCounts {
     readonly collaborations: readonly string[];
     readonly invites: readonly string[];
     readonly polls: readonly string[];
+    readonly mentions: readonly string[];
+    /** Comments that mention the account, in the order of `mentions`, on which they are. */
+    readonly mentioningComments: readonly string[];
   };
 }
 
@@ -133,6 +136,8 @@ function accountTruth(account: Account, simulation: Simulation, nowMs: number): 
       tags: idsOf(account.tags()),
       collaborations: idsOf(account.collaborations()),
       invites: idsOf(account.invites()),
+      mentions: idsOf(account.mentions()),
+      mentioningComments: account.mentioningComments().map(({ id }) => id),
       polls: idsOf(media.filter((post) => pollOf(post) !== undefined)),
     },
   };

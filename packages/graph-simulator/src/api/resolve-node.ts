@@ -47,6 +47,7 @@ function mediaNodeOf(media: Media, call: Call): GraphNode {
 
 /** A post of somebody else is in lists only; its own address is refused. */
 function refuseForeign(media: Media, call: Call): void {
+  if (media.place === "mention") throw noSuchObject(media.id);
   if (media.place !== "collaboration") return;
   throw call.simulation.behaviour.collaborativeNode === "permission"
     ? permissionDenied()

@@ -10,6 +10,7 @@ import { nonexistingField, permissionDenied, unsupportedRequest } from "../error
 import type { Field } from "../fields/parse-fields.ts";
 import { NodeValue, type Call, type Edge, type FieldReader, type GraphNode } from "../graph/node.ts";
 import { userInsightsEdge } from "../insights/user/user-insights-edge.ts";
+import { mentionedComment, mentionedMedia } from "./mentions.ts";
 import type { Account } from "../world/model.ts";
 import { cdnAddress } from "../graph/cdn-address.ts";
 import { defineNode, type NodeTable } from "../graph/define-node.ts";
@@ -60,6 +61,8 @@ const fieldTable: NodeTable<Account> = {
       if (!call.grant.scopes.has("business_management")) throw permissionDenied();
       return new NodeValue(call.nodes.business());
     },
+    mentioned_media: mentionedMedia,
+    mentioned_comment: mentionedComment,
     business_discovery: (_account, field, call) => new NodeValue(businessDiscovery(field, call)),
   },
   edges: {
@@ -87,9 +90,16 @@ const meTable: NodeTable<Account> = {
   },
 };
 
+/** Ways from an account to others, which graph.instagram.com does not have. */
+const waysToOthers: ReadonlySet<string> = new Set([
+  "business_discovery",
+  "mentioned_media",
+  "mentioned_comment",
+]);
+
 /** What graph.instagram.com does not know of an account. */
 const facebookOnly: ReadonlySet<string> = new Set([
-  "business_discovery",
+  ...waysToOthers,
   "ig_id",
   "legacy_instagram_user_id",
   "has_profile_pic",
@@ -105,7 +115,7 @@ function instagramHostField(node: GraphNode, name: string): FieldReader | undefi
   if (read === undefined || !facebookOnly.has(name)) return read;
   return (field, call, nested) => {
     const { facebookProfileFieldsOnInstagramHost: treatment } = call.simulation.behaviour;
-    if (treatment === "refuse" || name === "business_discovery") throw nonexistingField(name, node.typeName);
+    if (treatment === "refuse" || waysToOthers.has(name)) throw nonexistingField(name, node.typeName);
     return treatment === "omit" ? undefined : read(field, call, nested);
   };
 }

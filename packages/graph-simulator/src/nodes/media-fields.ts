@@ -21,7 +21,7 @@ type MediaField = (subject: ReadMedia, field: unknown, call: Call) => unknown;
 
 /** A post of somebody else. */
 function isForeign({ place }: Media): boolean {
-  return place === "tag" || place === "collaboration";
+  return place === "tag" || place === "collaboration" || place === "mention";
 }
 
 function usernameOf(media: Media): string {

@@ -1,6 +1,7 @@
 import { between, type HashPart } from "../random/hash.ts";
 import { ids } from "./ids.ts";
-import type { Account, Media } from "./model.ts";
+import { mentioningComment } from "./media/comments.ts";
+import type { Account, ForeignPlace, Media } from "./model.ts";
 import { generatePosts } from "./media/posts.ts";
 import type { AccountSpec, PostsSpec, StoriesSpec } from "./spec/spec.ts";
 import { createStoryCalendar } from "./media/stories.ts";
@@ -40,11 +41,11 @@ export function createAccount(spec: AccountSpec, birth: Birth, pageId: string | 
   const login = spec.login ?? "facebook";
   const accountType = spec.accountType ?? "BUSINESS";
   const logins = { facebook: login !== "instagram", instagram: login !== "facebook" };
-  const foreign = (part: string, count = 0) =>
+  const foreign = (part: string, count = 0, place: ForeignPlace = part === "tag" ? "tag" : "collaboration") =>
     once(() =>
       generateForeign(account, count, {
         nowMs,
-        place: part === "tag" ? "tag" : "collaboration",
+        place,
         parts: part === "tag" ? parts : [...parts, part],
       }),
     );
@@ -76,6 +77,8 @@ export function createAccount(spec: AccountSpec, birth: Birth, pageId: string | 
     tags: foreign("tag", spec.tags),
     collaborations: foreign("collaboration", spec.collaborations),
     invites: foreign("invite", spec.invites),
+    mentions: foreign("mention", spec.mentions, "mention"),
+    mentioningComments: once(() => account.mentions().map(mentioningComment)),
     isLive: spec.live ?? false,
   };
   const calendar = once(() => createStoryCalendar(account, stories, parts));

@@ -4,13 +4,13 @@ import type { AccountType, Language } from "./spec/spec.ts";
 export type MediaKind = "image" | "reel" | "carousel" | "feed-video" | "ad" | "story-image" | "story-video";
 
 /**
- * Where a media is: a post of an account, a story, a carousel's child, another's post that tags it, or another's post that
- * it is a collaborator of.
+ * Where a media is: a post of an account, a story, a carousel's child, another's post that tags it or mentions it, or
+ * another's post that it is a collaborator of.
  */
 export type MediaPlace = "post" | "story" | "child" | ForeignPlace;
 
 /** Where the posts of others are. */
-export type ForeignPlace = "tag" | "collaboration";
+export type ForeignPlace = "tag" | "collaboration" | "mention";
 
 /** A post, story, carousel child or foreign post. */
 export interface Media {
@@ -103,6 +103,10 @@ export interface Account {
   collaborations(): readonly Media[];
   /** Posts of others that invite it to be one, newest first. */
   invites(): readonly Media[];
+  /** Posts of others that mention the account in their captions, newest first. */
+  mentions(): readonly Media[];
+  /** Comments of others that mention it, on posts of others. */
+  mentioningComments(): readonly Comment[];
   /** Whether a broadcast is on air. */
   readonly isLive: boolean;
 }

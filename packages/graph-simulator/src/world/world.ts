@@ -97,7 +97,12 @@ export class World {
   #indexMedia(): Map<string, Media> {
     const index = new Map<string, Media>();
     for (const account of this.accounts) {
-      for (const media of [...account.posts(), ...account.tags(), ...account.collaborations()]) {
+      for (const media of [
+        ...account.posts(),
+        ...account.tags(),
+        ...account.collaborations(),
+        ...account.mentions(),
+      ]) {
         index.set(media.id, media);
         for (const child of media.children) index.set(child.id, child);
       }

@@ -2,10 +2,19 @@ import type { Reason } from "./reasons.ts";
 
 /**
  * What the book counts: one account, one day of an account, one post, one story, one part of a snapshot, one
- * hashtag, one list. A
+ * comment, one hashtag, one list. A
  * thing with a record may lack a metric: the metric is then a thing of its own, beside the one that came.
  */
-export type ThingKind = "account" | "day" | "post" | "story" | "snapshot" | "hashtag" | "metric" | "list";
+export type ThingKind =
+  | "account"
+  | "day"
+  | "post"
+  | "story"
+  | "snapshot"
+  | "comment"
+  | "hashtag"
+  | "metric"
+  | "list";
 
 /** One expected thing, named well enough to look it up in the app or to ask the API for it again. */
 export interface Thing {

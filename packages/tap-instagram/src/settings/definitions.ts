@@ -140,6 +140,11 @@ export const settings: TapSettings = {
     description:
       "Usernames of other professional accounts, for `rivals` and `rival_media`. With `shard`, every run reads them: select the two streams in one run only.",
   }),
+  webhook_spool: setting.text({
+    title: "Spool of webhooks",
+    description:
+      "Folder of the spool of `tap-instagram receive`. `tap-instagram webhook` keeps the ids of mentions in it, and a sync of `mentioned_media` and `mentioned_comments` reads them. An id leaves the spool when a sync is given a state that has its record.",
+  }),
   hashtags: setting.list({
     title: "Hashtags",
     description:

@@ -28,6 +28,7 @@ export interface TapSettings extends SettingDefinitions {
   poll_media_ids: Optional<readonly string[]>;
   prompt_media_ids: Optional<readonly string[]>;
   rivals: Optional<readonly string[]>;
+  webhook_spool: Optional<string>;
   hashtags: Optional<readonly string[]>;
   hashtag_max_posts: Setting<number>;
   page_size: Setting<number>;

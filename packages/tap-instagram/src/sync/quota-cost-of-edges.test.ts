@@ -85,6 +85,12 @@ describe("a stream costs, in calls of quota, beside the two of discovery", () =>
     expect(await costOf(stream, settings)).toEqual(cost);
   });
 
+  test("mentioned_media and mentioned_comments: nothing where none waits", async () => {
+    const settings = { webhook_spool: "no-such-folder" };
+    expect(await costOf("mentioned_media", settings)).toEqual({ accounts: 0, app: 0 });
+    expect(await costOf("mentioned_comments", settings)).toEqual({ accounts: 0, app: 0 });
+  });
+
   test("media_insights_daily beside media_insights of the same metrics: nothing", async () => {
     const calls = async (...streams: readonly string[]) => {
       const simulator = await simulated({ world });

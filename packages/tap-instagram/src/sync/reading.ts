@@ -19,6 +19,8 @@ export interface Reading {
   days?: readonly DayAnswer[] | undefined;
   /** For streams of days: metrics that have figures of some day so far. */
   metricsOfDays?: readonly KnownMetric[] | undefined;
+  /** Kept in the state for the next sync once the rows are written; see `WalkRequest.remembered`. */
+  memory?: JsonObject | undefined;
   /** Set where everything in the chunk failed alike: then the rest of the walk most likely does, too. */
   allFailed?: GraphError | undefined;
   /** Why the stream cannot go on for this account. The rows are written all the same. */

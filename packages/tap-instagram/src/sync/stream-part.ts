@@ -125,6 +125,7 @@ export class StreamPart<Chunk> implements ReadRange {
     metricsOfDays = [],
     allFailed,
     failure,
+    memory,
     more,
   }: Reading): Promise<void> {
     // A trial does not read on, and what it did not ask for is not missing.
@@ -153,6 +154,7 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#chapter.deliverMetrics(metrics);
     this.#progress.metricsCame(metrics);
     for (const lack of lacks) this.#lack(lack);
+    if (memory) this.#progress.remember(memory);
     for (const error of [failure, allFailed]) if (error && endsRun(error)) throw error;
     if (failure) this.fail(failure);
     else if (allFailed && (days?.length ?? things.length) >= this.#enoughToStop) this.fail(allFailed);

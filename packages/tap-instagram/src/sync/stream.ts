@@ -12,6 +12,7 @@ import type { DayRange } from "../book/day-range.ts";
 import type { ThingKind } from "../book/thing.ts";
 import type { Columns } from "../columns/column.ts";
 import type { SelectedColumns } from "../columns/selected-columns.ts";
+import type { MentionSpool } from "../mentions/mention-spool.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { ChunkReader } from "./reading.ts";
@@ -31,6 +32,8 @@ export interface SyncContext {
   /** What the sync has learned of fields that the API refuses, of one account for all. */
   readonly fieldMemory: FieldMemory;
   readonly timelines: Timelines;
+  /** Mentions that wait to be read; `undefined` where the settings name no place for them. */
+  readonly mentions: MentionSpool | undefined;
   /** What the streams of a walk have asked about its posts: what one asked, the others need not ask. */
   readonly insightsAsked: WeakMap<MediaNode, InsightsAsked>;
   /** Warns once about a topic; its own text without one. Texts about 50,000 posts, each with its id, are one topic. */
@@ -59,7 +62,7 @@ export interface StartContext {
 }
 
 /** Names of permissions, with each login. */
-export type PermissionsOfLogins = { readonly [Login in GraphHost]?: readonly string[] };
+export type PermissionsOfLogins = { readonly [Login in GraphHost]?: readonly string[] | undefined };
 
 /** What a stream is called, what its records look like, and how it is replicated. */
 export interface StreamDescription {

@@ -8,6 +8,7 @@ import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import type { RequestLog } from "../log/request-log.ts";
 import { runIdOf } from "../log/run-id.ts";
+import { MentionSpool } from "../mentions/mention-spool.ts";
 import { warnOfFutureStart } from "../settings/future-start.ts";
 import { namedProxy, proxyNote } from "../proxy/proxy-settings.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -132,6 +133,10 @@ export async function sync(request: SyncRequest): Promise<Book> {
     fieldMemory: new FieldMemory(),
     timelines: new Timelines(),
     insightsAsked: new WeakMap(),
+    mentions:
+      settings.webhook_spool === undefined
+        ? undefined
+        : new MentionSpool(settings.webhook_spool, { isReadOnly: isTrial || rehearsal !== undefined }),
     warnOnce: (text, topic) => report.warnOnce(text, topic),
     book,
     report,

@@ -12,12 +12,34 @@ export interface StoryNotice {
   readonly figures: { readonly [name: string]: unknown };
 }
 
+/** A comment, as the API sends it when it is written. */
+export interface CommentNotice {
+  readonly account: string;
+  readonly comment: string;
+  readonly media: string | undefined;
+  readonly parent: string | undefined;
+  readonly text: string | undefined;
+  readonly username: string | undefined;
+  readonly sentMs: number | undefined;
+}
+
+/** A mention by somebody else: of the caption of a post, or of a comment. */
+export interface MentionNotice {
+  readonly account: string;
+  /** `undefined` where the caption has it. */
+  readonly comment: string | undefined;
+  readonly media: string;
+  readonly sentMs: number | undefined;
+}
+
 /** What a payload holds. */
 export interface ReadPayload {
   readonly stories: readonly StoryNotice[];
-  /** Changes of other fields, such as comments. */
+  readonly comments: readonly CommentNotice[];
+  readonly mentions: readonly MentionNotice[];
+  /** Changes of other fields, such as messages. */
   readonly others: number;
-  /** Changes of stories that cannot be read, each with what is wrong. */
+  /** Changes that cannot be read, each with what is wrong. */
   readonly broken: readonly string[];
 }
 
@@ -32,6 +54,17 @@ const payload = v.object({
   ),
 });
 const story = v.object({ value: v.looseObject({ media_id: id }) });
+const words = v.fallback(v.optional(v.string()), undefined);
+const comment = v.object({
+  value: v.object({
+    id,
+    text: words,
+    parent_id: v.optional(id),
+    media: v.optional(v.object({ id })),
+    from: v.optional(v.object({ username: words })),
+  }),
+});
+const mention = v.object({ value: v.object({ media_id: id, comment_id: v.optional(id) }) });
 
 /**
  * Reads the body of a webhook. https://developers.facebook.com/docs/instagram-platform/webhooks
@@ -41,24 +74,50 @@ const story = v.object({ value: v.looseObject({ media_id: id }) });
 export function readPayload(text: string): ReadPayload {
   const parsed = v.safeParse(payload, parseExactJson(text));
   if (!parsed.success) throw new SyntaxError(problemOf(parsed.issues[0]));
-  const stories: StoryNotice[] = [];
-  const broken: string[] = [];
-  let others = 0;
+  const found: Found = { stories: [], comments: [], mentions: [], others: 0, broken: [] };
   for (const { id: account, time, changes } of parsed.output.entry) {
     const sentMs = instantOf(time);
-    for (const change of changes) {
-      if (change.field !== "story_insights") {
-        others += 1;
-        continue;
-      }
-      const read = v.safeParse(story, change);
-      if (read.success) {
-        const { media_id: mediaId, ...figures } = read.output.value;
-        stories.push({ account, story: mediaId, sentMs, figures });
-      } else broken.push(problemOf(read.issues[0]));
-    }
+    for (const change of changes) readChange(change, { account, sentMs }, found);
   }
-  return { stories, others, broken };
+  return found;
+}
+
+interface Found extends ReadPayload {
+  readonly stories: StoryNotice[];
+  readonly comments: CommentNotice[];
+  readonly mentions: MentionNotice[];
+  others: number;
+  readonly broken: string[];
+}
+
+function readChange(
+  change: { field: string },
+  of: { account: string; sentMs: number | undefined },
+  found: Found,
+): void {
+  if (change.field === "story_insights") {
+    const read = v.safeParse(story, change);
+    if (!read.success) found.broken.push(problemOf(read.issues[0]));
+    else {
+      const { media_id: mediaId, ...figures } = read.output.value;
+      found.stories.push({ ...of, story: mediaId, figures });
+    }
+  } else if (change.field === "comments") {
+    const read = v.safeParse(comment, change);
+    if (!read.success) found.broken.push(problemOf(read.issues[0]));
+    else {
+      const { id: commentId, text: said, parent_id: parent, media, from } = read.output.value;
+      const { username } = from ?? {};
+      found.comments.push({ ...of, comment: commentId, media: media?.id, parent, text: said, username });
+    }
+  } else if (change.field === "mentions") {
+    const read = v.safeParse(mention, change);
+    if (!read.success) found.broken.push(problemOf(read.issues[0]));
+    else {
+      const { media_id: media, comment_id: commentId } = read.output.value;
+      found.mentions.push({ ...of, comment: commentId, media });
+    }
+  } else found.others += 1;
 }
 
 /** Seconds since the epoch, where they are an instant of this century. */

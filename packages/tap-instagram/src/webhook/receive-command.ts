@@ -9,7 +9,7 @@ const forgetEveryMs = 60 * 60_000;
 
 /** `tap-instagram receive`. */
 export const receiveCommand: Subcommand = defineSubcommand({
-  summary: "Receive webhooks about expired stories",
+  summary: "Receive webhooks about expired stories, comments and mentions",
   description:
     "A small server for the webhooks of your app. It confirms the subscription with webhook_verify_token, checks the " +
     "signature of every request with app_secret, stores each body once in the spool, and answers 200 when it is on " +

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import {
@@ -7,21 +8,27 @@ import {
   type Subcommand,
 } from "@tap-instagram/singer";
 import { readStateFile } from "@tap-instagram/singer/state";
+import { MentionSpool } from "../mentions/mention-spool.ts";
 import { storyInsights } from "../streams/stories/story-insights.ts";
-import { readPayload } from "./payload.ts";
+import { Delivery } from "./deliver.ts";
 import { drain } from "./spool.ts";
-import { recordMessage, schemaMessage } from "./story-record.ts";
+import { schemaMessage } from "./story-record.ts";
 
 /** `tap-instagram webhook`. */
 export const webhookCommand: Subcommand = defineSubcommand({
-  summary: "Turn webhooks about expired stories into records of story_insights",
+  summary: "Turn webhooks into records of story_insights and comments, and keep mentions for a sync",
   description:
-    "Reads the bodies of story_insights webhooks, one JSON document a line, from stdin or from the spool of " +
-    "tap-instagram receive, and writes Singer messages: records of story_insights with today's column names, and a " +
-    "STATE as the last line. Needs no settings and asks the API nothing. A line that cannot be read is told and " +
-    "skipped. With --spool, what is written moves to the folder drained of the spool.",
+    "Reads the bodies of webhooks, one JSON document a line, from stdin or from the spool of tap-instagram receive, and " +
+    "writes Singer messages: records of story_insights with today's column names, records of comments, and a STATE as " +
+    "the last line. The ids of mentions stay in the spool until a sync reads them; see the setting webhook_spool. Needs " +
+    "no settings and asks the API nothing. A line that cannot be read is told and skipped. With --spool, what is " +
+    "written moves to the folder drained of the spool.",
   flags: {
     spool: { value: "FOLDER", help: "Read the spool of tap-instagram receive instead of stdin" },
+    mentions: {
+      value: "FOLDER",
+      help: "The spool in which the ids of mentions wait for a sync (default: that of --spool)",
+    },
     state: { aliases: ["s"], value: "FILE", help: "A state to hand on, so that a target keeps it" },
   },
   examples: [
@@ -34,24 +41,14 @@ export const webhookCommand: Subcommand = defineSubcommand({
       flags.state === undefined
         ? { bookmarks: { [storyInsights.name]: {} } }
         : readStateFile(flags.state, { host }).toJSON();
+    const kept = flags.mentions ?? flags.spool;
+    const delivery = new Delivery({
+      write,
+      mentions: kept === undefined ? undefined : new MentionSpool(resolve(host.cwd(), kept)),
+      logger,
+      now: () => host.now(),
+    });
     await write(schemaMessage);
-    const counts = { records: 0, others: 0, skipped: 0 };
-    const take = async (text: string, place: string): Promise<void> => {
-      try {
-        const { stories, others, broken } = readPayload(text);
-        counts.others += others;
-        for (const story of stories) await write(recordMessage(story, host.now()));
-        counts.records += stories.length;
-        for (const problem of broken) skip(place, problem);
-      } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error;
-        skip(place, error.message);
-      }
-    };
-    const skip = (place: string, problem: string): void => {
-      counts.skipped += 1;
-      logger.warning(`${place} is skipped: ${problem}`);
-    };
     if (flags.spool === undefined) {
       // Lines that are not UTF-8 are read all the same: JSON tells what is wrong with them.
       const lines = createInterface({ input: Readable.from(host.stdin), crlfDelay: Infinity });
@@ -59,14 +56,12 @@ export const webhookCommand: Subcommand = defineSubcommand({
       for await (const line of lines) {
         if (signal.aborted) break;
         number += 1;
-        if (line.trim() !== "") await take(line, `Line ${number}`);
+        if (line.trim() !== "") await delivery.take(line, `Line ${number}`);
       }
       host.stdin.destroy();
-    } else await drain(flags.spool, { signal, take });
+    } else await drain(flags.spool, { signal, take: (text, place) => delivery.take(text, place) });
     await write({ type: "STATE", value: state });
-    logger.info(
-      `${counts.records} records of story_insights, ${counts.others} changes of other fields left out, ${counts.skipped} skipped`,
-    );
+    delivery.summarize();
     return 0;
   },
 });

@@ -68,7 +68,7 @@ test("broken lines are told with their number and skipped, other fields are coun
     "{not json",
     "[1]",
     body("1", { media_id: null }),
-    body("2", {}, "comments"),
+    body("2", {}, "messages"),
     "",
     body("18000000000000009").replace('"18000000000000009"', "18000000000000009"),
   ];
@@ -78,7 +78,56 @@ test("broken lines are told with their number and skipped, other fields are coun
     "18000000000000009",
   ]);
   for (const line of ["Line 1", "Line 2", "Line 3"]) expect(log).toContain(`${line} is skipped: `);
-  expect(log).toContain("1 records of story_insights, 1 changes of other fields left out, 3 skipped");
+  expect(log).toContain(
+    "1 records of story_insights, 0 of comments, 0 mentions kept for a sync, 1 changes of other fields left out, 3 skipped",
+  );
+});
+
+test("a comment becomes a record of comments, with a schema of its own columns", async () => {
+  const value = {
+    id: "17850000000000001",
+    text: "Love this!",
+    from: { id: "9", username: "anna.k" },
+    media: { id: "18000000000000009", media_product_type: "FEED" },
+    parent_id: "17850000000000000",
+  };
+  const entry = [{ id: "17841400000000001", time: 1_767_400_000, changes: [{ field: "comments", value }] }];
+  const { exitCode, messages } = await fromStdin(`${JSON.stringify({ entry })}\n`.repeat(2));
+  expect(exitCode).toBe(0);
+  expect(messages.map(({ type, stream }) => [type, stream])).toEqual([
+    ["SCHEMA", "story_insights"],
+    ["SCHEMA", "comments"],
+    ["RECORD", "comments"],
+    ["RECORD", "comments"],
+    ["STATE", undefined],
+  ]);
+  expect(messages[2]).toMatchObject({
+    record: {
+      business_account_id: "17841400000000001",
+      id: "17850000000000001",
+      media_id: "18000000000000009",
+      parent_id: "17850000000000000",
+      text: "Love this!",
+      username: "anna.k",
+    },
+    time_extracted: "2026-01-03T00:26:40.000Z",
+  });
+  const { schema } = messages[1];
+  expect(Object.keys(schema.properties).toSorted()).toEqual(Object.keys(messages[2].record).toSorted());
+});
+
+test("mentions without a spool are not kept, which is told", async () => {
+  const { exitCode, log } = await fromStdin(body("1", {}, "mentions"));
+  expect(exitCode).toBe(0);
+  expect(log).toContain("1 mentions are not kept, because no spool is named. Give --mentions");
+});
+
+test("a mention with an id that is none is skipped: no path is made of it", async () => {
+  const spool = folder();
+  const text = body("1", { media_id: "../../1" }, "mentions");
+  const options = { argv: ["webhook", "--mentions", spool], stdin: [new TextEncoder().encode(text)] };
+  expect((await webhook(options)).log).toContain("Line 1 is skipped");
+  expect(readdirSync(spool)).toEqual([]);
 });
 
 test("a line that is not UTF-8 is skipped, and a figure that the API does not tell is null", async () => {

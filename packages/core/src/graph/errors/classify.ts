@@ -10,7 +10,7 @@ import { missingPermissions, permissionHint } from "./table/permission-hints.ts"
 export interface RequestContext {
   /** `GET /{id}/media` */
   endpoint: string;
-  /** The last part of the path: `media`. */
+  /** The last part of the path: `media`; or the field that leads to an object of somebody else. */
   edge: string;
   /** The metrics of the request: a refusal can name `metric[2]`. */
   metrics: readonly string[];

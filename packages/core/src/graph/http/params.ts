@@ -4,6 +4,8 @@
  */
 export interface ExpandedField {
   name: string;
+  /** For a field that leads to an object of somebody else: what it is found by, such as `media_id`. */
+  by?: { readonly parameter: string; readonly value: string } | undefined;
   /** The most nodes of the edge. */
   limit?: number | undefined;
   /** For `insights`. */
@@ -36,10 +38,18 @@ function encodeFields(list: Fields): string {
   return list.map((item) => (typeof item === "string" ? item : encodeExpanded(item))).join(",");
 }
 
-function encodeExpanded({ name, limit, metrics, fields }: ExpandedField): string {
+function encodeExpanded({ name, by, limit, metrics, fields }: ExpandedField): string {
+  const ofObject = by === undefined ? "" : `.${by.parameter}(${by.value})`;
   const ofLimit = limit === undefined ? "" : `.limit(${limit})`;
   const ofMetrics = metrics === undefined ? "" : `.metric(${metrics.join(",")})`;
-  return `${name}${ofLimit}${ofMetrics}${fields === undefined ? "" : `{${encodeFields(fields)}}`}`;
+  return `${name}${ofObject}${ofLimit}${ofMetrics}${fields === undefined ? "" : `{${encodeFields(fields)}}`}`;
+}
+
+/** The field that leads to an object of somebody else, where a request is about that alone. */
+export function wayToObject({ fields }: Params): string | undefined {
+  if (typeof fields !== "object" || fields.length !== 1) return undefined;
+  const [field] = fields;
+  return typeof field === "object" && field.by !== undefined ? field.name : undefined;
 }
 
 /** The metrics of a request, also those inside its fields: a refusal can name one by its position. */

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../errors/classify.ts";
 import type { Budget } from "../pacing/budget.ts";
 import { templateOf, type GraphPath } from "./path.ts";
-import { metricsOf, type Params } from "./params.ts";
+import { metricsOf, wayToObject, type Params } from "./params.ts";
 
 /** One request to the Graph API, without version, token and host. */
 export interface GraphRequest extends GraphPath {
@@ -31,7 +31,7 @@ export function contextOf(
 ): RequestContext {
   return {
     endpoint: endpointOf(request),
-    edge: request.edge ?? request.node ?? "",
+    edge: request.edge ?? wayToObject(request.params) ?? request.node ?? "",
     metrics: metricsOf(request.params),
   };
 }

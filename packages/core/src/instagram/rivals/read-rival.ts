@@ -130,7 +130,9 @@ async function discovered(
 ): Promise<GraphNode> {
   const answer = await graph.get({
     node: account.id,
-    params: { fields: [{ name: `business_discovery.username(${username})`, fields }] },
+    params: {
+      fields: [{ name: "business_discovery", by: { parameter: "username", value: username }, fields }],
+    },
     // Discovery draws on the quota of the app: https://developers.facebook.com/docs/graph-api/overview/rate-limiting
     budget: "app",
     signal,

@@ -43,6 +43,12 @@ function writeComment(media: Media, parent: Comment | undefined, nth: number): C
   return comment;
 }
 
+/** A comment on a post of somebody else that mentions an account. */
+export function mentioningComment(media: Media): Comment {
+  const comment = writeComment(media, undefined, 0);
+  return { ...comment, replies: [], text: `@${media.account.username} ${comment.text}` };
+}
+
 /** Top-level comments of a post, newest first. */
 export function commentsOf(media: Media): readonly Comment[] {
   return Array.from({ length: topLevelCount(media) }, (_, nth) =>

@@ -14,6 +14,7 @@ const demoWorld: WorldSpec = {
       login: "both",
       tags: 6,
       collaborations: 8,
+      mentions: 3,
       invites: 2,
       live: true,
       stories: { live: 6, belowFiveViewers: 2 },

@@ -89,6 +89,8 @@ export interface AccountSpec {
   readonly collaborations?: number | undefined;
   /** Invitations to be a collaborator that wait for an answer. Default 0. */
   readonly invites?: number | undefined;
+  /** Posts of others that mention the account, and as many comments that do. Default 0. */
+  readonly mentions?: number | undefined;
   /** Whether a broadcast is on air. Default false. */
   readonly live?: boolean | undefined;
   /** Language of titles and descriptions. Default `en`. */

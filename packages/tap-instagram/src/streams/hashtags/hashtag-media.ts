@@ -3,7 +3,7 @@ import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/co
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
-import type { HashtagChunk } from "../../walks/hashtags.ts";
+import type { HashtagChunk } from "../../walks/hashtags/hashtags.ts";
 import { publicContent } from "../shared/permissions.ts";
 
 const columns: Columns = {

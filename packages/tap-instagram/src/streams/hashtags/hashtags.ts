@@ -1,7 +1,7 @@
 import { key, text, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
-import type { HashtagChunk } from "../../walks/hashtags.ts";
+import type { HashtagChunk } from "../../walks/hashtags/hashtags.ts";
 import { publicContent } from "../shared/permissions.ts";
 
 const columns: Columns = {

@@ -112,8 +112,8 @@ async function take(request: IncomingMessage, options: WebhookServerOptions): Pr
   const text = body.toString("utf8");
   let changes: number;
   try {
-    const { stories, others, broken } = readPayload(text);
-    changes = stories.length + others + broken.length;
+    const { stories, comments, mentions, others, broken } = readPayload(text);
+    changes = stories.length + comments.length + mentions.length + others + broken.length;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     logger.warning(`A webhook was refused: ${error.message}`);

@@ -21,6 +21,8 @@ const permissionsByEdge: ReadonlyMap<string, NeededPermission> = new Map([
   ["comments", comments],
   ["replies", comments],
   ["tags", comments],
+  ["mentioned_media", comments],
+  ["mentioned_comment", comments],
   [
     "content_publishing_limit",
     { facebook: ["instagram_content_publish"], instagram: ["instagram_business_content_publish"] },

@@ -13,10 +13,10 @@ import {
   readSearchedHashtags,
   type HashtagList,
 } from "@tap-instagram/core/edges";
-import { warnDropped } from "../log/warn-dropped.ts";
-import { endsRun } from "../sync/outcome/ends-run.ts";
-import { fewOf } from "../sync/sample.ts";
-import type { SyncContext, Walk, WalkRequest } from "../sync/stream.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
+import { endsRun } from "../../sync/outcome/ends-run.ts";
+import { fewOf } from "../../sync/sample.ts";
+import type { SyncContext, Walk, WalkRequest } from "../../sync/stream.ts";
 import { inTurn, knownHashtags, memoryOf, type KnownHashtag } from "./known-hashtags.ts";
 
 /** A word of the settings, or a page of its posts. */

@@ -1,0 +1,2 @@
+-- Generated; `npm run dbt` writes it anew.
+{{ instagram.newest_rows_of('mentioned_comments') }}

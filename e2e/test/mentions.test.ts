@@ -1,0 +1,134 @@
+import { createHmac } from "node:crypto";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { built } from "./commands.ts";
+import { runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
+
+const secret = "0123456789abcdef";
+
+interface Message {
+  type: string;
+  stream?: string | undefined;
+  record: { [column: string]: unknown };
+  value?: unknown;
+}
+
+const messagesOf = (stdout: string): Message[] =>
+  stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+
+const idsOf = (stdout: string, stream: string): unknown[] =>
+  messagesOf(stdout).flatMap((one) =>
+    one.type === "RECORD" && one.stream === stream ? [one.record["id"]] : [],
+  );
+
+/** `receive` as a process, once it listens. */
+async function receiver(
+  config: string,
+  spool: string,
+): Promise<{ url: string; stop: () => Promise<unknown> }> {
+  const args = [built.tap, "receive", "--config", config, "--spool", spool, "--port", "0"];
+  const running = start(process.execPath, args);
+  const ended = running.ended();
+  let said = "";
+  running.child.stderr?.on("data", (chunk) => (said += String(chunk)));
+  for (;;) {
+    const url = /http:\S+\/webhook/.exec(said)?.[0];
+    if (url !== undefined)
+      return {
+        url,
+        stop: () => {
+          running.child.kill("SIGTERM");
+          return ended;
+        },
+      };
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test("mentions and comments that webhooks tell of become records, and a lookup that fails loses none", async () => {
+  const folder = temporaryFolder();
+  const file = (name: string, content: unknown) => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+  const world = { accounts: [{ username: "our.shop", posts: 2, stories: 0, mentions: 2 }] };
+  const simulator = await simulatorProcess(["--world", file("world.json", world)]);
+  const truth = await simulator.admin<{
+    accounts: { id: string; ids: { mentions: string[]; mentioningComments: string[] } }[];
+  }>("world");
+  const [account] = truth.accounts;
+  if (!account) throw new Error("The world is empty");
+  const [media = ""] = account.ids.mentions;
+  const [comment = ""] = account.ids.mentioningComments;
+
+  const spool = join(folder, "spool");
+  const { url, stop } = await receiver(file("receive.json", { app_secret: secret }), spool);
+  const tell = async (field: string, value: object) => {
+    const entry = [{ id: account.id, time: Math.floor(Date.now() / 1000), changes: [{ field, value }] }];
+    const body = JSON.stringify({ object: "instagram", entry });
+    const signature = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+    const headers = { "x-hub-signature-256": signature };
+    expect((await fetch(url, { method: "POST", body, headers })).status).toBe(200);
+  };
+  await tell("mentions", { media_id: media });
+  await tell("mentions", { media_id: media, comment_id: comment });
+  await tell("comments", { id: "17850000000000001", text: "Hello", media: { id: "18000000000000009" } });
+  await stop();
+
+  const delivered = await runNode([built.tap, "webhook", "--spool", spool]);
+  expect(delivered.code).toBe(0);
+  expect(idsOf(delivered.stdout, "comments")).toEqual(["17850000000000001"]);
+  expect(readdirSync(join(spool, "waiting"))).toEqual([]);
+
+  const catalog = file("catalog.json", {
+    streams: ["mentioned_media", "mentioned_comments"].map((stream) => ({
+      tap_stream_id: stream,
+      stream,
+      schema: {},
+      metadata: [{ breadcrumb: [], metadata: { selected: true } }],
+    })),
+  });
+  const config = file("config.json", { webhook_spool: spool });
+  const sync = (state: unknown = {}) =>
+    runNode(
+      [
+        built.tap,
+        "--config",
+        config,
+        "--config",
+        "ENV",
+        "--catalog",
+        catalog,
+        "--state",
+        file("state.json", state),
+      ],
+      { env: { ...simulator.tapEnv, TAP_INSTAGRAM_MAX_RETRIES: "0" } },
+    );
+  const stateOf = (stdout: string) => messagesOf(stdout).findLast(({ type }) => type === "STATE")?.value;
+  const waiting = join(spool, "mentions", account.id, "media", `${media}.json`);
+
+  // The lookup fails: the id stays.
+  const fault = {
+    match: { query: { fields: "mentioned_media" }, target: "item" },
+    answer: { code: 2, status: 503 },
+  };
+  await simulator.admin("faults", { method: "POST", body: JSON.stringify(fault) });
+  const failed = await sync();
+  expect(failed.code).toBe(4);
+  expect(idsOf(failed.stdout, "mentioned_comments")).toEqual([comment]);
+  await simulator.admin("faults", { method: "DELETE" });
+  const second = await sync(stateOf(failed.stdout));
+  expect(second.code).toBe(0);
+  expect(idsOf(second.stdout, "mentioned_media")).toEqual([media]);
+  expect(idsOf(second.stdout, "mentioned_comments")).toEqual([]);
+
+  // The state of that sync is lost with its target: the next one delivers the record again.
+  expect(existsSync(waiting)).toBe(true);
+  const again = await sync(stateOf(failed.stdout));
+  expect(idsOf(again.stdout, "mentioned_media")).toEqual([media]);
+  const last = await sync(stateOf(again.stdout));
+  expect(idsOf(last.stdout, "mentioned_media")).toEqual([]);
+  expect(existsSync(waiting)).toBe(false);
+});

@@ -1,0 +1,83 @@
+import type { NodeField } from "@tap-instagram/core/matrix";
+import { lackOf } from "../../book/reason-of.ts";
+import type { Lack, ThingKind } from "../../book/thing.ts";
+import { fieldsOf, key, readColumns, timestamp, type Columns } from "../../columns/column.ts";
+import { fieldColumns } from "../../columns/field-columns.ts";
+import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import type { StreamDefinition } from "../../sync/stream.ts";
+import { memoryOfMentions, type AskedMention, type MentionsChunk } from "../../walks/mentions.ts";
+import { allFailed, quotaFailure } from "../shared/failures.ts";
+import { ofComments } from "../shared/permissions.ts";
+
+/** What a stream of mentions says of itself. */
+export interface MentionStream {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: Extract<ThingKind, "post" | "comment">;
+  /** Columns of its own beside the fields. */
+  readonly columns?: Columns | undefined;
+  readonly fields: readonly NodeField[];
+}
+
+/** One record per mention that a webhook told of. Off by default. */
+export function mentionStream({
+  name,
+  description,
+  kind,
+  columns: own = {},
+  fields,
+}: MentionStream): StreamDefinition<MentionsChunk> {
+  const columns: Columns = {
+    ...ownerColumns,
+    id: key(`Id of the ${kind}`),
+    ...own,
+    told_at: timestamp("When Instagram told of it", { field: null }),
+    ...fieldColumns(fields),
+  };
+  return {
+    name,
+    description,
+    columns,
+    // A post can mention two accounts of one company.
+    keyProperties: ["business_account_id", "id"],
+    replicationMethod: "FULL_TABLE",
+    forced: true,
+    selectedByDefault: false,
+    permissions: { facebook: ofComments.facebook },
+    addsSnapshots: true,
+    request: (selected) => ({ fields: fieldsOf(columns, selected) }),
+    open: () => async (chunk, account) => {
+      const outcomes = chunk.asked.map(({ outcome }) => outcome);
+      const lacks = chunk.asked.flatMap((one) => lackOfOne(one, kind));
+      return {
+        rows: chunk.asked.flatMap(({ mention, outcome }) =>
+          outcome.ok
+            ? [
+                {
+                  ...readColumns(columns, {
+                    ...outcome.node,
+                    id: mention.id,
+                    told_at: new Date(mention.toldMs).toISOString(),
+                  }),
+                  ...ownerOf(account),
+                },
+              ]
+            : [],
+        ),
+        expected: chunk.asked.length,
+        lacks,
+        memory: memoryOfMentions(chunk),
+        allFailed: allFailed(outcomes),
+        failure: quotaFailure(outcomes),
+      };
+    },
+  };
+}
+
+/** What was deleted before it was read is gone for an ordinary reason. */
+function lackOfOne({ mention, outcome }: AskedMention, kind: ThingKind): Lack[] {
+  if (outcome.ok) return [];
+  const { error } = outcome;
+  const thing = { kind, id: mention.id };
+  return [error.kind === "not-found" ? lackOf(thing, error, "deleted-meanwhile") : lackOf(thing, error)];
+}
