@@ -1,0 +1,72 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { built } from "./commands.ts";
+import { codeBlocks, pageText } from "./how-to/markdown.ts";
+import { run, simulatorProcess, succeed, temporaryFolder, type SimulatorProcess } from "./processes.ts";
+
+/** The pages whose blocks `sh` run here, from top to bottom, in one folder each. */
+const pages = ["exit-codes"];
+
+const hasBash = process.platform !== "win32";
+
+/** A folder as a reader has it who followed the README: the commands, settings, a catalog and a state. */
+async function readersFolder({ url, tokens }: SimulatorProcess): Promise<{ folder: string; path: string }> {
+  const folder = temporaryFolder();
+  const path = temporaryFolder();
+  for (const [name, file] of Object.entries({ "tap-instagram": built.tap, "target-jsonl": built.target })) {
+    writeFileSync(join(path, name), `#!/bin/sh\nexec "${process.execPath}" "${file}" "$@"\n`);
+    chmodSync(join(path, name), 0o755);
+  }
+  const settings = { access_token: tokens["user"], api_url: url, start_date: daysAgo(20) };
+  writeFileSync(join(folder, "config.json"), JSON.stringify(settings), { mode: 0o600 });
+  const discover = [built.tap, "--config", join(folder, "config.json"), "--discover"];
+  writeFileSync(join(folder, "catalog.json"), await succeed(process.execPath, discover));
+  writeFileSync(join(folder, "state.json"), "{}");
+  return { folder, path };
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+describe.skipIf(!hasBash)("the commands of a page (need bash)", () => {
+  test.each(pages)("docs/%s.md: each works, in the order of the page", { timeout: 120_000 }, async (name) => {
+    const blocks = codeBlocks(pageText(name)).filter(({ language }) => language === "sh");
+    const tested = blocks.filter(({ words }) => !words.includes("untested"));
+    expect(tested.length).toBeGreaterThan(0);
+    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const { folder, path } = await readersFolder(simulator);
+    const script = ["set -euo pipefail", ...tested.map(({ code }) => code)].join("\n");
+    const env = { PATH: `${path}:${process.env["PATH"]}` };
+    const { code, stderr } = await run("bash", ["-c", script], { cwd: folder, env });
+    expect(code, stderr.slice(-4000)).toBe(0);
+  });
+});
+
+describe("what no test runs", () => {
+  const blocks = pages.flatMap((name) => codeBlocks(pageText(name)).map((block) => ({ name, ...block })));
+
+  test.skipIf(!hasBash)("is a script that a shell can read", async () => {
+    for (const { name, language, words, code } of blocks) {
+      if (language !== "sh" || !words.includes("untested")) continue;
+      expect(await run("bash", ["-n", "-c", code]), `${name}: ${code}`).toMatchObject({
+        code: 0,
+        stderr: "",
+      });
+    }
+  });
+
+  test("is YAML and JSON that a parser can read", () => {
+    for (const { name, language, code } of blocks) {
+      if (language === "json") expect(() => JSON.parse(code), `${name}: ${code}`).not.toThrow();
+      if (language !== "yaml") continue;
+      const problems = parseAllDocuments(code).flatMap((document) =>
+        "errors" in document ? document.errors : [],
+      );
+      expect(problems, `${name}: ${code}`).toEqual([]);
+    }
+  });
+});
