@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   AuthError,
   NoInstagramAccountError,
@@ -7,16 +8,16 @@ import {
 } from "@tap-instagram/core";
 import { exitCodeOfError, type Verdict } from "tap-instagram/engine";
 import { expect, test } from "vitest";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { exitCodeOf } from "../../packages/tap-instagram/src/singer/exit-code.ts";
+import { repositoryPath } from "./commands.ts";
 import { codeBlocks, pageText, sections, tableRows } from "./how-to/markdown.ts";
 
 const page = pageText("exit-codes");
 const rows = new Map(
-  tableRows(sections(page, 2).get("What each code wants") ?? "").map(([code, ...cells]) => [
-    Number(code),
-    cells,
-  ]),
+  tableRows(sections(page, 2).get("What each code wants") ?? "").flatMap(([codes = "", ...cells]) =>
+    codes.split(", ").map((code) => [Number(code), cells] as const),
+  ),
 );
 
 /** Each verdict, with the words by which the page tells it. A new verdict does not compile without words. */
@@ -28,24 +29,18 @@ const verdicts: { readonly [verdict in Verdict]: RegExp } = {
   cut: /`max_run_minutes` reached/,
 };
 
-test.each(Object.entries(verdicts))(
-  "the page tells of a run that is %s at its exit code",
-  (verdict, words) => {
-    const code = exitCodeOf(verdict as Verdict, "fail");
-    expect(rows.get(code)?.[0]).toMatch(words);
-  },
-);
+const verdictNames = Object.keys(verdicts) as Verdict[];
+
+test.each(verdictNames)("the page tells of a run that is %s at its exit code", (verdict) => {
+  expect(rows.get(exitCodeOf(verdict, "fail"))?.[0]).toMatch(verdicts[verdict]);
+});
 
 const details = { endpoint: "GET /me", reason: "unknown" } as const;
 
 test.each([
   ["a token that is refused", new AuthError("", details), /refuses the token/],
   ["a permission", new PermissionError("", details), /permission is missing/],
-  [
-    "a token without an account",
-    new NoInstagramAccountError("", { pagesWithoutAccount: [] } as never),
-    /no Instagram account/,
-  ],
+  ["a token without an account", new NoInstagramAccountError(""), /no Instagram account/],
   ["the quota", new QuotaExhaustedError("", details), /quota/],
   [
     "an API that does not answer",
@@ -58,16 +53,19 @@ test.each([
 });
 
 test("the page has no code that nothing ends with", () => {
-  // Settings and flags end with 1 and 2 in the Singer kit; 130, 137 and 143 are signals.
-  const ofRuns = Object.keys(verdicts).map((verdict) => exitCodeOf(verdict as Verdict, "fail"));
-  expect([...rows.keys()]).toEqual(
-    [...new Set([0, 1, 2, ...ofRuns, 130, 137, 143])].toSorted((a, b) => a - b),
-  );
+  const ofRuns = verdictNames.map((verdict) => exitCodeOf(verdict, "fail"));
+  // 1 and 2 are those of the Singer kit, 75 of pipe.sh, 126 and 127 of shells; the rest are signals.
+  const others = [1, 2, 75, 126, 127, 130, 137, 143];
+  expect([...rows.keys()]).toEqual([...new Set([...ofRuns, ...others])].toSorted((a, b) => a - b));
 });
 
-test("the Job of Kubernetes fails at once for the codes that need a person", () => {
+test("a Job of Kubernetes ends at once for the codes that need a person, on the page and in the example", () => {
+  const ofPeople = [...rows].filter(([, [, who]]) => who?.startsWith("you:")).map(([code]) => code);
   const { code = "" } = codeBlocks(page).find(({ language }) => language === "yaml") ?? {};
-  const [rule] = parse(code).spec.jobTemplate.spec.podFailurePolicy.rules;
-  const ofPeople = [...rows].filter(([, [, who]]) => who?.startsWith("you:")).map(([one]) => one);
-  expect(rule.onExitCodes.values).toEqual(ofPeople);
+  const manifest = readFileSync(repositoryPath("examples/kubernetes/instagram.yml"), "utf8");
+  const job = parseAllDocuments(manifest).map((document) => document.toJS())[1].spec.jobTemplate.spec;
+  for (const { rules } of [parse(code).podFailurePolicy, job.podFailurePolicy]) {
+    const failing = rules.find(({ action }: { action: string }) => action === "FailJob");
+    expect(failing.onExitCodes.values).toEqual(ofPeople);
+  }
 });
