@@ -4,11 +4,11 @@ import process from "node:process";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { built } from "./commands.ts";
-import { codeBlocks, pageText } from "./how-to/markdown.ts";
+import { codeBlocks, oneLine, pageText, sections, tableRows } from "./how-to/markdown.ts";
 import { run, simulatorProcess, succeed, temporaryFolder, type SimulatorProcess } from "./processes.ts";
 
 /** The pages whose blocks `sh` run here, from top to bottom, in one folder each. */
-const pages = ["exit-codes"];
+const pages = ["exit-codes", "history", "many-accounts", "rate-limits"];
 
 const hasBash = process.platform !== "win32";
 
@@ -70,4 +70,22 @@ describe("what no test runs", () => {
       expect(problems, `${name}: ${code}`).toEqual([]);
     }
   });
+});
+
+test("the tiers of docs/history.md cost what the page says, by the formula of docs/quota.md", () => {
+  const tiersPart = sections(pageText("history"), 2).get("Tiers: old posts less often") ?? "";
+  const [{ code = "" } = {}] = codeBlocks(tiersPart);
+  const tiers: { younger_than_days: number; every_days: number }[] = JSON.parse(code).media_insights_tiers;
+  expect(oneLine(pageText("quota"))).toContain(
+    JSON.stringify(tiers)
+      .replaceAll(/([:,])(?! )/g, "$1 ")
+      .replaceAll("},  {", "}, {"),
+  );
+  const costs = tableRows(tiersPart).map((cells) => cells.map((cell) => Number(cell.replace(",", ""))));
+  expect(costs.length).toBeGreaterThan(2);
+  const [every = 0, second = 0, third = 0] = tiers.map(({ every_days }) => every_days);
+  for (const [posts = 0, young = 0, younger = 0, without, withTiers] of costs) {
+    const calls = young / every + (younger - young) / second + (posts - younger) / third;
+    expect([without, withTiers]).toEqual([posts, Math.round(calls)]);
+  }
 });
