@@ -1,14 +1,15 @@
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { built } from "./commands.ts";
+import { built, repositoryPath } from "./commands.ts";
+import { brokenLinks } from "./how-to/links.ts";
 import { codeBlocks, oneLine, pageText, sections, tableRows } from "./how-to/markdown.ts";
 import { run, simulatorProcess, succeed, temporaryFolder, type SimulatorProcess } from "./processes.ts";
 
 /** The pages whose blocks `sh` run here, from top to bottom, in one folder each. */
-const pages = ["exit-codes", "history", "many-accounts", "rate-limits"];
+const pages = ["exit-codes", "history", "many-accounts", "rate-limits", "troubleshooting"];
 
 const hasBash = process.platform !== "win32";
 
@@ -74,7 +75,7 @@ describe("what no test runs", () => {
 
 test("the tiers of docs/history.md cost what the page says, by the formula of docs/quota.md", () => {
   const tiersPart = sections(pageText("history"), 2).get("Tiers: old posts less often") ?? "";
-  const [{ code = "" } = {}] = codeBlocks(tiersPart);
+  const code = codeBlocks(tiersPart).find(({ language }) => language === "json")?.code ?? "";
   const tiers: { younger_than_days: number; every_days: number }[] = JSON.parse(code).media_insights_tiers;
   expect(oneLine(pageText("quota"))).toContain(
     JSON.stringify(tiers)
@@ -88,4 +89,13 @@ test("the tiers of docs/history.md cost what the page says, by the formula of do
     const calls = young / every + (younger - young) / second + (posts - younger) / third;
     expect([without, withTiers]).toEqual([posts, Math.round(calls)]);
   }
+});
+
+const linked = [
+  "README.md",
+  ...readdirSync(repositoryPath("docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+];
+
+test.each(linked)("%s links to files and headings that are there", (file) => {
+  expect(brokenLinks(file)).toEqual([]);
 });
