@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { RunningSimulator } from "@tap-instagram/graph-simulator";
-import { describe, expect, test } from "vitest";
-import { catalogOf, run, simulated } from "../../test/run.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { catalogOf, now, run, simulated } from "../../test/run.ts";
+import { MentionSpool } from "../mentions/mention-spool.ts";
 import { streamGroups } from "../registry.ts";
 
 const world = {
@@ -13,11 +17,13 @@ const world = {
       collaborations: 2,
       invites: 1,
       live: true,
+      mentions: 1,
       insightDays: 20,
       login: "both",
     },
     { username: "rival.one", posts: 4, stories: 0, page: { granted: false } },
   ],
+  hashtags: [{ name: "coffee", recent: 2, top: 1 }],
 } as const;
 
 const logins = {
@@ -41,8 +47,22 @@ const streams = streamGroups().flatMap(({ streams: some }) => some);
 function everything(simulator: RunningSimulator, login: Login) {
   const { tokens, instagramUrl } = simulator;
   const access = login === "facebook" ? {} : { access_token: tokens.instagram, api_url: instagramUrl };
+  const spool = mkdtempSync(join(tmpdir(), "mentions-"));
+  onTestFinished(() => rmSync(spool, { recursive: true, force: true }));
+  const mentions = new MentionSpool(spool);
+  for (const { id: account, ids } of simulator.world.accounts) {
+    for (const id of ids.mentions) mentions.keep({ account, kind: "media", id, toldMs: now });
+    for (const id of ids.mentioningComments) mentions.keep({ account, kind: "comment", id, toldMs: now });
+  }
   return run(simulator, {
-    settings: { accounts: ["our.shop"], rivals: ["rival.one"], start_date: "2026-09-18", ...access },
+    settings: {
+      accounts: ["our.shop"],
+      rivals: ["rival.one"],
+      hashtags: ["coffee"],
+      webhook_spool: spool,
+      start_date: "2026-09-18",
+      ...access,
+    },
     catalog: catalogOf(Object.fromEntries(streams.map(({ name }) => [name, "all"]))),
   });
 }
