@@ -9,9 +9,11 @@ import { runNode, succeed } from "../../test/processes.ts";
 import { twoDays } from "../dbt/two-days.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { differences, merged } from "../truth/merged.ts";
-import { pageTruthOf, timeZone } from "../truth/page.ts";
+import { timeZone } from "../truth/page-posts.ts";
+import { pageTruthOf } from "../truth/page.ts";
 import { readPage } from "../truth/read-page.ts";
-import { readAll, type Reading } from "../truth/reading.ts";
+import { readAll } from "../truth/reading.ts";
+import type { Reading } from "../truth/shapes.ts";
 import { openBrowser, type Visit } from "./visit.ts";
 
 const chromium = await findChromium();
@@ -20,7 +22,7 @@ const explore = ["--import", "tsx", repositoryPath("examples/explore/src/cli.ts"
 /** Where a person can look at what the test saw. Git ignores it. */
 const screenshots = repositoryPath("e2e/output/explore");
 
-describe("the page of examples/explore", { timeout: 120_000 }, () => {
+describe("the page of examples/explore", { timeout: 240_000 }, () => {
   const folder = sharedFolder();
   const path = join(folder, "report.html");
 

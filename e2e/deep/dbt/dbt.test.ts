@@ -6,7 +6,8 @@ import { findPostgres, startPostgres } from "../../machines/postgres/postgres.ts
 import { hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { differences, merged } from "../truth/merged.ts";
-import { readAll, type Reading } from "../truth/reading.ts";
+import { readAll } from "../truth/reading.ts";
+import type { Reading } from "../truth/shapes.ts";
 import { martsTruthOf, type MartTruth } from "./marts-truth.ts";
 import { truthOf, type Truth } from "./truth.ts";
 import { twoDays, type TwoDays } from "./two-days.ts";

@@ -1,5 +1,5 @@
 import { dayOf, type Truth } from "../truth/merged.ts";
-import type { Figure, GroupTruth } from "../truth/reading.ts";
+import type { Figure, GroupTruth } from "../truth/shapes.ts";
 
 /** The rows of a mart, by their key. */
 export type MartRows = { readonly [key: string]: readonly (string | Figure)[] };

@@ -1,4 +1,4 @@
-import type { DayTruth, GroupTruth, PostTruth, Reading, StoryTruth } from "./reading.ts";
+import type { DayTruth, GroupTruth, PostTruth, Reading, StoryTruth } from "./shapes.ts";
 
 /** What was true over two days: the newest of each thing, and what is gone on the second day. */
 export interface Truth {

@@ -1,5 +1,8 @@
+import { compare, daysBetween, rounded, total } from "./arithmetic.ts";
 import { dayOf, type Truth } from "./merged.ts";
-import type { DayTruth, Figure, PostTruth } from "./reading.ts";
+import { byWeek, growth, lastOf, viewsByDay } from "./page-days.ts";
+import { formatOf, formats, slots, timesUsual } from "./page-posts.ts";
+import type { DayTruth, Figure } from "./shapes.ts";
 
 /** What the page has to say: its single numbers, and the rows of the table behind each plot. */
 export interface PageTruth {
@@ -8,11 +11,8 @@ export interface PageTruth {
   readonly lacks: { readonly [name: string]: number };
 }
 
-/** Nepal has no summer time, and minutes that differ from those of UTC. */
-export const timeZone = "Asia/Kathmandu";
-const zoneMs = 20_700_000;
-
-type Rows = { [key: string]: readonly Figure[] };
+/** The rows of a table, by key. */
+export type Rows = { [key: string]: readonly Figure[] };
 
 /** Computes it, without SQL and without our files. */
 export function pageTruthOf(truth: Truth): PageTruth {
@@ -105,123 +105,6 @@ function lately(days: readonly DayTruth[]): { [name: string]: Figure } {
   );
 }
 
-function growth(truth: Truth): { [plot: string]: Rows } {
-  const { accounts, days } = truth;
-  const followers = new Map<string, Figure>();
-  for (const { id, followers: now } of accounts) {
-    let count: Figure = now;
-    const ofAccount = days
-      .filter(({ account }) => account === id)
-      .toSorted((one, other) => compare(other.end, one.end));
-    for (const [index, day] of ofAccount.entries()) {
-      const later = ofAccount[index - 1];
-      if (later !== undefined) {
-        const { followed, unfollowed } = later.figures;
-        const isNext = daysBetween(dayOf(day), dayOf(later)) === 1;
-        count =
-          count === null || followed === null || unfollowed === null || !isNext
-            ? null
-            : count - followed + unfollowed;
-      }
-      followers.set(`${id} ${day.end}`, count);
-    }
-  }
-  const growing = accounts.filter(({ id }) =>
-    days.some(({ account, figures }) => account === id && figures.followed !== null),
-  );
-  const last = lastOf(days);
-  const gained: Rows = {};
-  for (
-    let week = last;
-    week >= firstOf(days) || daysBetween(firstOf(days), week) > -7;
-    week = before(week, 7)
-  ) {
-    const whole = growing.flatMap(({ id }) => {
-      const ofWeek = days.filter(
-        (day) => day.account === id && dayOf(day) <= week && daysBetween(dayOf(day), week) < 7,
-      );
-      const came = ofWeek.map(({ figures }) => figures.followed);
-      const left = ofWeek.map(({ figures }) => figures.unfollowed);
-      return ofWeek.length === 7 && ![...came, ...left].includes(null)
-        ? [{ came: total(came), left: total(left) }]
-        : [];
-    });
-    gained[week] = [total(whole.map(({ came }) => came)), total(whole.map(({ left }) => left))];
-  }
-  return {
-    followers_by_week: byWeek(
-      { ...truth, accounts: growing },
-      (day) => followers.get(`${day.account} ${day.end}`) ?? null,
-    ),
-    followers_gained_by_week: gained,
-  };
-}
-
-/** Every seventh day back from the last, a column for each account by followers. */
-function byWeek({ accounts, days }: Truth, figureOf: (day: DayTruth) => Figure): Rows {
-  const ordered = accounts.toSorted((one, other) => other.followers - one.followers);
-  const found = new Map(days.map((day) => [`${day.account} ${dayOf(day)}`, figureOf(day)]));
-  const rows: Rows = {};
-  for (let day = lastOf(days); day >= firstOf(days); day = before(day, 7))
-    rows[day] = ordered.map(({ id }) => found.get(`${id} ${day}`) ?? null);
-  return rows;
-}
-
-function viewsByDay(days: readonly DayTruth[]): Rows {
-  const sums = new Map<string, Figure>();
-  for (let day = firstOf(days); day <= lastOf(days); day = before(day, -1))
-    sums.set(day, total(days.filter((one) => dayOf(one) === day).map(({ figures }) => figures.views)));
-  return Object.fromEntries(
-    [...sums].map(([day, sum]) => {
-      const week = Array.from({ length: 7 }, (_, index) => sums.get(before(day, index)) ?? null);
-      const average = week.includes(null) ? null : Number(total(week)) / 7;
-      return [day, [sum, rounded(average, 0)]];
-    }),
-  );
-}
-
-type Rated = PostTruth & { readonly format: string; readonly times: Figure };
-
-function slots(posts: readonly Rated[], first: number, last: number, slotOf: (local: Date) => number): Rows {
-  return Object.fromEntries(
-    Array.from({ length: last - first + 1 }, (_, index) => {
-      const slot = first + index;
-      const times = posts
-        .filter(({ published }) => slotOf(new Date(Date.parse(published) + zoneMs)) === slot)
-        .map((post) => post.times);
-      return [String(slot), [rounded(middle(times, 3), 2)]];
-    }),
-  );
-}
-
-function formats(posts: readonly Rated[]): { [plot: string]: Rows } {
-  const plots: { [plot: string]: Rows } = { posts_by_type: {}, views_by_type: {}, interactions_by_type: {} };
-  for (const format of new Set(posts.map((post) => post.format))) {
-    const ofFormat = posts.filter((post) => post.format === format).map(({ figures }) => figures);
-    const rates = ofFormat.map(({ total_interactions: interactions, reach }) =>
-      interactions === null || reach === null || reach === 0 ? null : (100 * interactions) / reach,
-    );
-    const of = (name: "views" | "reach" | "saved" | "shares") =>
-      rounded(
-        middle(
-          ofFormat.map((figures) => figures[name]),
-          3,
-        ),
-        1,
-      );
-    plots["posts_by_type"] = { ...plots["posts_by_type"], [format]: [ofFormat.length] };
-    plots["views_by_type"] = {
-      ...plots["views_by_type"],
-      [format]: [of("views"), of("reach"), of("saved"), of("shares")],
-    };
-    plots["interactions_by_type"] = {
-      ...plots["interactions_by_type"],
-      [format]: [rounded(middle(rates, 3), 1)],
-    };
-  }
-  return plots;
-}
-
 function audience({ groups }: Truth): { [plot: string]: Rows } {
   const newest = (groups.at(-1) ?? []).filter(({ metric }) => metric === "follower_demographics");
   const largest = (breakdown: string): Rows => {
@@ -247,55 +130,4 @@ function audience({ groups }: Truth): { [plot: string]: Rows } {
     followers_by_country: largest("country"),
     followers_by_city: largest("city"),
   };
-}
-
-function timesUsual(post: PostTruth, posts: readonly PostTruth[]): Figure {
-  const ofAccount = posts.filter(({ account }) => account === post.account);
-  const ofFormat = ofAccount.filter((other) => formatOf(other) === formatOf(post));
-  const viewsOf = (list: readonly PostTruth[]) => list.map(({ figures }) => figures.views);
-  const usual = middle(viewsOf(ofFormat), 5) ?? middle(viewsOf(ofAccount), 5);
-  const { views } = post.figures;
-  return views === null || usual === null || usual === 0 ? null : views / usual;
-}
-
-function formatOf({ mediaType, productType }: PostTruth): string {
-  return productType === "REELS" ? "REELS" : mediaType;
-}
-
-/** The median, if it is of enough numbers. */
-function middle(values: readonly Figure[], fewest: number): Figure {
-  const known = values.filter((value) => value !== null).toSorted((one, other) => one - other);
-  if (known.length < fewest) return null;
-  const half = (known.length - 1) / 2;
-  return (Number(known[Math.floor(half)]) + Number(known[Math.ceil(half)])) / 2;
-}
-
-/** The sum of what is known; null of nothing. */
-function total(values: readonly Figure[]): Figure {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
-}
-
-function rounded(value: Figure, digits: number): Figure {
-  return value === null ? null : Math.round(value * 10 ** digits) / 10 ** digits;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
-function firstOf(days: readonly DayTruth[]): string {
-  return days.map(dayOf).toSorted()[0] ?? "";
-}
-
-function lastOf(days: readonly DayTruth[]): string {
-  return days.map(dayOf).toSorted().at(-1) ?? "";
-}
-
-function before(day: string, count: number): string {
-  return new Date(Date.parse(day) - count * 86_400_000).toISOString().slice(0, 10);
-}
-
-function daysBetween(day: string, later: string): number {
-  return (Date.parse(later) - Date.parse(day)) / 86_400_000;
 }

@@ -1,90 +1,19 @@
 import type { SimulatorProcess } from "../../test/processes.ts";
 import { eachOf, Graph, type Metric } from "./graph.ts";
-
-/** A number of the API, or null where it gives none. */
-export type Figure = number | null;
-
-/** Figures by name. */
-export type Figures<Name extends string> = { readonly [name in Name]: Figure };
-
-const dayTotals = [
-  "views",
-  "accounts_engaged",
-  "total_interactions",
-  "likes",
-  "comments",
-  "shares",
-  "saves",
-  "replies",
-  "profile_views",
-  "website_clicks",
-] as const;
-const dayFigures = [...dayTotals, "reach", "reach_week", "follower_count", "followed", "unfollowed"] as const;
-const postFigures = [
-  "reach",
-  "views",
-  "likes",
-  "comments",
-  "saved",
-  "shares",
-  "reposts",
-  "total_interactions",
-  "follows",
-] as const;
-const storyFigures = ["reach", "views", "replies", "shares", "reposts", "total_interactions"] as const;
-const moves = ["tap_forward", "tap_back", "tap_exit", "swipe_forward"] as const;
-
-/** A day of an account, by the time of its end. */
-export interface DayTruth {
-  readonly account: string;
-  readonly end: string;
-  readonly figures: Figures<(typeof dayFigures)[number]>;
-}
-
-interface NodeTruth {
-  readonly id: string;
-  readonly account: string;
-  readonly published: string;
-  readonly mediaType: string;
-  readonly productType: string | null;
-  readonly caption: string | null;
-  readonly permalink: string | null;
-}
-
-/** A post or reel. */
-export interface PostTruth extends NodeTruth {
-  readonly likeCount: Figure;
-  readonly commentsCount: Figure;
-  readonly figures: Figures<(typeof postFigures)[number]>;
-}
-
-/** A story. */
-export interface StoryTruth extends NodeTruth {
-  readonly figures: Figures<(typeof storyFigures)[number] | (typeof moves)[number]>;
-}
-
-/** A group of people in the account's audience. */
-export interface GroupTruth {
-  readonly account: string;
-  readonly metric: string;
-  readonly timeframe?: string | undefined;
-  readonly breakdown: string;
-  readonly values: readonly string[];
-  readonly value: number;
-}
-
-/** All that the API says at one time. */
-export interface Reading {
-  readonly accounts: readonly {
-    readonly id: string;
-    readonly username: string;
-    readonly followers: number;
-  }[];
-  readonly days: readonly DayTruth[];
-  readonly posts: readonly PostTruth[];
-  readonly stories: readonly StoryTruth[];
-  readonly groups: readonly GroupTruth[];
-}
+import {
+  dayTotals,
+  moves,
+  postFigures,
+  storyFigures,
+  type DayTruth,
+  type Figure,
+  type Figures,
+  type GroupTruth,
+  type NodeTruth,
+  type PostTruth,
+  type Reading,
+  type StoryTruth,
+} from "./shapes.ts";
 
 /**
  * Reads the simulator's API, account by account, day by day and post by post, as slowly and plainly as can be.

@@ -1,0 +1,97 @@
+/** A number of the API, or null where it gives none. */
+export type Figure = number | null;
+
+/** Figures by name. */
+export type Figures<Name extends string> = { readonly [name in Name]: Figure };
+
+/** Figures of a day that are totals. */
+export const dayTotals = [
+  "views",
+  "accounts_engaged",
+  "total_interactions",
+  "likes",
+  "comments",
+  "shares",
+  "saves",
+  "replies",
+  "profile_views",
+  "website_clicks",
+] as const;
+/** All figures of a day. */
+export const dayFigures = [
+  ...dayTotals,
+  "reach",
+  "reach_week",
+  "follower_count",
+  "followed",
+  "unfollowed",
+] as const;
+/** Figures of a post. */
+export const postFigures = [
+  "reach",
+  "views",
+  "likes",
+  "comments",
+  "saved",
+  "shares",
+  "reposts",
+  "total_interactions",
+  "follows",
+] as const;
+/** Figures of a story. */
+export const storyFigures = ["reach", "views", "replies", "shares", "reposts", "total_interactions"] as const;
+/** What people do in a story. */
+export const moves = ["tap_forward", "tap_back", "tap_exit", "swipe_forward"] as const;
+
+/** A day of an account, by the time of its end. */
+export interface DayTruth {
+  readonly account: string;
+  readonly end: string;
+  readonly figures: Figures<(typeof dayFigures)[number]>;
+}
+
+/** A post or story. */
+export interface NodeTruth {
+  readonly id: string;
+  readonly account: string;
+  readonly published: string;
+  readonly mediaType: string;
+  readonly productType: string | null;
+  readonly caption: string | null;
+  readonly permalink: string | null;
+}
+
+/** A post or reel. */
+export interface PostTruth extends NodeTruth {
+  readonly likeCount: Figure;
+  readonly commentsCount: Figure;
+  readonly figures: Figures<(typeof postFigures)[number]>;
+}
+
+/** A story. */
+export interface StoryTruth extends NodeTruth {
+  readonly figures: Figures<(typeof storyFigures)[number] | (typeof moves)[number]>;
+}
+
+/** A group of people in the account's audience. */
+export interface GroupTruth {
+  readonly account: string;
+  readonly metric: string;
+  readonly timeframe?: string | undefined;
+  readonly breakdown: string;
+  readonly values: readonly string[];
+  readonly value: number;
+}
+
+/** All that the API says at one time. */
+export interface Reading {
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly username: string;
+    readonly followers: number;
+  }[];
+  readonly days: readonly DayTruth[];
+  readonly posts: readonly PostTruth[];
+  readonly stories: readonly StoryTruth[];
+  readonly groups: readonly GroupTruth[];
+}
