@@ -11,10 +11,11 @@ import { NoRowsError, openTables, UnreadableFileError } from "./tables/tables.ts
 
 const usage = `Usage: npm run explore -- [options]
 
-Makes one page of what a sync left in the files of target-jsonl.
+Makes one page of what a sync left in the files of target-jsonl, or in a database of DuckDB.
 
 Options:
-  --input <folder>     where the files are (default output)
+  --input <path>       the folder of the files (default output), or a database file of DuckDB
+  --schema <name>      the schema in that database: of the target, or of our dbt package (default tap_instagram)
   --output <file>      the page (default output/explore.html)
   --time-zone <name>   whose hours and weekdays count for posts (default: the zone of this machine)
   --help               print this
@@ -29,9 +30,12 @@ async function run(args: string[]): Promise<number> {
     (isHelp ? process.stdout : process.stderr).write(flags);
     return isHelp ? 0 : 2;
   }
-  const { input, output, timeZone } = flags;
+  const { input, schema, output, timeZone } = flags;
   try {
-    const page = pageOf(await reportOf(await openTables(input), timeZone), await bundledScript());
+    const page = pageOf(
+      await reportOf(await openTables({ path: input, schema }), timeZone),
+      await bundledScript(),
+    );
     mkdirSync(dirname(output), { recursive: true });
     writeFileSync(output, page);
     process.stderr.write(`Wrote ${output} (${Math.ceil(page.length / 1000)} KB). Open it in a browser.\n`);
@@ -42,19 +46,27 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
-function readFlags(args: string[]): { input: string; output: string; timeZone: string } | string {
+function readFlags(
+  args: string[],
+): { input: string; schema: string; output: string; timeZone: string } | string {
   try {
     const { values } = parseArgs({
       args,
       options: {
         input: { type: "string", default: "output" },
+        schema: { type: "string", default: "tap_instagram" },
         output: { type: "string", default: "output/explore.html" },
         "time-zone": { type: "string", default: new Intl.DateTimeFormat().resolvedOptions().timeZone },
         help: { type: "boolean", default: false },
       },
     });
     if (values.help) return usage;
-    return { input: values.input, output: values.output, timeZone: values["time-zone"] };
+    return {
+      input: values.input,
+      schema: values.schema,
+      output: values.output,
+      timeZone: values["time-zone"],
+    };
   } catch (error) {
     return `Cannot read the flags: ${error instanceof Error ? error.message : String(error)}\n\n${usage}`;
   }
@@ -64,7 +76,7 @@ function problemOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   if (error instanceof NoRowsError)
     return `${said}. Run \`npm run demo\` to get some without a token, or name the folder of target-jsonl with --input.`;
-  if (error instanceof UnreadableFileError) return `it has a file that target-jsonl did not write: ${said}`;
+  if (error instanceof UnreadableFileError) return `it is nothing that target-jsonl or DuckDB wrote: ${said}`;
   if (error instanceof UnknownTimeZoneError) return said;
   return `${said}. Please report it with the command that you ran.`;
 }

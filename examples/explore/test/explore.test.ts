@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
 import { UnknownTimeZoneError } from "../src/tables/local-times.ts";
 import { NoRowsError, openTables, UnreadableFileError } from "../src/tables/tables.ts";
@@ -110,14 +111,37 @@ test("a compressed file is read like a plain one", async () => {
     join(folder, "media.jsonl.gz"),
     Buffer.concat([media, { ...media, id: "2" }].map((row) => gzipSync(`${JSON.stringify(row)}\n`))),
   );
-  const { query } = await openTables(folder);
+  const { query } = await openTables(inputOf(folder));
   expect(await query("select count(*) as n from media")).toEqual([{ n: 2 }]);
 });
 
+test.each(["tap_instagram", "analytics"])("a database of DuckDB is read in schema %s", async (schema) => {
+  const path = join(folderOf({}), "ware house.duckdb");
+  const database = await DuckDBInstance.create(path);
+  const connection = await database.connect();
+  const table = schema === "analytics" ? "stg_instagram__user_insights" : "user_insights";
+  await connection.run(`create schema ${schema}`);
+  await connection.run(
+    `create table ${schema}.${table} as
+     select '1' as business_account_id, timestamptz '2026-11-02T08:00:00Z' as date, 7::hugeint as views`,
+  );
+  connection.closeSync();
+  database.closeSync();
+  const { query, loaded } = await openTables({ path, schema });
+  expect([...loaded]).toEqual(["user_insights"]);
+  expect(await query(`select strftime("date", '%H:%M') as time, views, reach from user_insights`)).toEqual([
+    { time: "08:00", views: 7, reach: null },
+  ]);
+});
+
 test("an empty folder, a file of another kind and an unknown zone each have an error of their own", async () => {
-  await expect(openTables(folderOf({ media: [] }))).rejects.toThrow(NoRowsError);
+  await expect(openTables(inputOf(folderOf({ media: [] })))).rejects.toThrow(NoRowsError);
   const folder = folderOf({});
   writeFileSync(join(folder, "media.jsonl"), "id,caption\n1,two\n");
-  await expect(openTables(folder)).rejects.toThrow(UnreadableFileError);
+  await expect(openTables(inputOf(folder))).rejects.toThrow(UnreadableFileError);
   await expect(pageOfFiles({ users: [{ id: "1" }] }, "Mars/Olympus")).rejects.toThrow(UnknownTimeZoneError);
 });
+
+function inputOf(path: string): { path: string; schema: string } {
+  return { path, schema: "tap_instagram" };
+}

@@ -20,7 +20,10 @@ export function folderOf(files: Files): string {
 
 /** The page of such a folder, without its script. */
 export async function pageOfFiles(files: Files, timeZone = "UTC"): Promise<string> {
-  return pageOf(await reportOf(await openTables(folderOf(files)), timeZone), "");
+  return pageOf(
+    await reportOf(await openTables({ path: folderOf(files), schema: "tap_instagram" }), timeZone),
+    "",
+  );
 }
 
 /** The keys and values of a plot's table, and null for what has no number. */

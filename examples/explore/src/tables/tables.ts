@@ -1,14 +1,13 @@
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { placeOf, type Input, type Place } from "./places.ts";
 import { streams, type Stream, type StreamName } from "./columns.ts";
 
-/** The folder has no rows to show. */
+/** There are no rows to show. */
 export class NoRowsError extends Error {
   override readonly name: string = "NoRowsError";
 }
 
-/** A file of the folder cannot be read. */
+/** A file or table cannot be read. */
 export class UnreadableFileError extends Error {
   override readonly name: string = "UnreadableFileError";
 }
@@ -28,15 +27,12 @@ export interface Tables {
   readonly loaded: ReadonlySet<StreamName>;
 }
 
-/** Endings of the files of target-jsonl. */
-const endings = [".jsonl", ".jsonl.gz", ".jsonl.zst"];
-
 /**
- * Reads the files of a folder into tables with the newest row of each key; `every_users` has all readings of the accounts.
+ * Reads the rows of a folder or database into tables with the newest row of each key.
  *
- * @throws NoRowsError when no file has a row, UnreadableFileError when one is no file of target-jsonl.
+ * @throws NoRowsError when there is no row, UnreadableFileError when a file is not one of target-jsonl or DuckDB.
  */
-export async function openTables(folder: string): Promise<Tables> {
+export async function openTables(input: Input): Promise<Tables> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   await connection.run("set timezone = 'UTC'");
   const query = async (sql: string): Promise<Row[]> => {
@@ -46,11 +42,15 @@ export async function openTables(folder: string): Promise<Tables> {
     );
   };
   const loaded = new Set<StreamName>();
-  for (const name of Object.keys(streams).filter(isStreamName)) {
-    const path = endings.map((ending) => join(folder, name + ending)).find((one) => existsSync(one));
-    await loadStream(connection, name, streams[name], path);
-    const [row] = await query(`select count(*) as n from ${name}`);
-    if (Number(row?.["n"]) > 0) loaded.add(name);
+  try {
+    const place = await placeOf(connection, input);
+    for (const name of Object.keys(streams).filter(isStreamName)) {
+      await loadStream(connection, name, streams[name], place);
+      const [row] = await query(`select count(*) as n from ${name}`);
+      if (Number(row?.["n"]) > 0) loaded.add(name);
+    }
+  } catch (error) {
+    throw new UnreadableFileError(error instanceof Error ? error.message : String(error));
   }
   if (loaded.size === 0) throw new NoRowsError("it has no rows of tap-instagram");
   return { query, connection, loaded };
@@ -64,22 +64,16 @@ async function loadStream(
   connection: DuckDBConnection,
   name: string,
   { key, columns }: Stream,
-  path: string | undefined,
+  place: Place,
 ): Promise<void> {
-  const all = Object.entries({ ...columns, _sdc_extracted_at: "TIMESTAMP" });
-  const types = all.map(([column, type]) => `"${column}" ${type}`).join(", ");
-  await connection.run(`create table every_${name} (${types}, place bigint)`);
-  if (path !== undefined && statSync(path).size > 0) {
-    const shape = all.map(([column, type]) => `"${column}": '${type}'`).join(", ");
-    try {
-      await connection.run(
-        `insert into every_${name} select *, row_number() over () as place from read_json('${path.replaceAll("'", "''")}',
-           format = 'newline_delimited', columns = {${shape}}, maximum_object_size = 67108864)`,
-      );
-    } catch (error) {
-      throw new UnreadableFileError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+  const all = { ...columns, _sdc_extracted_at: "TIMESTAMP" };
+  const types = Object.entries(all).map(([column, type]) => `"${column}" ${type}`);
+  await connection.run(`create table every_${name} (${types.join(", ")}, place bigint)`);
+  const rows = await place.rowsOf(name, all);
+  if (rows !== undefined)
+    await connection.run(
+      `insert into every_${name} select *, row_number() over () as place from (${rows}) as found`,
+    );
   const parts = key.map((column) => `"${column}"`).join(", ");
   await connection.run(
     `create table ${name} as select * exclude (place) from every_${name}
