@@ -86,6 +86,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "report/prometheus",
     "report/redacted.ts",
     "report/openlineage",
+    "report/html",
     "report",
     "webhook/payload.ts",
     "webhook/spool.ts",

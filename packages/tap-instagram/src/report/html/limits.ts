@@ -1,0 +1,20 @@
+/** How much of what has no end of its own stands on the page. */
+export interface Limits {
+  /** Missing things. */
+  readonly things: number;
+  readonly warnings: number;
+  /** Characters of a text of the API or of the log. */
+  readonly text: number;
+  /** Rows of reasons. */
+  readonly reasons: number;
+  /** Columns that are null, per stream. */
+  readonly columns: number;
+}
+
+/** The most at first; then less and less, until the page is small enough. */
+export const limits: readonly Limits[] = [
+  { things: 400, warnings: 200, text: 600, reasons: 500, columns: 40 },
+  { things: 200, warnings: 100, text: 300, reasons: 300, columns: 20 },
+  { things: 50, warnings: 50, text: 200, reasons: 200, columns: 10 },
+  { things: 10, warnings: 20, text: 100, reasons: 100, columns: 5 },
+];

@@ -1,0 +1,71 @@
+import { extname } from "node:path";
+import {
+  InvalidInputError,
+  UsageError,
+  type JsonObject,
+  type Problem,
+  type RunStart,
+} from "@tap-instagram/singer";
+import { reportDocument } from "./documents/report-document.ts";
+import { summaryDocument } from "./documents/summary-document.ts";
+import type { RunFacts } from "./facts/run-facts.ts";
+import { metricsText } from "./prometheus/run-metrics.ts";
+import { prepareRunFile, problemOfWriting } from "./run-files.ts";
+
+type RunFiles = RunStart["files"];
+
+/**
+ * Refuses files that cannot be written, before anything is read, and removes what an earlier run wrote: if this one is killed,
+ * nobody takes that for its own. An old file for Prometheus stays: its time stamp tells that it is old, and a gap tells less.
+ *
+ * @throws UsageError, InvalidInputError
+ */
+export function prepareFiles({ summary, reports, metrics }: RunFiles): void {
+  const unknown = reports.find((path) => ![".html", ".json"].includes(extname(path)));
+  if (unknown !== undefined)
+    throw new UsageError(`The flag --report takes a file that ends in .html or .json, not ${unknown}`);
+  const problems: Problem[] = [];
+  const check = (flag: string, path: string | undefined, isRemoved: boolean): void => {
+    const problem = path === undefined ? undefined : prepareRunFile(path, isRemoved);
+    if (problem) problems.push({ place: `${flag} ${path}`, message: problem });
+  };
+  check("--metrics-file", metrics, false);
+  for (const path of reports) check("--report", path, true);
+  check("--summary", summary, true);
+  refuse(problems);
+}
+
+/**
+ * Writes what is asked for. One file that cannot be written does not keep the others from it.
+ *
+ * @throws InvalidInputError
+ */
+export async function writeFiles({ summary, reports, metrics }: RunFiles, facts: RunFacts): Promise<void> {
+  const problems: Problem[] = [];
+  const write = (flag: string, path: string | undefined, text: string): void => {
+    if (path === undefined) return;
+    const problem = problemOfWriting(path, text);
+    if (problem) problems.push({ place: `${flag} ${path}`, message: problem });
+  };
+  write("--metrics-file", metrics, metricsText(facts));
+  for (const path of reports) {
+    const text = extname(path) === ".html" ? await pageText(facts) : jsonText(reportDocument(facts));
+    write("--report", path, text);
+  }
+  write("--summary", summary, jsonText(summaryDocument(facts)));
+  refuse(problems);
+}
+
+/** The page and what draws its plots are loaded only where one is wanted. */
+async function pageText(facts: RunFacts): Promise<string> {
+  const { reportPage } = await import("./html/page.ts");
+  return reportPage(facts);
+}
+
+function jsonText(document: JsonObject): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new InvalidInputError("Cannot write what tells of the run", problems);
+}
