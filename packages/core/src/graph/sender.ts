@@ -131,7 +131,10 @@ export class Sender {
 
   /** Notes a refusal by quota, of a request or of an item of a batch. */
   refused(budget: Budget, error: GraphError): void {
-    this.#options.pacer.refused(budget, error.retryAfterMs, ofEveryRequest.has(error.reason));
+    // Requests of the app draw on another quota than those of accounts: where it is used up, those may go on.
+    const isOfApp = budget === "app" && error.reason === "app-quota";
+    const isOfAll = !isOfApp && ofEveryRequest.has(error.reason);
+    this.#options.pacer.refused(budget, error.retryAfterMs, isOfAll);
   }
 
   /** The failure of every request, once the API is given up for good. */

@@ -12,6 +12,7 @@ interface Refusal {
   reason: GraphErrorReason;
   names?: string[] | undefined;
   params?: { metric: string } | undefined;
+  edge?: string | undefined;
 }
 
 const metrics = "reach,wat,saved";
@@ -237,6 +238,14 @@ const refusals: Refusal[] = [
     error: { code: 80001, message: "There have been too many calls to this Page account." },
     kind: "rate-limit",
     reason: "business-quota",
+  },
+  {
+    what: "a list that was read too often for a day",
+    status: 403,
+    error: { code: 4, message: "(#4) Application request limit reached" },
+    edge: "collaboration_invites",
+    kind: "quota-exhausted",
+    reason: "account-quota",
   },
   {
     what: "the hashtag quota",
@@ -722,7 +731,7 @@ const loginRefusals: {
   },
 ];
 
-async function errorOf(status: number, body: unknown, params = {}): Promise<GraphError> {
+async function errorOf(status: number, body: unknown, params = {}, edge?: string): Promise<GraphError> {
   const { url } = await scriptedServer(() => ({ status, body }));
   const graph = createGraphClient({
     accessToken: "EAAsecret123456",
@@ -730,16 +739,17 @@ async function errorOf(status: number, body: unknown, params = {}): Promise<Grap
     retryPolicy: { maxRetries: 0 },
     maxQuotaWaitMs: 0,
   });
-  const [outcome] = await graph.readMany({ requests: [{ id: "1", params }], budget: "app" });
+  const [outcome] = await graph.readMany({ requests: [{ id: "1", edge, params }], budget: "app" });
   if (outcome?.ok !== false) throw new Error("The request was answered");
   return outcome.error;
 }
 
 describe("a refusal is understood by what comes next", () => {
-  test.each(refusals)("$what is $kind ($reason)", async ({ status, error, kind, reason, names, params }) => {
+  test.each(refusals)("$what is $kind ($reason)", async (refusal) => {
+    const { status, error, kind, reason, names, params, edge } = refusal;
     const item = { code: status, body: JSON.stringify({ error: { fbtrace_id: "Axyz", ...error } }) };
     const found =
-      kind === "rate-limit" ? await rateLimitOf(status, error) : await errorOf(200, [item], params);
+      kind === "rate-limit" ? await rateLimitOf(status, error) : await errorOf(200, [item], params, edge);
     expect(found).toMatchObject({ kind, reason, code: error["code"], status, traceId: "Axyz" });
     if (names) expect(found).toMatchObject({ names });
     if (found instanceof RefusedNameError) expect(found.names).toEqual(names);

@@ -30,7 +30,7 @@ export interface Verdict {
 
 /** Finds a refusal in the error table. A refusal without a row counts as a wrong request. */
 export function classify(body: ErrorBody, status: number, asked: RequestContext, host: GraphHost): Verdict {
-  const match = firstMatch(body, status);
+  const match = firstMatch(body, status, asked.edge);
   if (!match) {
     return {
       kind: "misuse",
@@ -60,13 +60,14 @@ interface RuleMatch {
   groups: { [name: string]: string | undefined };
 }
 
-function firstMatch(body: ErrorBody, status: number): RuleMatch | undefined {
+function firstMatch(body: ErrorBody, status: number, edge: string): RuleMatch | undefined {
   for (const rule of errorTable) {
-    const { codes, codeRange, subcodes, statuses, text } = rule;
+    const { codes, codeRange, subcodes, statuses, edges, text } = rule;
     if (codes && (body.code === undefined || !codes.includes(body.code))) continue;
     if (codeRange && (body.code === undefined || body.code < codeRange[0] || body.code > codeRange[1]))
       continue;
     if (subcodes && (body.error_subcode === undefined || !subcodes.includes(body.error_subcode))) continue;
+    if (edges && !edges.includes(edge)) continue;
     if (statuses && !statuses.includes(status)) continue;
     if (rule.isTransient && body.is_transient !== true) continue;
     if (rule.isOfLogin && body.isOfLogin !== true) continue;

@@ -13,8 +13,20 @@ const account = { id: "17841400000000001" };
 
 async function graphOf(answers: ScriptedAnswer[] | (() => ScriptedAnswer)) {
   const { url, requests } = await scriptedServer(answers);
-  return { graph: createGraphClient({ accessToken: "EAAGtoken", baseUrl: url }), requests };
+  return {
+    graph: createGraphClient({ accessToken: "EAAGtoken", baseUrl: url, maxQuotaWaitMs: 0 }),
+    requests,
+  };
 }
+
+test("a quota of the app that is used up does not hold up what an account pays for itself", async () => {
+  const { graph } = await graphOf([
+    { status: 403, body: '{"error":{"code":4,"message":"(#4) Application request limit reached"}}' },
+    { body: '{"data":[{"id":"180"}]}' },
+  ]);
+  await expect(readRival(graph, account, "nasa", { fields: ["name"] })).rejects.toThrow(QuotaExhaustedError);
+  expect((await collect(readEdge(graph, account, collaborativeMedia))).flat()).toEqual([{ id: "180" }]);
+});
 
 describe("a poll", () => {
   test.each([["null"], ['{"data":null}'], ["{}"], ['{"data":[]}'], ['{"id":"180"}']])(

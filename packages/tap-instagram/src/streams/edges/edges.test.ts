@@ -48,6 +48,18 @@ describe("collaboration_invites", () => {
   });
 });
 
+test("invitations that were read too often are left for another day, and hold up nothing else", async () => {
+  const simulator = await simulated({ world, behaviour: { inviteReads: 1 } });
+  const catalog = catalogOf({ collaboration_invites: "all", media: ["id"], live_media: "all" });
+  const { exitCode, records, log } = await run(simulator, { settings: { concurrency: 1 }, catalog });
+  expect(exitCode).toBe(5);
+  expect(records("collaboration_invites")).toHaveLength(50);
+  expect(records("media")).toHaveLength(40);
+  expect(records("live_media")).toHaveLength(1);
+  expect(log).toContain("Meta allows 300 reads of this list per account and day");
+  expect(log).not.toContain("waiting");
+});
+
 describe("small lists", () => {
   test("tell of the broadcast on air, on both hosts", async () => {
     const simulator = await simulated({ world });

@@ -49,6 +49,22 @@ describe("rivals", () => {
     expect(records("media")).toHaveLength(3);
   });
 
+  test("that are used up do not stop the accounts that come after them either", async () => {
+    const accounts = [
+      { username: "shop.one", posts: 3, stories: 0 },
+      { username: "shop.two", posts: 130, stories: 0 },
+    ];
+    for (const max_wait_minutes of [0, 60]) {
+      const simulator = await simulated({ world: { accounts }, quota: { appCallsPerHour: 4 } });
+      const settings = { rivals: ["shop.one", "a", "b", "c"], max_wait_minutes, concurrency: 1 };
+      const catalog = catalogOf({ rivals: ["username"], media: ["id"], media_insights: ["reach", "saved"] });
+      const { exitCode, records } = await run(simulator, { settings, catalog });
+      expect(exitCode).toBe(5);
+      expect(records("rivals").length).toBeLessThan(4);
+      expect(records("media")).toHaveLength(133);
+    }
+  });
+
   test("stay empty with Instagram Login", async () => {
     const simulator = await simulated({ world });
     const settings = {

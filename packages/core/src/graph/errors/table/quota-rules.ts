@@ -31,6 +31,15 @@ export const quotaRules: readonly ErrorRule<QuotaReason>[] = [
     hint: "Instagram blocked this action for the account; waiting does not help",
     docsUrl: errorHandling,
   },
+  // This list has a quota of its own, which no wait within a run brings back.
+  {
+    codes: [4, 613],
+    edges: ["collaboration_invites"],
+    kind: "quota-exhausted",
+    reason: "account-quota",
+    hint: "Meta allows 300 reads of this list per account and day",
+    docsUrl: rateLimits,
+  },
   { codes: [4, 341], kind: "rate-limit", reason: "app-quota", docsUrl: rateLimits },
   { codes: [17], kind: "rate-limit", reason: "user-quota", docsUrl: rateLimits },
   { codes: [32], kind: "rate-limit", reason: "page-quota", docsUrl: rateLimits },
