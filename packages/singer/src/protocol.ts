@@ -4,4 +4,5 @@ export { runCommand } from "./command/run-command.ts";
 export { readJson } from "./host/files.ts";
 export { OutputSink } from "./host/output-sink.ts";
 export { cleanObject } from "./json/clean-text.ts";
+export { mapMessages, type TapMessage } from "./tap/map-messages.ts";
 export { readSelection } from "./tap/read-selection.ts";

@@ -17,7 +17,7 @@ import { migrateState } from "./state/migration.ts";
 import { dryRun } from "./singer/dry-run.ts";
 import { runSync } from "./singer/run-sync.ts";
 import { receiveCommand } from "./webhook/receive-command.ts";
-import { webhookCommand } from "./webhook/webhook-command.ts";
+import { webhookCommandOf } from "./webhook/webhook-command.ts";
 import { version } from "./version.ts";
 
 /**
@@ -76,7 +76,7 @@ export function tapOf(
       }),
       accounts: accountsCommandOf(ports),
       state: stateCommand,
-      webhook: webhookCommand,
+      webhook: webhookCommandOf((known) => declarations(groupsOf(known))),
       receive: receiveCommand,
     },
     createRedactor,

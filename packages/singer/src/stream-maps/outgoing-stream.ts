@@ -5,6 +5,9 @@ import type { KeyedHash } from "./keyed-hash.ts";
 import { mappedColumns, type MappedColumn } from "./mapped-columns.ts";
 import type { StreamMap } from "./stream-map.ts";
 
+/** A stream as the tap reads it. */
+export type IncomingStream = Pick<SelectedStream, "name" | "schema" | "keyProperties" | "replicationKey">;
+
 /** A stream as the target sees it. */
 export interface OutgoingStream {
   readonly name: string;
@@ -17,13 +20,13 @@ export interface OutgoingStream {
 }
 
 /** A stream that no map changes. */
-export function unmapped({ name, schema, keyProperties, replicationKey }: SelectedStream): OutgoingStream {
+export function unmapped({ name, schema, keyProperties, replicationKey }: IncomingStream): OutgoingStream {
   const bookmarkProperties = replicationKey === undefined ? undefined : [replicationKey];
   return { name, schema, keyProperties, bookmarkProperties };
 }
 
 /** A stream after its map. Bookmarks stay with the stream's own name and columns: they are the tap's. */
-export function outgoingStream(stream: SelectedStream, map: StreamMap, hash: KeyedHash): OutgoingStream {
+export function outgoingStream(stream: IncomingStream, map: StreamMap, hash: KeyedHash): OutgoingStream {
   const { name, schema, keyProperties, replicationKey } = stream;
   const columns = mappedColumns(schema, map, keyProperties);
   const properties = Object.fromEntries(columns.map((column) => [column.name, column.schema]));

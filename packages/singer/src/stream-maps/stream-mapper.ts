@@ -6,7 +6,13 @@ import { InvalidInputError } from "../errors.ts";
 import type { JsonObject } from "../json/json.ts";
 import { checkMaps, looseKeys } from "./check-map.ts";
 import { keyedHash } from "./keyed-hash.ts";
-import { outgoingStream, sourcesOf, unmapped, type OutgoingStream } from "./outgoing-stream.ts";
+import {
+  outgoingStream,
+  sourcesOf,
+  unmapped,
+  type IncomingStream,
+  type OutgoingStream,
+} from "./outgoing-stream.ts";
 import { parseStreamMaps } from "./parse-stream-maps.ts";
 import type { StreamMaps } from "./stream-map.ts";
 
@@ -34,7 +40,7 @@ export class StreamMapper {
   /** The streams as discovery shows them: under their own names, without those and without columns that are left out. */
   declared(streams: readonly StreamDeclaration[]): StreamDeclaration[] {
     return streams.map((stream) => {
-      if (this.#isDropped(stream.name)) return { ...stream, selectedByDefault: false };
+      if (this.drops(stream.name)) return { ...stream, selectedByDefault: false };
       const read = this.#columnsRead(stream);
       if (read === undefined) return stream;
       const unread = Object.keys(stream.schema.properties).filter((name) => !read.has(name));
@@ -48,20 +54,21 @@ export class StreamMapper {
   /** The streams to read, each with the columns that are needed: what is left out is not even asked for. */
   read(streams: readonly SelectedStream[]): SelectedStream[] {
     return streams.flatMap((stream) => {
-      if (this.#isDropped(stream.name)) return [];
+      if (this.drops(stream.name)) return [];
       const read = this.#columnsRead(stream);
       return read === undefined ? [stream] : [withColumns(stream, read)];
     });
   }
 
   /** A stream as the target sees it. */
-  outgoing(stream: SelectedStream): OutgoingStream {
+  outgoing(stream: IncomingStream): OutgoingStream {
     const map = this.#maps.byStream.get(stream.name);
     if (map === undefined || map === "drop") return unmapped(stream);
     return outgoingStream(stream, map, keyedHash(this.#hashKey));
   }
 
-  #isDropped(name: string): boolean {
+  /** Whether a stream is left out. */
+  drops(name: string): boolean {
     const map = this.#maps.byStream.get(name);
     return map === "drop" || (map === undefined && this.#maps.dropsOthers);
   }
@@ -72,9 +79,7 @@ export class StreamMapper {
     schema,
     keyProperties,
     replicationKey,
-  }: Pick<SelectedStream, "name" | "schema" | "keyProperties" | "replicationKey">):
-    | ReadonlySet<string>
-    | undefined {
+  }: IncomingStream): ReadonlySet<string> | undefined {
     const map = this.#maps.byStream.get(name);
     if (map === undefined || map === "drop") return undefined;
     const always = replicationKey === undefined ? keyProperties : [...keyProperties, replicationKey];

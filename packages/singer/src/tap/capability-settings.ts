@@ -104,7 +104,7 @@ export function flatteningOf(values: TapCapabilityValues): Flattening | undefine
 
 /** Validates the combination of the values. */
 export function checkCapabilityValues(values: TapCapabilityValues): Problem[] {
-  return [...checkFlattening(values), ...checkMaps(values)];
+  return [...checkFlattening(values), ...checkMapValues(values)];
 }
 
 function checkFlattening(values: TapCapabilityValues): Problem[] {
@@ -114,7 +114,11 @@ function checkFlattening(values: TapCapabilityValues): Problem[] {
   ];
 }
 
-function checkMaps({ stream_maps: value, stream_maps_hash_key: key }: TapCapabilityValues): Problem[] {
+/** Validates the maps, as far as that is possible without the streams. */
+export function checkMapValues({
+  stream_maps: value,
+  stream_maps_hash_key: key,
+}: TapCapabilityValues): Problem[] {
   if (value === undefined) return [];
   const { maps, problems } = parseStreamMaps(value);
   if (key !== undefined || !usesHash(maps)) return [...problems];

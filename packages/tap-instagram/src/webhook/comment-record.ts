@@ -1,4 +1,4 @@
-import type { JsonObject, SchemaMessage } from "@tap-instagram/singer";
+import type { RecordMessage, SchemaMessage } from "@tap-instagram/singer";
 import { recordSchema, type Columns } from "../columns/column.ts";
 import { comments } from "../streams/media/comments.ts";
 import type { CommentNotice } from "./payload.ts";
@@ -26,7 +26,7 @@ export const commentSchemaMessage: SchemaMessage = {
 };
 
 /** The RECORD message of a comment. */
-export function commentRecordMessage(notice: CommentNotice, nowMs: number): JsonObject {
+export function commentRecordMessage(notice: CommentNotice, nowMs: number): RecordMessage {
   const { account, comment, media, parent, text, username, sentMs } = notice;
   return {
     type: "RECORD",

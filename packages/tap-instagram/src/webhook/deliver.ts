@@ -1,4 +1,5 @@
-import type { JsonObject, Logger, SchemaMessage } from "@tap-instagram/singer";
+import type { Logger } from "@tap-instagram/singer";
+import type { TapMessage } from "@tap-instagram/singer/protocol";
 import type { MentionSpool } from "../mentions/mention-spool.ts";
 import { commentRecordMessage, commentSchemaMessage } from "./comment-record.ts";
 import { readPayload, type MentionNotice } from "./payload.ts";
@@ -6,7 +7,7 @@ import { recordMessage } from "./story-record.ts";
 
 /** Where what webhooks tell goes. */
 export interface DeliveryOptions {
-  readonly write: (message: JsonObject | SchemaMessage) => Promise<void>;
+  readonly write: (message: TapMessage) => Promise<void>;
   /** Where ids of mentions wait for a sync; `undefined` where no place is named. */
   readonly mentions: MentionSpool | undefined;
   readonly logger: Logger;

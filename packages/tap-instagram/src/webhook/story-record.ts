@@ -1,4 +1,4 @@
-import type { JsonObject, SchemaMessage } from "@tap-instagram/singer";
+import type { RecordMessage, SchemaMessage } from "@tap-instagram/singer";
 import { recordSchema, type Columns } from "../columns/column.ts";
 import { storyInsights } from "../streams/stories/story-insights.ts";
 import type { StoryNotice } from "./payload.ts";
@@ -35,7 +35,10 @@ export const schemaMessage: SchemaMessage = {
 };
 
 /** The RECORD message of a story. */
-export function recordMessage({ account, story, sentMs, figures }: StoryNotice, nowMs: number): JsonObject {
+export function recordMessage(
+  { account, story, sentMs, figures }: StoryNotice,
+  nowMs: number,
+): RecordMessage {
   const figured = Object.entries(columnOf).map(([figure, column]) => [column, countOf(figures[figure])]);
   return {
     type: "RECORD",

@@ -116,6 +116,51 @@ test("a comment becomes a record of comments, with a schema of its own columns",
   expect(Object.keys(schema.properties).toSorted()).toEqual(Object.keys(messages[2].record).toSorted());
 });
 
+test("records of webhooks go through the maps of the settings, as in a sync", async () => {
+  const maps = {
+    comments: { username: "hmac_sha256(username)", text: null, from: null, __alias__: "remarks" },
+    story_insights: { region: "'eu'", reach: null },
+    report_weekly: null,
+  };
+  const config = join(folder(), "config.json");
+  const key = "a key of at least 16 characters";
+  const custom_reports = [{ name: "weekly", metrics: ["reach"], period: "day" }];
+  writeFileSync(config, JSON.stringify({ stream_maps: maps, stream_maps_hash_key: key, custom_reports }));
+  const value = { id: "17850000000000001", text: "Call me, Anna", from: { id: "9", username: "anna.k" } };
+  const entry = [{ id: "17841400000000001", time: 1_767_400_000, changes: [{ field: "comments", value }] }];
+  const lines = [JSON.stringify({ entry }), body("18000000000000009")].join("\n");
+  const stdin = [new TextEncoder().encode(lines)];
+  const { exitCode, messages, log } = await webhook({ argv: ["webhook", "--config", config], stdin });
+  expect(exitCode).toBe(0);
+  const records = messages.filter(({ type }) => type === "RECORD");
+  expect(records.map(({ stream }) => stream)).toEqual(["remarks", "story_insights"]);
+  expect(records[0].record).toMatchObject({
+    id: "17850000000000001",
+    username: createHmac("sha256", key).update("anna.k").digest("hex"),
+  });
+  expect(records[1].record).toMatchObject({ id: "18000000000000009", region: "eu" });
+  for (const { record, stream } of records) {
+    const { schema } = messages.find((message) => message.type === "SCHEMA" && message.stream === stream);
+    expect(Object.keys(record).toSorted()).toEqual(Object.keys(schema.properties).toSorted());
+  }
+  expect(JSON.stringify(messages) + log).not.toMatch(/anna|a key of/i);
+});
+
+test("webhook refuses maps that it cannot follow, and writes nothing", async () => {
+  const config = join(folder(), "config.json");
+  const refused = async (settings: JsonObject) => {
+    writeFileSync(config, JSON.stringify(settings));
+    const host = createMemoryHost({ argv: ["webhook", "--config", config] });
+    expect(await runTap(createTapInstagram(), host)).toBe(1);
+    expect(host.out()).toBe("");
+    return host.err();
+  };
+  expect(await refused({ stream_maps: { comment: null } })).toContain('did you mean "comments"?');
+  expect(await refused({ stream_maps: { comments: { username: "hmac_sha256(self)" } } })).toContain(
+    "stream_maps_hash_key: not set",
+  );
+});
+
 test("mentions without a spool are not kept, which is told", async () => {
   const { exitCode, log } = await fromStdin(body("1", {}, "mentions"));
   expect(exitCode).toBe(0);
