@@ -109,7 +109,7 @@ test.each(lied)(
 function loginOf(
   { tokens, instagramUrl }: RunningSimulator,
   host: GraphHost,
-): { access_token?: string; api_url?: string } {
+): { access_token?: string | undefined; api_url?: string | undefined } {
   return host === "facebook" ? {} : { access_token: tokens.instagram, api_url: instagramUrl };
 }
 
