@@ -1,3 +1,4 @@
+import type { JsonObject } from "@tap-instagram/singer";
 import type { GraphHost } from "@tap-instagram/core";
 import type { Lie, RunningSimulator } from "@tap-instagram/graph-simulator";
 import process from "node:process";
@@ -106,10 +107,7 @@ test.each(lied)(
   120_000,
 );
 
-function loginOf(
-  { tokens, instagramUrl }: RunningSimulator,
-  host: GraphHost,
-): { access_token?: string | undefined; api_url?: string | undefined } {
+function loginOf({ tokens, instagramUrl }: RunningSimulator, host: GraphHost): JsonObject {
   return host === "facebook" ? {} : { access_token: tokens.instagram, api_url: instagramUrl };
 }
 
