@@ -32,7 +32,11 @@ export async function syncIntoFiles({ simulator, output, mode, config, env }: De
   const tap = spawn(
     process.execPath,
     [builtCommand("tap-instagram"), "--config", config, ...(isResumed ? ["--state", statePath] : [])],
-    { env: { ...foreignEnvironment(), ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    // On a terminal the tap draws how far it is, and leaves out the figures for machines.
+    {
+      env: { ...foreignEnvironment(), ...env },
+      stdio: ["ignore", "pipe", process.stderr.isTTY ? "inherit" : "pipe"],
+    },
   );
   const target = spawn(process.execPath, [builtCommand("target-jsonl"), "--config", "ENV"], {
     env: { ...process.env, TARGET_JSONL_DESTINATION_PATH: output, TARGET_JSONL_LOAD_METHOD: mode.loadMethod },
