@@ -8,7 +8,7 @@ export const mostDetails = 50;
 export interface LackGroup {
   readonly reason: Reason;
   readonly count: number;
-  /** How many of them are posts or stories. */
+  /** How many of them are posts, stories or comments. */
   readonly objects: number;
   /** How many of them have no record because of it. A metric that lacks leaves the record as it is. */
   readonly withoutRecord: number;
@@ -45,7 +45,7 @@ export class LackGroups {
     const group = this.#open(lack.reason);
     group.count += 1;
     const { kind } = lack.thing;
-    if (kind === "post" || kind === "story") group.objects += 1;
+    if (kind === "post" || kind === "story" || kind === "comment") group.objects += 1;
     if (kind !== "metric" && !lack.hasRecord) group.withoutRecord += 1;
     this.#keep(group, [lack]);
   }

@@ -34,9 +34,13 @@ export function edgeWalk(edge: AccountEdge, kind: ThingKind = "post"): Walk<Grap
   };
 }
 
-/** Whether a refusal says that the host does not have the edge. */
+/**
+ * Whether a refusal says that the host does not have the edge. With the subcode 33 it is about the account: it cannot be
+ * read now, as in the outage of May 2026, and that is no empty list.
+ */
 export function isUnknownEdge(error: unknown, name: string): boolean {
-  return error instanceof NotFoundError || (error instanceof RefusedNameError && error.names.includes(name));
+  if (error instanceof NotFoundError) return error.subcode !== 33;
+  return error instanceof RefusedNameError && error.names.includes(name);
 }
 
 const logins: { readonly [Host in GraphHost]: string } = {

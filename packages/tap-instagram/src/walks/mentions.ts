@@ -2,8 +2,6 @@ import type { GraphError } from "@tap-instagram/core";
 import { readMentions, type MentionKind, type MentionOutcome } from "@tap-instagram/core/edges";
 import type { JsonObject } from "@tap-instagram/singer";
 import * as v from "valibot";
-import { reasonOf } from "../book/reason-of.ts";
-import { reasons } from "../book/reasons.ts";
 import { warnDropped } from "../log/warn-dropped.ts";
 import type { Mention } from "../mentions/mention-spool.ts";
 import { fewOf } from "../sync/sample.ts";
@@ -109,8 +107,7 @@ function isDone({ mention, outcome }: AskedMention, nowMs: number): boolean {
   return outcome.ok || (isOfItsOwn(outcome.error) && mention.toldMs <= nowMs - patienceMs);
 }
 
-/** A refusal that another run, or a permission, does not change. */
-function isOfItsOwn(error: GraphError): boolean {
-  const { ending, help } = reasons[reasonOf(error)];
-  return error.kind === "not-found" || ending === "unavailable" || help === "nothing";
+/** A refusal of this one, which another run, or a permission, does not change. */
+function isOfItsOwn({ kind }: GraphError): boolean {
+  return kind === "not-found" || kind === "misuse";
 }

@@ -48,7 +48,7 @@ export function mentionStream({
     request: (selected) => ({ fields: fieldsOf(columns, selected) }),
     open: () => async (chunk, account) => {
       const outcomes = chunk.asked.map(({ outcome }) => outcome);
-      const lacks = chunk.asked.flatMap((one) => lackOfOne(one, kind));
+      const lacks = lacksOf(chunk.asked, kind);
       return {
         rows: chunk.asked.flatMap(({ mention, outcome }) =>
           outcome.ok
@@ -74,10 +74,22 @@ export function mentionStream({
   };
 }
 
-/** What was deleted before it was read is gone for an ordinary reason. */
-function lackOfOne({ mention, outcome }: AskedMention, kind: ThingKind): Lack[] {
-  if (outcome.ok) return [];
-  const { error } = outcome;
-  const thing = { kind, id: mention.id };
-  return [error.kind === "not-found" ? lackOf(thing, error, "deleted-meanwhile") : lackOf(thing, error)];
+/** So many may be deleted before they are read, although no other one came. */
+const fewVanished = 2;
+
+/** A few were deleted before they were read. Where most are not there, the API is at fault. */
+function lacksOf(asked: readonly AskedMention[], kind: ThingKind): Lack[] {
+  const isGone = ({ outcome }: AskedMention): boolean => !outcome.ok && outcome.error.kind === "not-found";
+  const gone = asked.filter(isGone).length;
+  const came = asked.filter(({ outcome }) => outcome.ok).length;
+  const areDeleted = gone <= fewVanished || came >= gone;
+  return asked.flatMap((one) => {
+    const { mention, outcome } = one;
+    if (outcome.ok) return [];
+    const thing = { kind, id: mention.id };
+    if (isGone(one) && areDeleted) return [lackOf(thing, outcome.error, "deleted-meanwhile")];
+    // The field that leads to a mention is refused: that is no matter of this one.
+    if (outcome.error.kind === "refused-name") return [lackOf(thing, outcome.error, "refused")];
+    return [lackOf(thing, outcome.error)];
+  });
 }

@@ -152,6 +152,31 @@ describe("mentions", () => {
     expect(waiting("media")).toEqual([]);
   });
 
+  test("of which none is there are an outage, and stay", async () => {
+    const { simulator, account, told, sync, waiting } = await started();
+    for (const id of account.ids.mentions) await told(account, id);
+    const match = { query: { fields: "mentioned_media" }, target: "item" } as const;
+    simulator.faults.add({ match, answer: { code: 100, subcode: 33 } });
+    const { exitCode, log } = await sync();
+    expect(exitCode).toBe(4);
+    expect(log).toContain(
+      "mentioned_media: 3 expected, 0 delivered, 3 missing (3 not visible to this token)",
+    );
+    expect(waiting("media")).toHaveLength(3);
+  });
+
+  test("that the API does not serve are missing, and stay for as long as that is so", async () => {
+    const { simulator, account, told, sync, waiting, first } = await started();
+    await told(account, first);
+    const message = "(#100) Tried accessing nonexisting field (mentioned_media)";
+    simulator.faults.add({ match: { query: { fields: "mentioned_media" } }, answer: { code: 100, message } });
+    const later = { now: () => now + 30 * dayMs };
+    const failed = await sync(undefined, later);
+    expect(failed.exitCode).toBe(4);
+    await sync(failed.finalState(), later);
+    expect(waiting("media")).toHaveLength(1);
+  });
+
   test("stay in a trial and in a dry run, which counts a call each", async () => {
     const { account, told, sync, waiting, first, second } = await started();
     await told(account, first);

@@ -1,4 +1,4 @@
-import { utcTimestamp, type GraphNode, type MediaNode } from "@tap-instagram/core";
+import { RefusedNameError, utcTimestamp, type GraphNode, type MediaNode } from "@tap-instagram/core";
 import { createMediaEdgeReader, type MediaEdge } from "@tap-instagram/core/edges";
 import type { JsonObject } from "@tap-instagram/singer";
 import { lackOf } from "../../book/reason-of.ts";
@@ -72,6 +72,9 @@ export function mediaEdgeStream({
           const media = asked[position];
           if (!media) continue;
           if (!outcome.ok) {
+            const { error } = outcome;
+            if (error instanceof RefusedNameError && error.names.includes(edge.name))
+              context.warnOnce(`The API does not serve ${edge.name}. The stream ${name} stays empty`);
             lacks.push(lackOf(thingOf(media), outcome.error));
             continue;
           }
