@@ -1,10 +1,11 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { GraphError } from "../../graph/errors/errors.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
+import { AccountMemory } from "../memory/account-memory.ts";
 import { InsightsAsker } from "../insights/insights-asker.ts";
 import { repairBrokenDown, splitByMetric } from "../insights/insight-request.ts";
 import type { InsightEntry } from "../insights/insight-values.ts";
-import { isOfUnknownMetric, RefusalMemory } from "../insights/refusal-memory.ts";
+import { isOfUnknownMetric, RefusalMemory } from "../memory/refusal-memory.ts";
 import { Trials } from "../insights/trials.ts";
 import { splitByDay, type AccountInsightRequest } from "./account-insight-requests.ts";
 import { repairAtEdge } from "./history-limit.ts";
@@ -40,10 +41,12 @@ export class AccountAsker<Wanted extends MetricRequest> {
   readonly #query: AccountQuery<Wanted>;
   readonly #memory = new RefusalMemory<string>();
   readonly #trials = new Trials();
-  readonly #accountsAnswered = new Set<string>();
   /** The last refusal of each metric whose name the API does not know, and of each metric of an account. */
   readonly #unknown = new Map<string, GraphError>();
-  readonly #refusals = new Map<string, Map<string, GraphError>>();
+  readonly #accounts = new AccountMemory(() => ({
+    isAnswered: false,
+    refusals: new Map<string, GraphError>(),
+  }));
   readonly #told = new Set<string>();
 
   constructor(graph: GraphClient, query: AccountQuery<Wanted>) {
@@ -75,7 +78,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
       trials: this.#trials,
       onAnswered: (request, all) => {
         const entries = all.filter(({ period }) => isAskedPeriod(request, period));
-        this.#accountsAnswered.add(account.id);
+        this.#accounts.of(account.id).isAnswered = true;
         this.#memory.accepted(request.metrics, account.id, placeOf(request.wanted[0]));
         // An empty answer means "no data". An answer with some of the metrics has left out the others.
         const named = new Set(entries.map(({ name }) => name));
@@ -114,16 +117,14 @@ export class AccountAsker<Wanted extends MetricRequest> {
   }
 
   #keep(account: string, metrics: readonly string[], error: GraphError): void {
-    const ofAccount = this.#refusals.get(account) ?? new Map<string, GraphError>();
-    this.#refusals.set(account, ofAccount);
-    for (const metric of metrics) (isOfUnknownMetric(error) ? this.#unknown : ofAccount).set(metric, error);
+    const { refusals } = this.#accounts.of(account);
+    for (const metric of metrics) (isOfUnknownMetric(error) ? this.#unknown : refusals).set(metric, error);
   }
 
   #failIfAllAreRefused(account: string): void {
-    if (this.#query.whenAllAreRefused !== "fail" || this.#accountsAnswered.has(account)) return;
-    const errors = this.#query.metrics.map(
-      ({ metric }) => this.#unknown.get(metric) ?? this.#refusals.get(account)?.get(metric),
-    );
+    const { isAnswered, refusals } = this.#accounts.of(account);
+    if (this.#query.whenAllAreRefused !== "fail" || isAnswered) return;
+    const errors = this.#query.metrics.map(({ metric }) => this.#unknown.get(metric) ?? refusals.get(metric));
     if (errors[0] && errors.every((error) => error !== undefined)) throw errors[0];
   }
 }

@@ -1,3 +1,4 @@
+import { AccountMemory } from "../memory/account-memory.ts";
 import { KnownFigures } from "./known-figures.ts";
 import type { DayCoverage, KnownMetric, RefusedMetric } from "./day-coverage.ts";
 import { WindowCoverage } from "./window-coverage.ts";
@@ -19,12 +20,10 @@ export interface WindowAnswers {
 
 /** The coverage of windows, with what is known about an account from its earlier windows. */
 export class Coverages {
-  readonly #known = new Map<string, KnownFigures>();
+  readonly #known = new AccountMemory(() => new KnownFigures());
 
   open(account: string, days: readonly PacificDay[]): WindowCoverage {
-    const known = this.#known.get(account) ?? new KnownFigures();
-    this.#known.set(account, known);
-    return new WindowCoverage(days, known);
+    return new WindowCoverage(days, this.#known.of(account));
   }
 }
 

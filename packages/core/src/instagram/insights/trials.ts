@@ -1,4 +1,5 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
+import { AccountMemory } from "../memory/account-memory.ts";
 import type { InsightRequest } from "./insight-request.ts";
 import { likenessOf, type Refusal } from "./refusals.ts";
 
@@ -21,19 +22,20 @@ export interface TrialResult {
  * the API would refuse each of them.
  */
 export class Trials {
-  readonly #underWay = new Map<string, Promise<TrialResult>>();
+  readonly #accounts = new AccountMemory((): { underWay?: Promise<TrialResult> | undefined } => ({}));
 
   /** The first caller tries; other callers wait for its result. */
   async resultOf(account: string, attempt: () => Promise<TrialResult>): Promise<TrialResult> {
-    let trial = this.#underWay.get(account);
-    if (!trial) {
-      trial = attempt();
-      this.#underWay.set(account, trial);
+    const known = this.#accounts.of(account);
+    if (!known.underWay) {
+      known.underWay = attempt();
       // An aborted trial shows nothing, and a server that fails may recover: the next caller starts a new one.
-      const forget = () => this.#underWay.delete(account);
-      trial.then(({ refusal }) => refusal?.kind === "transient" && forget(), forget);
+      const forget = (): void => {
+        known.underWay = undefined;
+      };
+      known.underWay.then(({ refusal }) => refusal?.kind === "transient" && forget(), forget);
     }
-    return trial;
+    return known.underWay;
   }
 }
 

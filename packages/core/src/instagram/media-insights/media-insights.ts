@@ -9,7 +9,7 @@ import { MediaRequests, type MediaInsightRequest } from "./media-requests.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";
 import { MediaResult, type MediaInsightsOutcome } from "./media-result.ts";
 import type { MediaNode } from "../media/media-node.ts";
-import { RefusalMemory } from "../insights/refusal-memory.ts";
+import { RefusalMemory } from "../memory/refusal-memory.ts";
 
 /** So many media without insights may come before one that shows whether the API has a metric. */
 const mostScouts = 10;

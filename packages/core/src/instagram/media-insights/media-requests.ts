@@ -1,6 +1,6 @@
 import type { GraphHost } from "../../graph/hosts.ts";
 import type { InsightRequest } from "../insights/insight-request.ts";
-import { refusalsToDrop, type RefusalMemory } from "../insights/refusal-memory.ts";
+import { refusalsToDrop, type RefusalMemory } from "../memory/refusal-memory.ts";
 import { mediaKindOf, type MediaKind } from "../media/media-kind.ts";
 import type { MediaNode } from "../media/media-node.ts";
 import { mediaMetrics, type MediaMetric } from "./media-metrics.ts";

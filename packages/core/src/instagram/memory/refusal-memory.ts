@@ -1,4 +1,5 @@
 import { RefusedNameError, type GraphError } from "../../graph/errors/errors.ts";
+import { AccountMemory } from "./account-memory.ts";
 
 /** After this many refusals and no answer, a metric is no longer requested for a kind. */
 export const refusalsToDrop = 3;
@@ -8,18 +9,22 @@ interface Counts {
   refused: number;
 }
 
+/** What was heard about one kind of an account. */
+interface KindCounts {
+  readonly byMetric: Map<string, Counts>;
+  /** The number of answers and refusals. */
+  heard: number;
+}
+
 /**
  * Remembers which metrics the API refuses, per account and kind of media. One refusing post does not cost its kind the
  * metric; after some refusals and no answer, the metric is dropped for the kind. A metric whose name the API does not
  * know is dropped everywhere.
  */
 export class RefusalMemory<Kind extends string> {
-  /** By account, kind and metric. */
-  readonly #counts = new Map<string, Map<Kind, Map<string, Counts>>>();
+  readonly #accounts = new AccountMemory(() => new Map<Kind, KindCounts>());
   readonly #unknown = new Set<string>();
   readonly #proven = new Map<Kind, Set<string>>();
-  /** The number of answers and refusals, by account and kind. */
-  readonly #heard = new Map<string, number>();
   readonly #onDropped: ((metrics: readonly string[], kind: Kind | undefined) => void) | undefined;
 
   /** `onDropped` is called with dropped metrics and their kind; `undefined` for every kind. */
@@ -48,11 +53,11 @@ export class RefusalMemory<Kind extends string> {
 
   /** Whether enough requests about a kind of an account showed what is refused there. */
   knows(account: string, kind: Kind): boolean {
-    return (this.#heard.get(keyOf(account, kind)) ?? 0) >= refusalsToDrop;
+    return this.#kindOf(account, kind).heard >= refusalsToDrop;
   }
 
   accepted(metrics: readonly string[], account: string, kind: Kind): void {
-    this.#hear(account, kind);
+    this.#kindOf(account, kind).heard += 1;
     const proven = this.#proven.get(kind) ?? new Set();
     this.#proven.set(kind, proven);
     for (const metric of metrics) {
@@ -62,7 +67,7 @@ export class RefusalMemory<Kind extends string> {
   }
 
   refused(metrics: readonly string[], account: string, kind: Kind, refusal: GraphError): void {
-    this.#hear(account, kind);
+    this.#kindOf(account, kind).heard += 1;
     const isUnknown = isOfUnknownMetric(refusal);
     const dropped = metrics.filter((metric) => {
       const wasAllowed = this.allows(metric, account, kind);
@@ -73,24 +78,25 @@ export class RefusalMemory<Kind extends string> {
     if (dropped.length > 0) this.#onDropped?.(dropped, isUnknown ? undefined : kind);
   }
 
-  #hear(account: string, kind: Kind): void {
-    const key = keyOf(account, kind);
-    this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1);
+  #kindOf(account: string, kind: Kind): KindCounts {
+    const kinds = this.#accounts.of(account);
+    let counts = kinds.get(kind);
+    if (!counts) {
+      counts = { byMetric: new Map(), heard: 0 };
+      kinds.set(kind, counts);
+    }
+    return counts;
   }
 
   #countsOf(metric: string, account: string, kind: Kind): Counts {
-    const ofAccount = this.#counts.get(account) ?? new Map<Kind, Map<string, Counts>>();
-    if (ofAccount.size === 0) this.#counts.set(account, ofAccount);
-    const ofKind = ofAccount.get(kind) ?? new Map<string, Counts>();
-    if (ofKind.size === 0) ofAccount.set(kind, ofKind);
-    const counts = ofKind.get(metric) ?? { accepted: 0, refused: 0 };
-    if (counts.accepted + counts.refused === 0) ofKind.set(metric, counts);
+    const { byMetric } = this.#kindOf(account, kind);
+    let counts = byMetric.get(metric);
+    if (!counts) {
+      counts = { accepted: 0, refused: 0 };
+      byMetric.set(metric, counts);
+    }
     return counts;
   }
-}
-
-function keyOf(...parts: readonly string[]): string {
-  return JSON.stringify(parts);
 }
 
 /** Whether the API does not know the name of the metric. */
