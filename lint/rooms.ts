@@ -23,6 +23,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "instagram/fields",
     "instagram/accounts",
     "instagram/diagnosis",
+    "instagram/memory",
     "instagram/insights",
     "instagram/media",
     "instagram/media-insights",

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
+import v8 from "node:v8";
+import { keepHeapSmall } from "./small-heap.ts";
 
 // From before anything else is loaded to the very end: a signal is a stop, and never ends the process by itself.
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -7,7 +9,9 @@ const early: (typeof signals)[number][] = [];
 const remember = (signal: (typeof signals)[number]): number => early.push(signal);
 for (const signal of signals) process.on(signal, remember);
 
+const isLoaded = keepHeapSmall(process, v8);
 const { runTapInstagram } = await import("./main.ts");
+isLoaded();
 process.exit(
   await runTapInstagram(process, {
     take: () => early.splice(0),
