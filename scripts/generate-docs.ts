@@ -1,5 +1,5 @@
 /**
- * Writes docs/settings.md, docs/streams.md, docs/moving-from-airbyte.md and docs/vendor.md from the code. With --check it only says which of them are stale.
+ * Writes docs/settings.md, docs/streams.md, docs/moving-from-airbyte.md, docs/moving-from-singer-taps.md and docs/vendor.md from the code. With --check it only says which of them are stale.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
@@ -10,6 +10,7 @@ import { streamGroups } from "tap-instagram/engine";
 import { targetJsonl } from "target-jsonl";
 import { renderStreamsReference } from "./streams-reference.ts";
 import { renderMovingPage } from "./moving/moving-page.ts";
+import { renderSingerMovingPage } from "./moving/singer-page.ts";
 import { renderVendorPage } from "./vendor/vendor-page.ts";
 
 const tapInstagram = createTapInstagram();
@@ -27,6 +28,7 @@ const pages = {
     streamGroups().flatMap(({ streams }) => streams),
   ),
   "docs/moving-from-airbyte.md": renderMovingPage(),
+  "docs/moving-from-singer-taps.md": renderSingerMovingPage(tapInstagram.streams()),
   "docs/vendor.md": renderVendorPage(),
 };
 

@@ -9,12 +9,23 @@ import { codeBlocks, oneLine, pageText, sections, tableRows } from "./how-to/mar
 import { run, simulatorProcess, succeed, temporaryFolder, type SimulatorProcess } from "./processes.ts";
 
 /** The pages whose blocks `sh` run here, from top to bottom, in one folder each. */
-const pages = ["exit-codes", "history", "many-accounts", "rate-limits", "troubleshooting"];
+const pages = [
+  "exit-codes",
+  "history",
+  "many-accounts",
+  "moving-from-singer-taps",
+  "rate-limits",
+  "troubleshooting",
+];
 
 const hasBash = process.platform !== "win32";
 
 /** A folder as a reader has it who followed the README: the commands, settings, a catalog and a state. */
-async function readersFolder({ url, tokens }: SimulatorProcess): Promise<{ folder: string; path: string }> {
+async function readersFolder({
+  url,
+  tokens,
+  accounts,
+}: SimulatorProcess): Promise<{ folder: string; path: string }> {
   const folder = temporaryFolder();
   const path = temporaryFolder();
   for (const [name, file] of Object.entries({ "tap-instagram": built.tap, "target-jsonl": built.target })) {
@@ -26,7 +37,13 @@ async function readersFolder({ url, tokens }: SimulatorProcess): Promise<{ folde
   const discover = [built.tap, "--config", join(folder, "config.json"), "--discover"];
   writeFileSync(join(folder, "catalog.json"), await succeed(process.execPath, discover));
   writeFileSync(join(folder, "state.json"), "{}");
+  writeFileSync(join(folder, "old-state.json"), JSON.stringify(stateOfHubsTap(accounts[0]?.id, daysAgo(9))));
   return { folder, path };
+}
+
+function stateOfHubsTap(user_id: string | undefined, day: string): object {
+  const bookmark = { replication_key: "end_time", replication_key_value: `${day} 07:00:00` };
+  return { bookmarks: { user_insights_daily: { partitions: [{ context: { user_id }, ...bookmark }] } } };
 }
 
 function daysAgo(days: number): string {

@@ -57,6 +57,7 @@ export interface SimulatorProcess {
   instagramUrl: string;
   adminUrl: string;
   tokens: { [name: string]: string };
+  accounts: readonly { readonly id: string }[];
   /** Environment that points the tap at it, with the token that may see everything. */
   tapEnv: Record<string, string>;
   admin<T>(path: string, init?: RequestInit): Promise<T>;
