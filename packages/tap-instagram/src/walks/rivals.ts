@@ -1,6 +1,7 @@
 import { utcTimestamp, type GraphNode } from "@tap-instagram/core";
 import { readRival, readRivalMedia, type RivalOptions } from "@tap-instagram/core/edges";
 import { warnDropped } from "../log/warn-dropped.ts";
+import { isOfOne } from "../sync/outcome/ends-run.ts";
 import { fewOf } from "../sync/sample.ts";
 import type { SyncContext, Walk, WalkRequest } from "../sync/stream.ts";
 
@@ -23,7 +24,12 @@ export const rivalsWalk: Walk<RivalProfile> = {
   async *chunks(context, request) {
     for (const username of namesIn(context, "rivals")) {
       const options = optionsOf(context, request, "rivals");
-      yield { username, profile: await readRival(context.graph, request.account, username, options) };
+      try {
+        yield { username, profile: await readRival(context.graph, request.account, username, options) };
+      } catch (error) {
+        if (!isOfOne(error)) throw error;
+        request.onLost({ id: username, field: undefined, error }, "account");
+      }
     }
   },
 };
@@ -36,21 +42,29 @@ export const rivalMediaWalk: Walk<RivalPosts> = {
   async *chunks(context, request) {
     const names = namesIn(context, "rival_media");
     const { startMs = -Infinity } = request;
+    const read: string[] = [];
     for (const username of names) {
       const options = { ...optionsOf(context, request, "posts of rivals"), pageSize: pageSizeOf(context) };
       let pages = 0;
-      for await (const posts of readRivalMedia(context.graph, request.account, username, options)) {
-        pages += 1;
-        yield { username, posts };
-        if (posts.length > 0 && posts.every((post) => publishedMs(post) < startMs)) break;
+      try {
+        for await (const posts of readRivalMedia(context.graph, request.account, username, options)) {
+          pages += 1;
+          yield { username, posts };
+          if (posts.length > 0 && posts.every((post) => publishedMs(post) < startMs)) break;
+        }
+      } catch (error) {
+        if (!isOfOne(error)) throw error;
+        request.onLost({ id: username, field: undefined, error }, "account");
+        continue;
       }
+      read.push(username);
       if (pages === 0)
         context.warnOnce(
           `The API shows no posts of ${username}: the name is unknown, or the account is personal, has an age limit or has no posts. Check the setting rivals`,
           username,
         );
     }
-    request.remember({ rivals: [...names] });
+    request.remember({ rivals: read });
   },
 };
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
 import { edgePage, node, type GraphNode } from "../../graph/envelope.ts";
-import { GraphError, TransientError } from "../../graph/errors/errors.ts";
+import { GraphError, TooMuchDataError, TransientError } from "../../graph/errors/errors.ts";
 import type { Fields } from "../../graph/http/params.ts";
 import { WalkGuard } from "../../graph/pages/walk-guard.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
@@ -23,9 +23,12 @@ export interface RivalOptions {
 
 /** The same, for its posts. */
 export interface RivalMediaOptions extends RivalOptions {
-  /** Posts per page. Default 50. */
+  /** Posts per page. It is halved where the API says that it is too much data. Default 50. */
   pageSize?: number | undefined;
 }
+
+/** Where this many posts are too much, smaller pages cost more than they bring. */
+const smallestPage = 5;
 
 const endpoint = "GET /{id}?fields=business_discovery";
 
@@ -87,16 +90,26 @@ export async function* readRivalMedia(
 ): AsyncGenerator<GraphNode[], void, undefined> {
   if (!usernames.test(username)) return;
   const fields = requestedOf("post of a rival", rivalMediaFields, options);
-  const { pageSize = 50 } = options;
+  let { pageSize = 50 } = options;
   const guard = new WalkGuard();
   let after: string | undefined;
-  for (;;) {
+  const read = (): Promise<GraphNode | undefined> => {
     const name = `media.limit(${pageSize})${after === undefined ? "" : `.after(${after})`}`;
-    const rival = await unlessHidden(() =>
+    return unlessHidden(() =>
       fields.readRepairing((names) =>
         discovered(graph, account, username, [{ name, fields: names }], options.signal),
       ),
     );
+  };
+  for (;;) {
+    let rival: GraphNode | undefined;
+    try {
+      rival = await read();
+    } catch (error) {
+      if (!(error instanceof TooMuchDataError) || pageSize <= smallestPage) throw error;
+      pageSize = Math.max(smallestPage, Math.floor(pageSize / 2));
+      continue;
+    }
     // A list that is empty is left out.
     if (rival?.["media"] === undefined) return;
     const page = v.safeParse(edgePage, rival["media"]);

@@ -79,7 +79,6 @@ const fewVanished = 2;
 
 /** A few were deleted before they were read. Where most are not there, the API is at fault. */
 function lacksOf(asked: readonly AskedMention[], kind: ThingKind): Lack[] {
-  const isGone = ({ outcome }: AskedMention): boolean => !outcome.ok && outcome.error.kind === "not-found";
   const gone = asked.filter(isGone).length;
   const came = asked.filter(({ outcome }) => outcome.ok).length;
   const areDeleted = gone <= fewVanished || came >= gone;
@@ -92,4 +91,8 @@ function lacksOf(asked: readonly AskedMention[], kind: ThingKind): Lack[] {
     if (outcome.error.kind === "refused-name") return [lackOf(thing, outcome.error, "refused")];
     return [lackOf(thing, outcome.error)];
   });
+}
+
+function isGone({ outcome }: AskedMention): boolean {
+  return !outcome.ok && outcome.error.kind === "not-found";
 }

@@ -78,6 +78,39 @@ describe("rivals", () => {
   });
 });
 
+test("a rival that fails is missing, is read from the start next time, and the others come", async () => {
+  const simulator = await simulated({ world });
+  const settings = { ...only, rivals: ["rival.one", "rival.two"], max_retries: 0, media_lookback_days: 0 };
+  const catalog = catalogOf({ rivals: ["username"], rival_media: ["id", "username", "timestamp"] });
+  const match = { query: { fields: "rival.one" } };
+  simulator.faults.add({ match, answer: { code: 2, status: 503 } });
+  const failed = await run(simulator, { settings, catalog });
+  expect(failed.exitCode).toBe(4);
+  expect(failed.records("rivals").map(({ username }) => username)).toEqual(["rival.two"]);
+  expect(failed.records("rival_media")).toHaveLength(5);
+  expect(failed.log).toMatch(/rival_media incomplete, 5 records\. Missing: 1 failed \(Cannot GET/);
+  simulator.faults.clear();
+  const next = await run(simulator, { settings, catalog, state: failed.finalState() });
+  expect(next.exitCode).toBe(0);
+  expect(next.records("rival_media").filter(({ username }) => username === "rival.one")).toHaveLength(120);
+});
+
+test("a rival whose pages are too much data is read in smaller ones", async () => {
+  const simulator = await simulated({ world });
+  const match = { query: { fields: "media.limit(50)" } };
+  simulator.faults.add({
+    match,
+    answer: { code: 1, status: 500, message: "Please reduce the amount of data" },
+  });
+  const settings = { ...only, rivals: ["rival.one"] };
+  const { exitCode, records } = await run(simulator, {
+    settings,
+    catalog: catalogOf({ rival_media: ["id"] }),
+  });
+  expect(exitCode).toBe(0);
+  expect(records("rival_media")).toHaveLength(120);
+});
+
 describe("rival_media", () => {
   const settings = { ...only, rivals: ["rival.one"], media_lookback_days: 3 };
   const catalog = catalogOf({ rival_media: ["id", "username", "timestamp", "view_count"] });

@@ -21,7 +21,10 @@ const columns: Columns = {
     "What did not come: account, day, post, story, snapshot, comment, hashtag, metric, or list for the rest of a list",
     elsewhere,
   ),
-  object_id: text("Id of the post, story, comment or account; the word of a hashtag", elsewhere),
+  object_id: text(
+    "Id of the post, story, comment or account; the word of a hashtag; the name of a rival",
+    elsewhere,
+  ),
   day: timestamp("The day's end_time", elsewhere),
   published_at: timestamp("When the post or story was published", elsewhere),
   metric: text("The metric that is lacking, where the rest of the thing came", elsewhere),

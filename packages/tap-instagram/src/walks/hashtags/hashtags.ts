@@ -1,11 +1,4 @@
-import {
-  AuthError,
-  GraphError,
-  NotFoundError,
-  PermissionError,
-  QuotaExhaustedError,
-  type GraphNode,
-} from "@tap-instagram/core";
+import { NotFoundError, QuotaExhaustedError, type GraphError, type GraphNode } from "@tap-instagram/core";
 import {
   findHashtag,
   hashtagsPerWeek,
@@ -14,7 +7,7 @@ import {
   type HashtagList,
 } from "@tap-instagram/core/edges";
 import { warnDropped } from "../../log/warn-dropped.ts";
-import { endsRun } from "../../sync/outcome/ends-run.ts";
+import { isOfOne } from "../../sync/outcome/ends-run.ts";
 import { fewOf } from "../../sync/sample.ts";
 import type { SyncContext, Walk, WalkRequest } from "../../sync/stream.ts";
 import { inTurn, knownHashtags, memoryOf, type KnownHashtag } from "./known-hashtags.ts";
@@ -73,8 +66,9 @@ export const hashtagsWalk: Walk<HashtagChunk> = {
           if (id !== undefined)
             read.set(word, { id, readOn: new Date(context.nowMs).toISOString().slice(0, 10) });
         } catch (error) {
-          if (!(error instanceof GraphError) || !isOfOne(error)) throw error;
-          if (error.reason === "hashtag-quota") spent = error;
+          const isSpent = error instanceof QuotaExhaustedError && error.reason === "hashtag-quota";
+          if (!isSpent && !isOfOne(error)) throw error;
+          if (isSpent) spent = error;
           // An id that is not known any more is looked up again.
           if (error instanceof NotFoundError) read.delete(word);
           request.onLost({ id: word, field: undefined, error }, "hashtag");
@@ -111,14 +105,6 @@ async function* pagesOf(
     );
     return;
   }
-}
-
-/** What fails for one hashtag, and may work for the next. */
-function isOfOne(error: GraphError): boolean {
-  if (error.reason === "hashtag-quota") return true;
-  const isOfAll =
-    error instanceof AuthError || error instanceof PermissionError || error instanceof QuotaExhaustedError;
-  return !isOfAll && !endsRun(error);
 }
 
 function noPlaceFor(word: string): QuotaExhaustedError {
