@@ -28,8 +28,9 @@ export async function estimateCalls(
 ): Promise<number> {
   let calls = 0;
   const looked = accounts.slice(0, mostAccounts);
-  for (const account of looked) {
-    calls += await callsOf(request, account);
+  const ofEach = request.groups.filter((group) => group.kind !== "walk" || !group.isSameForAll);
+  for (const [at, account] of looked.entries()) {
+    calls += await callsOf(at === 0 ? request : { ...request, groups: ofEach }, account);
     // The sync goes on beside this.
     await setImmediate();
     request.signal.throwIfAborted();

@@ -92,6 +92,8 @@ describe("on a terminal", () => {
     const { simulator, screens } = await watched(80);
     expect(screens.flat().some((line) => /calls \d+ of \d+/.test(line))).toBe(true);
     const { quotaCalls } = simulator.requests();
+    const estimates = screens.flat().flatMap((line) => / of (\d+) · \d+ s, about/.exec(line)?.[1] ?? []);
+    expect(Math.abs(Number(estimates[0]) - quotaCalls)).toBeLessThanOrEqual(quotaCalls * 0.2);
     simulator.clearRequests();
     await run(simulator, { catalog, settings: { concurrency: 1 } });
     expect(simulator.requests().quotaCalls).toBe(quotaCalls);
