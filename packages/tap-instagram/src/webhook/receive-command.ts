@@ -13,7 +13,7 @@ export const receiveCommand: Subcommand = defineSubcommand({
   description:
     "A small server for the webhooks of your app. It confirms the subscription with webhook_verify_token, checks the " +
     "signature of every request with app_secret, stores each body once in the spool, and answers 200 when it is on " +
-    "the disk. Meta wants https: put a proxy with a certificate before it. tap-instagram webhook --spool reads what " +
+    "the disk. What waits in the spool is bounded: a full one answers 503, and Meta sends again for 36 hours. Meta wants https: put a proxy with a certificate before it. tap-instagram webhook --spool reads what " +
     "it stored. It needs no token and asks the API nothing. Stop it with SIGTERM.",
   settings,
   flags: {
@@ -24,6 +24,11 @@ export const receiveCommand: Subcommand = defineSubcommand({
       integer: { minimum: 0, maximum: 65_535 },
       help: "The port to listen on, 0 for any (default: 8080)",
     },
+    "spool-megabytes": {
+      value: "NUMBER",
+      integer: { minimum: 1, maximum: 1_000_000 },
+      help: "The most that may wait to be read; further webhooks are answered with 503 (default: 256)",
+    },
     path: { value: "PATH", help: "The path of the callback URL (default: /webhook)" },
   },
   examples: [
@@ -33,6 +38,7 @@ export const receiveCommand: Subcommand = defineSubcommand({
   async run(run) {
     const { flags, host, logger, signal } = run;
     const { spool: folder = "spool", host: address = "127.0.0.1", port = 8080, path = "/webhook" } = flags;
+    const { "spool-megabytes": megabytes = 256 } = flags;
     const found = run.readPartialSettings(run.configs, { names: ["app_secret", "webhook_verify_token"] });
     const { app_secret: appSecret, webhook_verify_token: verifyToken } = found;
     if (appSecret === undefined)
@@ -46,7 +52,7 @@ export const receiveCommand: Subcommand = defineSubcommand({
     if (verifyToken === undefined)
       logger.warning("webhook_verify_token is not set: a new subscription cannot be confirmed");
     const place = resolve(host.cwd(), folder);
-    const spool = await Spool.open(place, () => host.now());
+    const spool = await Spool.open(place, { now: () => host.now(), mostBytes: megabytes * 1e6 });
     await spool.forgetOld();
     const options = { host: address, port, path, appSecret, verifyToken, spool, logger };
     const server = await serveWebhooks(options).catch((error: unknown) => {

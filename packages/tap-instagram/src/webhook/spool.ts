@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, opendir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The API sends a webhook again for 36 hours; the rest is for clocks and outages. */
@@ -8,14 +8,36 @@ const rememberedMs = 72 * 60 * 60_000;
 /** The folders of a spool: being written, to be read, and read. */
 const folders = { parts: "parts", waiting: "waiting", drained: "drained" } as const;
 
+/** A full spool measures no more often than this whether somebody has drained it. */
+const measuredForMs = 10_000;
+
+/** How a spool is kept. */
+export interface SpoolOptions {
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The most bytes of bodies that wait to be read. */
+  readonly mostBytes: number;
+}
+
+/** So much waits in a spool that it takes no more until it is drained. */
+export class SpoolFullError extends Error {
+  override readonly name = "SpoolFullError";
+
+  constructor(path: string, mostBytes: number) {
+    super(`${Math.round(mostBytes / 1e6)} MB of webhooks wait in ${path}, which is the most`);
+  }
+}
+
 /** Bodies of webhooks on a disk. The name of a file is the checksum of its body, so each is there once. */
 export class Spool {
   readonly #path: string;
-  readonly #now: () => number;
+  readonly #options: SpoolOptions;
+  #waitingBytes = 0;
+  #measuredMs = -Infinity;
 
-  private constructor(path: string, now: () => number) {
+  private constructor(path: string, options: SpoolOptions) {
     this.#path = path;
-    this.#now = now;
+    this.#options = options;
   }
 
   /**
@@ -23,34 +45,39 @@ export class Spool {
    *
    * @throws Error of the system.
    */
-  static async open(path: string, now: () => number): Promise<Spool> {
+  static async open(path: string, options: SpoolOptions): Promise<Spool> {
     // What a crash has left half written was never answered: the API sends it again.
     await rm(join(path, folders.parts), { recursive: true, force: true });
     for (const folder of Object.values(folders))
       await mkdir(join(path, folder), { recursive: true, mode: 0o700 });
-    return new Spool(path, now);
+    const spool = new Spool(path, options);
+    await spool.#measure();
+    return spool;
   }
 
   /**
    * Stores a body, which outlives a crash once this has resolved.
    *
    * @returns false for one that is there, or was drained in the last days.
-   * @throws Error of the system, when the disk is full.
+   * @throws SpoolFullError when too much waits; Error of the system when the disk is full.
    */
   async add(body: string): Promise<boolean> {
     const name = `${createHash("sha256").update(body).digest("hex")}.json`;
     if (await this.#knows(name)) return false;
+    // A line for each body: a line break of JSON is between its parts, never inside of a text.
+    const line = Buffer.from(`${body.replaceAll(/[\r\n]+/g, " ")}\n`);
+    await this.#expectRoom(line.length);
     const part = join(this.#path, folders.parts, randomBytes(8).toString("hex"));
     const file = await open(part, "wx", 0o600);
     try {
-      // A line for each body: a line break of JSON stands between its parts, never inside of a text.
-      await file.writeFile(`${body.replaceAll(/[\r\n]+/g, " ")}\n`);
+      await file.writeFile(line);
       await file.sync();
     } finally {
       await file.close();
     }
     const waiting = join(this.#path, folders.waiting);
     await rename(part, join(waiting, name));
+    this.#waitingBytes += line.length;
     await syncFolder(waiting);
     return true;
   }
@@ -61,8 +88,25 @@ export class Spool {
     for (const name of await readdir(drained)) {
       const path = join(drained, name);
       const { mtimeMs } = await stat(path);
-      if (mtimeMs < this.#now() - rememberedMs) await rm(path, { force: true });
+      if (mtimeMs < this.#options.now() - rememberedMs) await rm(path, { force: true });
     }
+  }
+
+  /** @throws SpoolFullError */
+  async #expectRoom(bytes: number): Promise<void> {
+    const { mostBytes, now } = this.#options;
+    const isFull = (): boolean => this.#waitingBytes + bytes > mostBytes;
+    // Another process drains it.
+    if (isFull() && now() - this.#measuredMs >= measuredForMs) await this.#measure();
+    if (isFull()) throw new SpoolFullError(join(this.#path, folders.waiting), mostBytes);
+  }
+
+  async #measure(): Promise<void> {
+    this.#measuredMs = this.#options.now();
+    const waiting = join(this.#path, folders.waiting);
+    let bytes = 0;
+    for await (const { name } of await opendir(waiting)) bytes += (await sizeOf(join(waiting, name))) ?? 0;
+    this.#waitingBytes = bytes;
   }
 
   async #knows(name: string): Promise<boolean> {
@@ -97,11 +141,15 @@ export async function drain(
 }
 
 async function isThere(path: string): Promise<boolean> {
+  return (await sizeOf(path)) !== undefined;
+}
+
+/** Undefined for a file that is not there, or was drained meanwhile. */
+async function sizeOf(path: string): Promise<number | undefined> {
   try {
-    await stat(path);
-    return true;
+    return (await stat(path)).size;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -190,11 +190,18 @@ test("a state is handed on as it is", async () => {
 });
 
 /** Starts `receive`, and gives its address once it listens. */
-async function receiving(spool: string, settings: JsonObject = {}) {
+async function receiving(
+  spool: string,
+  {
+    args = [],
+    now = () => Date.now(),
+  }: { args?: readonly string[] | undefined; now?: (() => number) | undefined } = {},
+) {
   const config = join(folder(), "config.json");
-  writeFileSync(config, JSON.stringify({ app_secret: secret, webhook_verify_token: "open", ...settings }));
+  writeFileSync(config, JSON.stringify({ app_secret: secret, webhook_verify_token: "open" }));
   const host: MemoryHost = createMemoryHost({
-    argv: ["receive", "--config", config, "--spool", spool, "--port", "0"],
+    argv: ["receive", "--config", config, "--spool", spool, "--port", "0", ...args],
+    now,
   });
   const ended = runTap(createTapInstagram(), host);
   let url: string | undefined;
@@ -232,6 +239,45 @@ test("receive stores what is signed once, also after a restart, and webhook deli
   // Sent again after it was drained.
   expect((await post(second.url, body("1"))).status).toBe(200);
   expect(readdirSync(join(spool, "waiting"))).toEqual([]);
+});
+
+test("receive answers 503 while too much waits, says so once, and takes webhooks again when they are drained", async () => {
+  const spool = join(folder(), "spool");
+  let now = Date.now();
+  const { url, host } = await receiving(spool, { args: ["--spool-megabytes", "1"], now: () => now });
+  const large = (story: string) => body(story, { note: "x".repeat(400_000) });
+  const statuses = [];
+  for (const story of ["1", "2", "3", "4"]) statuses.push((await post(url, large(story))).status);
+  expect(statuses).toEqual([200, 200, 503, 503]);
+  expect(readdirSync(join(spool, "waiting"))).toHaveLength(2);
+  expect(readdirSync(join(spool, "parts"))).toEqual([]);
+  // What is there already needs no room.
+  expect((await post(url, large("1"))).status).toBe(200);
+  expect(host.err().match(/ERROR Webhooks are refused with 503: 1 MB of webhooks wait in /g)).toHaveLength(1);
+  await webhook({ argv: ["webhook", "--spool", spool] });
+  now += 10_000;
+  expect((await post(url, large("3"))).status).toBe(200);
+  expect(host.err()).toContain("The spool takes webhooks again. 2 were refused meanwhile");
+});
+
+test("receive knows what the API sends once more for 36 hours, also after restarts, and forgets it days later", async () => {
+  const spool = join(folder(), "spool");
+  const begin = Date.now();
+  const hours = (count: number) => ({ now: () => begin + count * 60 * 60_000 });
+  const first = await receiving(spool, hours(0));
+  expect((await post(first.url, body("1"))).status).toBe(200);
+  await first.stop();
+  await webhook({ argv: ["webhook", "--spool", spool] });
+  for (const count of [1, 12, 24, 36]) {
+    const again = await receiving(spool, hours(count));
+    expect((await post(again.url, body("1"))).status).toBe(200);
+    expect(again.host.err()).toContain("A webhook came once more");
+    await again.stop();
+    expect(readdirSync(join(spool, "waiting"))).toEqual([]);
+  }
+  const late = await receiving(spool, hours(73));
+  expect(readdirSync(join(spool, "drained"))).toEqual([]);
+  await late.stop();
 });
 
 test("receive refuses what is not signed with the app's secret, too large, or no webhook, and stores none of it", async () => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { SyncLogger } from "../../log/logger.ts";
 import { readPayload } from "../payload.ts";
-import type { Spool } from "../spool.ts";
+import { SpoolFullError, type Spool } from "../spool.ts";
 import { isSame, isSignedBy } from "./signature.ts";
 
 /** What the server needs. */
@@ -41,8 +41,9 @@ const mostBytes = 2 * 2 ** 20;
  * @throws Error of the system when the port is taken.
  */
 export async function serveWebhooks(options: WebhookServerOptions): Promise<WebhookServer> {
+  const room = new Room(options.logger);
   const server = createServer(limits, (request, response) => {
-    answerOf(request, options).then(
+    answerOf(request, options, room).then(
       (answer) => send(response, answer),
       (error: unknown) => {
         // The API sends it again.
@@ -72,12 +73,16 @@ interface Answer {
   readonly text: string;
 }
 
-async function answerOf(request: IncomingMessage, options: WebhookServerOptions): Promise<Answer> {
+async function answerOf(
+  request: IncomingMessage,
+  options: WebhookServerOptions,
+  room: Room,
+): Promise<Answer> {
   const url = new URL(request.url ?? "/", "http://localhost");
   if (url.pathname !== options.path) return { status: 404, text: "Not found" };
   if (request.method === "GET") return handshake(url.searchParams, options);
   if (request.method !== "POST") return { status: 405, text: "Only GET and POST" };
-  return take(request, options);
+  return take(request, options, room);
 }
 
 /** https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests */
@@ -95,7 +100,7 @@ function handshake(query: URLSearchParams, { verifyToken, logger }: WebhookServe
   return { status: 200, text: challenge };
 }
 
-async function take(request: IncomingMessage, options: WebhookServerOptions): Promise<Answer> {
+async function take(request: IncomingMessage, options: WebhookServerOptions, room: Room): Promise<Answer> {
   const { appSecret, spool, logger } = options;
   const body = await bodyOf(request);
   if (body === undefined) {
@@ -119,9 +124,41 @@ async function take(request: IncomingMessage, options: WebhookServerOptions): Pr
     logger.warning(`A webhook was refused: ${error.message}`);
     return { status: 400, text: "No webhook" };
   }
-  const isNew = await spool.add(text);
+  let isNew: boolean;
+  try {
+    isNew = await spool.add(text);
+  } catch (error) {
+    if (!(error instanceof SpoolFullError)) throw error;
+    room.refused(error);
+    return { status: 503, text: "The spool is full" };
+  }
+  room.taken();
   logger.info(isNew ? `Stored a webhook with ${changes} changes` : "A webhook came once more");
   return { status: 200, text: "OK" };
+}
+
+/** Tells once when a spool is full, and once when it takes webhooks again. */
+class Room {
+  readonly #logger: SyncLogger;
+  #refused = 0;
+
+  constructor(logger: SyncLogger) {
+    this.#logger = logger;
+  }
+
+  refused({ message }: SpoolFullError): void {
+    this.#refused += 1;
+    if (this.#refused > 1) return;
+    this.#logger.error(
+      `Webhooks are refused with 503: ${message}. Run tap-instagram webhook --spool, or raise --spool-megabytes. The API sends them again for 36 hours`,
+    );
+  }
+
+  taken(): void {
+    if (this.#refused === 0) return;
+    this.#logger.info(`The spool takes webhooks again. ${this.#refused} were refused meanwhile`);
+    this.#refused = 0;
+  }
 }
 
 /** The bytes as they came; `undefined` where there are too many. */
