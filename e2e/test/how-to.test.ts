@@ -16,6 +16,7 @@ const pages = [
   "moving-from-singer-taps",
   "rate-limits",
   "troubleshooting",
+  "warehouses",
 ];
 
 const hasBash = process.platform !== "win32";
