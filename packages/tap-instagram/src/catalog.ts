@@ -1,7 +1,7 @@
 import type { GraphHost } from "@tap-instagram/core";
 import type { PermissionUse } from "@tap-instagram/core/diagnosis";
 import type { StreamDeclaration } from "@tap-instagram/singer";
-import { recordSchema } from "./columns/column.ts";
+import { recordSchema } from "./columns/record-schema.ts";
 import type { StreamGroup } from "./sync/stream-group.ts";
 import type { StreamDescription } from "./sync/stream.ts";
 

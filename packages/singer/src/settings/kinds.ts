@@ -1,58 +1,17 @@
-import type { GenericSchema, InferOutput } from "valibot";
+import type { InferOutput } from "valibot";
 import type { JsonObject, JsonValue } from "../json/json.ts";
+import type {
+  TextOptions,
+  NumberOptions,
+  BooleanOptions,
+  ChoiceOptions,
+  ListOptions,
+  ObjectOptions,
+  ObjectsOptions,
+} from "./kind-options.ts";
 import type { Setting, SettingKind, SettingOptions } from "./setting.ts";
 
 type Given<O, T> = O extends { required: true } | { default: JsonValue } ? T : T | undefined;
-
-/** Options of {@link text}. */
-export interface TextOptions extends SettingOptions {
-  default?: string | undefined;
-  /** An empty text counts as a value. Default: it counts as not set. */
-  mayBeEmpty?: boolean | undefined;
-  check?: GenericSchema<string, string> | undefined;
-}
-
-/** Options of {@link integer} and {@link number}. */
-export interface NumberOptions extends SettingOptions {
-  default?: number | undefined;
-  /** Inclusive. */
-  minimum?: number | undefined;
-  /** Inclusive. */
-  maximum?: number | undefined;
-  check?: GenericSchema<number, number> | undefined;
-}
-
-/** Options of {@link boolean}. */
-export interface BooleanOptions extends SettingOptions {
-  default?: boolean | undefined;
-}
-
-/** Options of {@link choice}. */
-export interface ChoiceOptions extends SettingOptions {
-  options: readonly string[];
-  /** The options that `true` and `false` stand for, where other programs have a switch under the same name. */
-  synonyms?: { readonly true?: string | undefined; readonly false?: string | undefined } | undefined;
-  labels?: { readonly [value: string]: string } | undefined;
-  default?: string | undefined;
-}
-
-/** Options of {@link list}. */
-export interface ListOptions extends SettingOptions {
-  default?: readonly string[] | undefined;
-  check?: GenericSchema<string[], string[]> | undefined;
-}
-
-/** Options of {@link object}. */
-export interface ObjectOptions extends SettingOptions {
-  default?: JsonObject | undefined;
-}
-
-/** Options of {@link objects}. */
-export interface ObjectsOptions extends SettingOptions {
-  /** The shape of each object. */
-  item: GenericSchema<unknown, unknown>;
-  default?: readonly JsonValue[] | undefined;
-}
 
 /**
  * A text. A JSON number is read as text, without losing a digit.

@@ -132,22 +132,6 @@ export function objectSchema(columns: Columns): ObjectSchema {
   return { type: "object", properties };
 }
 
-/** The same, in which all but the key may be null: a table then also takes rows of which a column was deselected. */
-export function recordSchema(columns: Columns, keyProperties: readonly string[]): ObjectSchema {
-  const { properties, ...schema } = objectSchema(columns);
-  const entries = Object.entries(properties).map(([name, column]) => [
-    name,
-    keyProperties.includes(name) ? column : orNull(column),
-  ]);
-  return { ...schema, properties: Object.fromEntries(entries) };
-}
-
-function orNull(schema: JsonSchema): JsonSchema {
-  const { type = [] } = schema;
-  const types = typeof type === "string" ? [type] : type;
-  return types.includes("null") ? schema : { ...schema, type: [...types, "null"] };
-}
-
 /** A record from a node whose fields are called like the columns. */
 export function readColumns(columns: Columns, node: { readonly [field: string]: unknown }): JsonObject {
   const values: JsonObject = {};

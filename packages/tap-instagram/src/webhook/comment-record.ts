@@ -1,5 +1,6 @@
 import type { RecordMessage, SchemaMessage } from "@tap-instagram/singer";
-import { recordSchema, type Columns } from "../columns/column.ts";
+import { type Columns } from "../columns/column.ts";
+import { recordSchema } from "../columns/record-schema.ts";
 import { comments } from "../streams/media/comments.ts";
 import type { CommentNotice } from "./payload.ts";
 

@@ -13,13 +13,13 @@ import {
   type StepId,
   type TokenSummary,
 } from "./diagnosis.ts";
-import { settingsInvalid } from "./findings/api-findings.ts";
-import { fine, found, skipped, stepOf, type Look, type StepDraft } from "./step-of.ts";
+import { skipped, stepOf, type Look, type StepDraft } from "./step-of.ts";
 import { lookAtAccounts } from "./steps/accounts-step.ts";
 import { lookAtApi } from "./steps/api-step.ts";
 import { lookAtInsights } from "./steps/insights-step.ts";
 import { lookAtPermissions } from "./steps/permissions-step.ts";
 import { lookAtQuota } from "./steps/quota-step.ts";
+import { lookAtSettings } from "./steps/settings-step.ts";
 import { lookAtToken } from "./steps/token-step.ts";
 import type { FoundAccount } from "./steps/visible-accounts.ts";
 
@@ -180,12 +180,6 @@ async function walk(options: DiagnosisOptions, extent: Extent): Promise<Diagnosi
     accounts: rows,
     pagesWithoutAccount,
   };
-}
-
-function lookAtSettings(problems: readonly string[], context: DiagnosisContext): Look {
-  return problems.length === 0
-    ? { steps: [fine("The settings are complete")] }
-    : { steps: [found(settingsInvalid(problems, context), null)], ends: true };
 }
 
 /** `null` while nothing is known: the token was not asked about, or no answer came. */
