@@ -15,6 +15,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "graph/errors",
     "graph/pacing",
     "graph/http",
+    "graph/observer.ts",
     "graph/sender.ts",
     "graph/many",
     "graph",

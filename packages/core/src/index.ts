@@ -8,7 +8,7 @@ export { nameOfBudget, type Budget } from "./graph/pacing/budget.ts";
 export type { Usage } from "./graph/pacing/usage.ts";
 export { systemClock, type Clock, type Fetch } from "./graph/ports.ts";
 export { createRedactor } from "./graph/redact/redact.ts";
-export type { GraphObserver } from "./graph/sender.ts";
+export type { GraphObserver } from "./graph/observer.ts";
 export { probeApiVersion } from "./graph/versions/probe-version.ts";
 
 // Its errors.

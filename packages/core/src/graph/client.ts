@@ -10,6 +10,7 @@ import {
 } from "./hosts.ts";
 import { ManyReader } from "./many/many-reader.ts";
 import type { ManyRequest, NodeOutcome } from "./many/node-request.ts";
+import { LoadGate } from "./pacing/load-gate.ts";
 import { Pacer } from "./pacing/pacer.ts";
 import { readPages, type PagesRequest } from "./pages/read-pages.ts";
 import { systemClock, type Clock, type Fetch, type Random } from "./ports.ts";
@@ -18,7 +19,8 @@ import type { Params } from "./http/params.ts";
 import type { GraphPath } from "./http/path.ts";
 import type { GraphRequest } from "./http/request.ts";
 import { transientPolicy, type RetryPolicy } from "./pacing/retry.ts";
-import { Sender, type GraphObserver } from "./sender.ts";
+import type { GraphObserver } from "./observer.ts";
+import { Sender } from "./sender.ts";
 import { createTransport, defaultMaxResponseBytes, type Shape } from "./http/transport.ts";
 import type { Budget } from "./pacing/budget.ts";
 
@@ -106,6 +108,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const observer = options.observer ?? {};
+  const concurrency = options.concurrency ?? 8;
   const redact = createRedactor([options.accessToken, options.appSecret, ...(options.secrets ?? [])]);
   const errors = createErrorFactory(redact, host);
   const sender = new Sender({
@@ -129,7 +132,13 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       onWait: (wait) => observer.onWait?.(wait),
       onSlowDown: (slowDown) => observer.onSlowDown?.(slowDown),
     }),
-    limit: new ConcurrencyLimit(options.concurrency ?? 8),
+    limit: new ConcurrencyLimit(concurrency),
+    load: new LoadGate({
+      clock,
+      most: concurrency,
+      onOverload: (overload) => observer.onOverload?.(overload),
+      onRelief: (relief) => observer.onRelief?.(relief),
+    }),
     retryPolicy: { ...transientPolicy, ...options.retryPolicy },
     clock,
     random,

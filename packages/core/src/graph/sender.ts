@@ -2,7 +2,9 @@ import { ofEveryRequest } from "./errors/table/quota-rules.ts";
 import type { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
 import type { ErrorFactory } from "./errors/error-factory.ts";
 import type { GraphError } from "./errors/errors.ts";
+import type { GraphObserver } from "./observer.ts";
 import { OutageGuard } from "./pacing/outage-guard.ts";
+import type { LoadGate, LoadTicket } from "./pacing/load-gate.ts";
 import type { Pacer } from "./pacing/pacer.ts";
 import type { Clock, Random } from "./ports.ts";
 import { contextOf, endpointOf, type GraphRequest } from "./http/request.ts";
@@ -11,38 +13,20 @@ import type { Exchange, Shape, Transport } from "./http/transport.ts";
 import type { Budget } from "./pacing/budget.ts";
 import type { Usage } from "./pacing/usage.ts";
 
-/** Callbacks for what the client does. Their texts hold no secrets. */
-export interface GraphObserver {
-  /** After every HTTP request. `durationMs` is its wall time, `quotaCalls` its cost. */
-  onRequest?(request: {
-    endpoint: string;
-    status: number | undefined;
-    durationMs: number;
-    quotaCalls: number;
-    error?: GraphError | undefined;
-  }): void;
-  /** Before a failed request, or the failed items of a batch, are sent again. */
-  onRetry?(retry: { endpoint: string; error: GraphError; retry: number; delayMs: number }): void;
-  /** Before requests of a budget wait for quota. */
-  onWait?(wait: { budget: Budget; waitMs: number }): void;
-  /** When requests of a budget slow down, because its usage is above the ceiling. `spacingMs` is the time per call. */
-  onSlowDown?(slowDown: { budget: Budget; percent: number; spacingMs: number }): void;
-  /** When the API reports how much of a budget is used. */
-  onUsage?(usage: Usage): void;
-  /** For something unusual that the client handled; worth a log line. */
-  onNotice?(text: string): void;
-}
-
 export interface SenderOptions {
   errors: ErrorFactory;
   transport: Transport;
   pacer: Pacer;
   limit: ConcurrencyLimit;
+  load: LoadGate;
   retryPolicy: RetryPolicy;
   clock: Clock;
   random: Random;
   observer: GraphObserver;
 }
+
+/** An exchange, and whether no other request was under way meanwhile. */
+type Sent<T> = Exchange<T> & { readonly wasAlone: boolean };
 
 /** Sends requests until they are answered: at the pace that the quota allows, and with retries. */
 export class Sender {
@@ -73,22 +57,27 @@ export class Sender {
     signal?: AbortSignal,
     maxRetries?: number,
   ): Promise<T> {
-    const { pacer } = this.#options;
     const retries = this.retries(endpointOf(request), signal, maxRetries);
     const { outage } = this;
     for (;;) {
       const exchange = await outage.run(async () => {
         const failure = this.#silence(request) ?? outage.failureOf(request.budget);
-        return failure ? { error: failure, usages: [] } : this.#exchange(request, shape, signal);
+        return failure
+          ? { error: failure, usages: [], wasAlone: true }
+          : this.#exchange(request, shape, signal);
       }, signal);
       if ("body" in exchange) {
         // The API accepts every batch; only its items show whether there was quota.
-        if (request.method === "GET") pacer.admitted(request.budget);
+        if (request.method === "GET") this.admitted(request.budget);
         return exchange.body;
       }
       const error = this.#silence(request) ?? exchange.error;
       if (error.kind === "rate-limit") continue;
       if (request.canBeSplit && isAboutSize(error)) throw error;
+      if (this.#isAboutLoad(request, error, exchange.wasAlone)) {
+        if (await retries.another(error)) continue;
+        throw error;
+      }
       if (error.kind !== "transient" || outage.unanswered !== undefined) throw error;
       const isAgain = outage.isOutage ? outage.mayEnd(error) : await retries.another(error);
       if (!isAgain) throw this.#isDeaf(error) ? this.#unheard(request) : error;
@@ -124,9 +113,15 @@ export class Sender {
     for (const usage of usages) this.#options.observer.onUsage?.(usage);
   }
 
-  /** Notes that the API answered an item of a batch. */
+  /** Notes that the API answered a request, or an item of a batch. */
   admitted(budget: Budget): void {
     this.#options.pacer.admitted(budget);
+    this.#options.load.answered(budget);
+  }
+
+  /** Notes that the API refused the amount of a request, or of all items of a batch. */
+  overloaded(budget: Budget, ticket?: LoadTicket): void {
+    this.#options.load.refused(budget, ticket);
   }
 
   /** Notes a refusal by quota, of a request or of an item of a batch. */
@@ -135,6 +130,12 @@ export class Sender {
     const isOfApp = budget === "app" && error.reason === "app-quota";
     const isOfAll = !isOfApp && ofEveryRequest.has(error.reason);
     this.#options.pacer.refused(budget, error.retryAfterMs, isOfAll);
+  }
+
+  /** Whether a request that cannot ask for less was refused for what else is asked at the same time. */
+  #isAboutLoad({ budget, canBeHalved }: GraphRequest, { kind }: GraphError, wasAlone: boolean): boolean {
+    if (kind !== "too-much-data" || canBeHalved === true) return false;
+    return !wasAlone || this.#options.load.isSlowedDown(budget);
   }
 
   /** The failure of every request, once the API is given up for good. */
@@ -156,19 +157,30 @@ export class Sender {
     return this.errors(contextOf(request)).broken("no-answer", found, { hint: "Run again later" });
   }
 
-  async #exchange<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Exchange<T>> {
-    const { pacer, limit } = this.#options;
+  async #exchange<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Sent<T>> {
+    const { pacer, limit, load } = this.#options;
     for (;;) {
       await pacer.ready(request.budget, endpointOf(request), signal, request.quotaCalls);
-      // The API may have refused others during this wait. Sending now would extend the block.
-      const exchange = await limit.run(async () =>
-        pacer.isBlocked(request.budget) ? undefined : this.#transmit(request, shape, signal),
+      // A request that waits for the load to pass takes no place from others.
+      const { result, wasAlone } = await load.run(
+        request.budget,
+        (ticket) =>
+          limit.run(async () =>
+            // The API may have refused others during this wait. Sending now would extend the block.
+            pacer.isBlocked(request.budget) ? undefined : this.#transmit(request, shape, ticket, signal),
+          ),
+        signal,
       );
-      if (exchange) return exchange;
+      if (result) return { ...result, wasAlone };
     }
   }
 
-  async #transmit<T>(request: GraphRequest, shape: Shape<T>, signal?: AbortSignal): Promise<Exchange<T>> {
+  async #transmit<T>(
+    request: GraphRequest,
+    shape: Shape<T>,
+    ticket: LoadTicket,
+    signal?: AbortSignal,
+  ): Promise<Exchange<T>> {
     const { transport, clock, observer } = this.#options;
     signal?.throwIfAborted();
     const startedAt = clock.now();
@@ -188,6 +200,8 @@ export class Sender {
     // Noted before the slot is free, so the next request waits.
     if ("error" in exchange && exchange.error.kind === "rate-limit")
       this.refused(request.budget, exchange.error);
+    if ("error" in exchange && exchange.error.kind === "too-much-data")
+      this.overloaded(request.budget, ticket);
     return exchange;
   }
 }

@@ -28,6 +28,8 @@ export interface AnswerBehaviour {
   readonly valuesPerSecond: number | null;
   /** Requests at the same time before "reduce the amount of data"; null has no bound. Default null. */
   readonly requestsAtOnce: number | null;
+  /** Seconds without a request, after a refusal for the load, before anything is answered again. Default 0. */
+  readonly loadPauseSeconds: number;
 }
 
 export const answerBehaviour: Declarations<AnswerBehaviour> = {
@@ -41,4 +43,5 @@ export const answerBehaviour: Declarations<AnswerBehaviour> = {
   pageWeightMaximum: countOrNone(null),
   valuesPerSecond: countOrNone(null),
   requestsAtOnce: countOrNone(null),
+  loadPauseSeconds: count(0),
 };

@@ -179,6 +179,19 @@ describe("too much at a time", () => {
     expect(refused.json).toMatchObject({ error: { code: 1, error_subcode: 99, message: reduce } });
   });
 
+  test("lasts until there is a pause", async () => {
+    const behaviour = { requestsAtOnce: 1, loadPauseSeconds: 10 };
+    const busy = await openSession({ world: "tiny", latencyMs: 100, behaviour });
+    await Promise.all([busy.get("me"), busy.get("me")]);
+    const statuses: number[] = [];
+    for (const pauseMs of [5000, 9999, 10_000]) {
+      busy.clock.now += pauseMs;
+      statuses.push((await busy.get("me")).status);
+    }
+    await busy.close();
+    expect(statuses).toEqual([500, 500, 200]);
+  });
+
   test("is two requests side by side", async () => {
     const busy = await openSession({ world: "tiny", latencyMs: 100, behaviour: { requestsAtOnce: 1 } });
     const together = await Promise.all([busy.get("me"), busy.get("me")]);

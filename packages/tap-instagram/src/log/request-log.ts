@@ -1,4 +1,4 @@
-import { nameOfBudget, type GraphObserver } from "@tap-instagram/core";
+import { nameOfBudget, type Budget, type GraphObserver } from "@tap-instagram/core";
 import { CallCounts } from "./call-counts.ts";
 import type { SyncLogger } from "./logger.ts";
 
@@ -82,6 +82,17 @@ export class RequestLog {
       this.#logger.info(
         `Quota of ${nameOfBudget(budget)} at ${percent} %: slowing down to one call every ${spacingMs / 1000} s`,
       ),
+    onOverload: ({ budget, refusals, pauseMs }) => {
+      const whose = requestsOf(budget);
+      this.#logger.info(
+        `The API refused ${refusals} times to answer so much at once. ${whose} go one at a time, after a pause of ` +
+          `${pauseMs / 1000} s, until it answers. Nothing to do. If every run says so, lower page_size or concurrency`,
+      );
+    },
+    onRelief: ({ budget }) => {
+      const whose = requestsOf(budget);
+      this.#logger.info(`The API answers again. ${whose} go side by side again`);
+    },
     onNotice: (text) => this.#logger.info(text),
   };
 
@@ -89,4 +100,8 @@ export class RequestLog {
   get counts(): readonly RequestCount[] {
     return [...this.#counts.values()];
   }
+}
+
+function requestsOf(budget: Budget | undefined): string {
+  return budget === undefined ? "Requests of all accounts" : `Requests of ${nameOfBudget(budget)}`;
 }

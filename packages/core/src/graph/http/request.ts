@@ -13,6 +13,8 @@ export interface GraphRequest extends GraphPath {
   quotaCalls: number;
   /** True when the caller can ask for less at once: after a timeout, the sender does not repeat this request. */
   canBeSplit?: boolean | undefined;
+  /** True when the caller asks for less once the API refuses the amount: the sender does not repeat that either. */
+  canBeHalved?: boolean | undefined;
   /** False for the few endpoints without a version in their path. */
   versioned?: boolean | undefined;
   /** False when the parameters hold the credentials. */

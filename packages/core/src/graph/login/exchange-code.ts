@@ -4,7 +4,7 @@ import { endpointOf, type GraphRequest } from "../http/request.ts";
 import { createTransport, type TransportOptions } from "../http/transport.ts";
 import { nextDelayMs, type RetryPolicy } from "../pacing/retry.ts";
 import type { Clock, Random } from "../ports.ts";
-import type { GraphObserver } from "../sender.ts";
+import type { GraphObserver } from "../observer.ts";
 import type { AppCredentials } from "./app-credentials.ts";
 import { loginToken, type LoginToken } from "./tokens/login-token.ts";
 

@@ -92,6 +92,11 @@ async function askOnce(batch: Batch): Promise<Round> {
     for (const outcome of outcomes) {
       if (!outcome.ok && outcome.error.kind === "rate-limit") sender.refused(budget, outcome.error);
     }
+    const tooMuch = refusalOfAmount(outcomes);
+    if (tooMuch) {
+      sender.overloaded(budget);
+      throw tooMuch;
+    }
     return { outcomes, isAnswered: true };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
@@ -110,6 +115,14 @@ async function askOnce(batch: Batch): Promise<Round> {
     }
     return unanswered(requests, error);
   }
+}
+
+/** The refusal, where the amount of every item of several was refused: the items together were too much. */
+function refusalOfAmount(outcomes: readonly NodeOutcome[]): GraphError | undefined {
+  const [first] = outcomes;
+  if (outcomes.length < 2 || !first || first.ok) return undefined;
+  const isOfAll = outcomes.every((outcome) => !outcome.ok && outcome.error.kind === "too-much-data");
+  return isOfAll ? first.error : undefined;
 }
 
 /** What is said of the wrong request, or could be, is no answer. */

@@ -59,6 +59,7 @@ export async function* readPages(
     budget: request.budget,
     quotaCalls: 1,
     canBeSplit: pageSize > fewNodes,
+    canBeHalved: pageSize > 1,
   });
   const probe: Probe = async (ask) => {
     try {
