@@ -407,6 +407,32 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     answering({ template: "/{ig-user}", query: { fields: "made_up" } }, { id: "1" }),
     "answered with",
   ],
+  [
+    "discovery-shows-an-account",
+    answering({ query: { fields: "business_discovery" } }, { id: "1" }),
+    "answered with {id",
+  ],
+  [
+    "discovery-hides-what-is-not-there",
+    refusing({ query: { fields: "business_discovery" } }, "Gone", 803),
+    "803",
+  ],
+  [
+    "searched-hashtags-have-names",
+    answering({ pathIncludes: "recently_searched_hashtags" }, { data: [{ id: "1784" }] }),
+    "data: list of {id: digits}",
+  ],
+  ["a-word-without-hashtag-is-refused", refusing({ template: "/ig_hashtag_search" }, "No"), "code 100"],
+  [
+    "a-mention-that-is-not-there-is-not-found",
+    refusing({ query: { fields: "mentioned_media" } }, "(#100) Something else"),
+    "Something else",
+  ],
+  [
+    "collaborations-are-a-list",
+    answering({ pathIncludes: "collaborative_media" }, { data: [{ username: "x" }] }),
+    "data: list of {username: text}",
+  ],
   ["unknown-id-is-100-33", refusing({ template: "/{unknown}" }, "Gone", 803), "803"],
   [
     "account-calls-report-business-usage",

@@ -17,6 +17,7 @@ import { demographicFacts } from "../facts/account-insights/demographics.ts";
 import { splitFacts } from "../facts/account-insights/splits.ts";
 import { totalFacts } from "../facts/account-insights/totals.ts";
 import { commentFacts } from "../facts/media/comments.ts";
+import { otherPeopleFacts } from "../facts/edges/others.ts";
 import { tagFacts } from "../facts/media/tags.ts";
 import { nestedInsightFacts } from "../facts/media-insights/nested-insights.ts";
 import { instagramHostFacts } from "../facts/requests/instagram-host.ts";
@@ -38,6 +39,7 @@ export const topics: readonly Topic[] = [
   { name: "stories", facts: storyFacts },
   { name: "comments", facts: commentFacts },
   { name: "tags", facts: tagFacts },
+  { name: "other-people", facts: otherPeopleFacts },
   { name: "media-insights", facts: mediaInsightFacts },
   { name: "media-insight-refusals", facts: mediaInsightRefusalFacts },
   { name: "nested-insights", facts: nestedInsightFacts },

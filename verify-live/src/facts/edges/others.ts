@@ -1,0 +1,137 @@
+import { isDigitText, dataOf, numberOf, recordOf, textOf } from "../../exchange/records.ts";
+import type { Reply } from "../../exchange/question.ts";
+import { findAccount, findProfile } from "../../subjects/account.ts";
+import { describeReply, shapeOf } from "../../verdict/describe.ts";
+import { agreesIf, NotTestableError } from "../../verdict/outcome.ts";
+import { facebookHost, type Certainty, type Fact } from "../fact.ts";
+import { pages } from "../vendor-pages.ts";
+
+/** A username that, as far as we know, nobody has. */
+const nobody = "nobody.has.this.name.of.30.xyz";
+
+/** No word that people use. */
+const noWord = "qxzvkwjpqxzvkwjp";
+
+function isPermission(reply: Reply): boolean {
+  return !reply.ok && reply.error.kind === "permission";
+}
+
+const common = { hosts: facebookHost, certainty: "documented" as Certainty };
+
+/** What accounts show of others: discovery, hashtags, mentions. */
+export const otherPeopleFacts: readonly Fact[] = [
+  {
+    ...common,
+    name: "discovery-shows-an-account",
+    claim: "business_discovery.username(name) answers the profile of a professional account, with its id",
+    source: pages.discovery,
+    reliedOnBy: "core: readRival; stream rivals",
+    async check(probe) {
+      const { id } = await findAccount(probe);
+      const username = probe.need(textOf(await findProfile(probe), "username"), "an account with a username");
+      const by = { parameter: "username", value: username };
+      const fields = [{ name: "business_discovery", by, fields: ["id", "username", "followers_count"] }];
+      const reply = await probe.ask({ node: id, params: { fields } });
+      const found = recordOf(reply.ok ? reply.body["business_discovery"] : undefined);
+      const isFit = isDigitText(found["id"]) && numberOf(found, "followers_count") !== undefined;
+      return agreesIf(
+        isFit,
+        "business_discovery: {id: digits, followers_count: integer}",
+        describeReply(reply),
+      );
+    },
+  },
+  {
+    ...common,
+    name: "discovery-hides-what-is-not-there",
+    claim: "A name that nobody has is refused with code 110",
+    source: pages.discovery,
+    certainty: "measured",
+    reliedOnBy: "core: readRival gives undefined for it",
+    async check(probe) {
+      const { id } = await findAccount(probe);
+      const by = { parameter: "username", value: nobody };
+      const fields = [{ name: "business_discovery", by, fields: ["id"] }];
+      const reply = await probe.ask({ node: id, params: { fields } });
+      return agreesIf(!reply.ok && reply.error.code === 110, "code 110", describeReply(reply));
+    },
+  },
+  {
+    ...common,
+    name: "searched-hashtags-have-names",
+    claim: "recently_searched_hashtags answers a list, and gives id and name",
+    source: pages.searchedHashtags,
+    certainty: "inferred",
+    reliedOnBy: "core: readSearchedHashtags; a state that is lost costs no search",
+    async check(probe) {
+      const { id } = await findAccount(probe);
+      const params = { fields: ["id", "name"], limit: 30 };
+      const reply = await probe.ask({
+        node: id,
+        edge: "recently_searched_hashtags",
+        params,
+        permissionAside: true,
+      });
+      if (isPermission(reply)) throw new NotTestableError("the feature Instagram Public Content Access");
+      const list = reply.ok ? reply.body["data"] : undefined;
+      const isFit =
+        Array.isArray(list) &&
+        dataOf(reply.ok ? reply.body : {}).every((one) => textOf(one, "name") !== undefined);
+      return agreesIf(isFit, "{data: list of {id: digits, name: text}}", describeReply(reply));
+    },
+  },
+  {
+    ...common,
+    name: "a-word-without-hashtag-is-refused",
+    claim: "ig_hashtag_search refuses a word without a hashtag with code 24",
+    source: pages.hashtagSearch,
+    certainty: "inferred",
+    reliedOnBy: "core: findHashtag gives undefined for it; stream hashtags",
+    async check(probe) {
+      const { id } = await findAccount(probe);
+      const params = { user_id: id, q: noWord };
+      const reply = await probe.ask({ node: "ig_hashtag_search", params, permissionAside: true });
+      if (isPermission(reply)) throw new NotTestableError("the feature Instagram Public Content Access");
+      return agreesIf(!reply.ok && reply.error.code === 24, "code 24", describeReply(reply));
+    },
+  },
+  {
+    ...common,
+    name: "a-mention-that-is-not-there-is-not-found",
+    claim:
+      "mentioned_media refuses the id of a post that does not mention the account as an object that is not there",
+    source: pages.mentionedMedia,
+    certainty: "inferred",
+    reliedOnBy: "tap: mentioned_media takes it for deleted",
+    async check(probe) {
+      const { id } = await findAccount(probe);
+      const by = { parameter: "media_id", value: "17900000000000000" };
+      const fields = [{ name: "mentioned_media", by, fields: ["id"] }];
+      const reply = await probe.ask({ node: id, params: { fields } });
+      return agreesIf(!reply.ok && reply.error.kind === "not-found", "code 100/33", describeReply(reply));
+    },
+  },
+  {
+    ...common,
+    name: "collaborations-are-a-list",
+    claim: "collaborative_media answers a list of posts with an id each",
+    source: pages.collaborativeMedia,
+    reliedOnBy: "core: collaborativeMedia; stream collaborative_media",
+    async check(probe) {
+      const { id } = await findAccount(probe);
+      const reply = await probe.ask({
+        node: id,
+        edge: "collaborative_media",
+        params: { fields: ["id", "username"], limit: 5 },
+      });
+      const posts = reply.ok ? dataOf(reply.body) : [];
+      const isFit =
+        reply.ok && Array.isArray(reply.body["data"]) && posts.every((post) => isDigitText(post["id"]));
+      return agreesIf(
+        isFit,
+        "{data: list of {id: digits}}",
+        reply.ok ? shapeOf(reply.body) : describeReply(reply),
+      );
+    },
+  },
+];
