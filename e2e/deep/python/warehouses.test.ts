@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
+import { codeBlocks, pageText } from "../../test/how-to/markdown.ts";
 import { simulatorProcess, succeed } from "../../test/processes.ts";
 import { MeltanoProject, meltanoRequirement, withLocalWheels } from "./meltano-project.ts";
 import { findPostgres, startPostgres, type Postgres } from "../../machines/postgres/postgres.ts";
@@ -159,6 +160,28 @@ print(json.dumps([rows, types]))`;
         "media.children": "JSON",
         "user_insights.reach": "HUGEINT",
       });
+    });
+
+    test("answers the SQL of docs/warehouses.md, in DuckDB and from the files of target-jsonl", async () => {
+      const simulator = await simulatorProcess(["--world", smallWorld(folder)]);
+      const output = join(folder, "sql/output");
+      const env = { ...simulator.tapEnv, TARGET_JSONL_DESTINATION_PATH: output };
+      await project.succeed(["run", "tap-instagram", "target-jsonl"], env);
+      const script = `
+import duckdb, json, os, sys
+os.chdir(sys.argv[1])
+db = duckdb.connect()
+db.sql("create table media_insights as select *, 1 as _sdc_sequence from read_json('output/media_insights.jsonl')")
+db.sql("insert into media_insights select * replace (2 as _sdc_sequence) from media_insights")
+print(json.dumps([len(db.sql(query).fetchall()) for query in sys.argv[2:]]))`;
+      const queries = codeBlocks(pageText("warehouses")).flatMap(({ language, code }) =>
+        language === "sql" ? [code] : [],
+      );
+      const [weeks, posts] = JSON.parse(
+        await pythonOf("target-duckdb", script, join(folder, "sql"), ...queries),
+      );
+      expect(weeks).toBeGreaterThan(50);
+      expect(posts).toBe(rowsOfFiles(output)["media_insights"]);
     });
 
     test("lands every row in CSV", async () => {
