@@ -24,4 +24,5 @@ export type {
   StreamSelection,
 } from "./sync/sink.ts";
 export type { StreamGroup } from "./sync/stream-group.ts";
-export { sync, type SyncRequest } from "./sync/sync.ts";
+export { sync } from "./sync/sync.ts";
+export type { SyncRequest } from "./sync/sync-run.ts";

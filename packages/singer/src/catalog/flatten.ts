@@ -1,5 +1,7 @@
+import { InvalidInputError } from "../errors.ts";
 import { setOwn, valueAt, type JsonObject } from "../json/json.ts";
 import type { JsonSchema, ObjectSchema } from "../json/json-schema.ts";
+import type { SelectedStream } from "./selection.ts";
 
 /** How nested objects become columns. */
 export interface Flattening {
@@ -98,4 +100,21 @@ function flattenRecord(record: JsonObject, columns: readonly Column[]): JsonObje
     setOwn(flat, name, isText ? JSON.stringify(value) : value);
   }
   return flat;
+}
+
+/** Refuses settings that give two properties the same column. @throws InvalidInputError that names the streams. */
+export function checkColumns(
+  streams: readonly Pick<SelectedStream, "name" | "schema">[],
+  flattening: Flattening,
+): void {
+  const problems = streams.flatMap(({ name, schema }) => {
+    try {
+      flattenStream(schema, flattening);
+      return [];
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return [{ place: "flattening_separator", message: `stream "${name}": ${error.message}` }];
+    }
+  });
+  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
 }

@@ -1,6 +1,6 @@
 import { buildCatalog } from "../catalog/build-catalog.ts";
 import { InvalidInputError, type Problem } from "../errors.ts";
-import { flattenStream, type Flattening } from "../catalog/flatten.ts";
+import { checkColumns } from "../catalog/flatten.ts";
 import type { CommandHost } from "../host/host.ts";
 import { print } from "../host/print.ts";
 import { OutputSink } from "../host/output-sink.ts";
@@ -8,9 +8,7 @@ import { runCommand } from "../command/run-command.ts";
 import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
 import type { SettingDefinitions } from "../settings/setting.ts";
 import type { StopControl } from "../host/stop-control.ts";
-import type { Bookmarks } from "../state/bookmarks.ts";
-import { putState } from "../state/remote-state.ts";
-import { superviseSync } from "./supervise-sync.ts";
+import { storeState, superviseSync } from "./supervise-sync.ts";
 import { runDry } from "./run-dry.ts";
 import type { RunWatch } from "./run-watch.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
@@ -190,31 +188,4 @@ const unreadForMs = 5000;
 function endOfTest(streams: readonly SelectedStream[], output: TapOutput, stop: StopControl): void {
   const counts = output.recordCounts;
   if (streams.every(({ name }) => (counts.get(name) ?? 0) > 0)) stop.stop("test complete");
-}
-
-/** Writes the state of a sync to `--state-output`, however the sync ended. @throws InvalidInputError when it is not stored. */
-async function storeState<D extends SettingDefinitions>(
-  { fetch = globalThis.fetch }: Pick<TapDefinition<D>, "fetch">,
-  { flags }: TapContext,
-  bookmarks: Bookmarks,
-): Promise<void> {
-  const { "state-output": address, test } = flags;
-  if (address !== undefined && test === undefined) await putState(address, bookmarks.toJSON(), fetch);
-}
-
-/** Refuses settings that give two properties the same column, before anything is read. */
-function checkColumns(
-  streams: readonly Pick<SelectedStream, "name" | "schema">[],
-  flattening: Flattening,
-): void {
-  const problems = streams.flatMap(({ name, schema }) => {
-    try {
-      flattenStream(schema, flattening);
-      return [];
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return [{ place: "flattening_separator", message: `stream "${name}": ${error.message}` }];
-    }
-  });
-  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
 }

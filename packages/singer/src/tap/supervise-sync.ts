@@ -3,7 +3,10 @@ import type { OutputSink } from "../host/output-sink.ts";
 import type { RunWatch } from "./run-watch.ts";
 import type { SettingDefinitions } from "../settings/setting.ts";
 import type { StopControl } from "../host/stop-control.ts";
+import type { Bookmarks } from "../state/bookmarks.ts";
+import { putState } from "../state/remote-state.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
+import type { TapContext } from "./tap-input.ts";
 
 /** What surrounds a sync. */
 interface Supervision {
@@ -53,4 +56,14 @@ export async function superviseSync<D extends SettingDefinitions, W extends RunW
   timeJob(exitCode === 0 ? "succeeded" : "failed");
   if (sink.isClosed) logger.info("Stopped, because the reader of stdout is gone or reads nothing");
   return exitCode;
+}
+
+/** Writes the state of a sync to `--state-output`, however the sync ended. @throws InvalidInputError when it is not stored. */
+export async function storeState<D extends SettingDefinitions>(
+  { fetch = globalThis.fetch }: Pick<TapDefinition<D>, "fetch">,
+  { flags }: TapContext,
+  bookmarks: Bookmarks,
+): Promise<void> {
+  const { "state-output": address, test } = flags;
+  if (address !== undefined && test === undefined) await putState(address, bookmarks.toJSON(), fetch);
 }
