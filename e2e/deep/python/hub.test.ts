@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
 import { run, simulatorProcess } from "../../test/processes.ts";
+import { messagesOf } from "../../test/singer-lines.ts";
 import { MeltanoProject, meltanoRequirement, withLocalWheels } from "./meltano-project.ts";
 import { commandIn, hasPosixPython, sharedEnvironment } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
@@ -60,6 +61,29 @@ describe.skipIf(!hasPosixPython)(
       // What Meltano does not understand as structured, it hands on as a text that is JSON.
       expect(lines.filter(({ event = "" }) => String(event).startsWith("{"))).toEqual([]);
       expect(lines.map(({ event }) => event)).toContainEqual(expect.stringMatching(/^Settings come from /));
+    });
+
+    test("take stream maps from Meltano's settings, also one column by its name", async () => {
+      const simulator = await simulatorProcess(["--world", "tiny"]);
+      const maps = { users: { __alias__: "people", biography: "__NULL__" }, stories: "__NULL__" };
+      const set = (...words: string[]) => project.succeed(["config", "set", "tap-instagram", ...words]);
+      await set("stream_maps", JSON.stringify(maps));
+      await set("stream_maps.users.username", "hmac_sha256(username)");
+      await set("stream_maps_hash_key", "a key of at least 16 characters");
+      expect(project.read(".env")).toContain("a key of at least 16 characters");
+      const { code, stdout } = await project.run(["invoke", "tap-instagram"], simulator.tapEnv);
+      expect(code).toBe(0);
+      const messages = messagesOf(stdout);
+      const streams = messages.flatMap((message) => (message.type === "SCHEMA" ? [message.stream] : []));
+      expect(streams).toContain("people");
+      expect(streams).not.toContain("stories");
+      const people = messages.flatMap((message) =>
+        message.type === "RECORD" && message.stream === "people" ? [message.record] : [],
+      );
+      expect(people).toEqual([
+        expect.objectContaining({ username: expect.stringMatching(/^[0-9a-f]{64}$/) }),
+      ]);
+      expect(people[0]).not.toHaveProperty("biography");
     });
   },
 );
