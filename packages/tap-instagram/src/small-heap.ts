@@ -15,7 +15,7 @@ const ofOperator: readonly string[] = ["semi-space-size", "old-space-size", "hea
 
 /**
  * Lets the heap grow in smaller steps than V8 does by itself: the garbage of pages that are read is collected sooner. See
- * docs/decisions/0025. Call what it gives when the program is loaded: from then on the part of the heap for young objects
+ * docs/decisions/0028. Call what it gives when the program is loaded: from then on the part of the heap for young objects
  * keeps its size. Options of the operator go before, and other runtimes than Node decide themselves.
  */
 export function keepHeapSmall({ versions, execArgv, env }: HeapOwner, v8: HeapFlags): () => void {
