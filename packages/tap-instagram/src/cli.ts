@@ -9,9 +9,11 @@ const early: (typeof signals)[number][] = [];
 const remember = (signal: (typeof signals)[number]): number => early.push(signal);
 for (const signal of signals) process.on(signal, remember);
 
-const isLoaded = keepHeapSmall(process, v8);
+keepHeapSmall(process, v8, (ms, look) => {
+  const timer = setInterval(look, ms).unref();
+  return { stop: () => clearInterval(timer) };
+});
 const { runTapInstagram } = await import("./main.ts");
-isLoaded();
 process.exit(
   await runTapInstagram(process, {
     take: () => early.splice(0),
