@@ -8,16 +8,35 @@ import { brokenLinks } from "./how-to/links.ts";
 import { codeBlocks, oneLine, pageText, sections, tableRows } from "./how-to/markdown.ts";
 import { run, simulatorProcess, succeed, temporaryFolder, type SimulatorProcess } from "./processes.ts";
 
-/** The pages whose blocks `sh` run here, from top to bottom, in one folder each. */
-const pages = [
-  "exit-codes",
-  "history",
-  "many-accounts",
-  "moving-from-singer-taps",
-  "rate-limits",
-  "troubleshooting",
-  "warehouses",
+/** A page whose blocks `sh` run here, from top to bottom, in one folder of its own. */
+interface Page {
+  readonly name: string;
+  /** What its commands have to print. */
+  readonly prints: RegExp;
+  /** Flags of the simulator that its commands meet. */
+  readonly simulator?: readonly string[] | undefined;
+}
+
+const pages: readonly Page[] = [
+  { name: "exit-codes", prints: /^complete$/m },
+  { name: "history", prints: /^total \d+ calls$/m },
+  // Each of the three accounts is in the files of one shard, and of one only.
+  { name: "many-accounts", prints: /^total \d+ calls$[^]*(?:^\{.*"username":.*\}\n){3}(?!\{)/m },
+  {
+    name: "moving-from-singer-taps",
+    prints: /"context":\{"business_account_id":"\d+"\},"replication_key":"date"/,
+  },
+  {
+    name: "rate-limits",
+    prints: /^go on in an hour, from the last STATE$/m,
+    simulator: ["--calls-per-day", "30"],
+  },
+  { name: "troubleshooting", prints: /instagram_manage_insights/ },
+  { name: "warehouses", prints: /^output\/user_insights\.jsonl$[^]*^lake\/users-.*\.jsonl\.gz$/m },
 ];
+
+/** Small accounts, so that a page takes some seconds. */
+const world = { accounts: Array.from({ length: 3 }, () => ({ posts: 3, stories: 1, insightDays: 30 })) };
 
 const hasBash = process.platform !== "win32";
 
@@ -52,22 +71,25 @@ function daysAgo(days: number): string {
 }
 
 describe.skipIf(!hasBash)("the commands of a page (need bash)", () => {
-  test.each(pages)("docs/%s.md: each works, in the order of the page", { timeout: 120_000 }, async (name) => {
-    const blocks = codeBlocks(pageText(name)).filter(({ language }) => language === "sh");
+  test.each(pages)("$name: each works, in the order of the page", { timeout: 120_000 }, async (page) => {
+    const blocks = codeBlocks(pageText(page.name)).filter(({ language }) => language === "sh");
     const tested = blocks.filter(({ words }) => !words.includes("untested"));
     expect(tested.length).toBeGreaterThan(0);
-    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const file = join(temporaryFolder(), "world.json");
+    writeFileSync(file, JSON.stringify(world));
+    const simulator = await simulatorProcess(["--world", file, ...(page.simulator ?? [])]);
     const { folder, path } = await readersFolder(simulator);
     const script = ["set -euo pipefail", ...tested.map(({ code }) => code)].join("\n");
     const env = { PATH: `${path}:${process.env["PATH"]}` };
-    const { code, stderr } = await run("bash", ["-c", script], { cwd: folder, env });
+    const { code, stdout, stderr } = await run("bash", ["-c", script], { cwd: folder, env });
     if (code !== 0)
-      throw new Error(`The commands of docs/${name}.md end with ${code}:\n${stderr.slice(-4000)}`);
+      throw new Error(`The commands of docs/${page.name}.md end with ${code}:\n${stderr.slice(-4000)}`);
+    expect(stdout).toMatch(page.prints);
   });
 });
 
 describe("what no test runs", () => {
-  const blocks = pages.flatMap((name) => codeBlocks(pageText(name)).map((block) => ({ name, ...block })));
+  const blocks = pages.flatMap(({ name }) => codeBlocks(pageText(name)).map((block) => ({ name, ...block })));
 
   test.skipIf(!hasBash)("is a script that a shell can read", async () => {
     for (const { name, language, words, code } of blocks) {

@@ -32,7 +32,7 @@ The tap reads the old state, and writes it back in its own form:
 
 \`\`\`sh
 tap-instagram --config config.json --catalog catalog.json --state old-state.json | target-jsonl | tail -n 1 > state.json
-grep -q business_account_id state.json
+cat state.json
 \`\`\`
 
 With Meltano, \`meltano state get\` prints the old state, and \`meltano state set\` stores it for the new job:
