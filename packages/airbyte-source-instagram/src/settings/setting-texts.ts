@@ -126,5 +126,12 @@ export const settingTexts: { readonly [name: string]: SettingText } = {
   },
 };
 
-/** Settings of the tap that have no effect here: media streams are always read completely. */
-export const unused: ReadonlySet<string> = new Set(["media_lookback_days"]);
+/**
+ * Settings of the tap that have no effect here: media streams are always read completely, and webhooks are received by
+ * commands of the tap.
+ */
+export const unused: ReadonlySet<string> = new Set([
+  "media_lookback_days",
+  "webhook_verify_token",
+  "webhook_spool",
+]);

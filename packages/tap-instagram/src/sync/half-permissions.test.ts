@@ -71,7 +71,6 @@ const cases: { readonly [login in Login]: readonly (readonly string[])[] } = {
   facebook: [
     [logins.facebook.insights, logins.facebook.comments],
     [logins.facebook.publishing, logins.facebook.events],
-    Object.values(logins.facebook),
   ],
   instagram: [
     [logins.instagram.insights, logins.instagram.comments],
