@@ -8,17 +8,14 @@ import { MeltanoProject, meltanoRequirement, withLocalWheels } from "./meltano-p
 import { findPostgres, startPostgres, type Postgres } from "../../machines/postgres/postgres.ts";
 import { commandIn, sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
+import { merged } from "../truth/merged.ts";
+import { pageTruthOf } from "../truth/page.ts";
+import { readPage } from "../truth/read-page.ts";
+import { readAll } from "../truth/reading.ts";
+import type { Reading } from "../truth/shapes.ts";
 import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "../small-world.ts";
 import { sharedWheels } from "./wheels.ts";
 
-/** From 1.3 on, DuckDB takes the first row of each of the target's files for a header. */
-const duckdb = `
-name: target-duckdb
-namespace: target_duckdb
-pip_url: target-duckdb==0.8.0 duckdb<1.3
-executable: target-duckdb
-settings: [{ name: filepath }, { name: default_target_schema }]
-`;
 const csv = `
 name: target-csv
 namespace: target_csv
@@ -57,7 +54,7 @@ describe.skipIf(!hasPosixPython)(
       const local = withLocalWheels(shipped, wheels);
       writeFileSync(join(path, "meltano.yml"), local);
       project = new MeltanoProject(path, commandIn(environment, "meltano"));
-      await project.succeed(["install"]);
+      await project.succeed(["install", "tap-instagram", "target-jsonl", "target-postgres", "target-duckdb"]);
     }, 240_000);
 
     test("lands everything in files, with one call of quota per post", async () => {
@@ -135,7 +132,6 @@ describe.skipIf(!hasPosixPython)(
 
     test("lands every row in DuckDB", async () => {
       const simulator = await simulatorProcess(["--world", smallWorld(folder)]);
-      await project.add("target-duckdb", duckdb);
       const file = join(folder, "warehouse.duckdb");
       const env = {
         ...simulator.tapEnv,
@@ -182,6 +178,30 @@ print(json.dumps([len(db.sql(query).fetchall()) for query in sys.argv[2:]]))`;
       );
       expect(weeks).toBeGreaterThan(50);
       expect(posts).toBe(rowsOfFiles(output)["media_insights"]);
+    });
+
+    test("goes from Instagram to a page in one run, and again", async () => {
+      const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+      const simulator = await simulatorProcess(["--world", smallWorld(folder), "--now", yesterday]);
+      await project.succeed(["install", "dbt-duckdb"]);
+      const env = {
+        ...simulator.tapEnv,
+        DBT_DUCKDB_PROJECT_DIR: repositoryPath("dbt"),
+        DO_NOT_TRACK: "1",
+        EXPLORE_REPOSITORY: repositoryPath("."),
+      };
+      const readings: Reading[] = [];
+      const expectPage = async () => {
+        readings.push(await readAll(simulator, readings.at(-1)));
+        const { figures } = readPage(project.read("output/report.html"));
+        expect(figures).toMatchObject(pageTruthOf(merged(readings)).figures);
+      };
+      await project.succeed(["run", "instagram-report"], env);
+      await expectPage();
+      // The loader has an older DuckDB than dbt, and goes on with what dbt left.
+      await simulator.admin("world", { method: "POST", body: JSON.stringify({ advanceMs: 86_400_000 }) });
+      await project.succeed(["run", "tap-instagram", "target-duckdb", "explore:page"], env);
+      await expectPage();
     });
 
     test("lands every row in CSV", async () => {
