@@ -1,6 +1,6 @@
 /**
  * Writes what follows from the streams' declarations into dbt/: a staging model per stream, the texts of all columns and
- * their tests. With --check it only says which files are stale.
+ * their tests, the metrics and the data contract. With --check it only says which files are stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -8,7 +8,9 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { createTapInstagram } from "tap-instagram";
 import { Document } from "yaml";
+import { contract } from "./dbt/contract.ts";
 import { martProperties } from "./dbt/marts/properties.ts";
+import { metrics } from "./dbt/metrics.ts";
 import { sources, stagingModel, stagingProperties, streamsMacro } from "./dbt/staging.ts";
 
 const streams = createTapInstagram().streams();
@@ -18,6 +20,8 @@ const files: { [path: string]: string } = {
   [`${staging}/_sources.yml`]: yaml(sources(streams)),
   [`${staging}/_staging.yml`]: yaml(stagingProperties(streams)),
   "dbt/models/marts/_marts.yml": yaml(martProperties(streams)),
+  "dbt/models/metrics/_metrics.yml": yaml(metrics(streams)),
+  "dbt/contract/instagram.odcs.yaml": yaml(contract(streams)),
   ...Object.fromEntries(
     streams.map((stream) => [`${staging}/stg_instagram__${stream.name}.sql`, stagingModel(stream)]),
   ),

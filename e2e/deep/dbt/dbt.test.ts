@@ -1,17 +1,18 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { dbtEnvironment } from "../../machines/dbt.ts";
 import { findPostgres, startPostgres } from "../../machines/postgres/postgres.ts";
 import { hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
-import { differences, merged } from "../truth/merged.ts";
-import { readAll } from "../truth/reading.ts";
-import type { Reading } from "../truth/shapes.ts";
-import { martsTruthOf, type MartTruth } from "./marts-truth.ts";
-import { truthOf, type Truth } from "./truth.ts";
-import { twoDays, type TwoDays } from "./two-days.ts";
+import { differences } from "../truth/merged.ts";
+import { contractTables, violationsIn, violationsOf } from "./contract.ts";
+import { expectFivetransColumns, expectTruth, figuresOf, withFivetransViews } from "./expectations.ts";
+import { queryMetrics } from "./metrics.ts";
+import { syncTwice, type SyncedTwice } from "./sync-twice.ts";
+import { truthOf } from "./truth.ts";
+import { rowsOf } from "./two-days.ts";
 import { unwell, Warehouse } from "./warehouse.ts";
+import { wrongRows } from "./wrong-rows.ts";
 
 const defaults = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
 const optional = ["user_lifetime_insights", "sync_events", "media_children", "accounts"];
@@ -19,22 +20,56 @@ const postgresBinaries = hasPosixPython ? await findPostgres() : undefined;
 
 describe.skipIf(!hasPosixPython)(
   "the dbt package (needs python3 with venv on Linux or macOS)",
-  { timeout: 240_000 },
+  { timeout: 360_000 },
   () => {
     const folder = sharedFolder();
     let environment: string;
-    let synced: Promise<Synced> | undefined;
+    let synced: Promise<SyncedTwice> | undefined;
     /** The rows are made by the first test that wants them. */
-    const rows = () => (synced ??= syncTwice(join(folder, "rows")));
+    const rows = () => (synced ??= syncTwice(join(folder, "rows"), optional));
 
     beforeAll(async () => {
       environment = await dbtEnvironment(inject("shared"));
     }, 240_000);
 
-    test("builds on DuckDB from the six default streams, and again a day later from all; a wrong row turns it red", async () => {
+    test("the files keep to the data contract, and a row that does not is found", async () => {
+      const { firstDay } = await rows();
+      const tables = contractTables();
+      const loaded = [...defaults, ...optional];
+      const violations = loaded.flatMap((stream) => {
+        const table = tables.get(stream);
+        return table === undefined
+          ? [`${stream} is not in the contract`]
+          : violationsOf(rowsOf(join(firstDay, `${stream}.jsonl`)), table);
+      });
+      expect(violations).toEqual([]);
+
+      const users = tables.get("users");
+      if (users === undefined) throw new Error("The contract has no users");
+      const user = { id: "1", followers_count: 5, snapshot_at: "2026-11-29T10:00:00Z" };
+      const bad = [
+        user,
+        user,
+        { id: null },
+        { ...user, id: "2", followers_count: -1, snapshot_at: "yesterday", age: 7 },
+      ];
+      expect(violationsOf([user], users)).toEqual([]);
+      expect(violationsOf(bad, users)).toEqual([
+        "users has a key twice",
+        "users.id is null",
+        "users.followers_count is below 0",
+        "users.snapshot_at is no timestamp",
+        "users.age is not in the contract",
+      ]);
+    });
+
+    const database = join(folder, "warehouse.duckdb");
+    const duckdb = () =>
+      new Warehouse(environment, join(folder, "duckdb"), { kind: "duckdb", path: database });
+
+    test("builds on DuckDB from the six default streams, and again a day later from all", async () => {
       const { bothDays, firstDay, catalog, truths } = await rows();
-      const path = join(folder, "warehouse.duckdb");
-      const warehouse = new Warehouse(environment, join(folder, "duckdb"), { kind: "duckdb", path });
+      const warehouse = duckdb();
       await warehouse.load(firstDay, "tap_instagram", catalog, defaults);
       expect(unwell(await warehouse.dbt("build"))).toEqual([]);
       expect(await figuresOf(warehouse)).toEqual({ ...truthOf(firstDay), audience: 0 });
@@ -44,7 +79,16 @@ describe.skipIf(!hasPosixPython)(
       expect(await figuresOf(warehouse)).toEqual(truthOf(bothDays));
       await expectTruth(warehouse, truths);
       await expectFivetransColumns(warehouse);
+    });
 
+    test("MetricFlow says of these models what the API says", async () => {
+      const { metricsTruth } = await rows();
+      const metrics = await queryMetrics(environment, database, join(folder, "metrics"));
+      expect(differences(metricsTruth, metrics)).toEqual([]);
+    });
+
+    test("a wrong row in one of them turns a test of it red", async () => {
+      const warehouse = duckdb();
       for (const [change, marts] of wrongRows) {
         await warehouse.execute("create schema kept");
         for (const mart of marts)
@@ -78,6 +122,16 @@ describe.skipIf(!hasPosixPython)(
             expect(unwell(await warehouse.dbt("build", ...withFivetransViews))).toEqual([]);
             expect(await figuresOf(warehouse)).toEqual(truthOf(files));
           }
+          const query = (sql: string) => warehouse.query(sql);
+          expect(await violationsIn(query, "tap_instagram", contractTables())).toEqual([]);
+          await warehouse.load(firstDay, "unlike", catalog, ["users", "user_insights"]);
+          await warehouse.execute("update unlike.user_insights set reach = -1");
+          await warehouse.execute("alter table unlike.users alter column ig_id type text");
+          const violations = await violationsIn(query, "unlike", contractTables());
+          expect(violations.toSorted()).toEqual([
+            `user_insights.reach: "reach" < 0`,
+            "users.ig_id is text, not integer",
+          ]);
           await expectTruth(warehouse, truths);
           await expectFivetransColumns(warehouse);
         } finally {
@@ -87,97 +141,3 @@ describe.skipIf(!hasPosixPython)(
     );
   },
 );
-
-interface Synced extends Pick<TwoDays, "bothDays" | "firstDay" | "catalog"> {
-  readonly truths: { readonly [mart: string]: MartTruth };
-}
-
-/** Syncs twice, and reads beside each sync what the API says. */
-async function syncTwice(folder: string): Promise<Synced> {
-  const readings: Reading[] = [];
-  const today = new Date();
-  const { bothDays, firstDay, catalog } = await twoDays(
-    folder,
-    optional,
-    async (simulator) => void readings.push(await readAll(simulator, readings.at(-1))),
-  );
-  const dates = [today.getTime() - 86_400_000, today.getTime()].map((ms) =>
-    new Date(ms).toISOString().slice(0, 10),
-  );
-  return { bothDays, firstDay, catalog, truths: martsTruthOf(merged(readings), dates) };
-}
-
-/** Holds every figure of the marts against the API. */
-async function expectTruth(warehouse: Warehouse, truths: Synced["truths"]): Promise<void> {
-  for (const [mart, { sql, rows }] of Object.entries(truths)) {
-    const found = (await warehouse.query(sql)).map(({ key, ...columns }) => [
-      String(key),
-      Object.keys(columns)
-        .toSorted()
-        .map((name) => columns[name]),
-    ]);
-    expect.soft(found.length, mart).toBe(Object.keys(rows).length);
-    expect.soft(differences<unknown>(rows, Object.fromEntries(found)), mart).toEqual([]);
-  }
-}
-
-const withFivetransViews = ["--vars", "{instagram__fivetran_views: true}"];
-
-/** Their package cannot be had here without their hub; what it selects is written down. */
-async function expectFivetransColumns(warehouse: Warehouse): Promise<void> {
-  const { tables }: { tables: { [table: string]: { [column: string]: string } } } = JSON.parse(
-    readFileSync(new URL("fivetran-columns.json", import.meta.url), "utf8"),
-  );
-  const columns = await warehouse.query(`
-    select table_name, column_name, lower(data_type) as data_type from information_schema.columns
-    where table_schema = 'analytics_instagram_business'`);
-  const kinds: { [type: string]: string } = {
-    bigint: "int",
-    boolean: "boolean",
-    "character varying": "string",
-    text: "string",
-    timestamp: "timestamp",
-    "timestamp without time zone": "timestamp",
-    varchar: "string",
-  };
-  const found: { [table: string]: { [column: string]: string | undefined } } = {};
-  for (const { table_name: table, column_name: column, data_type: type } of columns)
-    found[String(table)] = { ...found[String(table)], [String(column)]: kinds[String(type)] };
-  expect(found).toEqual(tables);
-}
-
-/** Changes to the tables that dbt made, each of which a test of the named mart has to find. */
-const wrongRows: readonly (readonly [change: string, marts: readonly string[]])[] = [
-  [
-    "delete from analytics.instagram__posts where post_id = (select min(post_id) from analytics.instagram__posts)",
-    ["instagram__posts"],
-  ],
-  [
-    "insert into analytics.instagram__account_day select * from analytics.instagram__account_day limit 1",
-    ["instagram__account_day"],
-  ],
-  [
-    `update analytics.instagram__post_day set views_delta = views_delta + 1
-     where post_id = (select max(post_id) from analytics.instagram__post_day where views_delta is not null)`,
-    ["instagram__post_day"],
-  ],
-  [
-    `update analytics.instagram__audience set "value" = -1 where account_id = (select max(account_id) from analytics.instagram__audience)`,
-    ["instagram__audience"],
-  ],
-];
-
-async function figuresOf(warehouse: Warehouse): Promise<Truth> {
-  const [figures] = await warehouse.query(`
-    select
-      (select count(*) from analytics.instagram__posts) as posts,
-      (select count(*) from analytics.instagram__account_day) as "accountDays",
-      (select count(*) from analytics.instagram__post_day) as "postDays",
-      (select count(*) from analytics.instagram__audience) as audience,
-      (select sum(views) from analytics.instagram__account_day) as views,
-      (select sum(total_interactions) from analytics.instagram__account_day) as interactions,
-      (select count(*) from analytics.instagram__account_day where new_followers is null) as "daysWithoutNewFollowers",
-      (select count(*) from analytics.instagram__posts where reach is null) as "postsWithoutReach",
-      (select coalesce(sum(views_delta), 0) from analytics.instagram__post_day) as "viewsGained"`);
-  return figures as unknown as Truth;
-}
