@@ -1,6 +1,7 @@
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { streamGroups } from "tap-instagram/engine";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { built, repositoryPath } from "./commands.ts";
@@ -129,6 +130,21 @@ test("the tiers of docs/history.md cost what the page says, by the formula of do
     const calls = young / every + (younger - young) / second + (posts - younger) / third;
     expect([without, withTiers]).toEqual([posts, Math.round(calls)]);
   }
+});
+
+test("docs/history.md says of each stream that adds snapshots what the API keeps", () => {
+  const table = sections(pageText("history"), 2).get("What the API keeps") ?? "";
+  const told = tableRows(table).flatMap(([streams = ""]) =>
+    [...streams.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+  );
+  // What a run says of itself is not the API's.
+  const snapshots = streamGroups().flatMap(({ streams }) =>
+    streams.flatMap(({ name, addsSnapshots }) =>
+      addsSnapshots === true && name !== "sync_events" ? [name] : [],
+    ),
+  );
+  expect(snapshots.length).toBeGreaterThan(5);
+  expect(told).toEqual(expect.arrayContaining(snapshots));
 });
 
 const linked = [

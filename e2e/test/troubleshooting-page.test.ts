@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { GraphErrorReason } from "@tap-instagram/core";
 import { expect, test } from "vitest";
 import type { ErrorRule } from "../../packages/core/src/graph/errors/table/error-rule.ts";
 import { errorTable, type TableReason } from "../../packages/core/src/graph/errors/table/error-table.ts";
 import { reasons, type LackEnding } from "../../packages/tap-instagram/src/book/reasons.ts";
+import { repositoryPath } from "./commands.ts";
 import { oneLine, pageText, sections, tableRows } from "./how-to/markdown.ts";
 
 const page = pageText("troubleshooting");
@@ -166,3 +169,32 @@ test.each(Object.entries(endings))(
     expect(new Set(words)).toEqual(new Set(known));
   },
 );
+
+/** Everything that our packages can say. */
+const sources = ["core", "singer", "tap-instagram"].flatMap((name) => {
+  const folder = repositoryPath(`packages/${name}/src`);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return files.flatMap((file) =>
+    /(?<!\.test)\.ts$/.test(file) ? [readFileSync(join(folder, file), "utf8")] : [],
+  );
+});
+
+/** The parts of the page whose headings are words of ours. */
+const parts = ["Permissions and accounts", "Settings, catalog and state", "Webhooks"];
+const ours = parts.flatMap((part) => headingsBelow(part));
+
+test.each(ours)("the packages say: %s", (heading) => {
+  // Where the page has an ellipsis, or a text is put together, each piece is there.
+  const pieces = heading
+    .split(/…|, (?=wanted)/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== "");
+  expect(pieces.length).toBeGreaterThan(0);
+  expect(pieces.filter((piece) => !sources.some((source) => source.includes(piece)))).toEqual([]);
+});
+
+function headingsBelow(part: string): string[] {
+  const [, text = ""] = page.split(`\n## ${part}\n`);
+  const [own = ""] = text.split("\n## ");
+  return [...own.matchAll(/^### (.+)$/gm)].map(([, heading = ""]) => heading);
+}
