@@ -35,11 +35,18 @@ export function commentRecordMessage(notice: CommentNotice, nowMs: number): Reco
     record: {
       business_account_id: account,
       id: comment,
-      media_id: media ?? null,
       parent_id: parent ?? null,
-      text: text ?? null,
-      username: username ?? null,
+      // What the webhook does not say is left out: as null, it would replace what a sync has read.
+      ...said({ media_id: media, text, username }),
     },
     time_extracted: new Date(sentMs ?? nowMs).toISOString(),
   };
+}
+
+function said(values: { readonly [column: string]: string | undefined }): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([column, value]) =>
+      value === undefined ? [] : [[column, value] as const],
+    ),
+  );
 }

@@ -161,6 +161,19 @@ test("webhook refuses maps that it cannot follow, and writes nothing", async () 
   );
 });
 
+test("what a webhook about a comment does not say is not in its record: it would blank what a sync has read", async () => {
+  const entry = [
+    { id: "17841400000000001", changes: [{ field: "comments", value: { id: "178", text: "Hi" } }] },
+  ];
+  const { messages } = await fromStdin(JSON.stringify({ entry }));
+  expect(messages[2].record).toEqual({
+    business_account_id: "17841400000000001",
+    id: "178",
+    parent_id: null,
+    text: "Hi",
+  });
+});
+
 test("mentions without a spool are not kept, which is told", async () => {
   const { exitCode, log } = await fromStdin(body("1", {}, "mentions"));
   expect(exitCode).toBe(0);
