@@ -126,7 +126,7 @@ function run(
     },
     tapArguments: ["--config", "ENV", "--catalog", catalog, "--state", address, ...others],
     logFile: join(folder, `log.${shard}`),
-    keep: (state) => fetch(address, { method: "PUT", body: state }),
+    targetArguments: ["--config", "ENV", "--state-output", address],
   });
 }
 

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { built } from "../../test/commands.ts";
 
@@ -11,10 +10,9 @@ export type Victim = "tap" | "target" | "both";
 export interface PipelineOptions {
   readonly env: Record<string, string>;
   readonly tapArguments: readonly string[];
+  readonly targetArguments: readonly string[];
   /** Receives the log of both. */
   readonly logFile: string;
-  /** Receives each state whose rows are on disk. The pipeline ends when all of them are taken. */
-  readonly keep: (state: string) => Promise<unknown>;
 }
 
 /** A tap and a target, with a pipe of the system's between them. */
@@ -24,16 +22,16 @@ export class Pipeline {
   /** The exit codes of both; null for one that was killed. */
   readonly ended: Promise<readonly (number | null)[]>;
 
-  constructor({ env, tapArguments, logFile, keep }: PipelineOptions) {
+  constructor({ env, tapArguments, targetArguments, logFile }: PipelineOptions) {
     const log = openSync(logFile, "a");
     const all = { ...process.env, ...env };
     this.#tap = spawn(process.execPath, [built.tap, ...tapArguments], {
       env: all,
       stdio: ["ignore", "pipe", log],
     });
-    this.#target = spawn(process.execPath, [built.target, "--config", "ENV"], {
+    this.#target = spawn(process.execPath, [built.target, ...targetArguments], {
       env: all,
-      stdio: [this.#tap.stdout, "pipe", log],
+      stdio: [this.#tap.stdout, "ignore", log],
     });
     closeSync(log);
     // The target alone reads it: held open here, a target that is killed would leave the tap without an end.
@@ -42,11 +40,7 @@ export class Pipeline {
     const codes = [this.#tap, this.#target].map(
       (child) => new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code))),
     );
-    const kept = this.#keep(keep);
-    this.ended = Promise.all(codes).then(async (ended) => {
-      await kept;
-      return ended;
-    });
+    this.ended = Promise.all(codes);
   }
 
   /** Whether the tap still runs. */
@@ -57,10 +51,5 @@ export class Pipeline {
   kill(victim: Victim): void {
     if (victim !== "target") this.#tap.kill("SIGKILL");
     if (victim !== "tap") this.#target.kill("SIGKILL");
-  }
-
-  async #keep(keep: PipelineOptions["keep"]): Promise<void> {
-    if (this.#target.stdout === null) throw new Error("The target has no stdout");
-    for await (const line of createInterface(this.#target.stdout)) await keep(line);
   }
 }

@@ -52,11 +52,25 @@ export async function getState(address: string, fetch: Fetch): Promise<JsonValue
  */
 export async function putState(address: string, state: JsonValue, fetch: Fetch): Promise<void> {
   const attempt = "Cannot write the state; the last STATE line on stdout has it";
+  await putStateJson(attempt, address, JSON.stringify(state), fetch);
+}
+
+/**
+ * The same with the state as JSON.
+ *
+ * @throws InvalidInputError when it is not stored.
+ */
+export async function putStateJson(
+  attempt: string,
+  address: string,
+  json: string,
+  fetch: Fetch,
+): Promise<void> {
   const response = await sent(attempt, address, () =>
     fetch(address, {
       method: "PUT",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(state),
+      body: json,
       signal: AbortSignal.timeout(timeoutMs),
     }),
   );

@@ -1,10 +1,11 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { parseMessage, readLines, runTarget, type TargetDefinition } from "../index.ts";
 import { defineSettings, setting } from "../settings.ts";
 import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "../testing/memory-host.ts";
@@ -54,6 +55,84 @@ async function run(
   const code = await runTarget(sampleTarget(stored), host);
   return { code, host, stored };
 }
+
+/** An object of an object store, which keeps the bodies of PUTs in their order; the first ones fail with a status. */
+async function objectOf(...statuses: number[]) {
+  const puts: string[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const status = statuses.shift() ?? 200;
+      if (status === 200) puts.push(Buffer.concat(parts).toString());
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}/state.json?X-Amz-Signature=sekret`, puts };
+}
+
+/** Confirms every state at once, and may fail after them. */
+const echoTarget = (failure?: Error): TargetDefinition<typeof settings> => ({
+  ...sampleTarget([]),
+  async run({ input, writeStateJson }) {
+    for await (const line of readLines(input)) {
+      if (parseMessage(line).type === "STATE") await writeStateJson(line.slice(24, -1));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    if (failure) throw failure;
+    return 0;
+  },
+});
+
+describe("--state-output", () => {
+  const states = Array.from({ length: 9 }, (_, index) => `{"type":"STATE","value":{"at":${index}}}`);
+  const stdin = [new TextEncoder().encode(`${states.join("\n")}\n`)];
+
+  test("writes what is stored: seldom, never an older state after a newer one, and the last in any case", async () => {
+    const { url, puts } = await objectOf();
+    let elapsed = 0;
+    const now = () => (elapsed += 2000);
+    const host = createMemoryHost({ argv: ["--state-output", url], stdin, now });
+    expect(await runTarget(echoTarget(), host)).toBe(0);
+    expect(host.out().trimEnd().split("\n")).toHaveLength(9);
+    expect(puts.length).toBeGreaterThan(1);
+    expect(puts.length).toBeLessThan(9);
+    const order = puts.map((text) => JSON.parse(text).at);
+    expect(order).toEqual(order.toSorted());
+    expect(puts.at(-1)).toBe('{"at":8}');
+  });
+
+  test("goes on after a PUT that failed, and ends with 1 if the last one fails", async () => {
+    const passing = await objectOf(500);
+    const host = createMemoryHost({ argv: ["--state-output", passing.url], stdin });
+    expect(await runTarget(echoTarget(), host)).toBe(0);
+    expect(passing.puts).toEqual(['{"at":8}']);
+    const lasting = await objectOf(500, 403);
+    const other = createMemoryHost({ argv: ["--state-output", lasting.url], stdin });
+    expect(await runTarget(echoTarget(), other)).toBe(1);
+    expect(other.err()).toContain("Cannot write the state; the last line on stdout has it");
+    expect(other.out()).toContain('{"at":8}');
+    expect(other.err() + host.err()).not.toContain("sekret");
+  });
+
+  test("writes what was stored before the target failed, and ends with that failure", async () => {
+    const { url, puts } = await objectOf();
+    const host = createMemoryHost({ argv: ["--state-output", url], stdin });
+    expect(await runTarget(echoTarget(new Error("the disk is full")), host)).toBe(1);
+    expect(host.err()).toContain("the disk is full");
+    expect(puts.at(-1)).toBe('{"at":8}');
+  });
+
+  test.each(["state.json", "http://example.com/state.json"])("refuses %s", async (address) => {
+    const host = createMemoryHost({ argv: ["--state-output", address], stdin });
+    expect(await runTarget(echoTarget(), host)).toBe(1);
+    expect(host.err()).toContain("--state-output: ");
+  });
+});
 
 describe("runTarget", () => {
   test("hands over stdin and prints bare states", async () => {

@@ -9,11 +9,14 @@ import { runCommand } from "../command/run-command.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { openInput } from "./open-input.ts";
+import { StateUpload, type StateUploadOptions } from "./state-upload.ts";
 
 /** A target: its settings, and how it stores its input. */
 export interface TargetDefinition<
   D extends SettingDefinitions = SettingDefinitions,
 > extends CommandDefinition<D> {
+  /** How states are written to an https address. Default: the platform's own. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Stores the input.
    *
@@ -41,6 +44,10 @@ export interface TargetRun<D extends SettingDefinitions = SettingDefinitions> {
 const targetFlags = {
   config: configFlag,
   input: { aliases: ["i"], value: "FILE", help: "Singer messages to read instead of stdin" },
+  "state-output": {
+    value: "URL",
+    help: "Also write the newest state there, with PUT: every 10 seconds and at the end. Its rows are stored",
+  },
 } as const satisfies Flags;
 
 const targetKind: CommandKind<typeof targetFlags> = {
@@ -95,6 +102,7 @@ export async function runTarget<D extends SettingDefinitions>(
       configs: flags.config,
       onSources: (places) => logger.info(`Settings come from ${places.join(", ")}`),
     });
+    const upload = uploadOf(target, flags["state-output"], { logger, elapsedMs: () => host.elapsedMs() });
     const input = flags.input === undefined ? host.stdin : openInput(flags.input, host.cwd());
     const stop = new StopControl();
     const sink = new OutputSink(host.stdout, () =>
@@ -107,6 +115,7 @@ export async function runTarget<D extends SettingDefinitions>(
     const writeStateJson = async (json: string): Promise<void> => {
       await sink.line(json);
       await sink.flush();
+      upload?.take(json);
     };
     try {
       const exitCode = await target.run({
@@ -118,13 +127,30 @@ export async function runTarget<D extends SettingDefinitions>(
         writeState: (value) => writeStateJson(JSON.stringify(value)),
         writeStateJson,
       });
+      await upload?.finish();
       return stop.reason === undefined ? exitCode : 0;
+    } catch (error) {
+      // What is stored is stored, whatever came afterwards; that is what the run ends with.
+      await upload
+        ?.finish()
+        .catch((failed: unknown) =>
+          logger.warning(failed instanceof Error ? failed.message : String(failed)),
+        );
+      throw error;
     } finally {
       unlisten();
       input.destroy();
       await sink.flush();
     }
   });
+}
+
+function uploadOf(
+  { fetch = globalThis.fetch }: Pick<TargetDefinition, "fetch">,
+  address: string | undefined,
+  others: Pick<StateUploadOptions, "logger" | "elapsedMs">,
+): StateUpload | undefined {
+  return address === undefined ? undefined : new StateUpload({ address, fetch, ...others });
 }
 
 /** How long a stop waits for a reader of the states that does not read. Docker kills after 10 s. */
