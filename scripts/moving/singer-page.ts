@@ -69,8 +69,8 @@ column per figure and kind of post, and here the kind is a column of its own, \`
 | \`story_tap_forward\`, \`story_tap_back\`, \`story_tap_exit\`, \`story_swipe_forward\` | \`navigation_tap_forward\`, … in \`story_insights\` |
 | the setting \`user_insight_reports\`                            | [custom_reports](settings.md#custom_reports) |
 
-**hotglue's** keeps no bookmarks: start without a state. Its figures are lists inside of posts, \`insights.data\`; here they are
-columns of \`media_insights\` and \`story_insights\`. Its comments inside of posts are the stream \`comments\` here, its Pages the
+**hotglue's** keeps no bookmarks: start without a state. Its figures are lists inside posts, \`insights.data\`; here they are
+columns of \`media_insights\` and \`story_insights\`. Its comments inside posts are the stream \`comments\` here, its Pages the
 stream \`accounts\`.`;
 
 /** `docs/moving-from-singer-taps.md`. */
@@ -80,7 +80,7 @@ export function renderSingerMovingPage(streams: readonly StreamDeclaration[]): s
     "## Streams of the same form",
     ...wideStreams.map((theirs) => wideSection(theirs, streams)),
     "## Streams of another form",
-    "There, each row has `name` (the metric), `period`, `end_time`, `context` (the part of a breakdown) and `value`; `title` and\n`description` are texts of Meta's. Here, `name` is a column, and `end_time` is `date`.",
+    "There, each row has `name` (the metric), `period`, `end_time`, `context` (the part of a breakdown) and `value`; `title` and\n`description` are texts by Meta. Here, `name` is a column, and `end_time` is `date`.",
     ...longStreams.map((theirs) => longSection(theirs, streams)),
     "A figure marked ≈ is the nearest that the API has today. Meta counts it in another way, so the numbers make a step where\nthe old table ends and the new one begins.",
     otherTaps,
