@@ -97,11 +97,12 @@ export class TapOutput {
 
   /** Writes STATE with the current bookmarks, if they changed since the last STATE. */
   async state(): Promise<void> {
-    const value = this.#options.bookmarks.toJSON();
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(this.#options.bookmarks.toJSON());
     if (text === this.#lastState) return;
     this.#lastState = text;
-    await this.#write({ type: "STATE", value });
+    this.#endsInState = true;
+    // A state may hold 30,000 accounts: it is written as it was compared, and not made into text again.
+    await this.#options.write(`{"type":"STATE","value":${text}}`);
   }
 
   /**
@@ -171,8 +172,8 @@ export class TapOutput {
     return output;
   }
 
-  async #write(message: SingerMessage): Promise<void> {
-    this.#endsInState = message.type === "STATE";
+  async #write(message: Exclude<SingerMessage, { type: "STATE" }>): Promise<void> {
+    this.#endsInState = false;
     await this.#options.write(formatMessage(message));
   }
 
