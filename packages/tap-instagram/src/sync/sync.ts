@@ -15,7 +15,7 @@ import { findAccounts } from "./accounts/find-accounts.ts";
 import { asSinkAccount } from "./accounts/sink-account.ts";
 import { bookTheRest } from "./outcome/book-the-rest.ts";
 import { isReplacedAsAWhole } from "./outcome/replaced-as-a-whole.ts";
-import { SyncReport } from "./outcome/report.ts";
+import { nameOf, SyncReport } from "./outcome/report.ts";
 import { sampleOfTrial } from "./sample.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
@@ -115,6 +115,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     const edges = walks.flatMap((group) => group.edgeOf(selections) ?? []);
     const graph = (await rehearsal?.begin(run.graph, accounts, edges, signal)) ?? run.graph;
     const opened = walks.flatMap((group) => group.open({ ...run, graph }, selections) ?? []);
+    report.accounts.expect(accounts.length, opened.length);
     await forEachConcurrently(
       jobs(accounts, opened),
       settings.concurrency,
@@ -122,6 +123,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
       async ({ account, group }, either) => {
         await group.read(account, either);
         for (const selection of group.selections) await ends.partEnded(selection);
+        report.accounts.partEnded({ id: account.id, name: nameOf(account) });
         request.onProgress({ records: states.records, quotaCalls: requests.quotaCalls });
       },
     );

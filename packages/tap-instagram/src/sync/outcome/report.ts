@@ -5,14 +5,17 @@ import { reasons } from "../../book/reasons.ts";
 import { metricNameOf } from "../../book/thing.ts";
 import type { SyncLogger } from "../../log/logger.ts";
 import type { KnownAccount } from "../sink.ts";
+import { AccountLines } from "./account-lines.ts";
 
 /** Tells in the log what happens to streams and accounts. What it says of completeness comes from the book. */
 export class SyncReport {
   readonly #logger: SyncLogger;
   readonly #said = new Set<string>();
+  readonly accounts: AccountLines;
 
   constructor(logger: SyncLogger) {
     this.#logger = logger;
+    this.accounts = new AccountLines(logger);
   }
 
   /** Warns once about a topic. Without a topic, the text is its own. */
@@ -26,8 +29,11 @@ export class SyncReport {
   streamCompleted({ stream, account, counts, lacks }: Chapter, records: number): void {
     const logger = this.#logger.forStream(stream);
     const count = records === 1 ? "1 record" : `${records} records`;
+    this.accounts.streamEnded(account, records, counts.missing === 0);
     if (counts.missing === 0) {
-      logger.info(`${account.name}: ${stream} complete, ${count}`);
+      const text = `${account.name}: ${stream} complete, ${count}`;
+      if (this.accounts.areMany) logger.debug(text);
+      else logger.info(text);
       return;
     }
     const missing = lacks.filter(({ reason }) => reasons[reason].ending === "missing");
@@ -37,6 +43,7 @@ export class SyncReport {
   }
 
   streamFailed({ stream, account }: Chapter, error: Error): void {
+    this.accounts.streamEnded(account, 0, false);
     this.#logger.forStream(stream).error(`${account.name}: ${stream} failed. ${error.message}`);
   }
 
