@@ -1,4 +1,4 @@
-import type { RecordMessage, SchemaMessage } from "@tap-instagram/singer";
+import type { JsonObject, RecordMessage, SchemaMessage } from "@tap-instagram/singer";
 import { type Columns } from "../columns/column.ts";
 import { recordSchema } from "../columns/record-schema.ts";
 import { comments } from "../streams/media/comments.ts";

@@ -126,7 +126,12 @@ test("records of webhooks go through the maps of the settings, as in a sync", as
   const key = "a key of at least 16 characters";
   const custom_reports = [{ name: "weekly", metrics: ["reach"], period: "day" }];
   writeFileSync(config, JSON.stringify({ stream_maps: maps, stream_maps_hash_key: key, custom_reports }));
-  const value = { id: "17850000000000001", text: "Call me, Anna", from: { id: "9", username: "anna.k" } };
+  const value = {
+    id: "17850000000000001",
+    text: "Call me, Anna",
+    from: { id: "9", username: "anna.k" },
+    media: { id: "18000000000000009" },
+  };
   const entry = [{ id: "17841400000000001", time: 1_767_400_000, changes: [{ field: "comments", value }] }];
   const lines = [JSON.stringify({ entry }), body("18000000000000009")].join("\n");
   const stdin = [new TextEncoder().encode(lines)];
