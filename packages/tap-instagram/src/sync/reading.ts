@@ -33,6 +33,8 @@ export interface Reading {
 export interface ReadRange {
   /** Whether an object of this instant, an RFC 3339 date-time, is to be read. True where the instant is not known. */
   includes(instant: string | null): boolean;
+  /** When the last run that read all of the account began, to the day; `undefined` where that is not known. */
+  readonly lastWholeMs: number | undefined;
 }
 
 /** Turns chunks of a walk into records, for the length of one sync. */

@@ -59,7 +59,9 @@ export class StreamPart<Chunk> implements ReadRange {
       bookmarkMs: bookmark === undefined ? undefined : Date.parse(bookmark),
       remembered: isIncremental ? run.memory(position) : {},
     });
-    this.#progress = new PartProgress(run, { position, chapter: this.#chapter, order, isIncremental });
+    const remembersRuns = definition.remembersRuns?.(run.settings) ?? false;
+    const chapter = this.#chapter;
+    this.#progress = new PartProgress(run, { position, chapter, order, isIncremental, remembersRuns });
   }
 
   get request(): Partial<FieldRequest> {
@@ -83,6 +85,11 @@ export class StreamPart<Chunk> implements ReadRange {
   /** See {@link WalkRequest.remembered}. */
   get remembered(): JsonObject {
     return this.#run.memory(this.#position);
+  }
+
+  /** See {@link ReadRange}. */
+  get lastWholeMs(): number | undefined {
+    return this.#progress.lastWholeMs;
   }
 
   /** Whether an object of this instant is to be read; its ends are read again, because a second may hold several posts. */

@@ -87,6 +87,8 @@ export interface StreamDescription {
   readonly addsSnapshots?: boolean | undefined;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
   isPartial?(settings: Settings): boolean;
+  /** Whether a run has to know when the last one read the whole account. Default: it does not. */
+  remembersRuns?(settings: Settings): boolean;
   /** What helps where the quota ends before the stream does, as the end of a sentence. */
   readonly quotaHint?: string | undefined;
   /** Fields of the account that discovery has to read, given the selected columns. Default: none. */

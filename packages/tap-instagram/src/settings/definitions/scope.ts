@@ -77,7 +77,7 @@ export const scopeSettings: Pick<
     description:
       "How often `media_insights` reads posts, by their age, in daily runs: " +
       '`[{"younger_than_days": 14, "every_days": 1}, {"younger_than_days": 90, "every_days": 7}, {"younger_than_days": 3650, "every_days": 30}]` ' +
-      "reads posts of two weeks every day, posts of three months once a week, and older posts once a month. The last tier also holds for posts older than all tiers. " +
+      "reads posts of two weeks every day, posts of three months once a week, and older posts once a month. The last tier also holds for posts older than all tiers. The first run reads every post, and a run makes up for those that were left out. " +
       "Posts that are not due have no record in that run. A thousand posts, most of them old, then cost about 50 API calls a day instead of 1,000.",
     item: insightsTier,
     defaultDescription: "every post, every run",

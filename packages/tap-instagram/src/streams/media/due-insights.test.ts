@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { catalogOf, now, run, simulated } from "../../../test/run.ts";
+import { catalogOf, now, run, simulated, type RunOptions, type RunResult } from "../../../test/run.ts";
 import { isDue } from "./due-insights.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -17,9 +17,32 @@ describe("tiers of insights", () => {
         fc.integer({ min: 20, max: 900 }),
         (id, ageDays) => {
           const due = Array.from({ length: 7 }, (_, day) => now + day * dayMs).filter((atMs) =>
-            isDue(tiers, { id: String(id), publishedMs: now - ageDays * dayMs }, atMs),
+            isDue(tiers, { id: String(id), publishedMs: now - ageDays * dayMs }, atMs, atMs - dayMs),
           );
           expect(due).toHaveLength(1);
+        },
+      ),
+    );
+  });
+
+  test("make up for days without a run: what was due on them is due in the next one, and nothing else", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 18n }),
+        fc.uniqueArray(fc.nat(40), { minLength: 2 }),
+        (id, days) => {
+          const post = { id: String(id), publishedMs: now - 500 * dayMs };
+          const ran = days.toSorted((a, b) => a - b).map((day) => now + day * dayMs);
+          const [first = now, ...rest] = ran;
+          const everyDay = Array.from({ length: 41 }, (_, day) => now + day * dayMs).filter(
+            (atMs) => atMs > first && isDue(tiers, post, atMs, atMs - dayMs),
+          );
+          let last = first;
+          for (const atMs of rest) {
+            const missed = everyDay.filter((dueMs) => dueMs > last && dueMs <= atMs);
+            expect(isDue(tiers, post, atMs, last)).toBe(missed.length > 0);
+            last = atMs;
+          }
         },
       ),
     );
@@ -29,20 +52,24 @@ describe("tiers of insights", () => {
     const ids = Array.from({ length: 700 }, (_, index) =>
       String(18_000_000_000_000_000n + BigInt(index * 977)),
     );
-    const due = ids.filter((id) => isDue(tiers, { id, publishedMs: now - 60 * dayMs }, now));
+    const due = ids.filter((id) => isDue(tiers, { id, publishedMs: now - 60 * dayMs }, now, now - dayMs));
     expect(due.length).toBeGreaterThan(60);
     expect(due.length).toBeLessThan(140);
   });
 
-  test("save the calls of posts that are not due, and leave media as it is", async () => {
+  test("save the calls of posts that are not due, once all were read, and leave media as it is", async () => {
+    const clock = { at: now };
     const simulator = await simulated({
       world: { accounts: [{ posts: { count: 200, hoursBetween: 24 }, stories: 0 }] },
+      now: () => clock.at,
     });
     const catalog = catalogOf({ media: ["timestamp"], media_insights: ["reach", "follows"] });
-    const { records, exitCode } = await run(simulator, {
-      catalog,
-      settings: { media_insights_tiers: tiers },
-    });
+    const options = { catalog, settings: { media_insights_tiers: tiers }, now: () => clock.at };
+    const first = await run(simulator, options);
+    expect(first.records("media_insights").length).toBeGreaterThan(195);
+    clock.at += dayMs;
+    simulator.clearRequests();
+    const { records, exitCode } = await run(simulator, { ...options, state: first.finalState() });
     expect(exitCode).toBe(0);
     expect(records("media")).toHaveLength(200);
     const asked = simulator.requests().byEndpoint["/{media}/insights"] ?? 0;
@@ -51,6 +78,63 @@ describe("tiers of insights", () => {
     expect(asked).toBeGreaterThan(14 + 10);
     expect(asked).toBeLessThan(14 + 50);
   });
+
+  test("make up for the run that was left out, and for the rest of one that was cut", async () => {
+    const clock = { at: now };
+    const world = { accounts: [{ posts: { count: 100, hoursBetween: 1 }, stories: 0 }] };
+    const simulator = await simulated({ world, now: () => clock.at });
+    // Of an age at which every post is due once in four days, whatever the day is.
+    const everyFour = [{ younger_than_days: 1, every_days: 4 }];
+    const catalog = catalogOf({ media_insights: ["reach", "follows"] });
+    const settings = { media_insights_tiers: everyFour, page_size: 10, max_retries: 0 };
+    const daily = async (state: RunOptions["state"]) => {
+      clock.at += dayMs;
+      return run(simulator, { catalog, settings, state, now: () => clock.at });
+    };
+    const idsOf = ({ records }: RunResult) => new Set(records("media_insights").map(({ id }) => id));
+    const first = await run(simulator, { catalog, settings, now: () => clock.at });
+    const second = await daily(first.finalState());
+    clock.at += dayMs;
+    const fourth = await daily(second.finalState());
+    // The fourth page fails, in whatever way it is asked for again.
+    for (let time = 0; time < 20; time += 1)
+      simulator.faults.add({ match: { template: "/{ig-user}/media", nth: 4 }, answer: { code: 2 } });
+    const cut = await daily(fourth.finalState());
+    simulator.faults.clear();
+    const last = await daily(cut.finalState());
+    expect([first, second, fourth, cut, last].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 4, 0]);
+    // Each post once since the first run, whichever day was left out.
+    const since = [second, fourth, cut, last].map(idsOf);
+    expect(new Set(since.flatMap((ids) => [...ids])).size).toBe(100);
+    expect(since[1]?.size).toBeGreaterThan(since[0]?.size ?? 0);
+  });
+
+  test("make a daily run over 5,000 posts of all ages ten times as cheap as the first", async () => {
+    const clock = { at: now };
+    const posts = { count: 5000, reels: 2000, hoursBetween: 6 };
+    const simulator = await simulated({
+      world: { accounts: [{ posts, stories: 0, insightDays: 30 }] },
+      now: () => clock.at,
+      quota: { callsPerDay: 1e9 },
+    });
+    // As docs/history.md advises.
+    const media_insights_tiers = [
+      { younger_than_days: 14, every_days: 1 },
+      { younger_than_days: 90, every_days: 7 },
+      { younger_than_days: 3650, every_days: 30 },
+    ];
+    const catalog = catalogOf({ media: ["timestamp"], media_insights: ["reach", "follows"] });
+    const options = { catalog, settings: { media_insights_tiers }, now: () => clock.at };
+    const first = await run(simulator, options);
+    const callsOfFirst = simulator.requests().quotaCalls;
+    expect(callsOfFirst).toBeGreaterThan(5000);
+    clock.at += dayMs;
+    simulator.clearRequests();
+    const second = await run(simulator, { ...options, state: first.finalState() });
+    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+    expect(second.records("media")).toHaveLength(5000);
+    expect(simulator.requests().quotaCalls).toBeLessThanOrEqual(0.1 * callsOfFirst);
+  }, 60_000);
 
   test("that make no sense are refused with their place", async () => {
     const simulator = await simulated({ world: "tiny" });

@@ -18,6 +18,7 @@ export const mediaInsightsDaily: StreamDefinition<MediaNode[]> = {
   selectedByDefault: false,
   addsSnapshots: true,
   isPartial: (settings) => mediaInsights.isPartial?.(settings) ?? false,
+  remembersRuns: (settings) => mediaInsights.remembersRuns?.(settings) ?? false,
   request: (selected) => mediaInsights.request?.(selected) ?? {},
   startMs: (context) => {
     const { media_insights_lookback_days: days } = context.settings;

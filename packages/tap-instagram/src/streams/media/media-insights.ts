@@ -67,6 +67,7 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   replicationFollows: "media",
   isPartial: ({ media_insights_lookback_days: days, media_insights_tiers: tiers = [] }) =>
     days !== undefined || tiers.length > 0,
+  remembersRuns: ({ media_insights_tiers: tiers = [] }) => tiers.length > 0,
   quotaHint:
     "media_insights starts with the newest posts again: set media_insights_lookback_days to read fewer posts, or media_insights_tiers to read them less often",
   request: (selected) => insightRequest(selected, { metrics, splits }),
@@ -80,9 +81,10 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   },
   open: (context, selected) => {
     const { media_insights_tiers: tiers = [] } = context.settings;
-    return mediaInsightRows(context, selected, { columns, metrics, splits }, (media) => {
+    return mediaInsightRows(context, selected, { columns, metrics, splits }, (media, { lastWholeMs }) => {
       const publishedMs = Date.parse(utcTimestamp(media["timestamp"]) ?? "");
-      return Number.isNaN(publishedMs) || isDue(tiers, { id: media.id, publishedMs }, context.nowMs);
+      const post = { id: media.id, publishedMs };
+      return Number.isNaN(publishedMs) || isDue(tiers, post, context.nowMs, lastWholeMs);
     });
   },
 };

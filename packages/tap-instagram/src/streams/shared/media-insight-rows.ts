@@ -11,7 +11,7 @@ import { columnReader, type Columns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
-import type { ChunkReader } from "../../sync/reading.ts";
+import type { ChunkReader, ReadRange } from "../../sync/reading.ts";
 import type { SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
 import { isNamed, lackOfMedia, lacksOfMetrics, MetricsOfPage, outcomeOfPage } from "./media-lacks.ts";
@@ -24,7 +24,7 @@ export function mediaInsightRows(
   context: SyncContext,
   selected: SelectedColumns,
   { columns, metrics, splits }: InsightColumns & { columns: Columns },
-  isWanted: (media: MediaNode) => boolean = () => true,
+  isWanted: (media: MediaNode, range: ReadRange) => boolean = () => true,
 ): ChunkReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
   // The labels are no figures: they are set once a row is made, in their places.
@@ -45,7 +45,7 @@ export function mediaInsightRows(
   });
   return async (chunk, account, signal, range) => {
     const inRange = chunk.filter(
-      (media) => range.includes(utcTimestamp(media["timestamp"])) && isWanted(media),
+      (media) => range.includes(utcTimestamp(media["timestamp"])) && isWanted(media, range),
     );
     const page = fewOf(inRange, context.sample);
     // A page may bring an empty list along: then the media itself is asked.

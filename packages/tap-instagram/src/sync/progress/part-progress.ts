@@ -19,6 +19,8 @@ export interface PartProgressOptions {
   readonly chapter: Chapter;
   readonly order: Walk<unknown>["order"];
   readonly isIncremental: boolean;
+  /** Whether the day of the last run that read everything is kept. */
+  readonly remembersRuns: boolean;
 }
 
 /** How far a stream of an account is read: its bookmark, the days to ask again, and what a walk that was cut has read. */
@@ -33,7 +35,7 @@ export class PartProgress {
   #canStillCome: string[] = [];
   readonly #doubtful = new DoubtfulInstants();
 
-  constructor(run: SyncRun, { position, chapter, order, isIncremental }: PartProgressOptions) {
+  constructor(run: SyncRun, { position, chapter, order, isIncremental, remembersRuns }: PartProgressOptions) {
     this.#run = run;
     this.#position = position;
     this.#chapter = chapter;
@@ -41,7 +43,8 @@ export class PartProgress {
     if (run.sample) return;
     if (order === "days") this.#days = new DayProgress(run, position, chapter, run.nowMs);
     else if (isIncremental) this.#bookmark = new NewestBookmark(run, position, run.nowMs);
-    if (order === "newest-first") this.#timeline = new TimelineProgress(run, position, run.nowMs);
+    if (order === "newest-first")
+      this.#timeline = new TimelineProgress(run, position, run.nowMs, remembersRuns);
     if (this.readBefore) this.#bookmark?.delivered(this.readBefore.from);
   }
 
@@ -53,6 +56,11 @@ export class PartProgress {
   /** What a walk that was cut has read before. */
   get readBefore(): ReadBefore | undefined {
     return this.#timeline?.earlier;
+  }
+
+  /** When the last run that read everything began, to the day. */
+  get lastWholeMs(): number | undefined {
+    return this.#timeline?.lastWholeMs;
   }
 
   /** Whether the account has no figure of any day, in this run and before. */

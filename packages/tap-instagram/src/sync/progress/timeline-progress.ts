@@ -37,16 +37,35 @@ export class TimelineProgress {
   readonly earlier: ReadBefore | undefined;
   /** The date of the run that got as far as `earlier`: `2026-11-29`. */
   readonly #earlierDate: string | undefined;
+  /** For streams that keep it: the day of the last run that read everything. */
+  readonly #wholeOn: string | undefined;
+  /** The day on which the walk began that is not whole yet: days before it are done with once it is. */
+  readonly #begunOn: string;
+  readonly #remembersRuns: boolean;
   readonly #own = new TimelineRange();
   #hasAdvanced = false;
 
-  constructor(sink: Pick<Sink, "memory" | "remember">, position: BookmarkPosition, nowMs: number) {
+  constructor(
+    sink: Pick<Sink, "memory" | "remember">,
+    position: BookmarkPosition,
+    nowMs: number,
+    remembersRuns = false,
+  ) {
     this.#sink = sink;
     this.#position = position;
     this.#nowMs = nowMs;
     const memory = sink.memory(position);
     this.earlier = readBeforeIn(memory, nowMs);
-    this.#earlierDate = instantIn(memory["read_on"])?.slice(0, 10);
+    this.#earlierDate = dateIn(memory["read_on"]);
+    this.#remembersRuns = remembersRuns;
+    this.#wholeOn = dateIn(memory["whole_on"]);
+    const begunOn = this.earlier && (dateIn(memory["begun_on"]) ?? this.#earlierDate);
+    this.#begunOn = begunOn ?? utcTimestampOf(nowMs).slice(0, 10);
+  }
+
+  /** When the last run that read everything began, to the day, in milliseconds since the epoch. */
+  get lastWholeMs(): number | undefined {
+    return this.#wholeOn === undefined ? undefined : Date.parse(this.#wholeOn);
   }
 
   /**
@@ -68,6 +87,8 @@ export class TimelineProgress {
       read_back_to: backTo,
       read_on: this.#hasAdvanced ? today : (this.#earlierDate ?? today),
       ...(missingAt.length > 0 ? { missing_at: [...missingAt] } : {}),
+      ...(this.#remembersRuns ? { begun_on: this.#begunOn } : {}),
+      ...this.#runIn(this.#wholeOn),
     });
   }
 
@@ -87,7 +108,11 @@ export class TimelineProgress {
    */
   end(how: TimelineEnd): void {
     if (how === "passing" && !this.#standsStill) return;
-    this.#sink.remember(this.#position, {});
+    this.#sink.remember(this.#position, this.#runIn(how === "whole" ? this.#begunOn : this.#wholeOn));
+  }
+
+  #runIn(day: string | undefined): JsonObject {
+    return this.#remembersRuns && day !== undefined ? { whole_on: day } : {};
   }
 
   get #standsStill(): boolean {
@@ -118,6 +143,11 @@ function readBeforeIn(memory: JsonObject, nowMs: number): ReadBefore | undefined
   if (missing.length > 2 * mostMissing) return undefined;
   const missingAt = missing.flatMap((at) => instantIn(at) ?? []);
   return { from, backTo, missingAt: missingAt.filter((at) => at < from && at > backTo) };
+}
+
+/** A date: `2026-11-29`. */
+function dateIn(value: unknown): string | undefined {
+  return instantIn(value)?.slice(0, 10);
 }
 
 /** An instant in the one form in which texts compare like times. */
