@@ -32,6 +32,7 @@ const pages: readonly Page[] = [
     prints: /^go on in an hour, from the last STATE$/m,
     simulator: ["--calls-per-day", "30"],
   },
+  { name: "quota", prints: /^total \d+ calls$/m },
   { name: "troubleshooting", prints: /instagram_manage_insights/ },
   { name: "warehouses", prints: /^output\/user_insights\.jsonl$[^]*^lake\/users-.*\.jsonl\.gz$/m },
 ];
