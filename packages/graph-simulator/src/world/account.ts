@@ -15,6 +15,8 @@ export interface Birth {
   readonly nowMs: number;
   /** The Pacific day of `nowMs`. */
   readonly today: number;
+  /** Called with the media of a list when it is drawn: when it is asked for first. */
+  readonly onDrawn: (media: readonly Media[]) => void;
 }
 
 function ordinaryPosts(count: number): PostsSpec {
@@ -32,7 +34,13 @@ function textOr(given: string | null | undefined, otherwise: string): string | u
 
 /** Makes an account; its posts are drawn when they are first asked for. */
 export function createAccount(spec: AccountSpec, birth: Birth, pageId: string | undefined): Account {
-  const { seed, index, nowMs } = birth;
+  const { seed, index, nowMs, onDrawn } = birth;
+  const drawn = (make: () => readonly Media[]) =>
+    once(() => {
+      const media = make();
+      onDrawn(media);
+      return media;
+    });
   const parts: HashPart[] = [seed, "account", index];
   const posts: PostsSpec =
     typeof spec.posts === "object" ? spec.posts : ordinaryPosts(spec.posts ?? between(60, 150, ...parts));
@@ -68,16 +76,16 @@ export function createAccount(spec: AccountSpec, birth: Birth, pageId: string | 
     language: spec.language ?? "en",
     firstInsightDay: birth.today - (spec.insightDays ?? 730) + 1,
     commentsMaximum: posts.commentsMaximum ?? 3,
-    posts: once(() => generatePosts(account, posts, nowMs, parts)),
+    posts: drawn(() => generatePosts(account, posts, nowMs, parts)),
     stories: (epochMs) => calendar().live(epochMs),
     recentStory: (id, epochMs): Media | undefined =>
       calendar()
         .recent(epochMs)
         .find((one) => one.id === id),
-    tags: foreign("tag", spec.tags),
-    collaborations: foreign("collaboration", spec.collaborations),
+    tags: drawn(foreign("tag", spec.tags)),
+    collaborations: drawn(foreign("collaboration", spec.collaborations)),
     invites: foreign("invite", spec.invites),
-    mentions: foreign("mention", spec.mentions, "mention"),
+    mentions: drawn(foreign("mention", spec.mentions, "mention")),
     mentioningComments: once(() => account.mentions().map(mentioningComment)),
     isLive: spec.live ?? false,
   };

@@ -24,7 +24,10 @@ export class World {
     media: new Set(),
     user: new Set(),
   };
-  #media: Map<string, Media> | undefined;
+  readonly #byId = new Map<string, Account>();
+  /** The media of the accounts whose lists were asked for. */
+  readonly #media = new Map<string, Media>();
+  #isWhole = false;
   #comments: Map<string, Comment> | undefined;
 
   constructor(spec: WorldSpec, seed: number, nowMs: number, calendar: PacificCalendar) {
@@ -32,7 +35,13 @@ export class World {
     this.seed = seed;
     this.calendar = calendar;
     this.businessId = ids.business(seed);
-    const birth = { seed, nowMs, today: calendar.dayOf(nowMs) };
+    const onDrawn = (media: readonly Media[]): void => {
+      for (const one of media) {
+        this.#media.set(one.id, one);
+        for (const child of one.children) this.#media.set(child.id, child);
+      }
+    };
+    const birth = { seed, nowMs, today: calendar.dayOf(nowMs), onDrawn };
     const pages: Page[] = [];
     this.accounts = spec.accounts.map((one, index) => {
       const pageId = one.login === "instagram" ? undefined : ids.page(seed, index);
@@ -40,6 +49,10 @@ export class World {
       if (pageId !== undefined) pages.push(pageOf(one, account, pageId, index));
       return account;
     });
+    for (const account of this.accounts.toReversed()) {
+      this.#byId.set(account.appScopedId, account);
+      this.#byId.set(account.id, account);
+    }
     for (let index = 0; index < (spec.pagesWithoutAccount ?? 0); index += 1) {
       pages.splice(between(0, pages.length, seed, "lonely", index), 0, {
         id: ids.page(seed, "lonely", index),
@@ -57,7 +70,7 @@ export class World {
 
   /** By its professional id, or by the one that `/me` of the Instagram host calls `id`. */
   account(id: string): Account | undefined {
-    return this.accounts.find((one) => one.id === id || one.appScopedId === id);
+    return this.#byId.get(id);
   }
 
   accountOfPage(page: Page): Account | undefined {
@@ -74,14 +87,14 @@ export class World {
 
   /** A post, child, tagged post or recent story. */
   media(id: string, nowMs: number): Media | undefined {
-    this.#media ??= this.#indexMedia();
     const found = this.#media.get(id);
     if (found !== undefined) return found;
     for (const account of this.accounts) {
       const story = account.recentStory(id, nowMs);
       if (story !== undefined) return story;
     }
-    return undefined;
+    // Who asks about a post has seen it in a list nearly always: the posts of other accounts need not be drawn for it.
+    return this.#drawAll().get(id);
   }
 
   comment(id: string): Comment | undefined {
@@ -94,20 +107,17 @@ export class World {
     return media.traits.deleted === true || this.deleted.has(media.id);
   }
 
-  #indexMedia(): Map<string, Media> {
-    const index = new Map<string, Media>();
-    for (const account of this.accounts) {
-      for (const media of [
-        ...account.posts(),
-        ...account.tags(),
-        ...account.collaborations(),
-        ...account.mentions(),
-      ]) {
-        index.set(media.id, media);
-        for (const child of media.children) index.set(child.id, child);
+  #drawAll(): ReadonlyMap<string, Media> {
+    if (!this.#isWhole) {
+      this.#isWhole = true;
+      for (const account of this.accounts) {
+        account.posts();
+        account.tags();
+        account.collaborations();
+        account.mentions();
       }
     }
-    return index;
+    return this.#media;
   }
 
   #indexComments(): Map<string, Comment> {
