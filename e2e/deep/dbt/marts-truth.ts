@@ -1,3 +1,4 @@
+import { exitRate, rounded } from "../truth/arithmetic.ts";
 import { dayOf, type Truth } from "../truth/merged.ts";
 import type { Figure, GroupTruth } from "../truth/shapes.ts";
 
@@ -191,9 +192,7 @@ export function martsTruthOf(truth: Truth, dates: readonly string[]): { readonly
             figures.tap_back,
             figures.tap_exit,
             figures.swipe_forward,
-            views === null
-              ? null
-              : Math.round((1000 * (Number(figures.tap_exit) + Number(figures.swipe_forward))) / views),
+            rounded(exitRate(figures.tap_exit, figures.swipe_forward, views, 1000), 0),
           ],
         ]),
       ),

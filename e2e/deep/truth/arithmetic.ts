@@ -33,3 +33,8 @@ export function before(day: string, count: number): string {
 export function daysBetween(day: string, later: string): number {
   return (Date.parse(later) - Date.parse(day)) / 86_400_000;
 }
+
+/** Exits for so many views; null where one of the numbers is not known. */
+export function exitRate(taps: Figure, swipes: Figure, views: Figure, forViews: number): Figure {
+  return taps === null || swipes === null || !views ? null : (forViews * (taps + swipes)) / views;
+}

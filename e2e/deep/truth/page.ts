@@ -1,4 +1,4 @@
-import { compare, daysBetween, rounded, total } from "./arithmetic.ts";
+import { compare, daysBetween, exitRate, rounded, total } from "./arithmetic.ts";
 import { dayOf, type Truth } from "./merged.ts";
 import { byWeek, growth, lastOf, viewsByDay } from "./page-days.ts";
 import { formatOf, formats, slots, timesUsual } from "./page-posts.ts";
@@ -66,7 +66,7 @@ export function pageTruthOf(truth: Truth): PageTruth {
           ({ id, figures: { views, tap_exit, swipe_forward, tap_forward, tap_back, replies } }) => [
             id,
             [
-              rounded((100 * (Number(tap_exit) + Number(swipe_forward))) / Number(views), 1),
+              rounded(exitRate(tap_exit, swipe_forward, views, 100), 1),
               views,
               tap_forward,
               tap_back,
