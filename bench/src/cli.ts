@@ -1,5 +1,5 @@
 /** `npm run bench -- [NAME…] [--runs N] [--json FILE] [--write]`: measures whole processes beside their floors. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { repositoryPath } from "./processes/commands.ts";
@@ -25,21 +25,37 @@ if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
   process.exit(2);
 }
 
+const place = repositoryPath("bench/results.json");
+const earlier: Results["measures"] = values.write ? measuresIn(place) : [];
 const found: Results["measures"][number][] = [];
 for (const { name, about, run } of measures) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   const figures = await run({ runs, say: (text) => process.stderr.write(`${name}: ${text}\n`) });
   found.push({ name, about, figures });
   process.stdout.write(`\n${about}\n\n${tableOf(figures)}\n`);
+  // After each: half an hour of figures is not lost with the last of them.
+  if (values.write) write(resultsOf(runs, renewed(earlier, found)));
 }
-const results = resultsOf(runs, found);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
-if (values.write) {
-  writeFileSync(repositoryPath("bench/results.json"), `${JSON.stringify(results, undefined, 2)}\n`);
+if (values.json !== undefined)
+  writeFileSync(values.json, `${JSON.stringify(resultsOf(runs, found), undefined, 2)}\n`);
+process.exit(0);
+
+/** What was measured before, and now, in the order of the measures. */
+function renewed(before: Results["measures"], now: Results["measures"]): Results["measures"] {
+  return measures.flatMap(({ name }) => [...now, ...before].find((measure) => measure.name === name) ?? []);
+}
+
+function measuresIn(path: string): Results["measures"] {
+  if (!existsSync(path)) return [];
+  const results: Results = JSON.parse(readFileSync(path, "utf8"));
+  return results.measures;
+}
+
+function write(results: Results): void {
+  writeFileSync(place, `${JSON.stringify(results, undefined, 2)}\n`);
   const path = repositoryPath("bench/RESULTS.md");
   const [before = "", , after = ""] = readFileSync(path, "utf8").split(
     /^<!-- (?:figures|end of figures) -->$/m,
   );
   writeFileSync(path, `${before}<!-- figures -->\n\n${pageOf(results)}\n\n<!-- end of figures -->${after}`);
 }
-process.exit(0);

@@ -21,7 +21,6 @@ const cases: readonly { what: string; world: typeof standardWorld; options?: Tap
   { what: "5,000 posts", world: standardWorld },
   { what: "5,000 posts, a slow reader", world: standardWorld, options: { chunksPerSecond: 20 } },
   { what: "400 accounts with 100 posts each", world: accountsWorld(400, 100) },
-  { what: "2,000 accounts with 5 posts each", world: accountsWorld(2000, 5) },
   {
     what: "30,000 foreign partitions in the state",
     world: accountsWorld(5),
