@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandIn } from "../../machines/python.ts";
 import { repositoryPath } from "../../test/commands.ts";
@@ -33,6 +33,8 @@ export async function queryMetrics(
   cpSync(repositoryPath("dbt"), folder, { recursive: true });
   // Views name the database by the stem of its file.
   copyFileSync(database, join(folder, "warehouse.duckdb"));
+  // What a process that was ended had not yet moved into the file.
+  if (existsSync(`${database}.wal`)) copyFileSync(`${database}.wal`, join(folder, "warehouse.duckdb.wal"));
   const output = { type: "duckdb", path: join(folder, "warehouse.duckdb"), schema: "analytics" };
   writeFileSync(
     join(folder, "profiles.yml"),
