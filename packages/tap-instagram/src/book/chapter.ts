@@ -28,9 +28,9 @@ export class Chapter {
   isClosed = false;
   readonly #now: () => number;
   readonly #lacks = new LackGroups();
-  readonly #emptyFigures = new EmptyFigures();
+  #emptyFigures: EmptyFigures | undefined;
   /** Metrics that are lacking as a whole, and not of one object. */
-  readonly #named = new Set<string>();
+  #named: Set<string> | undefined;
   #expected = 0;
   #delivered = 0;
 
@@ -50,12 +50,12 @@ export class Chapter {
 
   /** Metrics that have figures in this stream of the account. */
   deliverMetrics(metrics: readonly Pick<Thing, "metric" | "variant">[]): void {
-    this.#emptyFigures.came(metrics);
+    if (metrics.length > 0) this.#openFigures().came(metrics);
   }
 
   /** Whether a metric has figures, so that an empty answer may be a bad one. */
   hasFigures(metric: Pick<Thing, "metric" | "variant">): boolean {
-    return this.#emptyFigures.hasCome(metric);
+    return this.#emptyFigures?.hasCome(metric) === true;
   }
 
   /**
@@ -65,10 +65,11 @@ export class Chapter {
   lack(lack: Lack): void {
     const noticed = { ...lack, atMs: this.#now() };
     if (lack.thing.kind !== "metric") return this.#lacks.add(noticed);
-    if (lack.reason === "empty-figure") return this.#emptyFigures.add(noticed);
+    if (lack.reason === "empty-figure") return this.#openFigures().add(noticed);
     if (reasons[lack.reason].ending === "unavailable") {
       const { metric, variant } = lack.thing;
       const name = JSON.stringify([lack.reason, metric, variant]);
+      this.#named ??= new Set();
       if (this.#named.has(name)) return;
       this.#named.add(name);
     }
@@ -86,7 +87,7 @@ export class Chapter {
     this.#settleFew("not-visible", "deleted-meanwhile");
     for (const reason of ["permission", "refused"] as const) this.#settleFew(reason, "refused-alone");
     this.#settleEmpty();
-    for (const { reason, count, details } of this.#emptyFigures.settled()) {
+    for (const { reason, count, details } of this.#emptyFigures?.settled() ?? []) {
       this.#expected += count;
       this.#lacks.addAll(reason, count, details);
     }
@@ -110,6 +111,14 @@ export class Chapter {
   /** Keeps the counts and no details, once they are told. */
   forgetDetails(): void {
     this.#lacks.forgetDetails();
+    // A run has a chapter per stream and account, and none of them books anything more once it is closed.
+    this.#emptyFigures = undefined;
+    this.#named = undefined;
+  }
+
+  #openFigures(): EmptyFigures {
+    this.#emptyFigures ??= new EmptyFigures();
+    return this.#emptyFigures;
   }
 
   get #ended(): number {
