@@ -22,7 +22,7 @@ const lookMs = 20;
 
 /**
  * Lets the heap grow in smaller steps than V8 does by itself: the garbage of pages that are read is collected sooner. See
- * docs/decisions/0028. Options of the operator go before, and other runtimes than Node decide themselves.
+ * docs/decisions/0031. Options of the operator go before, and other runtimes than Node decide themselves.
  */
 export function keepHeapSmall(
   { versions, execArgv, env }: HeapOwner,
