@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, opendir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { InvalidInputError } from "@tap-instagram/singer";
 
 /** The API sends a webhook again for 36 hours; the rest is for clocks and outages. */
 const rememberedMs = 72 * 60 * 60_000;
@@ -119,6 +120,8 @@ export class Spool {
 /**
  * Hands over every waiting body, the oldest first, and moves it aside afterwards. A body that comes meanwhile waits for
  * the next time.
+ *
+ * @throws InvalidInputError for a folder that is no spool.
  */
 export async function drain(
   path: string,
@@ -126,6 +129,7 @@ export async function drain(
 ): Promise<void> {
   const waiting = join(path, folders.waiting);
   const drained = join(path, folders.drained);
+  if (!(await isThere(waiting))) throw notASpool(path);
   await mkdir(drained, { recursive: true, mode: 0o700 });
   const names = (await readdir(waiting)).filter((name) => name.endsWith(".json"));
   const dated = await Promise.all(
@@ -138,6 +142,11 @@ export async function drain(
     if (signal.aborted) return;
     await rename(file, join(drained, name));
   }
+}
+
+function notASpool(path: string): InvalidInputError {
+  const message = `found no folder "${folders.waiting}" in ${path}, wanted the folder of tap-instagram receive --spool`;
+  return new InvalidInputError("Cannot read webhooks", [{ place: "--spool", message }]);
 }
 
 async function isThere(path: string): Promise<boolean> {

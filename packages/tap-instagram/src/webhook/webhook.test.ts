@@ -33,7 +33,7 @@ function body(story: string, figures: JsonObject = {}, field = "story_insights")
 async function webhook(options: MemoryHostOptions) {
   const host = createMemoryHost(options);
   const exitCode = await runTap(createTapInstagram(), host);
-  const lines = host.out().trimEnd().split("\n");
+  const lines = host.out().split("\n").slice(0, -1);
   return { exitCode, messages: lines.map((line) => JSON.parse(line)), log: host.err() };
 }
 
@@ -257,6 +257,14 @@ test("receive stores what is signed once, also after a restart, and webhook deli
   // Sent again after it was drained.
   expect((await post(second.url, body("1"))).status).toBe(200);
   expect(readdirSync(join(spool, "waiting"))).toEqual([]);
+});
+
+test("a folder that is no spool is told, and nothing is made in it", async () => {
+  const path = folder();
+  const { exitCode, log } = await webhook({ argv: ["webhook", "--spool", path] });
+  expect(exitCode).toBe(1);
+  expect(log).toContain(`--spool: found no folder "waiting" in ${path}`);
+  expect(readdirSync(path)).toEqual([]);
 });
 
 test("receive answers 503 while too much waits, says so once, and takes webhooks again when they are drained", async () => {
