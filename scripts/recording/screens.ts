@@ -21,10 +21,13 @@ export interface Screen {
   readonly rows: readonly Row[];
 }
 
-/** Screens that are shown for less than this are left out. */
+/** No two screens are closer to one another. */
 const shortestMs = 300;
 
-/** Plays a recording on a terminal, and returns each screen that stays long enough to be seen. */
+/** A screen that changes sooner is not yet whole: its rows come in pieces. */
+const settledMs = 20;
+
+/** Plays a recording on a terminal, and returns screens that are whole, at a pace that eyes can follow. */
 export async function screensOf(chunks: readonly Chunk[]): Promise<Screen[]> {
   const terminal = new xterm.Terminal({
     cols: terminalSize.columns,
@@ -36,8 +39,10 @@ export async function screensOf(chunks: readonly Chunk[]): Promise<Screen[]> {
   await write("$ npm run demo\r\n");
   for (const [index, { atMs, text }] of chunks.entries()) {
     await write(text);
-    const next = chunks[index + 1];
-    if (next === undefined || next.atMs - atMs >= shortestMs) screens.push({ atMs, rows: rowsOf(terminal) });
+    const shownMs = (chunks[index + 1]?.atMs ?? Infinity) - atMs;
+    const sinceLastMs = atMs - (screens.at(-1)?.atMs ?? -Infinity);
+    if (shownMs >= shortestMs || (shownMs >= settledMs && sinceLastMs >= shortestMs))
+      screens.push({ atMs, rows: rowsOf(terminal) });
   }
   terminal.dispose();
   return screens;
