@@ -65,8 +65,9 @@ export const answerChanges: fc.Arbitrary<AnswerChange> = fc.oneof(
 export class ChangingServer implements AsyncDisposable {
   readonly url: string;
   readonly #server: ReturnType<typeof createServer>;
-  changes: readonly (AnswerChange | null)[] = [];
-  answered = 0;
+  #changes: readonly (AnswerChange | null)[] = [];
+  #answered = 0;
+  /** How many answers it has changed, since it was started. */
   changed = 0;
 
   private constructor(server: ReturnType<typeof createServer>, url: string) {
@@ -86,6 +87,12 @@ export class ChangingServer implements AsyncDisposable {
     return changing;
   }
 
+  /** The changes from now on: the next answer meets the first of them. */
+  begin(changes: readonly (AnswerChange | null)[]): void {
+    this.#changes = changes;
+    this.#answered = 0;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -94,8 +101,8 @@ export class ChangingServer implements AsyncDisposable {
 
   async #answer(target: string, asked: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, headers, text } = await passOn(target, asked);
-    const change = this.changes[this.answered % this.changes.length] ?? null;
-    this.answered += 1;
+    const change = this.#changes[this.#answered % this.#changes.length] ?? null;
+    this.#answered += 1;
     if (change !== null) this.changed += 1;
     const body = change?.of === "text" ? changeAnswer(text, change.mutation) : Buffer.from(text);
     response.writeHead(status, {
