@@ -1,13 +1,11 @@
 import { isDigitText, dataOf, numberOf, recordOf, textOf } from "../../exchange/records.ts";
 import type { Reply } from "../../exchange/question.ts";
 import { findAccount, findProfile } from "../../subjects/account.ts";
+import { unknownId, unknownUsername } from "../../subjects/unknown-id.ts";
 import { describeReply, shapeOf } from "../../verdict/describe.ts";
 import { agreesIf, NotTestableError } from "../../verdict/outcome.ts";
 import { facebookHost, type Certainty, type Fact } from "../fact.ts";
 import { pages } from "../vendor-pages.ts";
-
-/** A username that, as far as we know, nobody has. */
-const nobody = "nobody.has.this.name.of.30.xyz";
 
 /** No word that people use. */
 const noWord = "qxzvkwjpqxzvkwjp";
@@ -50,7 +48,7 @@ export const otherPeopleFacts: readonly Fact[] = [
     reliedOnBy: "core: readRival gives undefined for it",
     async check(probe) {
       const { id } = await findAccount(probe);
-      const by = { parameter: "username", value: nobody };
+      const by = { parameter: "username", value: unknownUsername };
       const fields = [{ name: "business_discovery", by, fields: ["id"] }];
       const reply = await probe.ask({ node: id, params: { fields } });
       return agreesIf(!reply.ok && reply.error.code === 110, "code 110", describeReply(reply));
@@ -105,7 +103,7 @@ export const otherPeopleFacts: readonly Fact[] = [
     reliedOnBy: "tap: mentioned_media takes it for deleted",
     async check(probe) {
       const { id } = await findAccount(probe);
-      const by = { parameter: "media_id", value: "17900000000000000" };
+      const by = { parameter: "media_id", value: unknownId };
       const fields = [{ name: "mentioned_media", by, fields: ["id"] }];
       const reply = await probe.ask({ node: id, params: { fields } });
       return agreesIf(!reply.ok && reply.error.kind === "not-found", "code 100/33", describeReply(reply));

@@ -1,4 +1,5 @@
 import type { RecordedQuestion } from "../recording.ts";
+import { unknownUsername } from "../../subjects/unknown-id.ts";
 import type { Aliases } from "./aliases.ts";
 
 /** Parameters that carry tokens and secrets. */
@@ -23,6 +24,8 @@ const ownWords: ReadonlySet<string> = new Set([
   "period",
   "posted_after",
   "posted_before",
+  // A hashtag is searched by a made-up word alone.
+  "q",
   "since",
   "timeframe",
   "until",
@@ -46,9 +49,15 @@ function scrubFields(fields: string, aliases: Aliases): string {
   return aliases.withoutIds(
     fields.replaceAll(/\.(?<name>[a-z_]+)\((?<given>[^)]*)\)/g, (_, name: string, given: string) => {
       const isHarmless = name === "metric" || name === "period" || name === "breakdown" || name === "limit";
-      return `.${name}(${isHarmless ? given : aliases.text(given, name === "username" ? "user" : "text")})`;
+      return `.${name}(${isHarmless ? given : scrubGiven(name, given, aliases)})`;
     }),
   );
+}
+
+function scrubGiven(name: string, given: string, aliases: Aliases): string {
+  if (given === unknownUsername) return given;
+  if (/^\d{5,}$/.test(given)) return aliases.id(given);
+  return aliases.text(given, name === "username" ? "user" : "text");
 }
 
 function scrubSegment(segment: string, aliases: Aliases): string {
