@@ -1,6 +1,6 @@
 import type { GraphError } from "./errors/errors.ts";
 import type { Budget } from "./pacing/budget.ts";
-import type { Overload } from "./pacing/load-gate.ts";
+import type { Overload } from "./pacing/load-lane.ts";
 import type { Usage } from "./pacing/usage.ts";
 
 /** Callbacks for what the client does. Their texts hold no secrets. */

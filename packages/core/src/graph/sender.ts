@@ -2,6 +2,7 @@ import { ofEveryRequest } from "./errors/table/quota-rules.ts";
 import type { ConcurrencyLimit } from "./pacing/concurrency-limit.ts";
 import type { ErrorFactory } from "./errors/error-factory.ts";
 import type { GraphError } from "./errors/errors.ts";
+import { isAboutSize } from "./errors/remedies.ts";
 import type { GraphObserver } from "./observer.ts";
 import { OutageGuard } from "./pacing/outage-guard.ts";
 import type { LoadGate, LoadTicket } from "./pacing/load-gate.ts";
@@ -204,14 +205,4 @@ export class Sender {
       this.overloaded(request.budget, ticket);
     return exchange;
   }
-}
-
-/** Failures after which nothing more is asked: the API is given up, for all requests. */
-export function isGivenUp({ reason }: GraphError): boolean {
-  return reason === "no-answer" || reason === "given-up";
-}
-
-/** Failures that less at once may mend. */
-export function isAboutSize({ kind, reason }: GraphError): boolean {
-  return kind === "too-much-data" || reason === "timeout" || reason === "too-long";
 }

@@ -5,7 +5,8 @@ import { contextOf } from "../http/request.ts";
 import { believable } from "./identity.ts";
 import { pathOf, type NodeOutcome, type NodeRequest } from "./node-request.ts";
 import { misplaced, readSingle } from "./single.ts";
-import { isAboutSize, type Sender } from "../sender.ts";
+import { isAboutSize } from "../errors/remedies.ts";
+import type { Sender } from "../sender.ts";
 import type { Budget } from "../pacing/budget.ts";
 import { usageReader } from "../pacing/usage.ts";
 

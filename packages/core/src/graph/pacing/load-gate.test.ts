@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clientOf, collect, now, simulated } from "../../../test/simulated.ts";
 import { ManualClock } from "test-tools/clock";
 import type { GraphClient } from "../client.ts";
-import type { Overload } from "./load-gate.ts";
+import type { Overload } from "./load-lane.ts";
 
 /** A client, a simulator that goes by its clock, and what the client told. */
 async function busy(behaviour: object, accounts = 1, latencyMs = 0) {
