@@ -1,12 +1,10 @@
 import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
-import type { Chapter } from "../book/chapter.ts";
 import type { DayRange } from "../book/day-range.ts";
-import { reasons } from "../book/reasons.ts";
-import type { Lack, ThingKind } from "../book/thing.ts";
-import { lackOfList, type ListEnd } from "./list-end.ts";
-import { lackOfField, lackOfObject, lackOfRest } from "./outcome/lacks-of-lists.ts";
+import type { ThingKind } from "../book/thing.ts";
+import type { ListEnd } from "./list-end.ts";
 import { endsRun } from "./outcome/ends-run.ts";
+import { PartOutcome } from "./outcome/part-outcome.ts";
 import { nameOf } from "./outcome/report.ts";
 import { PartProgress } from "./progress/part-progress.ts";
 import type { ChunkReader, Reading, ReadRange } from "./reading.ts";
@@ -14,9 +12,6 @@ import type { BookmarkPosition, StreamSelection } from "./sink.ts";
 import type { FieldRequest, LostFromList, StreamDefinition, Walk } from "./stream.ts";
 import type { SyncRun } from "./sync-run.ts";
 import type { ReadBefore, Span } from "./progress/timeline-progress.ts";
-
-/** So many things that fail alike, one after the other and with nothing between them, are a failure of everything. */
-const fewestForBlackout = 3;
 
 /** The stream that a part is of. */
 export interface OpenStream<Chunk> {
@@ -32,10 +27,9 @@ export class StreamPart<Chunk> implements ReadRange {
   readonly #stream: OpenStream<Chunk>;
   readonly #run: SyncRun;
   readonly #account: InstagramAccount;
-  readonly #chapter: Chapter;
   readonly startMs: number | undefined;
   readonly #progress: PartProgress;
-  #failure: Error | undefined;
+  readonly #outcome: PartOutcome;
   #written = 0;
 
   constructor(
@@ -48,7 +42,7 @@ export class StreamPart<Chunk> implements ReadRange {
     this.#run = run;
     this.#account = account;
     const { definition, selection } = stream;
-    this.#chapter = run.book.open(selection.name, { id: account.id, name: nameOf(account) });
+    const chapter = run.book.open(selection.name, { id: account.id, name: nameOf(account) });
     const { isIncremental } = selection;
     const position = this.#position;
     const bookmark = isIncremental ? run.bookmark(position) : undefined;
@@ -60,8 +54,8 @@ export class StreamPart<Chunk> implements ReadRange {
       remembered: isIncremental ? run.memory(position) : {},
     });
     const remembersRuns = definition.remembersRuns?.(run.settings) ?? false;
-    const chapter = this.#chapter;
     this.#progress = new PartProgress(run, { position, chapter, order, isIncremental, remembersRuns });
+    this.#outcome = new PartOutcome(run, chapter, this.#progress);
   }
 
   get request(): Partial<FieldRequest> {
@@ -69,7 +63,7 @@ export class StreamPart<Chunk> implements ReadRange {
   }
 
   get hasFailed(): boolean {
-    return this.#failure !== undefined;
+    return this.#outcome.failure !== undefined;
   }
 
   /** Days before the bookmark that are to be asked again. */
@@ -103,7 +97,7 @@ export class StreamPart<Chunk> implements ReadRange {
 
   /** The records of a chunk. Rejects for what ends the whole sync: a token that is not accepted, a stop. */
   async read(chunk: Chunk, signal: AbortSignal): Promise<Reading> {
-    if (this.#failure) return { rows: [] };
+    if (this.hasFailed) return { rows: [] };
     try {
       return await this.#within(() => this.#stream.readChunk(chunk, this.#account, signal, this));
     } catch (error) {
@@ -122,19 +116,8 @@ export class StreamPart<Chunk> implements ReadRange {
     if (!hadFailed) this.#progress.chunkEnds(span, this.hasFailed);
   }
 
-  async #write({
-    rows,
-    expected,
-    delivered,
-    lacks = [],
-    metrics = [],
-    days,
-    metricsOfDays = [],
-    allFailed,
-    failure,
-    memory,
-    more,
-  }: Reading): Promise<void> {
+  async #write(reading: Reading): Promise<void> {
+    const { rows, days, metricsOfDays = [], allFailed, failure, memory, more } = reading;
     // A trial does not read on, and what it did not ask for is not missing.
     const isCutShort = more !== undefined && this.#run.sample !== undefined;
     const ofDays = days && this.#progress.takeDays(days, metricsOfDays);
@@ -151,20 +134,11 @@ export class StreamPart<Chunk> implements ReadRange {
       await this.#run.record(selection, complete(row));
     }
     this.#written += written;
-    const things = lacks.filter(({ thing }) => thing.kind !== "metric");
-    if (days) this.#progress.storeDays();
-    else {
-      const told = (delivered ?? written) + things.length;
-      this.#chapter.expect(isCutShort ? told : (expected ?? told));
-      this.#chapter.deliver(delivered ?? written);
-    }
-    this.#chapter.deliverMetrics(metrics);
-    this.#progress.metricsCame(metrics);
-    for (const lack of lacks) this.#lack(lack);
+    this.#outcome.take(reading, written, isCutShort);
     if (memory) this.#progress.remember(memory);
     for (const error of [failure, allFailed]) if (error && endsRun(error)) throw error;
     if (failure) this.fail(failure);
-    else if (allFailed && (days?.length ?? things.length) >= this.#enoughToStop) this.fail(allFailed);
+    else if (allFailed && this.#outcome.isEnoughToStop(reading)) this.fail(allFailed);
     else if (more && !isCutShort) await this.#writeMore(more);
   }
 
@@ -175,54 +149,17 @@ export class StreamPart<Chunk> implements ReadRange {
 
   /** Something that the walk could not bring, while the rest of it came. */
   lost(lost: LostFromList, kind: ThingKind): void {
-    const { id, field, error } = lost;
-    if (field === undefined || !error) {
-      const lack = lackOfObject(lost, kind);
-      this.#chapter.expect(1);
-      this.#lack(lack);
-      if (reasons[lack.reason].help === "later" || !error) this.#progress.stay();
-      return;
-    }
-    const { fields = [], childFields = [] } = this.request;
-    // The object has a record: what lacks is one of its columns.
-    if ([...fields, ...childFields].includes(field)) this.#lack(lackOfField(id, field, error));
+    this.#outcome.lost(lost, kind, this.request);
   }
 
   /** The stream cannot go on for this account: the rest of it is missing. */
   fail(error: Error): void {
-    if (this.#failure) return;
-    this.#failure = error;
-    this.#chapter.expect(1);
-    this.#lack(lackOfRest(error));
-    this.#run.report.streamFailed(this.#chapter, error);
+    this.#outcome.fail(error);
   }
 
   /** The walk has come to its end, or the part has failed. A trial has no end. */
   complete(end: ListEnd | undefined): void {
-    const { book, report } = this.#run;
-    this.#progress.closeDays();
-    const lack = end && !this.#failure ? lackOfList(end, this.startMs === undefined) : undefined;
-    if (lack) {
-      this.#chapter.expect(1);
-      this.#lack(lack);
-    }
-    this.#chapter.isReplaceable = !this.#failure && !lack && this.readBefore === undefined;
-    book.close(this.#chapter, (chapter) => {
-      if (this.#progress.isWithoutFigures && chapter.counts.missing === 0) report.withoutFigures(chapter);
-      if (!this.#failure) report.streamCompleted(chapter, this.#written);
-    });
-    if (this.#failure) this.#progress.failed(lackOfRest(this.#failure));
-    else this.#progress.ended(lack);
-  }
-
-  #lack(lack: Lack): void {
-    this.#chapter.lack(lack);
-    this.#progress.lacks(lack);
-  }
-
-  /** A few failures are of their own things, as long as others came. */
-  get #enoughToStop(): number {
-    return this.#chapter.counts.delivered > 0 ? fewestForBlackout : 1;
+    this.#outcome.complete(end, { isFromStart: this.startMs === undefined, written: this.#written });
   }
 
   async #writeMore(more: AsyncIterable<Reading>): Promise<void> {
