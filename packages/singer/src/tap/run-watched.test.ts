@@ -40,7 +40,7 @@ function watchedTap(more: Partial<TapDefinition> = {}, watchMore: Partial<RunWat
     ...more,
   };
   const run = async (...argv: string[]) => {
-    const host = createMemoryHost({ argv: ["--config", "ENV", ...argv], cwd: "/work" });
+    const host = createMemoryHost({ argv: ["--config", "ENV", ...argv], cwd: "/runs" });
     return { exitCode: await runTap(tap, host), err: host.err() };
   };
   return { run, starts, ends, said };
@@ -61,9 +61,9 @@ describe("the watch of a run", () => {
     const { exitCode, err } = await run(...files);
     expect(exitCode).toBe(0);
     expect(starts[0]?.files).toEqual({
-      summary: "/work/a.json",
-      reports: ["/work/b.html", "/c.json"],
-      metrics: "/work/d.prom",
+      summary: "/runs/a.json",
+      reports: ["/runs/b.html", "/c.json"],
+      metrics: "/runs/d.prom",
     });
     expect(ends).toEqual([{ exitCode: 0, stopped: undefined }]);
     expect(said).toContain("warning posts Left out a post");
