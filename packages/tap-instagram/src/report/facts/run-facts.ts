@@ -133,7 +133,9 @@ export interface BudgetFacts {
 export interface WarningFacts {
   /** Each text once, at most two hundred. */
   readonly list: readonly Warning[];
-  /** Further texts that were not kept. */
+  /** Lines of the log at each level. */
+  readonly lines: { readonly [level in Warning["level"]]: number };
+  /** Further lines, whose texts were not kept. */
   readonly leftOut: number;
 }
 

@@ -11,6 +11,7 @@ export class Warnings {
   readonly #now: () => number;
   readonly #redact: (text: string) => string;
   readonly #byText = new Map<string, Warning>();
+  readonly #lines = { warning: 0, error: 0, critical: 0 };
   #leftOut = 0;
 
   constructor(now: () => number, redact: (text: string) => string) {
@@ -20,6 +21,7 @@ export class Warnings {
 
   take({ level, stream, message }: LogEntry): void {
     if (level !== "warning" && level !== "error" && level !== "critical") return;
+    this.#lines[level] += 1;
     const text = this.#redact(typeof message === "string" ? message : message.join(" "));
     const key = JSON.stringify([level, stream, text]);
     const known = this.#byText.get(key);
@@ -30,6 +32,6 @@ export class Warnings {
   }
 
   get facts(): WarningFacts {
-    return { list: [...this.#byText.values()], leftOut: this.#leftOut };
+    return { list: [...this.#byText.values()], lines: { ...this.#lines }, leftOut: this.#leftOut };
   }
 }

@@ -11,6 +11,11 @@ export interface Limits {
   readonly columns: number;
 }
 
+/** A text of at most so many characters, and a sign where more was. */
+export function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
+}
+
 /** The most at first; then less and less, until the page is small enough. */
 export const limits: readonly Limits[] = [
   { things: 400, warnings: 200, text: 600, reasons: 500, columns: 40 },

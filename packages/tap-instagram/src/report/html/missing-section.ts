@@ -1,5 +1,5 @@
 import type { RunFacts } from "../facts/run-facts.ts";
-import type { Limits } from "./limits.ts";
+import { cut, type Limits } from "./limits.ts";
 import { markup, type Markup } from "./markup.ts";
 
 type LackingThing = RunFacts["lackingThings"][number];
@@ -15,7 +15,7 @@ export function missingSection({ lackingThings }: RunFacts, limits: Limits): Mar
   const groups = groupedBy(shown, (thing) => JSON.stringify([thing["stream"], thing["reason"]]));
   return markup`<section><h2>Missing things</h2>
 <details${shown.length <= fewThings ? markup` open` : undefined}><summary>${shown.length} of ${missing.length}</summary>
-${groups.map((group) => groupOf(group, limits))}${shown.length < missing.length ? markup`<p>The report of the same run as .json has the others.</p>` : undefined}</details></section>
+${groups.map((group) => groupOf(group, limits))}${shown.length < missing.length ? markup`<p>A report as .json (--report FILE.json) has the others.</p>` : undefined}</details></section>
 `;
 }
 
@@ -24,7 +24,7 @@ function groupOf(things: readonly LackingThing[], { text }: Limits): Markup {
   const said = textOf(first["message"]);
   const accounts = groupedBy(things, (thing) => textOf(thing["business_account_id"]));
   return markup`<h3>${textOf(first["stream"]) || "(accounts)"}: ${textOf(first["reason"])}</h3>
-<p class="soft">${said.length <= text ? said : `${said.slice(0, text)}…`}</p>
+<p class="soft">${cut(said, text)}</p>
 <ul>${accounts.map(
     (ofAccount) => markup`<li>${ownerOf(ofAccount)}${ofAccount.map(nameOf).join(", ")}</li>
 `,

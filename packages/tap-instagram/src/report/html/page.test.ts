@@ -7,6 +7,7 @@ import type { RunFacts } from "../facts/run-facts.ts";
 import { reportPage } from "./page.ts";
 
 const counts = { expected: 9, delivered: 5, unavailable: 1, pending: 1, missing: 2 };
+const lines = { warning: 0, error: 0, critical: 0 };
 const facts: RunFacts = {
   run: {
     id: "2026-09-21T19:00:00Z-00000001",
@@ -30,7 +31,7 @@ const facts: RunFacts = {
     budgetsSeen: 1,
   },
   advice: ["Run again later"],
-  warnings: { list: [], leftOut: 0 },
+  warnings: { list: [], lines, leftOut: 0 },
   lackingThings: [],
   course: { widthMs: 1000, moments: [] },
   nullColumns: [],
@@ -83,7 +84,11 @@ describe("--report FILE.html", () => {
       ...facts,
       run: { ...facts.run, failure: wild },
       advice: [wild],
-      warnings: { list: [{ level: "error", stream: wild, text: wild, atMs: 0, times: 2 }], leftOut: 1 },
+      warnings: {
+        list: [{ level: "error", stream: wild, text: wild, atMs: 0, times: 2 }],
+        lines,
+        leftOut: 1,
+      },
       lackingThings: [{ stream: wild, ending: "missing", reason: wild, thing: wild, message: wild }],
       nullColumns: [{ stream: wild, records: 1, columns: [{ column: wild, nulls: 1 }] }],
     });
@@ -123,6 +128,7 @@ describe("--report FILE.html", () => {
           atMs: 0,
           times: 1,
         })),
+        lines: { ...lines, warning: 5200 },
         leftOut: 5000,
       },
       lackingThings: many(20_000, (at) => ({
@@ -155,7 +161,7 @@ describe("--report FILE.html", () => {
     });
     expect(Buffer.byteLength(page)).toBeLessThanOrEqual(300_000);
     expect(page).toMatch(/<summary>\d+ of 20000</);
-    expect(page).toContain("The report of the same run as .json has the others.");
+    expect(page).toContain("A report as .json (--report FILE.json) has the others.");
   });
 
   test("of a run that failed before it began says why", () => {
@@ -168,4 +174,20 @@ describe("--report FILE.html", () => {
     expect(page).toContain("Cannot use the settings");
     expect(page).toContain("<h1>Run of tap-instagram: failed</h1>");
   });
+
+  test.each([
+    [0, "complete", "Nothing."],
+    [0, "stopped", "Run again: the next run goes on from here."],
+    [1, "failed", "Correct what the message above names, then run again."],
+    [3, "not-permitted", "Run tap-instagram check"],
+    [4, "incomplete", "Read under Reasons what is missing"],
+    [5, "cut", "Run again: the next run goes on from here."],
+    [5, "quota", "Run again in an hour"],
+  ] as const)(
+    "that ends with %i, %s, and without advice of its own says what to do",
+    (exitCode, outcome, says) => {
+      const page = reportPage({ ...facts, run: { ...facts.run, exitCode, outcome }, advice: [] });
+      expect(page.split("<h2>What to do</h2>")[1]).toMatch(new RegExp(`^\\s*<p>${says}`));
+    },
+  );
 });

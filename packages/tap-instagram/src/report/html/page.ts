@@ -20,6 +20,17 @@ const outcomeTexts: { readonly [outcome in Outcome]: string } = {
   failed: "Failed",
 };
 
+/** Where no advice is known that is of this run alone. */
+const adviceTexts: { readonly [outcome in Outcome]: string } = {
+  complete: "Nothing.",
+  incomplete: "Read under Reasons what is missing, then run again.",
+  "not-permitted": "Run tap-instagram check: it says what the token may read, and what it lacks.",
+  quota: "Run again in an hour: the next run goes on from here.",
+  cut: "Run again: the next run goes on from here.",
+  stopped: "Run again: the next run goes on from here.",
+  failed: "Correct what the message above names, then run again.",
+};
+
 /**
  * The report of a run as one page: it asks for nothing from elsewhere and runs no script. Of very much, it shows the first
  * part, so that it stays small; the report as JSON has the rest.
@@ -49,7 +60,7 @@ ${
     : markup`<p class="box bad">${run.failure}</p>
 `
 }<section><h2>What to do</h2>
-${advice.length === 0 ? markup`<p>Nothing.</p>` : markup`<ol class="box">${advice.map((text) => markup`<li>${text}</li>`)}</ol>`}</section>
+${advice.length === 0 ? markup`<p>${adviceTexts[run.outcome]}</p>` : markup`<ol class="box">${advice.map((text) => markup`<li>${text}</li>`)}</ol>`}</section>
 ${streamsSection(facts)}${reasonsSection(facts, limit)}${missingSection(facts, limit)}${courseSection(facts)}${nullsSection(facts, limit)}${warningsSection(facts, limit)}
 </main><footer><p class="soft">tap-instagram ${version}</p></footer></body></html>
 `;

@@ -1,10 +1,11 @@
 import { utcTimestampOf } from "@tap-instagram/core";
+import { secondsOf } from "../documents/summary-document.ts";
 import type { LackFacts, RunFacts, StreamFacts } from "../facts/run-facts.ts";
 import { rowsOf } from "../table/end-table.ts";
 import { durationText } from "../live/live-frame.ts";
 import { markup, type Markup } from "./markup.ts";
 import { numberCell, tableOf, type Cell } from "./table.ts";
-import type { Limits } from "./limits.ts";
+import { cut, type Limits } from "./limits.ts";
 
 const counted = ["expected", "delivered", "unavailable", "pending", "missing"] as const;
 
@@ -19,7 +20,7 @@ export function streamsSection(facts: RunFacts): Markup {
     })),
     numberCell(records, `${name}.records`),
     numberCell(calls, `${name}.calls`),
-    numberCell(Math.round(requestMs) / 1000, `${name}.seconds`),
+    numberCell(secondsOf(requestMs), `${name}.seconds`),
   ]);
   return markup`<section><h2>Streams</h2>
 ${tableOf("What was expected of each stream, and what became of it", [{ title: "stream" }, ...heads], rows)}
@@ -62,7 +63,7 @@ export function reasonsSection(facts: RunFacts, limits: Limits): Markup {
   return markup`<section><h2>Reasons</h2>
 <figure data-plot="missing"><figcaption><strong>Missing by reason.</strong> ${missing.length === 0 ? "Nothing is missing." : `${sumOf(missing)} things are missing, for ${missing.length} reasons.`}</figcaption>
 ${missing.slice(0, mostBars).map(({ stream, lack }) => reasonBar(stream, lack, most))}
-${tableOf("Why things did not come", heads, rows)}${shown.length < all.length ? markup`<p>${all.length - shown.length} more rows are in the report as .json.</p>` : undefined}</figure></section>
+${tableOf("Why things did not come", heads, rows)}${shown.length < all.length ? markup`<p>${all.length - shown.length} more rows: a report as .json (--report FILE.json) has them.</p>` : undefined}</figure></section>
 `;
 }
 
@@ -83,10 +84,6 @@ function reasonBar(stream: string, { text, count }: LackFacts, most: number): Ma
 
 function sumOf(rows: readonly ReasonRow[]): number {
   return rows.reduce((sum, { lack }) => sum + lack.count, 0);
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 /** Columns that are null in some record, most nulls first. */

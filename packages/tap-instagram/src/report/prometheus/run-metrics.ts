@@ -17,10 +17,6 @@ export function metricsText(facts: RunFacts): string {
 
 function familiesOfRun({ run, warnings }: RunFacts): MetricFamily[] {
   const { startedMs, endedMs, durationMs, exitCode, outcome } = run;
-  const counted = (level: string) => {
-    const times = warnings.list.filter((warning) => warning.level === level).map((warning) => warning.times);
-    return times.reduce((sum, more) => sum + more, 0);
-  };
   return [
     {
       name: "run_info",
@@ -34,10 +30,7 @@ function familiesOfRun({ run, warnings }: RunFacts): MetricFamily[] {
     {
       name: "run_warnings",
       help: "Lines of the log at these levels.",
-      samples: ["warning", "error", "critical"].map((level) => ({
-        labels: { level },
-        value: counted(level),
-      })),
+      samples: Object.entries(warnings.lines).map(([level, value]) => ({ labels: { level }, value })),
     },
   ];
 }

@@ -82,10 +82,10 @@ export function adviceOf(book: Book, descriptions: ReadonlyMap<string, StreamDes
       : []),
     ...permissionAdvice(act),
     ...(others.length > 0
-      ? [`Check the token and its accounts for ${streamsOf(others)}: see the errors above`]
+      ? [`Check the token and its accounts for ${streamsOf(others)}: the errors in the log say why`]
       : []),
     ...(lost.length > 0
-      ? [`The API refuses some of ${streamsOf(lost)}, and no known step helps: see the errors above`]
+      ? [`The API refuses some of ${streamsOf(lost)}, and no known step helps: the errors in the log say why`]
       : []),
   ];
 }
