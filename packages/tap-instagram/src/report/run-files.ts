@@ -1,18 +1,10 @@
 import { accessSync, constants, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { problemText } from "../files/problem-text.ts";
 import { replaceFile, targetOf } from "../files/replace-file.ts";
 
 /** Readers of these files are programs of other users, too. */
 const sharedMode = 0o644;
-
-const texts: { readonly [code: string]: string } = {
-  ENOENT: "there is no such folder",
-  EACCES: "this user may not write there",
-  EISDIR: "this is a folder, wanted a file",
-  ENOTDIR: "a part of the path is not a folder",
-  EROFS: "the disk is read-only",
-  ENOSPC: "the disk is full",
-};
 
 /**
  * What keeps a file from being written; `undefined` where nothing does.
@@ -36,6 +28,22 @@ export function problemOfWriting(path: string, text: string): string | undefined
   });
 }
 
+/** Whether what is written to one path replaces what is written to the other. */
+export function isSameFile(path: string, other: string): boolean {
+  try {
+    return !isSpecial(path) && placeOf(path) === placeOf(other);
+  } catch {
+    // What is wrong with a path, `prepareRunFile` tells.
+    return false;
+  }
+}
+
+/** Names of folders may be links, too. */
+function placeOf(path: string): string {
+  const target = resolve(targetOf(path));
+  return join(targetOf(dirname(target)), basename(target));
+}
+
 /** Whether it is there and cannot be replaced: `/dev/stderr`, a pipe. */
 function isSpecial(path: string): boolean {
   return statOf(path)?.isFile() === false;
@@ -50,7 +58,6 @@ function problemOf(work: () => void): string | undefined {
     work();
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return texts[code] ?? (error instanceof Error ? error.message : String(error));
+    return problemText(error);
   }
 }

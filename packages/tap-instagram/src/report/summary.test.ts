@@ -101,6 +101,16 @@ describe("--summary", () => {
     expect(summary.reasons).toContainEqual(expect.objectContaining({ reason: "stopped", ending: "missing" }));
   });
 
+  test("says cut of a run that reaches max_run_minutes before it has found an account", async () => {
+    const simulator = await simulated({ world: { accounts: [shop] } });
+    const { summary, exitCode } = await summed(simulator, {
+      settings: { max_run_minutes: 1 },
+      timeout: (ms) => (ms === 60_000 ? AbortSignal.abort() : AbortSignal.timeout(ms)),
+    });
+    expect(exitCode).toBe(5);
+    expect(summary).toMatchObject({ exit_code: 5, outcome: "cut", streams: [{ records: 0 }, {}, {}] });
+  });
+
   test("names an account that is not seen, which no stream tells of", async () => {
     const simulator = await simulated({ world: { accounts: [shop] } });
     const { summary } = await summed(simulator, { settings: { accounts: ["one.shop", "other.shop"] } });
@@ -118,6 +128,22 @@ describe("--summary", () => {
 });
 
 describe("the file of --summary", () => {
+  test.each([
+    ["--report", "run.json", "run.json"],
+    ["--metrics-file", "run.json", "./folder/../run.json"],
+    ["--report", "run.json", "link.json"],
+  ])("and of %s cannot be the same: %s, %s", async (flag, summary, other) => {
+    const simulator = await simulated({ world: { accounts: [shop] } });
+    const folder = folderOfTest();
+    mkdirSync(join(folder, "folder"));
+    symlinkSync(join(folder, "run.json"), join(folder, "link.json"));
+    const args = ["--summary", join(folder, summary), flag, `${folder}/${other}`];
+    const { exitCode, log, out } = await run(simulator, { catalog, args });
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+    expect(log).toContain(`The flags --summary and ${flag} write the same file, `);
+    expect(simulator.requests().quotaCalls).toBe(0);
+  });
+
   test("of an earlier run is gone while the run is under way, and nothing is left beside the new one", async () => {
     const simulator = await simulated({ world: { accounts: [shop] } });
     const folder = folderOfTest();
@@ -142,6 +168,16 @@ describe("the file of --summary", () => {
     expect(existsSync(join(folder, "real.json"))).toBe(false);
     await run(simulator, { catalog, args: ["--summary", join(folder, "link.json")] });
     expectValid(JSON.parse(readFileSync(join(folder, "real.json"), "utf8")), "run-summary");
+  });
+
+  test("and another one below a file are refused with what is wrong of each", async () => {
+    const simulator = await simulated({ world: { accounts: [shop] } });
+    const file = join(folderOfTest(), "file");
+    writeFileSync(file, "");
+    const args = ["--summary", join(file, "a"), "--metrics-file", join(file, "a")];
+    const { exitCode, log } = await run(simulator, { catalog, args });
+    expect(exitCode).toBe(1);
+    expect(log.match(/a part of the path is not a folder/g)).toHaveLength(2);
   });
 
   test.each([

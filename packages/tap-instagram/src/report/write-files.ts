@@ -10,7 +10,7 @@ import { reportDocument } from "./documents/report-document.ts";
 import { summaryDocument } from "./documents/summary-document.ts";
 import type { RunFacts } from "./facts/run-facts.ts";
 import { metricsText } from "./prometheus/run-metrics.ts";
-import { prepareRunFile, problemOfWriting } from "./run-files.ts";
+import { isSameFile, prepareRunFile, problemOfWriting } from "./run-files.ts";
 
 type RunFiles = RunStart["files"];
 
@@ -24,6 +24,7 @@ export function prepareFiles({ summary, reports, metrics }: RunFiles): void {
   const unknown = reports.find((path) => ![".html", ".json"].includes(extname(path)));
   if (unknown !== undefined)
     throw new UsageError(`The flag --report takes a file that ends in .html or .json, not ${unknown}`);
+  refuseSharedFiles({ summary, reports, metrics });
   const problems: Problem[] = [];
   const check = (flag: string, path: string | undefined, isRemoved: boolean): void => {
     const problem = path === undefined ? undefined : prepareRunFile(path, isRemoved);
@@ -33,6 +34,22 @@ export function prepareFiles({ summary, reports, metrics }: RunFiles): void {
   for (const path of reports) check("--report", path, true);
   check("--summary", summary, true);
   refuse(problems);
+}
+
+/** @throws UsageError where one file would overwrite another. */
+function refuseSharedFiles({ summary, reports, metrics }: RunFiles): void {
+  const wanted = [
+    ...(summary === undefined ? [] : [{ flag: "--summary", path: summary }]),
+    ...reports.map((path) => ({ flag: "--report", path })),
+    ...(metrics === undefined ? [] : [{ flag: "--metrics-file", path: metrics }]),
+  ];
+  for (const [at, { flag, path }] of wanted.entries()) {
+    const other = wanted.slice(0, at).find((one) => isSameFile(one.path, path));
+    if (other === undefined) continue;
+    throw new UsageError(
+      `The flags ${other.flag} and ${flag} write the same file, ${path}: give each a file of its own`,
+    );
+  }
 }
 
 /**

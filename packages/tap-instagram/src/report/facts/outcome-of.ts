@@ -5,9 +5,12 @@ import { verdictOf } from "../../book/verdict.ts";
 import type { Outcome } from "./run-facts.ts";
 
 /** How a run ended, in one word. */
-export function outcomeOf({ failure, stopped }: RunEnd, book: Book): Outcome {
+export function outcomeOf({ exitCode, failure, stopped }: RunEnd, book: Book): Outcome {
   if (failure !== undefined) return outcomeOfFailure(failure);
-  return stopped === undefined ? verdictOf(book) : "stopped";
+  if (stopped !== undefined) return "stopped";
+  const verdict = verdictOf(book);
+  // Before the accounts are found, the book expects nothing that could be missing.
+  return exitCode === 5 && verdict !== "quota" ? "cut" : verdict;
 }
 
 function outcomeOfFailure(failure: unknown): Outcome {

@@ -1,0 +1,14 @@
+const texts: { readonly [code: string]: string } = {
+  ENOENT: "there is no such folder",
+  EACCES: "this user may not write there",
+  EISDIR: "this is a folder, wanted a file",
+  ENOTDIR: "a part of the path is not a folder",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+};
+
+/** Why a file cannot be written, in words for people. */
+export function problemText(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return texts[code] ?? (error instanceof Error ? error.message : String(error));
+}
