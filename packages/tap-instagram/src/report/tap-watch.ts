@@ -32,7 +32,7 @@ export class TapWatch implements RunWatch {
   readonly #lineage: Lineage;
   #sync: ToldSync;
 
-  /** @throws InvalidInputError when a file cannot be written. */
+  /** @throws UsageError, InvalidInputError when a file cannot be written. */
   constructor(start: RunStart, ports: Ports) {
     this.#start = start;
     this.#startedMs = start.now();
@@ -99,8 +99,12 @@ export class TapWatch implements RunWatch {
     // What is told of the run leaves here: nothing after this has to think of secrets.
     const facts = redacted(told, this.#start.redact);
     tellEnd(facts, this.#start);
-    await this.#lineage.ended(facts, this.#sync.schemas);
-    await writeFiles(this.#start.files, facts);
+    // The files come first: a service may be slow, and a platform kills what does not end soon after a stop.
+    try {
+      await writeFiles(this.#start.files, facts);
+    } finally {
+      await this.#lineage.ended(facts, this.#sync.schemas);
+    }
   }
 }
 

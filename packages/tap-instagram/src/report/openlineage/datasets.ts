@@ -2,7 +2,7 @@ import type { JsonObject, JsonSchema, JsonValue } from "@tap-instagram/singer";
 import type { StreamFacts } from "../facts/run-facts.ts";
 import { facet } from "./facet.ts";
 
-/** A selected stream, with the schema of its records. */
+/** A selected stream, with the schema of its records before stream maps. */
 export interface StreamSchema {
   readonly name: string;
   readonly schema: JsonSchema;
@@ -13,7 +13,7 @@ export function inputsOf(schemas: readonly StreamSchema[]): JsonValue {
   return schemas.map(({ name }) => ({ namespace: "instagram", name }));
 }
 
-/** The streams as the tap writes them: columns, and how many records. */
+/** The streams as the tap reads them, under their names before stream maps: columns, and how many records. */
 export function outputsOf(schemas: readonly StreamSchema[], streams: readonly StreamFacts[]): JsonValue {
   return schemas.map(({ name, schema }) => ({
     namespace: "tap-instagram",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -18,12 +18,13 @@ interface Received {
 }
 
 /** A lineage service that answers with a status. */
-async function receiver(status: number, headers: Record<string, string> = {}) {
+async function receiver(status: number, headers: Record<string, string> = {}, onEvent?: () => void) {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     const take = async () => {
       const { authorization } = request.headers;
       received.push({ url: request.url, authorization, event: JSON.parse(await textOf(request)) });
+      onEvent?.();
       response.writeHead(status, headers).end();
     };
     void take();
@@ -51,6 +52,11 @@ async function unusedAddress(): Promise<string> {
     server.close(resolve);
   });
   return `http://127.0.0.1:${port}`;
+}
+
+/** A name of this machine that stands for more than one address on most. */
+async function severalAddresses(): Promise<string> {
+  return (await unusedAddress()).replace("127.0.0.1", "localhost");
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -110,6 +116,14 @@ describe("OPENLINEAGE_URL", () => {
     expect(received.map(({ event }) => event.eventType)).toEqual(["START", "ABORT"]);
   });
 
+  test("gets the end of the run when its files are there", async () => {
+    const path = join(folderOfTest(), "summary.json");
+    const seen: boolean[] = [];
+    const { url } = await receiver(200, {}, () => seen.push(existsSync(path)));
+    await runTold({ OPENLINEAGE_URL: url }, { args: ["--summary", path] });
+    expect(seen).toEqual([false, true]);
+  });
+
   test("gets the key as a bearer token, and the run that started this one", async () => {
     const { url, received } = await receiver(200);
     const runId = "01920000-0000-7000-8000-000000000001";
@@ -149,13 +163,25 @@ describe("a lineage service that fails", () => {
     ["refuses", async () => (await receiver(500)).url, "the server answers with HTTP status 500"],
     ["is not there", unusedAddress, "ECONNREFUSED"],
     ["is no address", async () => "kafka:9092", "OPENLINEAGE_URL is no address that begins with"],
-    ["is a file in no folder", async () => "file:///none/none.jsonl", "ENOENT"],
+    ["is not there under any of its addresses", severalAddresses, "ECONNREFUSED"],
+    ["is a file in no folder", async () => "file:///none/none.jsonl", "none.jsonl: there is no such folder"],
+    ["is a file of another machine", async () => "file://lineage.jsonl", "write it as file:///folder/"],
+    ["has a password with a bare %", async () => "http://me:50%@127.0.0.1:9", "write it as %25"],
   ])("because it %s, is told and changes nothing of the run", async (_, address, says) => {
     const { exitCode, log, records } = await runTold({ OPENLINEAGE_URL: await address() });
     expect(exitCode).toBe(0);
     expect(records("media")).toHaveLength(30);
     expect(log).toMatch(/WARNING Cannot send (the lineage event "START" to|lineage events)/);
     expect(log).toContain(says);
+  });
+
+  test.each(["http://", "mailto:me", "//:"])("because its endpoint is %s, is told", async (endpoint) => {
+    const { url, received } = await receiver(200);
+    const env = { OPENLINEAGE_URL: url, OPENLINEAGE_ENDPOINT: endpoint };
+    const { exitCode, log, records } = await runTold(env);
+    expect({ exitCode, records: records("media").length }).toEqual({ exitCode: 0, records: 30 });
+    expect(log).toContain("WARNING Cannot send lineage events: OPENLINEAGE_ENDPOINT is no path such as");
+    expect(received).toEqual([]);
   });
 
   test("by sending elsewhere does not get the key there", async () => {

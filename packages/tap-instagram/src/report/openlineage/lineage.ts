@@ -55,8 +55,7 @@ export class Lineage {
     try {
       await receiver.send(redacted(event, redact));
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = error instanceof Error ? error.message : String(error);
       const type = JSON.stringify(event["eventType"]);
       warn(
         `Cannot send the lineage event ${type} to ${receiver.place}: ${reason}. This changes nothing of the sync`,
