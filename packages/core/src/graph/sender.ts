@@ -136,7 +136,9 @@ export class Sender {
   /** Whether a request that cannot ask for less was refused for what else is asked at the same time. */
   #isAboutLoad({ budget, canBeHalved }: GraphRequest, { kind }: GraphError, wasAlone: boolean): boolean {
     if (kind !== "too-much-data" || canBeHalved === true) return false;
-    return !wasAlone || this.#options.load.isSlowedDown(budget);
+    // Where one goes at a time, others only wait.
+    const hadCompany = !wasAlone && this.#options.limit.most > 1;
+    return hadCompany || this.#options.load.isSlowedDown(budget);
   }
 
   /** The failure of every request, once the API is given up for good. */

@@ -63,7 +63,8 @@ export function isMissing(error: unknown): boolean {
   return codeOf(error) === "ENOENT";
 }
 
-function codeOf(error: unknown): unknown {
+/** The code of an error of the system: `ENOTDIR`. */
+export function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { MentionKind } from "@tap-instagram/core/edges";
 import * as v from "valibot";
-import { replaceFile } from "../files/replace-file.ts";
+import { InvalidInputError } from "@tap-instagram/singer";
+import { codeOf, isMissing, replaceFile } from "../files/replace-file.ts";
 
 /** A mention that a webhook told of. What it says is read by its id. */
 export interface Mention {
@@ -31,6 +32,20 @@ const content = v.object({ told_ms: v.number() });
 export class MentionSpool {
   readonly #path: string;
   readonly #isReadOnly: boolean;
+
+  /**
+   * Looks before a run whether the spool can be read. One that is not there yet holds nothing.
+   *
+   * @throws InvalidInputError
+   */
+  check(): void {
+    try {
+      namesIn(this.#path);
+    } catch (error) {
+      const message = `found ${this.#path}, which cannot be read as a folder (${String(codeOf(error))}), wanted the folder of tap-instagram receive --spool`;
+      throw new InvalidInputError("Cannot read mentions", [{ place: "webhook_spool", message }]);
+    }
+  }
 
   /** @param options.isReadOnly Nothing is let go: for trials and dry runs. Default false. */
   constructor(path: string, { isReadOnly = false }: { isReadOnly?: boolean | undefined } = {}) {
@@ -85,7 +100,7 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }

@@ -109,6 +109,17 @@ test("an account that never had a figure is no failure, and is asked from the st
   expect(first.bookmarks()).toEqual({ user_insights: {} });
 });
 
+test("an account of a few days is not told to have none", async () => {
+  const accounts = [{ posts: 0, stories: 0, followers: 5000, insightDays: 3 }];
+  const simulator = await simulated({ world: { accounts } });
+  const { records, log } = await run(simulator, {
+    settings,
+    catalog: catalogOf({ user_insights: ["reach", "views"] }),
+  });
+  expect(records("user_insights")).not.toEqual([]);
+  expect(log).not.toContain("no figure of any day");
+});
+
 test("days that stay empty between others are asked again for a week, and count as missing meanwhile", async () => {
   const clock = { at: now };
   const simulator = await simulated({ world, now: () => clock.at });

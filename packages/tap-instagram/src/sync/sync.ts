@@ -13,12 +13,13 @@ import type { Settings } from "../settings/settings.ts";
 import { accountFieldsOf } from "./accounts/account-fields.ts";
 import { findAccounts } from "./accounts/find-accounts.ts";
 import { asSinkAccount } from "./accounts/sink-account.ts";
-import { bookTheRest } from "./outcome/book-the-rest.ts";
+import { bookTheRest, type LeftStream } from "./outcome/book-the-rest.ts";
 import { isReplacedAsAWhole } from "./outcome/replaced-as-a-whole.ts";
 import { nameOf, SyncReport } from "./outcome/report.ts";
 import { sampleOfTrial } from "./sample.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
+import type { StreamSelection } from "./sink.ts";
 import type { OpenGroup, StreamGroup } from "./stream-group.ts";
 import { logReasons, logSummary } from "./outcome/summary.ts";
 import type { SyncRequest, SyncRun } from "./sync-run.ts";
@@ -76,10 +77,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     fieldMemory: new FieldMemory(),
     timelines: new Timelines(),
     insightsAsked: new WeakMap(),
-    mentions:
-      settings.webhook_spool === undefined
-        ? undefined
-        : new MentionSpool(settings.webhook_spool, { isReadOnly: isTrial || rehearsal !== undefined }),
+    mentions: spoolOf(settings, isTrial || rehearsal !== undefined),
     warnOnce: (text, topic) => report.warnOnce(text, topic),
     book,
     report,
@@ -133,7 +131,8 @@ export async function sync(request: SyncRequest): Promise<Book> {
     }
   } catch (error) {
     // A trial stops when every stream has a record: what it did not ask for is not missing.
-    if (!isTrial || !signal.aborted) bookTheRest(book, ofWalks, accounts, error, endOf(request));
+    if (!isTrial || !signal.aborted)
+      bookTheRest(book, leftOf(walks, ofWalks), accounts, error, endOf(request));
     throw await asVersionFailure(error, run, signal);
   } finally {
     // A trial leaves nothing behind.
@@ -151,6 +150,19 @@ export async function sync(request: SyncRequest): Promise<Book> {
 
 function isAmong(groups: readonly StreamGroup[], stream: string): boolean {
   return groups.some(({ streams }) => streams.some(({ name }) => name === stream));
+}
+
+function leftOf(walks: readonly StreamGroup[], selections: readonly StreamSelection[]): LeftStream[] {
+  const sameForAll = walks.filter((group) => group.kind === "walk" && group.isSameForAll);
+  return selections.map(({ name }) => ({ name, isSameForAll: isAmong(sameForAll, name) }));
+}
+
+/** @throws InvalidInputError for a setting that leads to no folder. */
+function spoolOf({ webhook_spool: path }: Settings, isReadOnly: boolean): MentionSpool | undefined {
+  if (path === undefined) return undefined;
+  const spool = new MentionSpool(path, { isReadOnly });
+  spool.check();
+  return spool;
 }
 
 function withPageSize(settings: Settings, most: number): Settings {

@@ -43,14 +43,17 @@ export function mentionsWalk(kind: MentionKind, stream: string): Walk<MentionsCh
       }
       if (spool === undefined) {
         context.warnOnce(
-          `The stream ${stream} stays empty: the setting webhook_spool does not say where mentions wait`,
+          `The stream ${stream} stays empty: the setting webhook_spool is not set. Set it to the folder of tap-instagram receive --spool`,
         );
         return;
       }
       const earlier = doneIn(remembered);
       spool.letGo(account.id, kind, earlier);
       const { mentions, broken } = spool.waiting(account.id, kind);
-      for (const path of broken) context.warnOnce(`${path} is no mention, and is left as it is`);
+      for (const path of broken)
+        context.warnOnce(
+          `Cannot read the mention in ${path}. It stays there. Delete the file: Instagram does not tell of it again`,
+        );
       const waiting = fewOf(
         mentions.filter(({ id }) => !earlier.includes(id)),
         context.sample,

@@ -91,7 +91,7 @@ function namesIn(context: SyncContext, stream: string): readonly string[] {
     return [];
   }
   if (names.length === 0)
-    context.warnOnce(`The stream ${stream} stays empty: the setting rivals has no username`);
+    context.warnOnce(`The stream ${stream} stays empty: the setting rivals is empty. Add usernames to it`);
   return fewOf(names, context.sample);
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, opendir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidInputError } from "@tap-instagram/singer";
+import { codeOf, isMissing } from "../files/replace-file.ts";
 
 /** The API sends a webhook again for 36 hours; the rest is for clocks and outages. */
 const rememberedMs = 72 * 60 * 60_000;
@@ -133,14 +134,17 @@ export async function drain(
   await mkdir(drained, { recursive: true, mode: 0o700 });
   const names = (await readdir(waiting)).filter((name) => name.endsWith(".json"));
   const dated = await Promise.all(
-    names.map(async (name) => ({ name, atMs: (await stat(join(waiting, name))).mtimeMs })),
+    names.map(async (name) => ({ name, atMs: (await unlessGone(stat(join(waiting, name))))?.mtimeMs ?? 0 })),
   );
   for (const { name } of dated.toSorted((a, b) => a.atMs - b.atMs || (a.name < b.name ? -1 : 1))) {
     if (signal.aborted) return;
     const file = join(waiting, name);
-    await take(await readFile(file, "utf8"), file);
+    // Another process may drain the spool at the same time.
+    const body = await unlessGone(readFile(file, "utf8"));
+    if (body === undefined) continue;
+    await take(body, file);
     if (signal.aborted) return;
-    await rename(file, join(drained, name));
+    await unlessGone(rename(file, join(drained, name)));
   }
 }
 
@@ -155,10 +159,16 @@ async function isThere(path: string): Promise<boolean> {
 
 /** Undefined for a file that is not there, or was drained meanwhile. */
 async function sizeOf(path: string): Promise<number | undefined> {
+  return (await unlessGone(stat(path)))?.size;
+}
+
+/** What a file gives; undefined where it is not there. */
+async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return (await stat(path)).size;
+    return await work;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    // A file in the place of a folder has nothing in it, either.
+    if (isMissing(error) || codeOf(error) === "ENOTDIR") return undefined;
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -259,6 +261,14 @@ test("receive stores what is signed once, also after a restart, and webhook deli
   expect(readdirSync(join(spool, "waiting"))).toEqual([]);
 });
 
+test("a file in the place of a spool is told", async () => {
+  const path = join(folder(), "file");
+  writeFileSync(path, "");
+  const { exitCode, log } = await webhook({ argv: ["webhook", "--spool", path] });
+  expect(exitCode).toBe(1);
+  expect(log).toContain(`--spool: found no folder "waiting" in ${path}`);
+});
+
 test("a folder that is no spool is told, and nothing is made in it", async () => {
   const path = folder();
   const { exitCode, log } = await webhook({ argv: ["webhook", "--spool", path] });
@@ -315,10 +325,19 @@ test("receive refuses what is not signed with the app's secret, too large, or no
   const large = await post(url, "x".repeat(3 * 2 ** 20)).catch(() => undefined);
   expect([413, undefined]).toContain(large?.status);
   expect((await fetch(new URL("/other", url))).status).toBe(404);
+  expect(await statusOf(url, "//")).toBe(404);
   expect((await fetch(url, { method: "PUT" })).status).toBe(405);
   expect(readdirSync(join(spool, "waiting"))).toEqual([]);
   expect(host.err()).not.toContain(secret);
 });
+
+/** `fetch` does not send addresses that are none. */
+async function statusOf(url: string, path: string): Promise<number | undefined> {
+  const asked = request(url, { path }).end();
+  const [response]: [IncomingMessage] = await once(asked, "response").then(([first]) => [first]);
+  response.resume();
+  return response.statusCode;
+}
 
 test("receive confirms a subscription that knows the verify token", async () => {
   const { url } = await receiving(join(folder(), "spool"));

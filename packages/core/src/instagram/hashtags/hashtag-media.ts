@@ -62,6 +62,7 @@ export async function* readHashtagMedia(
   const edge = `${list}_media`;
   const requested = new RequestedFields(["id", ...fields], {
     place: `${list} posts of a hashtag`,
+    account: hashtag,
     memory,
     onDropped: onDroppedFields,
   });

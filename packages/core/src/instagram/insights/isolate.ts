@@ -28,8 +28,8 @@ const ending: ReadonlySet<GraphError["kind"]> = new Set(["auth", "quota-exhauste
 
 /**
  * Finds the cause of a refusal that names none: halves the request until each culprit is alone, in about log₂ n requests
- * per culprit. If every part fails, it takes at most six calls to know, and two for a
- * missing permission.
+ * per culprit. If every part fails, it takes at most six calls to know. For a missing permission it
+ * takes two.
  */
 export async function isolate<Request, Answer>(
   request: Request,

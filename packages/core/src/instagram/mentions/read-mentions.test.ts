@@ -58,15 +58,17 @@ describe("mentions", () => {
     expect(simulator.requests().quotaCalls).toBe(5);
   });
 
-  test.each([{}, { mentioned_media: { caption: "x" } }, { mentioned_media: null }])(
-    "that are answered as %j are a failure",
-    async (body) => {
-      const { url } = await scriptedServer(() => ({
-        body: JSON.stringify([{ code: 200, body: JSON.stringify(body) }]),
-      }));
-      const graph = createGraphClient({ accessToken: "EAAGtoken", baseUrl: url });
-      const [outcome] = await readMentions(graph, { id: "178" }, "media", ["179"]);
-      expect(outcome).toMatchObject({ ok: false, error: { reason: "unexpected-shape" } });
-    },
-  );
+  test.each([
+    {},
+    { mentioned_media: { caption: "x" } },
+    { mentioned_media: null },
+    { mentioned_media: { id: "180", caption: "of another post" } },
+  ])("that are answered as %j are a failure", async (body) => {
+    const { url } = await scriptedServer(() => ({
+      body: JSON.stringify([{ code: 200, body: JSON.stringify(body) }]),
+    }));
+    const graph = createGraphClient({ accessToken: "EAAGtoken", baseUrl: url });
+    const [outcome] = await readMentions(graph, { id: "178" }, "media", ["179"]);
+    expect(outcome).toMatchObject({ ok: false, error: { reason: "unexpected-shape" } });
+  });
 });

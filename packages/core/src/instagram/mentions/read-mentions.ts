@@ -69,7 +69,12 @@ export async function readMentions(
 ): Promise<MentionOutcome[]> {
   const { field, parameter, place, table } = ways[kind];
   const { fields = table.map(({ name }) => name), memory, onDroppedFields, signal } = options;
-  const requested = new RequestedFields(["id", ...fields], { place, memory, onDropped: onDroppedFields });
+  const requested = new RequestedFields(["id", ...fields], {
+    place,
+    account: account.id,
+    memory,
+    onDropped: onDroppedFields,
+  });
   const ask = (some: readonly string[], names: Fields): Promise<NodeOutcome[]> =>
     graph.readMany({
       requests: some.map((id) => ({
@@ -95,25 +100,26 @@ export async function readMentions(
       const answer = answers[index];
       if (answer === undefined) continue;
       if (!answer.ok && requested.dropRefused(answer.error, names)) again.push(position);
-      else outcomes.set(position, answer.ok ? mentionIn(answer.body, field) : answer);
+      else outcomes.set(position, answer.ok ? mentionIn(answer.body, field, ids[position]) : answer);
     }
     open = [...again, ...open.slice(some.length)];
   }
   return ids.flatMap((_, position) => outcomes.get(position) ?? []);
 }
 
-function mentionIn(body: unknown, field: string): MentionOutcome {
+/** All items of a batch ask about one node, the account: only the id inside tells whose answer it is. */
+function mentionIn(body: unknown, field: string, asked: string | undefined): MentionOutcome {
   const parsed = v.safeParse(v.looseObject({ [field]: node }), body);
   const { id: raw, media, ...found } = parsed.success ? (parsed.output[field] ?? {}) : {};
   const id = idOf(raw);
-  if (id === undefined) return { ok: false, error: broken(field) };
+  if (id === undefined || id !== asked) return { ok: false, error: broken(field) };
   const post = v.safeParse(node, media);
   return { ok: true, node: { id, ...found, media_id: post.success ? idOf(post.output["id"]) : undefined } };
 }
 
 function broken(field: string): TransientError {
   const endpoint = `GET /{id}?fields=${field}`;
-  return new TransientError(`Cannot ${endpoint}: the answer has no ${field} with an id`, {
+  return new TransientError(`Cannot ${endpoint}: the answer has no ${field} with the id that was asked for`, {
     endpoint,
     reason: "unexpected-shape",
   });

@@ -59,7 +59,7 @@ export async function readRival(
   options: RivalOptions = {},
 ): Promise<GraphNode | undefined> {
   if (!usernames.test(username)) return undefined;
-  const fields = requestedOf("rival", rivalFields, options);
+  const fields = requestedOf("rival", username, rivalFields, options);
   return unlessHidden(() =>
     fields.readRepairing((names) => discovered(graph, account, username, names, options.signal)),
   );
@@ -89,7 +89,7 @@ export async function* readRivalMedia(
   options: RivalMediaOptions = {},
 ): AsyncGenerator<GraphNode[], void, undefined> {
   if (!usernames.test(username)) return;
-  const fields = requestedOf("post of a rival", rivalMediaFields, options);
+  const fields = requestedOf("post of a rival", username, rivalMediaFields, options);
   let { pageSize = 50 } = options;
   const guard = new WalkGuard();
   let after: string | undefined;
@@ -127,11 +127,12 @@ export async function* readRivalMedia(
 
 function requestedOf(
   place: string,
+  account: string,
   table: readonly { name: string }[],
   { fields, memory, onDroppedFields }: RivalOptions,
 ): RequestedFields {
   const names = fields ?? table.map(({ name }) => name);
-  return new RequestedFields(["id", ...names], { place, memory, onDropped: onDroppedFields });
+  return new RequestedFields(["id", ...names], { place, account, memory, onDropped: onDroppedFields });
 }
 
 async function discovered(

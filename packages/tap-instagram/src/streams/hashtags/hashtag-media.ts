@@ -1,4 +1,5 @@
 import { hashtagMediaFields } from "@tap-instagram/core/edges";
+import { missingOf } from "../../book/reason-of.ts";
 import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
@@ -32,7 +33,8 @@ export const hashtagMedia: StreamDefinition<HashtagChunk> = {
   request: (selected) => ({ fields: [...new Set([...fieldsOf(columns, selected), "media_type"])] }),
   open:
     () =>
-    async ({ word, id, page }, account) => ({
+    async ({ word, id, page, failure }, account) => ({
+      lacks: failure ? [missingOf({ kind: "hashtag", id: word }, failure)] : [],
       rows: (page?.posts ?? []).map((post) => ({
         ...readColumns(columns, { ...post, hashtag_id: id, list: page?.list, hashtag: word }),
         ...ownerOf(account),

@@ -146,7 +146,7 @@ describe("hashtags", () => {
     const instagram = await read({ ...settings, hashtags: ["coffee"] });
     expect(instagram.exitCode).toBe(0);
     expect(instagram.log).toContain("stay empty. Use Facebook Login to read them");
-    expect((await read({})).log).toContain("stay empty: the setting hashtags has no word");
+    expect((await read({})).log).toContain("stay empty: the setting hashtags is empty. Add words to it");
   });
 });
 
@@ -211,6 +211,8 @@ describe("hashtag_media", () => {
     expect(new Set(records("hashtag_media").map(({ hashtag }) => hashtag))).toEqual(new Set(["bread"]));
     expect(records("hashtags")).toHaveLength(2);
     expect(log).toMatch(/hashtag_media incomplete.*Cannot GET/);
+    // The words themselves are found.
+    expect(log).toMatch(/hashtags complete, 2 records/);
   });
 
   test("has a record in a trial", async () => {

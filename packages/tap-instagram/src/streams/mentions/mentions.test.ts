@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -199,5 +200,16 @@ describe("mentions", () => {
     expect(without.log).toContain("mentioned_media stays empty: the setting webhook_spool");
     expect(waiting("media")).toHaveLength(1);
     expect((await sync()).records("mentioned_media")).toHaveLength(1);
+  });
+
+  test("of a spool that is no folder are told before anything is asked", async () => {
+    const { simulator } = await started();
+    const { exitCode, log } = await run(simulator, {
+      settings: { webhook_spool: fileURLToPath(import.meta.url) },
+      catalog,
+    });
+    expect(exitCode).toBe(1);
+    expect(log).toMatch(/Cannot read mentions: webhook_spool: found .* \(ENOTDIR\), wanted the folder/);
+    expect(simulator.requests().httpRequests).toBe(0);
   });
 });

@@ -40,6 +40,19 @@ describe("rivals", () => {
     expect(records("rivals")).toHaveLength(1);
   });
 
+  test("that a stop leaves unread are missing once, not once for each account of the token", async () => {
+    const accounts = Array.from({ length: 4 }, () => ({ posts: 400, stories: 0 }));
+    const simulator = await simulated({ world: { accounts } });
+    const { log } = await run(simulator, {
+      settings: { rivals: ["a"], concurrency: 1, page_size: 5 },
+      catalog: catalogOf({ rivals: ["username"], media: ["id"] }),
+      onStdout: (chunk, host) => {
+        if (chunk.includes('"stream":"media"') && chunk.includes('"RECORD"')) host.send("SIGTERM");
+      },
+    });
+    expect(log).toContain("rivals: 1 expected, 0 delivered, 1 missing (1 left because the run was stopped)");
+  });
+
   test("that are used up in the quota of the app leave the account's own streams whole", async () => {
     const simulator = await simulated({ world, quota: { appCallsPerHour: 4 } });
     const settings = { ...only, rivals: ["rival.one", "rival.two", "a", "b", "c", "d"], max_wait_minutes: 0 };

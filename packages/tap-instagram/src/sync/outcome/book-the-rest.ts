@@ -2,8 +2,14 @@ import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { Book } from "../../book/book.ts";
 import { missingOf } from "../../book/reason-of.ts";
 import type { Lack } from "../../book/thing.ts";
-import type { StreamSelection } from "../sink.ts";
 import { nameOf } from "./report.ts";
+
+/** A stream that a run may have left. */
+export interface LeftStream {
+  readonly name: string;
+  /** Whether it is read once, whatever the number of accounts. */
+  readonly isSameForAll: boolean;
+}
 
 /**
  * Books what a run left that ended before its end: by a stop, or by a token that is no longer accepted. What was under way
@@ -13,15 +19,16 @@ import { nameOf } from "./report.ts";
  */
 export function bookTheRest(
   book: Book,
-  streams: readonly StreamSelection[],
+  streams: readonly LeftStream[],
   accounts: readonly InstagramAccount[],
   error: unknown,
   end: "stopped" | "out-of-time" | undefined,
 ): void {
   const lack = lackOfRest(error, end);
-  for (const { name } of streams) {
+  for (const { name, isSameForAll } of streams) {
     const begun = new Map(book.chaptersOf(name).map((chapter) => [chapter.account.id, chapter]));
-    for (const account of accounts) {
+    // The first account is the one that is read for all.
+    for (const account of isSameForAll ? accounts.slice(0, 1) : accounts) {
       const chapter = begun.get(account.id) ?? book.open(name, { id: account.id, name: nameOf(account) });
       if (chapter.isClosed) continue;
       chapter.expect(1);

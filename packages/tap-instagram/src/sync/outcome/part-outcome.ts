@@ -88,6 +88,7 @@ export class PartOutcome {
     }
     this.#chapter.isReplaceable = !failure && !lack && this.#progress.readBefore === undefined;
     book.close(this.#chapter, (chapter) => {
+      report.accounts.streamEnded(chapter.account, written, !failure && chapter.counts.missing === 0);
       if (this.#progress.isWithoutFigures && chapter.counts.missing === 0) report.withoutFigures(chapter);
       if (!failure) report.streamCompleted(chapter, written);
     });

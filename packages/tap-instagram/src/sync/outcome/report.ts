@@ -29,7 +29,6 @@ export class SyncReport {
   streamCompleted({ stream, account, counts, lacks }: Chapter, records: number): void {
     const logger = this.#logger.forStream(stream);
     const count = records === 1 ? "1 record" : `${records} records`;
-    this.accounts.streamEnded(account, records, counts.missing === 0);
     if (counts.missing === 0) {
       const text = `${account.name}: ${stream} complete, ${count}`;
       if (this.accounts.areMany) logger.debug(text);
@@ -43,7 +42,6 @@ export class SyncReport {
   }
 
   streamFailed({ stream, account }: Chapter, error: Error): void {
-    this.accounts.streamEnded(account, 0, false);
     this.#logger.forStream(stream).error(`${account.name}: ${stream} failed. ${error.message}`);
   }
 

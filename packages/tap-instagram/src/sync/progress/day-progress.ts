@@ -77,7 +77,7 @@ export class DayProgress {
 
   /** Whether the account has no figure of any day, in this run and before. */
   get isWithoutFigures(): boolean {
-    return this.#readDays.memory.bookmark === undefined;
+    return this.#readDays.memory.bookmark === undefined && this.#chapter.counts.delivered === 0;
   }
 }
 

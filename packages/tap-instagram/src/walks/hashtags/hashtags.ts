@@ -19,6 +19,8 @@ export interface HashtagChunk {
   readonly id: string | undefined;
   /** True for the first chunk of the word. */
   readonly isFirst: boolean;
+  /** Why its posts are not whole. */
+  readonly failure?: GraphError | undefined;
   readonly page?: { readonly list: HashtagList; readonly posts: readonly GraphNode[] } | undefined;
 }
 
@@ -47,6 +49,7 @@ export const hashtagsWalk: Walk<HashtagChunk> = {
       for (const word of fewOf(inTurn(words, known, isSearched), context.sample)) {
         let id = known.get(word)?.id;
         let isFirst = true;
+        let failure: GraphError | undefined;
         if (!isSearched(id) && (spent !== undefined || free <= 0)) {
           request.onLost({ id: word, field: undefined, error: spent ?? noPlaceFor(word) }, "hashtag");
           continue;
@@ -71,10 +74,13 @@ export const hashtagsWalk: Walk<HashtagChunk> = {
           if (isSpent) spent = error;
           // An id that is not known any more is looked up again.
           if (error instanceof NotFoundError) read.delete(word);
-          request.onLost({ id: word, field: undefined, error }, "hashtag");
-          if (id === undefined) continue;
+          if (id === undefined) {
+            request.onLost({ id: word, field: undefined, error }, "hashtag");
+            continue;
+          }
+          failure = error;
         }
-        if (isFirst) yield { word, id, isFirst };
+        if (isFirst || failure) yield { word, id, isFirst, failure };
       }
     } finally {
       request.remember(memoryOf(words, read));
@@ -125,6 +131,6 @@ function wordsIn(context: SyncContext): readonly string[] {
     return [];
   }
   const words = [...new Set(hashtags.map((word) => word.trim().replace(/^#/, "").toLowerCase()))];
-  if (words.length === 0) context.warnOnce(`${streams}: the setting hashtags has no word`);
+  if (words.length === 0) context.warnOnce(`${streams}: the setting hashtags is empty. Add words to it`);
   return words;
 }

@@ -78,8 +78,11 @@ async function answerOf(
   options: WebhookServerOptions,
   room: Room,
 ): Promise<Answer> {
+  const notFound = { status: 404, text: "Not found" };
+  // Scanners ask for addresses that are none, such as `//`.
+  if (!URL.canParse(request.url ?? "/", "http://localhost")) return notFound;
   const url = new URL(request.url ?? "/", "http://localhost");
-  if (url.pathname !== options.path) return { status: 404, text: "Not found" };
+  if (url.pathname !== options.path) return notFound;
   if (request.method === "GET") return handshake(url.searchParams, options);
   if (request.method !== "POST") return { status: 405, text: "Only GET and POST" };
   return take(request, options, room);
