@@ -7,8 +7,8 @@ import { captionText } from "../world/media/captions.ts";
 import type { Account } from "../world/model.ts";
 import { cdnAddress } from "../graph/cdn-address.ts";
 
-/** What a post of somebody else shows to its collaborators. */
-const shown: ReadonlySet<string> = new Set([
+/** What a post of somebody else shows, however it is reached. */
+export const shownOfOthers: readonly string[] = [
   "id",
   "caption",
   "comments_count",
@@ -17,9 +17,14 @@ const shown: ReadonlySet<string> = new Set([
   "media_type",
   "media_url",
   "permalink",
-  "thumbnail_url",
-  "username",
   "timestamp",
+  "username",
+];
+
+/** What it shows to its collaborators. */
+const shown: ReadonlySet<string> = new Set([
+  ...shownOfOthers,
+  "thumbnail_url",
   "total_like_count",
   "total_comments_count",
   "total_views_count",

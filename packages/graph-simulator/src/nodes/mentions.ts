@@ -1,3 +1,4 @@
+import { shownOfOthers } from "../edges/collaboration-edges.ts";
 import { invalidParameter, nonexistingField, noSuchObject, permissionDenied } from "../errors/refusals.ts";
 import type { Field } from "../fields/parse-fields.ts";
 import { NodeValue, type Call, type GraphNode } from "../graph/node.ts";
@@ -5,18 +6,7 @@ import { isAble } from "../tokens/grant.ts";
 import type { Account } from "../world/model.ts";
 
 /** What a post of somebody else shows to whom it mentions. */
-const ofMedia: ReadonlySet<string> = new Set([
-  "id",
-  "caption",
-  "comments_count",
-  "like_count",
-  "media_product_type",
-  "media_type",
-  "media_url",
-  "permalink",
-  "timestamp",
-  "username",
-]);
+const ofMedia: ReadonlySet<string> = new Set(shownOfOthers);
 
 /** The same for a comment. */
 const ofComment: ReadonlySet<string> = new Set([

@@ -1,3 +1,5 @@
+import { AccountMemory } from "../memory/account-memory.ts";
+
 /** After so many accounts that refuse a field, and none that was answered, it is not requested any more. */
 const accountsToGiveUp = 2;
 
@@ -22,8 +24,10 @@ export class FieldMemory {
   /** Accounts that refuse a field of a place. */
   readonly #refusing = new Map<string, Set<string>>();
   readonly #suspects = new Set<string>();
-  /** Fields that were refused by name, with the account. */
-  readonly #named = new Set<string>();
+  /** Fields that were refused of an account by name. */
+  readonly #named = new AccountMemory(() => new Set<string>());
+  /** Whether an account's insights do not fit into its pages. */
+  readonly #nesting = new AccountMemory(() => ({ isGivenUp: false }));
 
   /** Whether the host refuses the field wherever it is asked of what `place` names, such as `media`. */
   isGivenUp(place: string, name: string): boolean {
@@ -35,7 +39,7 @@ export class FieldMemory {
   /** Whether another reader of the account has found that the field is refused of it. */
   isRefusedOf(account: string, place: string, name: string): boolean {
     const isFound = this.#refusing.get(keyOf(place, name))?.has(account) ?? false;
-    return isFound || this.#named.has(keyOf(place, name, account));
+    return isFound || this.#named.of(account).has(keyOf(place, name));
   }
 
   /** Whether the field was refused anywhere: it is the first to be left out where a refusal names none. */
@@ -50,7 +54,8 @@ export class FieldMemory {
 
   /** The API names fields that it does not give of an account. */
   named(place: string, names: readonly string[], account: string): void {
-    for (const name of names) this.#named.add(keyOf(place, name, account));
+    const named = this.#named.of(account);
+    for (const name of names) named.add(keyOf(place, name));
   }
 
   /** An account is answered without the field, and refused with it. */
@@ -61,12 +66,22 @@ export class FieldMemory {
     this.#suspects.add(name);
   }
 
+  /** Whether the insights of an account are no longer asked for inside of its pages. */
+  isNestingGivenUp(account: string): boolean {
+    return this.#nesting.of(account).isGivenUp;
+  }
+
+  /** Insights inside of pages cost an account more calls than they save. */
+  nestingFails(account: string): void {
+    this.#nesting.of(account).isGivenUp = true;
+  }
+
   /** Objects came, and with them the fields. */
   accepted(place: string, names: readonly string[]): void {
     for (const name of names) this.#accepted.add(keyOf(place, name));
   }
 }
 
-function keyOf(...parts: readonly [place: string, name: string, account?: string]): string {
+function keyOf(...parts: readonly [place: string, name: string]): string {
   return JSON.stringify(parts);
 }

@@ -14,8 +14,6 @@ const aboutOneMedia = new Set<GraphErrorKind>(["no-insights", "not-found", "refu
 /** Failures that another page would have too. */
 const aboutAnyRequest = new Set<GraphErrorKind>(["auth", "quota-exhausted", "rate-limit"]);
 
-const place = "insights in pages of media";
-
 /** Whose insights are read inside of pages. */
 export interface NestedInsightsOptions {
   onDroppedMetrics?: ((names: readonly string[]) => void) | undefined;
@@ -50,7 +48,7 @@ export class NestedInsights {
   /** What to request next: the metrics, or none, and the number of media. */
   ask(largest: number): { metrics: readonly string[]; pageSize: number } {
     const { memory, account = "" } = this.#options;
-    if (this.#metrics.length > 0 && memory?.isGivenUp(place, account)) this.#giveUp();
+    if (this.#metrics.length > 0 && memory?.isNestingGivenUp(account)) this.#giveUp();
     const within = this.#refusingWithin;
     this.#isNested = this.#metrics.length > 0 && !(within !== undefined && within <= fewEnoughToAskApart);
     const wanted = within === undefined || !this.#isNested ? within : Math.ceil(within / 2);
@@ -95,7 +93,7 @@ export class NestedInsights {
     this.#calls = 0;
     this.#media = 0;
     if (this.#strikes < strikesToGiveUp) return;
-    this.#options.memory?.unknown(place, [this.#options.account ?? ""]);
+    this.#options.memory?.nestingFails(this.#options.account ?? "");
     this.#giveUp();
   }
 

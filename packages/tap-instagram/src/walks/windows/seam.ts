@@ -31,3 +31,8 @@ export function seamOf(page: ChainPage, behind: Pick<Window, "newest" | "fromMs"
   const ofOwn = lost.filter(({ id }) => id !== undefined && ownIds.has(id));
   return { own: { media: own, lost: ofOwn, isCapped: false } };
 }
+
+/** Whether a page comes to the time from which the window behind is asked. */
+export function reaches({ media }: ChainPage, { fromMs = -Infinity }: Window): boolean {
+  return media.some((one) => (publishedMs(one) ?? Infinity) <= fromMs);
+}

@@ -2,7 +2,8 @@ import { MisuseError, TransientError, type GraphError, type MediaNode } from "@t
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ChainPage, ChainReader } from "./chain.ts";
-import { SideBySide, type BoundsLost } from "./side-by-side.ts";
+import type { BoundsLost } from "./bounds.ts";
+import { SideBySide } from "./side-by-side.ts";
 
 const nowMs = Date.parse("2026-11-29T12:00:00Z");
 

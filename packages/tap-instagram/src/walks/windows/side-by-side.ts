@@ -1,9 +1,10 @@
 import { GraphError, TransientError } from "@tap-instagram/core";
 import { Bell } from "../../concurrency/bell.ts";
+import { isOutside, isRefusal, type BoundsLost } from "./bounds.ts";
 import type { ChainPage, ChainReader } from "./chain.ts";
 import { nextWindowMs, type TimelineSize } from "./next-window.ts";
-import { seamOf } from "./seam.ts";
-import { publishedMs, Window } from "./window.ts";
+import { reaches, seamOf } from "./seam.ts";
+import { Window } from "./window.ts";
 
 /** Posts that windows may hold before it is their turn. */
 const mostWaiting = 1500;
@@ -22,11 +23,6 @@ export interface SideBySideOptions extends TimelineSize {
   readonly onBoundsLost: (lost: BoundsLost) => void;
   readonly signal: AbortSignal;
 }
-
-/** The API does not keep to a bound of time: it gives newer posts all the same, or refuses it. */
-export type BoundsLost =
-  | { readonly how: "ignored" }
-  | { readonly how: "refused"; readonly error: GraphError };
 
 /**
  * Reads a timeline from new to old in windows side by side: chains of pages that begin at different times. Each goes on
@@ -210,21 +206,6 @@ export class SideBySide {
   #remove(window: Window): void {
     this.#windows = this.#windows.filter((other) => other !== window);
   }
-}
-
-/** Whether a page comes to the time from which the window behind is asked. */
-function reaches({ media }: ChainPage, { fromMs = -Infinity }: Window): boolean {
-  return media.some((one) => (publishedMs(one) ?? Infinity) <= fromMs);
-}
-
-/** Whether a page has posts that are newer than asked. */
-function isOutside({ media }: ChainPage, { untilMs = Infinity }: Window): boolean {
-  return media.some((one) => (publishedMs(one) ?? -Infinity) > untilMs);
-}
-
-/** Whether an error says that the question is wrong, and not that there is no answer at present. */
-function isRefusal({ kind }: GraphError): boolean {
-  return kind === "misuse" || kind === "refused-name" || kind === "permission" || kind === "not-found";
 }
 
 function endsTooEarly(): TransientError {
