@@ -110,6 +110,15 @@ describe("windows side by side", () => {
     );
   });
 
+  test("go on behind a window that turns out to have no post", async () => {
+    const hours = Array.from({ length: 6 }, () => 3600);
+    const posts = postsOf([0, 0, ...hours, ...Array.from({ length: 14 }, () => 0), ...hours]);
+    const boundOf: Api["boundOf"] = (untilMs) => untilMs - 40_000_000;
+    const { ids, error } = await walked(windowsOver({ posts, pageSize: 1, boundOf }));
+    expect(error).toBeUndefined();
+    expect(ids).toEqual(posts.map(({ id }) => id));
+  });
+
   test("bring nothing out of order and nothing twice where chains fail, and everything where the first one does not", async () => {
     await fc.assert(
       fc.asyncProperty(

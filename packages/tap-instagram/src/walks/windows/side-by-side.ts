@@ -159,7 +159,8 @@ export class SideBySide {
     while (!this.#isClosed) {
       const behind = this.#windows[this.#windows.indexOf(window) + 1];
       if (!behind || behind === this.#windows[0]) break;
-      if (behind.hasRead) {
+      // A window without a post, as yet, says nothing of those that are behind it.
+      if (behind.newest) {
         const seam = seamOf(page, behind);
         if (seam === "apart") break;
         if (seam === "unlike") this.#drop(behind);
@@ -177,7 +178,8 @@ export class SideBySide {
   }
 
   #mayRead(window: Window): boolean {
-    if (this.#isClosed) return true;
+    // The window before it waits for its first post.
+    if (this.#isClosed || !window.newest) return true;
     return window === this.#windows[0]
       ? window.waiting < pagesAtTurn * this.#options.pageSize
       : this.#waiting < mostWaiting;
