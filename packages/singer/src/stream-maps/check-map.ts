@@ -4,7 +4,7 @@ import { nearest } from "../json/nearest.ts";
 import { findPath, mappedColumns, typesOf, type MappedColumn } from "./mapped-columns.ts";
 import { hashFunction } from "./parse-rule.ts";
 import { mapsSetting } from "./parse-stream-maps.ts";
-import type { StreamMap, StreamMaps } from "./stream-map.ts";
+import type { SourceRule, StreamMap, StreamMaps } from "./stream-map.ts";
 
 /** What is wrong with maps once the streams are known: a name that does not exist would let through what was to be hidden. */
 export function checkMaps(maps: StreamMaps, streams: readonly StreamDeclaration[]): Problem[] {
@@ -57,7 +57,7 @@ function checkMap(stream: StreamDeclaration, map: StreamMap): Problem[] {
     }
     if (rule.kind === "constant") return [];
     const source = findPath(schema, rule.path);
-    if (source === undefined) return [{ place: place(column), message: unknownPath(rule.path, stream) }];
+    if (source === undefined) return [{ place: place(column), message: unknownPath(rule, stream) }];
     return rule.kind === "hash" && !isHashable(typesOf(source.schema))
       ? [{ place: place(column), message: notHashable(rule.path, source.schema.properties) }]
       : [];
@@ -80,14 +80,14 @@ function checkKeys(
     if (column === undefined) {
       const message = isGiven
         ? `found "${key}", wanted a column that the stream has after its map`
-        : `found a key column that is left out, wanted one that stays: ${keyAdvice(key, map)}`;
+        : `found a key column that is left out, wanted one that stays: ${keyAdvice(key, map, keyProperties)}`;
       return [{ place: here, message }];
     }
     if (!isGiven && column.rule?.kind === "constant") {
       return [
         {
           place: here,
-          message: `found a constant for a key column: all records would have the same key; give the constant another name`,
+          message: `found a constant for a key column, wanted values that tell records apart: give the constant another name`,
         },
       ];
     }
@@ -102,14 +102,22 @@ function checkKeys(
 }
 
 /** A renamed key needs its new name in the key; another one is better hashed than left out. */
-function keyAdvice(key: string, map: StreamMap): string {
+function keyAdvice(key: string, map: StreamMap, keyProperties: readonly string[]): string {
+  if (newNameOf(key, map) === undefined)
+    return `to hide it, write "${hashFunction}(${key})"; to load without a key, add "__key_properties__": null`;
+  const keys = keyProperties.map((one) =>
+    map.columns.get(one)?.kind === "drop" ? (newNameOf(one, map) ?? one) : one,
+  );
+  return `name the new key, "__key_properties__": [${keys.map((one) => JSON.stringify(one)).join(", ")}]`;
+}
+
+/** The column that has all of another one. */
+function newNameOf(key: string, map: StreamMap): string | undefined {
   const renamed = [...map.columns].find(
     ([, rule]) =>
       rule.kind !== "drop" && rule.kind !== "constant" && rule.path.length === 1 && rule.path[0] === key,
   );
-  return renamed === undefined
-    ? `to hide it, write "${hashFunction}(${key})"; to load without a key, add "__key_properties__": null`
-    : `name the new key, "__key_properties__": ["${renamed[0]}"] with the other key columns, if there are any`;
+  return renamed?.[0];
 }
 
 /** Two streams in one table. */
@@ -146,9 +154,15 @@ function notHashable(
   return `found "${path.join(".")}", wanted a column with texts or numbers; ${example}`;
 }
 
-function unknownPath([column = "", ...inside]: readonly string[], { schema }: StreamDeclaration): string {
+function unknownPath({ kind, path }: SourceRule, { schema }: StreamDeclaration): string {
   const known = Object.keys(schema.properties);
-  if (inside.length === 0 || !known.includes(column)) return unknownName("column", column, known);
+  const [column = "", ...inside] = path;
+  if (inside.length === 0 || !known.includes(column)) {
+    const problem = unknownName("column", column, known);
+    return kind === "copy" && inside.length === 0
+      ? `${problem} (a constant has quotes of its own: "'${column}'")`
+      : problem;
+  }
   return `found "${[column, ...inside].join(".")}", wanted a property that the column "${column}" has; objects inside of lists cannot be reached`;
 }
 

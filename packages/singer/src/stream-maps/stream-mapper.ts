@@ -4,6 +4,7 @@ import { hasPath } from "../catalog/schema-shape.ts";
 import type { SelectedStream } from "../catalog/selection.ts";
 import { InvalidInputError } from "../errors.ts";
 import type { JsonObject } from "../json/json.ts";
+import { checkKeysSelected } from "./check-keys-selected.ts";
 import { checkMaps, looseKeys } from "./check-map.ts";
 import { keyedHash } from "./keyed-hash.ts";
 import {
@@ -51,8 +52,17 @@ export class StreamMapper {
     });
   }
 
-  /** The streams to read, each with the columns that are needed: what is left out is not even asked for. */
+  /**
+   * The streams to read, each with the columns that are needed: what is left out is not even asked for.
+   *
+   * @throws InvalidInputError for key columns that the catalog does not select.
+   */
   read(streams: readonly SelectedStream[]): SelectedStream[] {
+    const problems = streams.flatMap((stream) => {
+      const map = this.#maps.byStream.get(stream.name);
+      return map === undefined || map === "drop" ? [] : checkKeysSelected(stream, map);
+    });
+    if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
     return streams.flatMap((stream) => {
       if (this.drops(stream.name)) return [];
       const read = this.#columnsRead(stream);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runTap } from "../index.ts";
-import { sampleTap } from "../testing-fixtures/sample-tap.ts";
+import { sampleStreams, sampleTap } from "../testing-fixtures/sample-tap.ts";
 import { createMemoryHost } from "../testing/memory-host.ts";
 
 const key = "a key of at least 16 characters";
@@ -13,14 +13,27 @@ const hashOf = (text: string): string => createHmac("sha256", key).update(text).
 /** Runs the sample tap with maps. */
 async function mapped(
   maps: unknown,
-  { settings = {}, args = [] }: { settings?: object | undefined; args?: readonly string[] | undefined } = {},
+  {
+    settings = {},
+    args = [],
+    catalog,
+    tap = sampleTap,
+  }: {
+    settings?: object | undefined;
+    args?: readonly string[] | undefined;
+    catalog?: object | undefined;
+    tap?: typeof sampleTap | undefined;
+  } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), "singer-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const config = { access_token: "EAABtoken", stream_maps: maps, ...settings };
   writeFileSync(join(folder, "config.json"), JSON.stringify(config));
-  const host = createMemoryHost({ cwd: folder, argv: ["--config", "config.json", ...args] });
-  const code = await runTap(sampleTap, host);
+  if (catalog !== undefined) writeFileSync(join(folder, "catalog.json"), JSON.stringify(catalog));
+  const catalogArgs = catalog === undefined ? [] : ["--catalog", "catalog.json"];
+  const argv = ["--config", "config.json", ...catalogArgs, ...args];
+  const host = createMemoryHost({ cwd: folder, argv });
+  const code = await runTap(tap, host);
   const isCatalog = args.includes("--discover");
   const lines = isCatalog || code !== 0 ? [] : host.out().trimEnd().split("\n");
   const messages = lines.map((line) => JSON.parse(line));
@@ -36,6 +49,25 @@ async function mapped(
     state: messages.findLast(({ type }) => type === "STATE")?.value,
     messages,
   };
+}
+
+/** Its users have a column that is never null and no key. */
+const tapWithRegions: typeof sampleTap = {
+  ...sampleTap,
+  streams: () =>
+    sampleStreams.map((stream) => {
+      const { properties } = stream.schema;
+      const region = { type: ["string"] };
+      return { ...stream, schema: { type: "object", properties: { ...properties, region } } };
+    }),
+};
+
+function usersCatalog(isRegionSelected: boolean, keys: readonly string[] = ["id"]): object {
+  const metadata = [
+    { breadcrumb: [], metadata: { selected: true } },
+    { breadcrumb: ["properties", "region"], metadata: { selected: isRegionSelected } },
+  ];
+  return { streams: [{ tap_stream_id: "users", stream: "users", key_properties: keys, metadata }] };
 }
 
 describe("stream maps", () => {
@@ -275,7 +307,16 @@ describe("maps that cannot be followed are refused", () => {
       { users: { id: null, person: "id" } },
       'name the new key, "__key_properties__": ["person"]',
     ],
-    ["a constant key", { users: { id: "'a'" } }, "stream_maps.users.id: found a constant for a key column"],
+    [
+      "a constant without quotes of its own",
+      { users: { region: "abroad" } },
+      `found an unknown column "abroad", wanted one that this tap has; --discover lists them (a constant has quotes of its own: "'abroad'")`,
+    ],
+    [
+      "a constant key",
+      { users: { id: "'a'" } },
+      "stream_maps.users.id: found a constant for a key column, wanted values that tell records apart: give",
+    ],
     [
       "a key that can be null",
       { users: { __key_properties__: ["name"] } },
@@ -296,6 +337,41 @@ describe("maps that cannot be followed are refused", () => {
     const { code, err, out } = await mapped(maps, { settings: { stream_maps_hash_key: key } });
     expect(err).toContain(says);
     expect({ code, out }).toEqual({ code: 1, out: "" });
+  });
+
+  test.each<[claim: string, users: object, says: string]>([
+    [
+      "a column",
+      { __key_properties__: ["id", "region"] },
+      'found "region", which the catalog does not select, wanted columns that are selected: select "region" in the catalog',
+    ],
+    [
+      "a new name of a column",
+      { area: "region", __key_properties__: ["id", "area"] },
+      'found "area", which comes from "region", and the catalog does not select that',
+    ],
+    [
+      "a hash of a column in place of the key",
+      { id: "hmac_sha256(region)" },
+      'found "id", which comes from "region", and the catalog does not select that',
+    ],
+  ])("%s in the key that the catalog does not select", async (_claim, users, says) => {
+    const settings = { stream_maps_hash_key: key };
+    const selecting = (isSelected: boolean) =>
+      mapped({ users }, { settings, tap: tapWithRegions, catalog: usersCatalog(isSelected) });
+    const { code, err, out } = await selecting(false);
+    expect(err).toContain(`stream_maps.users.__key_properties__: ${says}`);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(await selecting(true)).toMatchObject({ code: 0 });
+  });
+
+  test("a key that the catalog chooses and the map leaves out", async () => {
+    const { code, err } = await mapped(
+      { users: { region: null } },
+      { tap: tapWithRegions, catalog: usersCatalog(true, ["id", "region"]) },
+    );
+    expect(code).toBe(1);
+    expect(err).toContain('found "region", a key of the catalog that the map leaves out');
   });
 
   test("a hash without its key", async () => {
