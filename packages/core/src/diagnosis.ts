@@ -1,7 +1,7 @@
 export { diagnose, listAccounts, type DiagnosisOptions } from "./instagram/diagnosis/diagnose.ts";
 export type { PermissionUse } from "./instagram/diagnosis/context.ts";
 export {
-  firstFailure,
+  decidingFailure,
   stepIds,
   type AccountRow,
   type Concern,

@@ -1,4 +1,4 @@
-import { firstFailure, type Diagnosis, type DiagnosisStep } from "@tap-instagram/core/diagnosis";
+import { decidingFailure, type Diagnosis, type DiagnosisStep } from "@tap-instagram/core/diagnosis";
 import type { ConnectionStatus } from "../messages/messages.ts";
 
 /** So many names of accounts are listed. */
@@ -11,8 +11,8 @@ const mostNames = 10;
 export function connectionStatus(diagnosis: Diagnosis): ConnectionStatus {
   const failures = diagnosis.steps.filter(({ status }) => status === "failed");
   const warnings = diagnosis.steps.filter(({ status }) => status === "warning");
-  const isUsable =
-    firstFailure(diagnosis) === undefined || failures.every(({ concern }) => concern === "some");
+  const failure = decidingFailure(diagnosis);
+  const isUsable = failure === undefined || failure.concern === "some";
   const told = [...failures, ...(isUsable ? warnings : [])].map(textOf);
   return isUsable
     ? { status: "SUCCEEDED", message: [readable(diagnosis), ...told].join("\n") }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { diagnosed, troubles, wordsOf, type Diagnosed } from "../../../test/diagnosed.ts";
 import { now, simulated, truthOf } from "../../../test/simulated.ts";
 import { requiredScopes } from "../../graph/login/tokens/permissions.ts";
-import { firstFailure, stepIds, type Concern, type DiagnosisCode, type StepId } from "./diagnosis.ts";
+import { decidingFailure, stepIds, type Concern, type DiagnosisCode, type StepId } from "./diagnosis.ts";
 
 /** A broken setup, and what is said of it. */
 interface Broken {
@@ -536,7 +536,7 @@ describe("a broken setup", () => {
       concern: broken.concern,
     });
     expect(wordsOf(found)).toMatch(broken.words);
-    if (broken.concern !== null) expect(firstFailure(diagnosis)?.code).toBe(broken.code);
+    if (broken.concern !== null) expect(decidingFailure(diagnosis)?.code).toBe(broken.code);
 
     const ids = diagnosis.steps.map(({ id }) => id);
     expect([...new Set(ids)]).toEqual(stepIds);
@@ -572,13 +572,13 @@ describe("a broken setup", () => {
     const answer = reportOf({ expires_at: 0, data_access_expires_at: now / 1000 - 60 });
     simulator.faults.add({ match: { template: "/debug_token" }, answer });
     const still = await diagnosed(simulator);
-    expect(wordsOf(firstFailure(still))).toMatch(
+    expect(wordsOf(decidingFailure(still))).toMatch(
       /access to data ended on 2026-09-21.*renewing the token does not help/,
     );
     simulator.faults.add({ match: { template: "/me", query: { fields: "id" } }, answer: { code: 190 } });
     const refused = await diagnosed(simulator);
-    expect(firstFailure(refused)).toMatchObject({ id: "token", code: "token-expired" });
-    expect(wordsOf(firstFailure(refused))).toMatch(/access to data ended/);
+    expect(decidingFailure(refused)).toMatchObject({ id: "token", code: "token-expired" });
+    expect(wordsOf(decidingFailure(refused))).toMatch(/access to data ended/);
   });
 
   test("of an account that was not ticked names those that were", async () => {
@@ -587,7 +587,7 @@ describe("a broken setup", () => {
     const answer = reportOf({ granular_scopes: [{ scope: "instagram_basic", target_ids: [ticked] }] });
     simulator.faults.add({ match: { template: "/debug_token" }, answer });
     const diagnosis = await diagnosed(simulator, { only: ["lumen.cykel", "17841400000000009"] });
-    expect(wordsOf(firstFailure(diagnosis))).toMatch(
+    expect(wordsOf(decidingFailure(diagnosis))).toMatch(
       new RegExp(`17841400000000009.*ticked ${ticked} \\|.*not ticked in the login.*Edit settings`),
     );
   });
@@ -599,6 +599,8 @@ describe("a broken setup", () => {
       client: { accessToken: expired },
       loginCommand: "tap-instagram auth --config config.json",
     });
-    expect(firstFailure(diagnosis)?.fix).toContain("Log in again (tap-instagram auth --config config.json)");
+    expect(decidingFailure(diagnosis)?.fix).toContain(
+      "Log in again (tap-instagram auth --config config.json)",
+    );
   });
 });

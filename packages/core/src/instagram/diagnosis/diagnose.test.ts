@@ -4,7 +4,7 @@ import { diagnosed, troubles } from "../../../test/diagnosed.ts";
 import { scriptedServer, type ScriptedAnswer } from "../../../test/scripted-server.ts";
 import { now, simulated, truthOf } from "../../../test/simulated.ts";
 import { diagnose, listAccounts } from "./diagnose.ts";
-import { firstFailure, stepIds } from "./diagnosis.ts";
+import { decidingFailure, stepIds } from "./diagnosis.ts";
 
 describe("when all is well", () => {
   test("with Facebook Login, every step says so, and a token costs five calls and three per account", async () => {
@@ -100,7 +100,7 @@ describe("when all is well", () => {
       null,
     ]);
     expect(diagnosis.calls).toBe(4 + 60);
-    expect(firstFailure(diagnosis)).toBeUndefined();
+    expect(decidingFailure(diagnosis)).toBeUndefined();
   });
 });
 
@@ -125,7 +125,7 @@ describe("a diagnosis", () => {
     expect(busy.requests).toHaveLength(1);
     const hanging = await ofScript(() => ({ hang: true }), 30);
     expect(hanging.diagnosis.calls).toBe(1);
-    expect(firstFailure(hanging.diagnosis)).toMatchObject({ code: "api-unreachable", concern: "network" });
+    expect(decidingFailure(hanging.diagnosis)).toMatchObject({ code: "api-unreachable", concern: "network" });
   });
 
   test("asks the API without the token first", async () => {
@@ -151,7 +151,7 @@ describe("a diagnosis", () => {
     };
     const refused = { status: 400, body: { error: { code: 190, message: echo } } };
     const { diagnosis } = await ofScript([none, refused]);
-    expect(firstFailure(diagnosis)?.code).toBe("token-invalid");
+    expect(decidingFailure(diagnosis)?.code).toBe("token-invalid");
     expect(JSON.stringify(diagnosis)).not.toContain(accessToken);
   });
 });
@@ -200,6 +200,6 @@ describe("the list of accounts", () => {
     const diagnosis = await diagnosed(simulator, { walk: listAccounts });
     expect(diagnosis.accounts).toEqual([]);
     expect(diagnosis.calls).toBeLessThanOrEqual(5);
-    expect(firstFailure(diagnosis)).toMatchObject({ code: "page-without-account", concern: "access" });
+    expect(decidingFailure(diagnosis)).toMatchObject({ code: "page-without-account", concern: "access" });
   });
 });

@@ -35,8 +35,8 @@ export type DiagnosisCode =
   | "quota-high";
 
 /**
- * Whom a failure concerns: the `settings`; everything the token may do (`access`); `some` accounts and not others; the
- * way to the API (`network`); the `quota`, which comes back.
+ * Whom a failure concerns: the `settings`; everything the token may do (`access`); `some` accounts or streams and not
+ * others; the way to the API (`network`); the `quota`, which comes back.
  */
 export type Concern = "settings" | "access" | "some" | "network" | "quota";
 
@@ -105,17 +105,19 @@ export interface Diagnosis {
 }
 
 /**
- * The first failure: it decides the result. `undefined` when nothing failed.
+ * The failure that decides the result: the first that concerns more than `some` accounts or streams, else the first.
+ * `undefined` when nothing failed.
  *
  * @example
  * ```ts
- * import { diagnose, firstFailure } from "@tap-instagram/core/diagnosis";
+ * import { diagnose, decidingFailure } from "@tap-instagram/core/diagnosis";
  *
  * const diagnosis = await diagnose({ client: { accessToken: "EAAG…" } });
- * const failure = firstFailure(diagnosis);
+ * const failure = decidingFailure(diagnosis);
  * console.log(failure === undefined ? "All is well" : `${failure.message} ${failure.fix} ${failure.link}`);
  * ```
  */
-export function firstFailure(diagnosis: Pick<Diagnosis, "steps">): DiagnosisStep | undefined {
-  return diagnosis.steps.find(({ status }) => status === "failed");
+export function decidingFailure(diagnosis: Pick<Diagnosis, "steps">): DiagnosisStep | undefined {
+  const failures = diagnosis.steps.filter(({ status }) => status === "failed");
+  return failures.find(({ concern }) => concern !== "some") ?? failures[0];
 }

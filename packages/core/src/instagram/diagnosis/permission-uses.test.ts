@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { diagnosed, wordsOf } from "../../../test/diagnosed.ts";
 import { simulated } from "../../../test/simulated.ts";
 import type { PermissionUse } from "./context.ts";
-import { firstFailure } from "./diagnosis.ts";
+import { decidingFailure } from "./diagnosis.ts";
 
 const publishing = "instagram_content_publish";
 const uses: readonly PermissionUse[] = [
@@ -38,10 +38,22 @@ describe("the look at permissions", () => {
       );
       expect(steps[1]).toMatchObject({ concern: "some", fix: expect.stringContaining(publishing) });
       expect(steps[2]?.message).toMatch(/instagram_manage_comments\. .*not selected.* comments, mentions$/);
-      expect(firstFailure(diagnosis)).toBe(steps[1]);
+      expect(decidingFailure(diagnosis)).toBe(steps[1]);
       expect(diagnosis.calls).toBe(callsBefore);
     },
   );
+
+  test("decides nothing where no account can be read at all", async () => {
+    const simulator = await simulated({ world: { accounts: [] } });
+    simulator.change({ revokePermission: publishing });
+    const diagnosis = await diagnosed(simulator, { uses });
+    const failures = diagnosis.steps.filter(({ status }) => status === "failed");
+    expect(failures.map(({ code, concern }) => [code, concern])).toEqual([
+      ["permission-missing", "some"],
+      ["no-pages", "access"],
+    ]);
+    expect(decidingFailure(diagnosis)).toBe(failures[1]);
+  });
 
   test("says nothing of permissions that the token has, nor twice of required ones", async () => {
     expect((await looked([])).steps.map(({ status }) => status)).toEqual(["ok"]);

@@ -1,4 +1,4 @@
-import { firstFailure, listAccounts, type Diagnosis, type PageRow } from "@tap-instagram/core/diagnosis";
+import { decidingFailure, listAccounts, type Diagnosis, type PageRow } from "@tap-instagram/core/diagnosis";
 import { defineSubcommand, type Subcommand } from "@tap-instagram/singer";
 import type { Ports } from "../../client/client.ts";
 import { settings } from "../../settings/definitions.ts";
@@ -37,7 +37,7 @@ export function accountsCommandOf(ports: Ports): Subcommand {
         };
         await print(JSON.stringify(document, null, 2));
       } else if (accounts.length > 0) await print(textOf(diagnosis).join("\n"));
-      const failure = firstFailure(diagnosis);
+      const failure = decidingFailure(diagnosis);
       if (failure !== undefined) await host.stderr.write(`${stepLines(failure).join("\n")}\n`);
       return exitCodeOfDiagnosis(diagnosis);
     },

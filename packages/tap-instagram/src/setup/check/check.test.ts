@@ -61,6 +61,14 @@ describe("tap-instagram check", () => {
     ]);
   });
 
+  test("ends with 3 where no account can be read, also when a stream lacks its permission", async () => {
+    const simulator = await simulated({ world: { accounts: [] } });
+    simulator.change({ revokePermission: "instagram_content_publish" });
+    const { code, lines } = await checked(simulator, {}, catalogOf(small));
+    expect(lines.filter((line) => line.startsWith("failed"))).toHaveLength(1);
+    expect(code).toBe(3);
+  });
+
   test("names the feature of the app that selected streams need, because the API lists none", async () => {
     const simulator = await simulated({ world: "tiny" });
     const { code, lines } = await checked(

@@ -1,4 +1,4 @@
-import { firstFailure, type Concern, type Diagnosis } from "@tap-instagram/core/diagnosis";
+import { decidingFailure, type Concern, type Diagnosis } from "@tap-instagram/core/diagnosis";
 
 const exitCodes: { readonly [concern in Concern]: 1 | 3 | 4 | 5 } = {
   settings: 1,
@@ -8,9 +8,9 @@ const exitCodes: { readonly [concern in Concern]: 1 | 3 | 4 | 5 } = {
   quota: 5,
 };
 
-/** The exit code of a diagnosis: its first failure decides. */
+/** The exit code of a diagnosis. A failure that concerns only some accounts or streams decides where there is no other. */
 export function exitCodeOfDiagnosis(diagnosis: Diagnosis): 0 | 1 | 3 | 4 | 5 {
-  const failure = firstFailure(diagnosis);
+  const failure = decidingFailure(diagnosis);
   if (failure === undefined) return 0;
   return exitCodes[failure.concern ?? "access"];
 }
