@@ -1,5 +1,6 @@
 import { buildCatalog } from "@tap-instagram/singer/reference";
 import { checkSafeSchema, flattenStream } from "@tap-instagram/singer/testing";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { declarations } from "./catalog.ts";
 import { registry, streamGroups } from "./registry.ts";
@@ -14,6 +15,17 @@ test.each(declarations(registry))(
 test.each(declarations(registry))("flattened, $name is one as well", ({ schema, keyProperties }) => {
   const { schema: flat } = flattenStream(schema, { maxDepth: 3, separator: "__" });
   expect(checkSafeSchema(flat, keyProperties)).toEqual([]);
+});
+
+test("the README counts the streams, and lists those that are not selected by default", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const all = declarations(registry);
+  expect(readme).toContain(`\n- ${all.length} streams, and custom reports.`);
+  const [, section = ""] = readme.split("## Streams that are not selected by default\n");
+  const [table = ""] = section.split("\n## ");
+  const listed = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
+  const optional = all.filter(({ selectedByDefault }) => selectedByDefault === false);
+  expect(listed.toSorted()).toEqual(optional.map(({ name }) => name).toSorted());
 });
 
 const report = { metrics: ["reach"], breakdown: ["follow_type"] };
