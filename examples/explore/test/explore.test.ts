@@ -25,6 +25,28 @@ test("a day without a row and a day without a number are both shown, and neither
   expect(page).toContain('data-lack="days_not_there" data-value="1"');
 });
 
+test("what a sync left out is shown with the day of that sync, which may be of long ago", async () => {
+  const page = await pageOfFiles({
+    user_insights: [day("2026-11-02", { views: 10 })],
+    sync_events: [
+      {
+        id: "run:1",
+        run_id: "run",
+        run_started_at: "2026-08-03T06:00:00Z",
+        stream: "media_insights",
+        thing: "post",
+        ending: "pending",
+        reason: "empty-answer",
+        what_helps: "later",
+        things: 3,
+      },
+    ],
+  });
+  expect(page).toContain('data-lack="told.media_insights.post.empty-answer" data-value="3"');
+  expect(page).toContain("Sync of 2026-08-03 · media_insights · post");
+  expect(page).not.toContain("Last sync");
+});
+
 test("a stream without rows has no number, and the page says how to get it", async () => {
   const page = await pageOfFiles({ users: [{ id: "1784", username: "one", followers_count: 12 }] });
   expect(figureOf(page, "followers")).toBe(12);

@@ -2,7 +2,7 @@ import type { Tables } from "../tables/tables.ts";
 import type { Lack } from "../figures/figure.ts";
 import { textOf } from "../figures/numbers.ts";
 
-/** What is not there: what the files show, and what the last sync says of itself. */
+/** What is not there: what the files show, and what the newest sync that left something out says of itself. */
 export async function lacks(tables: Tables): Promise<Lack[]> {
   const found: Lack[] = [];
   for (const { sql, ...lack } of looked) {
@@ -54,7 +54,8 @@ const looked = [
 
 async function told({ query }: Tables): Promise<Lack[]> {
   const rows = await query(`
-    select stream, thing, metric, ending, reason, what_helps, sum(things) as things
+    select strftime(run_started_at, '%Y-%m-%d') as day, stream, thing, metric, ending, reason, what_helps,
+      sum(things) as things
     from sync_events
     where ending <> 'unavailable' and run_started_at = (select max(run_started_at) from sync_events)
     group by all order by things desc, stream, thing, metric, reason`);
@@ -63,7 +64,8 @@ async function told({ query }: Tables): Promise<Lack[]> {
       .map((part) => textOf(part))
       .filter((part) => part !== undefined)
       .join("."),
-    what: ["Last sync", row["stream"], row["metric"] ?? row["thing"]]
+    // Syncs without a lack leave no rows, so that this one may be of long ago.
+    what: [`Sync of ${textOf(row["day"])}`, row["stream"], row["metric"] ?? row["thing"]]
       .map((part) => textOf(part))
       .filter((part) => part !== undefined)
       .join(" · "),
