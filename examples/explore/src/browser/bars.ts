@@ -1,6 +1,25 @@
 import * as Plot from "@observablehq/plot";
 import type { Series } from "./read-table.ts";
-import { base, colours, countText, shortText, timeOf } from "./shared.ts";
+import { base, colours, countText } from "./shared.ts";
+
+/** The number behind the end of a bar that lies. */
+const behindEnd = {
+  x: "value",
+  text: "text",
+  textAnchor: "start",
+  dx: 6,
+  fill: "currentColor",
+} as const;
+
+/** What plots of bars that lie have in common: no axis below, the numbers are behind the bars. */
+function lying(data: readonly { readonly value: number }[], width: number, height: number): Plot.PlotOptions {
+  return {
+    ...base(width, height),
+    marginTop: 4,
+    marginBottom: 8,
+    x: { axis: null, domain: domainOf(data) },
+  };
+}
 
 /** Where something is as usual. */
 const usual = { stroke: "currentColor", strokeDasharray: "3 3" } as const;
@@ -16,12 +35,9 @@ export function bars({ rows, isTimesUsual }: Series, width: number): Element {
   const marginLeft = Math.min(Math.round(width * 0.4), 16 + longest * 7);
   const data = rows.map(({ label, note, values }) => ({ label, ...endOf(values[0], note) }));
   return Plot.plot({
-    ...base(width, 16 + rows.length * 30),
+    ...lying(data, width, 16 + rows.length * 30),
     marginLeft,
     marginRight: 14 + Math.max(...data.map(({ text }) => text.length)) * 6.6,
-    marginTop: 4,
-    marginBottom: 8,
-    x: { axis: null, domain: domainOf(data.map(({ value }) => value)) },
     y: {
       label: null,
       domain: data.map(({ label }) => label),
@@ -32,14 +48,7 @@ export function bars({ rows, isTimesUsual }: Series, width: number): Element {
     color: { type: "identity" },
     marks: [
       Plot.barX(data, { x: "value", y: "label", fill: colourOf(isTimesUsual), rx2: 4 }),
-      Plot.textX(data, {
-        x: "value",
-        y: "label",
-        text: "text",
-        textAnchor: "start",
-        dx: 6,
-        fill: "currentColor",
-      }),
+      Plot.textX(data, { ...behindEnd, y: "label" }),
       Plot.ruleX([0], { stroke: "currentColor", strokeOpacity: 0.4 }),
     ],
   });
@@ -62,12 +71,11 @@ export function ranking({ rows }: Series, width: number): Element {
   } as const;
   const lineWidth = (size: number) => width / (size * 1.25);
   return Plot.plot({
-    ...base(width, 8 + rows.length * 62),
+    ...lying(data, width, 8 + rows.length * 62),
     marginLeft: 2,
     marginRight: 84,
     marginTop: 0,
     marginBottom: 4,
-    x: { axis: null, domain: domainOf(data.map(({ value }) => value)) },
     y: { axis: null, domain: data.map(({ key }) => key), padding: 0 },
     marks: [
       Plot.text(data, {
@@ -88,16 +96,7 @@ export function ranking({ rows }: Series, width: number): Element {
         lineWidth: lineWidth(12),
       }),
       Plot.barX(data, { x: "value", y: "key", fill: "var(--s1)", insetTop: 40, insetBottom: 8, rx2: 4 }),
-      Plot.text(data, {
-        x: "value",
-        y: "key",
-        text: "text",
-        textAnchor: "start",
-        dx: 6,
-        dy: 16,
-        fontSize: 13,
-        fill: "currentColor",
-      }),
+      Plot.text(data, { ...behindEnd, y: "key", dy: 16, fontSize: 13 }),
     ],
   });
 }
@@ -117,7 +116,7 @@ export function columns({ rows, isTimesUsual }: Series, width: number): Element 
       grid: true,
       ticks: 4,
       tickFormat: countText,
-      domain: domainOf(data.map(({ value }) => value)),
+      domain: domainOf(data),
     },
     color: { type: "identity" },
     marks: [
@@ -125,41 +124,12 @@ export function columns({ rows, isTimesUsual }: Series, width: number): Element 
       ...(isTimesUsual ? [Plot.ruleY([1], usual)] : []),
       Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.4 }),
       Plot.tip(
-        data.filter(({ value }) => !Number.isNaN(value)),
+        data,
         Plot.pointerX({
           x: "label",
           y: "value",
           title: ({ label, text }: { label: string; text: string }) => `${label}: ${text}`,
         }),
-      ),
-    ],
-  });
-}
-
-/** What came above zero, what went below. */
-export function gains({ titles, rows }: Series, width: number): Element {
-  const data = rows.flatMap(({ key, label, values }) =>
-    titles.map((_, index) => ({
-      from: timeOf(key),
-      to: new Date(timeOf(key).getTime() + 6 * 86_400_000),
-      value: (index === 0 ? 1 : -1) * (values[index] ?? Number.NaN),
-      colour: colours[index],
-      text: `Seven days up to ${label}: ${countText(values[0] ?? Number.NaN)} came, ${countText(values[1] ?? Number.NaN)} left`,
-    })),
-  );
-  return Plot.plot({
-    ...base(width, Math.round(Math.min(300, Math.max(220, width * 0.35)))),
-    marginLeft: 44,
-    marginRight: 12,
-    x: { type: "utc", label: null, ticks: Math.max(3, Math.floor(width / 120)) },
-    y: { label: null, grid: true, tickFormat: (value: number) => shortText(Math.abs(value)), ticks: 5 },
-    color: { type: "identity" },
-    marks: [
-      Plot.rectY(data, { x1: "from", x2: "to", y1: 0, y2: "value", fill: "colour" }),
-      Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.4 }),
-      Plot.tip(
-        data.filter(({ value }) => value > 0),
-        Plot.pointerX({ x: "from", y: "value", title: "text" }),
       ),
     ],
   });
@@ -175,24 +145,14 @@ export function stack({ titles, rows }: Series, width: number): Element {
     return { label, value, text: countText(value) };
   });
   return Plot.plot({
-    ...base(width, 16 + rows.length * 34),
+    ...lying(totals, width, 16 + rows.length * 34),
     marginLeft: 56,
     marginRight: 64,
-    marginTop: 4,
-    marginBottom: 8,
-    x: { axis: null, domain: domainOf(totals.map(({ value }) => value)) },
     y: { label: null, domain: rows.map(({ label }) => label), tickSize: 0, padding: 0.25 },
     color: { type: "identity" },
     marks: [
       Plot.barX(data, Plot.stackX({ x: "value", y: "label", fill: "colour", order: null })),
-      Plot.textX(totals, {
-        x: "value",
-        y: "label",
-        text: "text",
-        textAnchor: "start",
-        dx: 6,
-        fill: "currentColor",
-      }),
+      Plot.textX(totals, { ...behindEnd, y: "label" }),
     ],
   });
 }
@@ -203,8 +163,9 @@ function endOf(value: number | undefined, note: string): { value: number; text: 
   return { value: value ?? 0, text: note === "" ? number : `${number} · ${note}` };
 }
 
-function domainOf(values: readonly number[]): [number, number] {
-  return [0, Math.max(...values.filter((value) => !Number.isNaN(value)), Number.MIN_VALUE)];
+/** From 0 to the greatest, which is not 0. */
+function domainOf(data: readonly { readonly value: number }[]): [number, number] {
+  return [0, Math.max(...data.map(({ value }) => value), Number.MIN_VALUE)];
 }
 
 function shortened(room: number): (label: string) => string {

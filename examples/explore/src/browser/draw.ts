@@ -1,5 +1,6 @@
 /** Draws every plot of the page from the table behind it, as wide as there is room, and again when the room changes. */
-import { bars, columns, gains, ranking, stack } from "./bars.ts";
+import { bars, columns, ranking, stack } from "./bars.ts";
+import { gains } from "./gains.ts";
 import { line, panel } from "./lines.ts";
 import { readTable, type Series } from "./read-table.ts";
 
