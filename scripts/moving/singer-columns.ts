@@ -41,12 +41,6 @@ export const wideStreams: readonly WideStream[] = [
   { name: "media_children", columns: [...shared, ...later] },
 ];
 
-/** Columns that have another type there. */
-export const otherSingerTypes: { readonly [column: string]: string } = {
-  "media.ig_id": "text there",
-  "stories.ig_id": "text there",
-};
-
 const inMedia = (column: string): Place => ({ stream: "media_insights", column });
 const inStories = (column: string): Place => ({ stream: "story_insights", column });
 const inDays = (column: string): Place => ({ stream: "user_insights", column });

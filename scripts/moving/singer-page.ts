@@ -2,7 +2,6 @@ import type { StreamDeclaration } from "@tap-instagram/singer";
 import {
   countedOtherwise,
   longStreams,
-  otherSingerTypes,
   wideStreams,
   type LongStream,
   type Place,
@@ -97,18 +96,13 @@ function columnsOf(name: string, streams: readonly StreamDeclaration[]): readonl
 
 function wideSection({ name, columns }: WideStream, streams: readonly StreamDeclaration[]): string {
   const ours = columnsOf(name, streams);
-  const typed = (column: string) => otherSingerTypes[`${name}.${column}`];
-  const same = columns.filter((column) => ours.includes(column) && typed(column) === undefined);
-  const other = columns.filter((column) => ours.includes(column) && typed(column) !== undefined);
+  const same = columns.filter((column) => ours.includes(column));
   const lacking = columns.filter((column) => !ours.includes(column));
   const more = ours.filter((column) => !columns.includes(column));
   return [
     `### \`${name}\``,
     [
       `- The same: ${listed(same)}`,
-      ...(other.length > 0
-        ? [`- Of another type: ${other.map((column) => `\`${column}\` (${typed(column)})`).join(", ")}`]
-        : []),
       ...(lacking.length > 0 ? [`- Not here: ${listed(lacking)}`] : []),
       `- More here: ${listed(more)}`,
     ].join("\n"),
