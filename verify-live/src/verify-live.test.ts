@@ -6,7 +6,7 @@ const facts = topics.flatMap((topic) => topic.facts);
 
 describe("a run", () => {
   test.each([false, true])(
-    "costs about 85 calls of quota at most (Instagram host: %s)",
+    "costs at most 82 calls of quota in 85 requests (Instagram host: %s)",
     async (instagram) => {
       const simulator = await simulated();
       const { out, exitCode } = await run(simulator, { instagram });

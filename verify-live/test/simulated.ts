@@ -19,6 +19,7 @@ export const rich: AccountSpec = {
   followers: 5_000,
   login: "both",
   tags: 12,
+  collaborations: 2,
   stories: { live: 3, belowFiveViewers: 1 },
   posts: {
     count: 140,
@@ -34,7 +35,7 @@ export const rich: AccountSpec = {
 
 /** A simulator of its own for a test, at a fixed time. */
 export async function simulated(options: SimulatorOptions = {}): Promise<RunningSimulator> {
-  const world = { accounts: [rich], pagesWithoutAccount: 1 };
+  const world = { accounts: [rich], pagesWithoutAccount: 1, hashtags: [{ name: "coffee" }] };
   const simulator = await startSimulator({ now: () => now, world, ...options });
   onTestFinished(() => simulator.close());
   return simulator;

@@ -1,3 +1,4 @@
+import type { RunningSimulator } from "@tap-instagram/graph-simulator";
 import { describe, expect, test } from "vitest";
 import { findings, rich, simulated, type PrintedFact } from "../../test/simulated.ts";
 import { topics } from "../run/topics.ts";
@@ -8,9 +9,20 @@ function verdicts(found: Map<string, PrintedFact>, verdict: PrintedFact["verdict
   return [...found.values()].filter((fact) => fact.verdict === verdict).map(({ name }) => name);
 }
 
+/** A simulator whose account has searched a hashtag. */
+async function searched(): Promise<RunningSimulator> {
+  const simulator = await simulated();
+  const [account] = simulator.world.accounts;
+  const query = new URLSearchParams({ user_id: String(account?.id), q: "coffee" });
+  const headers = { authorization: `Bearer ${simulator.tokens.user}` };
+  const response = await fetch(`${simulator.url}/v25.0/ig_hashtag_search?${query}`, { headers });
+  expect(response.status).toBe(200);
+  return simulator;
+}
+
 /** Accounts and tokens between which every fact can be tested. */
 async function everyRun(): Promise<Map<string, PrintedFact>[]> {
-  const simulator = await simulated();
+  const simulator = await searched();
   const small = await simulated({
     world: {
       accounts: [{ followers: 64, login: "both", posts: { count: 12, reels: 6, hoursBetween: 24 } }],
@@ -35,7 +47,7 @@ describe("against the simulator", () => {
   });
 
   test("an account that has everything leaves nothing untested but what needs another token or size", async () => {
-    const simulator = await simulated();
+    const simulator = await searched();
     const found = await findings(simulator, {
       environment: { VERIFY_LIVE_APP_SECRET: simulator.tokens.appSecret },
     });

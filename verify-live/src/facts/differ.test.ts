@@ -422,11 +422,21 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     answering({ pathIncludes: "recently_searched_hashtags" }, { data: [{ id: "1784" }] }),
     "data: list of {id: digits}",
   ],
+  [
+    "searched-hashtags-have-names",
+    answering({ pathIncludes: "recently_searched_hashtags" }, { data: [{ name: "coffee" }] }),
+    "data: list of {name: text}",
+  ],
   ["a-word-without-hashtag-is-refused", refusing({ template: "/ig_hashtag_search" }, "No"), "code 100"],
   [
     "a-mention-that-is-not-there-is-not-found",
     refusing({ query: { fields: "mentioned_media" } }, "(#100) Something else"),
     "Something else",
+  ],
+  [
+    "a-mention-that-is-not-there-is-not-found",
+    refusing({ query: { fields: "mentioned_media" } }, "Unsupported", 803),
+    "803",
   ],
   [
     "collaborations-are-a-list",

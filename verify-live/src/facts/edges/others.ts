@@ -1,9 +1,11 @@
+import type { GraphNode } from "@tap-instagram/core";
 import { isDigitText, dataOf, numberOf, recordOf, textOf } from "../../exchange/records.ts";
 import type { Reply } from "../../exchange/question.ts";
 import { findAccount, findProfile } from "../../subjects/account.ts";
 import { unknownId, unknownUsername } from "../../subjects/unknown-id.ts";
 import { describeReply, shapeOf } from "../../verdict/describe.ts";
-import { agreesIf, NotTestableError } from "../../verdict/outcome.ts";
+import { expectRefusal } from "../../verdict/expect-refusal.ts";
+import { agreesIf, differs, NotTestableError, type Outcome } from "../../verdict/outcome.ts";
 import { facebookHost, type Certainty, type Fact } from "../fact.ts";
 import { pages } from "../vendor-pages.ts";
 
@@ -51,7 +53,7 @@ export const otherPeopleFacts: readonly Fact[] = [
       const by = { parameter: "username", value: unknownUsername };
       const fields = [{ name: "business_discovery", by, fields: ["id"] }];
       const reply = await probe.ask({ node: id, params: { fields } });
-      return agreesIf(!reply.ok && reply.error.code === 110, "code 110", describeReply(reply));
+      return expectRefusal(reply, { code: 110 });
     },
   },
   {
@@ -71,11 +73,12 @@ export const otherPeopleFacts: readonly Fact[] = [
         permissionAside: true,
       });
       if (isPermission(reply)) throw new NotTestableError("the feature Instagram Public Content Access");
-      const list = reply.ok ? reply.body["data"] : undefined;
-      const isFit =
-        Array.isArray(list) &&
-        dataOf(reply.ok ? reply.body : {}).every((one) => textOf(one, "name") !== undefined);
-      return agreesIf(isFit, "{data: list of {id: digits, name: text}}", describeReply(reply));
+      return listOf(
+        reply,
+        "an account that searched a hashtag in the last seven days",
+        "{data: list of {id: digits, name: text}}",
+        (one) => isDigitText(one["id"]) && textOf(one, "name") !== undefined,
+      );
     },
   },
   {
@@ -90,7 +93,7 @@ export const otherPeopleFacts: readonly Fact[] = [
       const params = { user_id: id, q: noWord };
       const reply = await probe.ask({ node: "ig_hashtag_search", params, permissionAside: true });
       if (isPermission(reply)) throw new NotTestableError("the feature Instagram Public Content Access");
-      return agreesIf(!reply.ok && reply.error.code === 24, "code 24", describeReply(reply));
+      return expectRefusal(reply, { code: 24 });
     },
   },
   {
@@ -106,7 +109,7 @@ export const otherPeopleFacts: readonly Fact[] = [
       const by = { parameter: "media_id", value: unknownId };
       const fields = [{ name: "mentioned_media", by, fields: ["id"] }];
       const reply = await probe.ask({ node: id, params: { fields } });
-      return agreesIf(!reply.ok && reply.error.kind === "not-found", "code 100/33", describeReply(reply));
+      return expectRefusal(reply, { kinds: ["not-found"], code: 100, subcode: 33 });
     },
   },
   {
@@ -122,14 +125,25 @@ export const otherPeopleFacts: readonly Fact[] = [
         edge: "collaborative_media",
         params: { fields: ["id", "username"], limit: 5 },
       });
-      const posts = reply.ok ? dataOf(reply.body) : [];
-      const isFit =
-        reply.ok && Array.isArray(reply.body["data"]) && posts.every((post) => isDigitText(post["id"]));
-      return agreesIf(
-        isFit,
+      return listOf(
+        reply,
+        "an account that is a collaborator of a post",
         "{data: list of {id: digits}}",
-        reply.ok ? shapeOf(reply.body) : describeReply(reply),
+        (post) => isDigitText(post["id"]),
       );
     },
   },
 ];
+
+/** Whether the answer is a list of entries that fit. @throws NotTestableError when it is an empty one. */
+function listOf(
+  reply: Reply,
+  missing: string,
+  expected: string,
+  isFit: (one: GraphNode) => boolean,
+): Outcome {
+  const list = reply.ok ? reply.body["data"] : undefined;
+  if (!reply.ok || !Array.isArray(list)) return differs(expected, describeReply(reply));
+  if (list.length === 0) throw new NotTestableError(missing);
+  return agreesIf(dataOf(reply.body).every(isFit), expected, shapeOf(reply.body));
+}
