@@ -4,7 +4,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { repositoryPath } from "./processes/commands.ts";
 import { measures } from "./measures.ts";
-import { pageOf, resultsOf, type Results } from "./report/results.ts";
+import { figuresIn, pageOf, resultOf, type Result, type Results } from "./report/results.ts";
 import { tableOf } from "./report/table.ts";
 
 const { values, positionals } = parseArgs({
@@ -26,22 +26,23 @@ if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
 }
 
 const place = repositoryPath("bench/results.json");
-const earlier: Results["measures"] = values.write ? measuresIn(place) : [];
-const found: Results["measures"][number][] = [];
-for (const { name, about, run } of measures) {
+const earlier = values.write ? measuresIn(place) : [];
+const found: Result[] = [];
+for (const measure of measures) {
+  const { name, about, run } = measure;
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   const figures = await run({ runs, say: (text) => process.stderr.write(`${name}: ${text}\n`) });
-  found.push({ name, about, figures });
+  found.push(resultOf(measure, runs, figures));
   process.stdout.write(`\n${about}\n\n${tableOf(figures)}\n`);
   // After each: half an hour of figures is not lost with the last of them.
-  if (values.write) write(resultsOf(runs, renewed(earlier, found)));
+  if (values.write) write({ measures: renewed(earlier, found) });
 }
 if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify(resultsOf(runs, found), undefined, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ measures: found } satisfies Results, undefined, 2)}\n`);
 process.exit(0);
 
 /** What was measured before, and now, in the order of the measures. */
-function renewed(before: Results["measures"], now: Results["measures"]): Results["measures"] {
+function renewed(before: readonly Result[], now: readonly Result[]): Result[] {
   return measures.flatMap(({ name }) => [...now, ...before].find((measure) => measure.name === name) ?? []);
 }
 
@@ -54,8 +55,6 @@ function measuresIn(path: string): Results["measures"] {
 function write(results: Results): void {
   writeFileSync(place, `${JSON.stringify(results, undefined, 2)}\n`);
   const path = repositoryPath("bench/RESULTS.md");
-  const [before = "", , after = ""] = readFileSync(path, "utf8").split(
-    /^<!-- (?:figures|end of figures) -->$/m,
-  );
+  const { before, after } = figuresIn(readFileSync(path, "utf8"));
   writeFileSync(path, `${before}<!-- figures -->\n\n${pageOf(results)}\n\n<!-- end of figures -->${after}`);
 }

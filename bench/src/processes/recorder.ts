@@ -30,7 +30,7 @@ export async function recorderOf({ url }: Pick<Simulator, "url">, quietMs = 0): 
   let preparing = 0;
   let timer: NodeJS.Timeout | undefined;
   const release = (): void => {
-    if (preparing > 0) return;
+    if (preparing > 0 || waiting.length === 0) return;
     roundTrip += 1;
     for (const answerNow of waiting.splice(0)) answerNow();
   };
@@ -38,8 +38,7 @@ export async function recorderOf({ url }: Pick<Simulator, "url">, quietMs = 0): 
     clearTimeout(timer);
     timer = setTimeout(release, quietMs);
   };
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    preparing += 1;
+  const ask = async (request: IncomingMessage) => {
     const parts: Buffer[] = [];
     const source: AsyncIterable<Buffer> = request;
     for await (const part of source) parts.push(part);
@@ -55,12 +54,16 @@ export async function recorderOf({ url }: Pick<Simulator, "url">, quietMs = 0): 
         ...(contentType && { "content-type": contentType }),
       },
     });
-    const text = await answered.text();
-    preparing -= 1;
-    await new Promise<void>((resolve) => {
-      waiting.push(resolve);
+    return { answered, text: await answered.text() };
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    preparing += 1;
+    const { answered, text } = await ask(request).finally(() => {
+      // The others do not wait for one that failed.
+      preparing -= 1;
       postpone();
     });
+    await new Promise<void>((resolve) => waiting.push(resolve));
     const headers = [...answered.headers].filter(
       ([name]) => !/^(content-|transfer|connection|keep)/.test(name),
     );

@@ -1,10 +1,12 @@
 import { cpus, platform, release, totalmem } from "node:os";
 import process from "node:process";
-import type { Figure } from "../figure.ts";
+import type { Figure, Measure } from "../figure.ts";
 import { tableOf } from "./table.ts";
 
-/** Everything that a run of the bench found. */
-export interface Results {
+/** One measure, and when and where it was taken: `--write` keeps those that it does not renew. */
+export interface Result {
+  readonly name: string;
+  readonly about: string;
   readonly machine: {
     readonly cpu: string;
     readonly cores: number;
@@ -14,17 +16,22 @@ export interface Results {
   readonly node: string;
   /** When it ended, as an RFC 3339 date-time. */
   readonly at: string;
+  /** Pairs of runs. */
   readonly runs: number;
-  readonly measures: readonly {
-    readonly name: string;
-    readonly about: string;
-    readonly figures: readonly Figure[];
-  }[];
+  readonly figures: readonly Figure[];
 }
 
-export function resultsOf(runs: number, measures: Results["measures"]): Results {
+/** Everything that the bench knows, in the order of the measures. */
+export interface Results {
+  readonly measures: readonly Result[];
+}
+
+/** What was measured just now on this machine. */
+export function resultOf({ name, about }: Measure, runs: number, figures: readonly Figure[]): Result {
   const [first] = cpus();
   return {
+    name,
+    about,
     machine: {
       cpu: first?.model ?? "unknown",
       cores: cpus().length,
@@ -34,15 +41,30 @@ export function resultsOf(runs: number, measures: Results["measures"]): Results 
     node: process.version,
     at: new Date().toISOString(),
     runs,
-    measures,
+    figures,
   };
 }
 
 /** The tables as `bench/RESULTS.md` has them between its two marks. */
-export function pageOf({ machine, node, at, runs, measures }: Results): string {
+export function pageOf({ measures }: Results): string {
+  return measures
+    .flatMap((result) => [
+      `### ${result.name}`,
+      `${result.about}.`,
+      takenText(result),
+      tableOf(result.figures),
+    ])
+    .join("\n\n");
+}
+
+/** A page in three parts: what is before the tables, the tables, and what is behind them. */
+export function figuresIn(page: string): { before: string; figures: string; after: string } {
+  const [before = "", figures = "", after = ""] = page.split(/^<!-- (?:figures|end of figures) -->$/m);
+  return { before, figures, after };
+}
+
+function takenText({ machine, node, at, runs }: Result): string {
   const { cpu, cores, memoryGb, system } = machine;
-  return [
-    `Measured ${at.slice(0, 10)} on ${cores} × ${cpu}, ${memoryGb} GB, ${system}, Node ${node}; ${runs} pairs of runs each.`,
-    ...measures.flatMap(({ name, about, figures }) => [`### ${name}`, `${about}.`, tableOf(figures)]),
-  ].join("\n\n");
+  const pairs = runs === 1 ? "one pair of runs" : `${runs} pairs of runs`;
+  return `Measured ${at.slice(0, 10)} on ${cores} × ${cpu}, ${memoryGb} GB, ${system}, Node ${node}; ${pairs}.`;
 }
