@@ -8,8 +8,9 @@ import {
 } from "@tap-instagram/core";
 import { exitCodeOfError, type Verdict } from "tap-instagram/engine";
 import { expect, test } from "vitest";
-import { parse, parseAllDocuments } from "yaml";
+import { parse } from "yaml";
 import { exitCodeOf } from "../../packages/tap-instagram/src/singer/exit-code.ts";
+import { jobOf, type FailureRule } from "../machines/kubernetes/manifest.ts";
 import { repositoryPath } from "./commands.ts";
 import { codeBlocks, pageText, sections, tableRows } from "./how-to/markdown.ts";
 
@@ -59,13 +60,28 @@ test("the page has no code that nothing ends with", () => {
   expect([...rows.keys()]).toEqual([...new Set([...ofRuns, ...others])].toSorted((a, b) => a - b));
 });
 
+/** The codes that need a person. */
+const ofPeople = [...rows].filter(([, [, who]]) => who?.startsWith("you:")).map(([code]) => code);
+
 test("a Job of Kubernetes ends at once for the codes that need a person, on the page and in the example", () => {
-  const ofPeople = [...rows].filter(([, [, who]]) => who?.startsWith("you:")).map(([code]) => code);
   const { code = "" } = codeBlocks(page).find(({ language }) => language === "yaml") ?? {};
   const manifest = readFileSync(repositoryPath("examples/kubernetes/instagram.yml"), "utf8");
-  const job = parseAllDocuments(manifest).map((document) => document.toJS())[1].spec.jobTemplate.spec;
-  for (const { rules } of [parse(code).podFailurePolicy, job.podFailurePolicy]) {
-    const failing = rules.find(({ action }: { action: string }) => action === "FailJob");
-    expect(failing.onExitCodes.values).toEqual(ofPeople);
+  for (const { rules } of [parse(code).podFailurePolicy, jobOf(manifest).podFailurePolicy]) {
+    const failing = rules.find(({ action }: FailureRule) => action === "FailJob");
+    expect(failing?.onExitCodes?.values).toEqual(ofPeople);
   }
+});
+
+test.each([
+  ["the asset of Dagster", "examples/dagster", "definitions.py"],
+  ["the DAG of Airflow", "examples/many-accounts", "instagram_dag.py"],
+])("%s is not retried for the codes that need a person, and its README says so", (_, folder, file) => {
+  const source = readFileSync(repositoryPath(`${folder}/${file}`), "utf8");
+  const [, listed = ""] = /^TO_BE_DONE = \{\n([^]*?)^\}$/m.exec(source) ?? [];
+  const codes = [...listed.matchAll(/^ {4}(\d+): /gm)].map(([, code]) => Number(code));
+  expect(codes).toEqual(ofPeople);
+  const readme = readFileSync(repositoryPath(`${folder}/README.md`), "utf8");
+  const row = readme.split("\n").find((line) => line.includes("fails without a retry"));
+  const [, told = ""] = row?.split("|") ?? [];
+  expect(told.split(",").map(Number)).toEqual(ofPeople);
 });

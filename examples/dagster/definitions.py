@@ -18,6 +18,7 @@ TO_BE_DONE = {
     1: "Correct the settings, the state or the files that the log names",
     2: "Correct the command line that the log names",
     3: "Put a new access token into TAP_INSTAGRAM_ACCESS_TOKEN",
+    126: "Make the command that the log names executable",
     127: "Install the command that the log names where the run finds it",
 }
 
@@ -27,9 +28,9 @@ shards = dg.StaticPartitionsDefinition([f"{shard}-of-{SHARDS}" for shard in rang
 class Retries(dg.Config):
     """How often a shard is tried again in a run, and after how many seconds."""
 
-    most: int = 5
-    wait: int = 300
-    wait_for_quota: int = 3600
+    max_retries: int = 5
+    wait_seconds: int = 300
+    quota_wait_seconds: int = 3600
 
 
 @dg.asset(partitions_def=shards, pool="instagram")
@@ -38,6 +39,8 @@ def instagram(context: dg.AssetExecutionContext, config: Retries) -> dg.Material
     shard, _, count = context.partition_key.partition("-of-")
     summary = FOLDER / f"summary.{context.partition_key}.json"
     FOLDER.mkdir(parents=True, exist_ok=True)
+    # A tap that is killed writes none: that of an earlier run would say what it did not do.
+    summary.unlink(missing_ok=True)
     env = {
         # A longer wait for quota is a retry, which leaves its place in the pool to others.
         "TAP_INSTAGRAM_MAX_WAIT_MINUTES": "10",
@@ -53,9 +56,9 @@ def instagram(context: dg.AssetExecutionContext, config: Retries) -> dg.Material
     if code in TO_BE_DONE:
         raise dg.Failure(f"{ended}. {TO_BE_DONE[code]}", metadata=metadata, allow_retries=False)
     # Partly failed (4), quota (5), another run still writes (75), killed: the next try completes what is missing.
-    wait = config.wait_for_quota if code == 5 else config.wait
+    wait_seconds = config.quota_wait_seconds if code == 5 else config.wait_seconds
     failure = dg.Failure(ended, metadata=metadata)
-    raise dg.RetryRequested(max_retries=config.most, seconds_to_wait=wait) from failure
+    raise dg.RetryRequested(max_retries=config.max_retries, seconds_to_wait=wait_seconds) from failure
 
 
 def _run(command: list[str], env: dict[str, str], log: dg.DagsterLogManager) -> int:

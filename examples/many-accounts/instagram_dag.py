@@ -18,6 +18,7 @@ TO_BE_DONE = {
     1: "Correct the settings, the state or the files that the log names",
     2: "Correct the command line that the log names",
     3: "Put a new access token into the Variable {variable}",
+    126: "Make the command that the log names executable",
     127: "Install the command that the log names where the worker finds it",
 }
 

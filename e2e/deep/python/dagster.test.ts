@@ -40,7 +40,7 @@ describe.skipIf(!hasPosixPython)(
 
     /** Materializes partitions; a retry waits for a second at most. */
     const materialize = async (env: Record<string, string>, partitions: readonly string[]) => {
-      const config = JSON.stringify({ most: 1, wait: 0, wait_for_quota: 1 });
+      const config = JSON.stringify({ max_retries: 1, wait_seconds: 0, quota_wait_seconds: 1 });
       const args = [
         driver,
         repositoryPath("examples/dagster/definitions.py"),
@@ -89,6 +89,26 @@ describe.skipIf(!hasPosixPython)(
           succeeded: false,
           waits: [],
           failure: [expect.stringContaining("Put a new access token into TAP_INSTAGRAM_ACCESS_TOKEN")],
+        }),
+      ]);
+    });
+
+    test("fails at once without a command that can be started, and tells no figures of an earlier run", async () => {
+      const simulator = await simulatorProcess(["--world", "tiny"]);
+      const where = temporaryFolder();
+      const env = environmentOf(simulator, where);
+      const [first] = (await materialize(env, shards.slice(0, 1))).partitions;
+      expect(first).toMatchObject({ succeeded: true, metadata: { "users missing": 0 } });
+      const tap = join(where, "tap");
+      writeFileSync(tap, "");
+      chmodSync(tap, 0o644);
+      const { partitions } = await materialize({ ...env, TAP: tap }, shards.slice(0, 1));
+      expect(partitions).toEqual([
+        expect.objectContaining({
+          succeeded: false,
+          waits: [],
+          failure: [expect.stringMatching(/exit code 126\. Make the command [^]* executable/)],
+          metadata: {},
         }),
       ]);
     });

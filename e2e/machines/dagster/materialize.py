@@ -34,7 +34,8 @@ with dg.DagsterInstance.ephemeral() as instance:
         events = result.all_events
         retries = [event for event in events if event.event_type_value == "STEP_UP_FOR_RETRY"]
         failures = [event.step_failure_data for event in events if event.is_step_failure]
-        done = result.get_asset_materialization_events()
+        done = [event.materialization.metadata for event in result.get_asset_materialization_events()]
+        given_up = [data.user_failure_data.metadata for data in failures if data.user_failure_data]
         print(
             json.dumps(
                 {
@@ -44,8 +45,8 @@ with dg.DagsterInstance.ephemeral() as instance:
                     "failure": [data.error.to_string() for data in failures if data.error],
                     "metadata": {
                         name: value.value
-                        for event in done
-                        for name, value in event.materialization.metadata.items()
+                        for metadata in done + given_up
+                        for name, value in metadata.items()
                         if isinstance(value, dg.IntMetadataValue)
                     },
                 }
