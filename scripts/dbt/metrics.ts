@@ -1,4 +1,5 @@
 import type { StreamDeclaration } from "@tap-instagram/singer";
+import { columnText } from "./column-text.ts";
 
 /** What may be added up over days and accounts, with the column of `user_insights` that says what it means. */
 const additive = {
@@ -21,11 +22,8 @@ const names: { readonly [column: string]: string } = { follower_count: "new_foll
 
 /** Metrics for MetricFlow over the marts. Reach is none of them: it counts people, and is never added up. */
 export function metrics(streams: readonly StreamDeclaration[]): object {
-  const insights = streams.find(({ name }) => name === "user_insights")?.schema.properties ?? {};
   const listed = Object.entries(additive).map(([name, { column, label }]) => {
-    const description = insights[column]?.description;
-    if (description === undefined)
-      throw new Error(`A metric has ${column}, which user_insights does not declare`);
+    const description = columnText(streams, "user_insights", column);
     return { name, label, description, expr: names[column] ?? column };
   });
   const published = "Posts and reels that were published. Stories are not among them";
@@ -47,43 +45,30 @@ export function metrics(streams: readonly StreamDeclaration[]): object {
       },
     ],
     semantic_models: [
-      {
+      semanticModel({
         name: "instagram_account_days",
-        model: "ref('instagram__account_day')",
+        mart: "instagram__account_day",
         description: "Days of accounts.",
-        defaults: { agg_time_dimension: "date_day" },
-        primary_entity: "instagram_account_day",
-        entities: [{ name: "instagram_account", type: "foreign", expr: "account_id" }],
-        dimensions: [
-          { name: "date_day", type: "time", type_params: { time_granularity: "day" } },
-          { name: "username", type: "categorical" },
-          { name: "source_relation", type: "categorical" },
-        ],
-        measures: listed.map(({ name, description, expr }) => ({ name, description, agg: "sum", expr })),
-      },
-      {
+        day: "date_day",
+        entity: "instagram_account_day",
+        categories: ["username", "source_relation"],
+        measures: listed,
+      }),
+      semanticModel({
         name: "instagram_published_posts",
-        model: "ref('instagram__posts')",
+        mart: "instagram__posts",
         description: "Posts, reels and stories.",
-        defaults: { agg_time_dimension: "published_at" },
-        primary_entity: "instagram_post",
-        entities: [{ name: "instagram_account", type: "foreign", expr: "account_id" }],
-        dimensions: [
-          { name: "published_at", type: "time", type_params: { time_granularity: "day" } },
-          { name: "username", type: "categorical" },
-          { name: "media_type", type: "categorical" },
-          { name: "media_product_type", type: "categorical" },
-          { name: "source_relation", type: "categorical" },
-        ],
+        day: "published_at",
+        entity: "instagram_post",
+        categories: ["username", "media_type", "media_product_type", "source_relation"],
         measures: [
           {
             name: "posts_published",
             description: published,
-            agg: "sum",
             expr: "case when is_story then 0 else 1 end",
           },
         ],
-      },
+      }),
     ],
     metrics: [
       ...listed.map(({ name, label, description }) => simple(name, label, description)),
@@ -96,6 +81,46 @@ export function metrics(streams: readonly StreamDeclaration[]): object {
         type_params: { numerator: "interactions", denominator: "views" },
       },
     ],
+  };
+}
+
+interface Model {
+  readonly name: string;
+  readonly mart: string;
+  readonly description: string;
+  /** The column of time. */
+  readonly day: string;
+  /** What a row is. */
+  readonly entity: string;
+  /** The columns to group by. */
+  readonly categories: readonly string[];
+  /** What is added up. */
+  readonly measures: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly expr: string;
+  }[];
+}
+
+/** A mart of accounts' rows, as MetricFlow reads it. */
+function semanticModel({ name, mart, description, day, entity, categories, measures }: Model): object {
+  return {
+    name,
+    model: `ref('${mart}')`,
+    description,
+    defaults: { agg_time_dimension: day },
+    primary_entity: entity,
+    entities: [{ name: "instagram_account", type: "foreign", expr: "account_id" }],
+    dimensions: [
+      { name: day, type: "time", type_params: { time_granularity: "day" } },
+      ...categories.map((category) => ({ name: category, type: "categorical" })),
+    ],
+    measures: measures.map((measure) => ({
+      name: measure.name,
+      description: measure.description,
+      agg: "sum",
+      expr: measure.expr,
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { StreamDeclaration } from "@tap-instagram/singer";
+import { columnText } from "../column-text.ts";
 import { sourceRelation } from "../staging.ts";
 import { accountDay, audience } from "./accounts.ts";
 import { completeness } from "./completeness.ts";
@@ -9,15 +10,13 @@ const marts: readonly Mart[] = [posts, accountDay, postDay, audience, stories, c
 
 /** The texts and tests of the marts, with the texts of the streams' columns. */
 export function martProperties(streams: readonly StreamDeclaration[]): object {
-  const textOf = ([stream, column]: readonly [string, string]) => {
-    const text = streams.find(({ name }) => name === stream)?.schema.properties[column]?.description;
-    if (text === undefined) throw new Error(`A mart has ${stream}.${column}, which no stream declares`);
-    return text;
-  };
+  const textOf: TextOf = ([stream, column]) => columnText(streams, stream, column);
   return { version: 2, models: marts.map((mart) => properties(mart, textOf)) };
 }
 
-function properties(mart: Mart, textOf: (from: readonly [string, string]) => string): object {
+type TextOf = (from: readonly [stream: string, column: string]) => string;
+
+function properties(mart: Mart, textOf: TextOf): object {
   const {
     name,
     description,
