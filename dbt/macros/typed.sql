@@ -3,7 +3,7 @@
   {% set types = {
     'text': dbt.type_string(),
     'bigint': dbt.type_bigint(),
-    'float': dbt.type_float(),
+    'float': instagram.type_double(),
     'boolean': dbt.type_boolean(),
     'timestamp': dbt.type_timestamp(),
     'date': 'date',
@@ -15,6 +15,11 @@
     {{ return('cast(' ~ instagram.as_utc(quoted, column.data_type | lower) ~ ' as date)') }}
   {% endif %}
   {{ return('cast(' ~ quoted ~ ' as ' ~ types[type] ~ ')') }}
+{% endmacro %}
+
+{# What dbt calls a float has four bytes in DuckDB, where 55.4 becomes 55.400001525878906. #}
+{% macro type_double() %}
+  {{ return('double precision') }}
 {% endmacro %}
 
 {# A time as UTC without a zone, in a session of any zone. Loaders leave times with a zone, without one, or as texts. #}

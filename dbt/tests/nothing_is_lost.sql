@@ -1,11 +1,11 @@
--- Each mart has a row for each row that it is made of, and no other.
+-- Each mart has a row for each row that it is made of, and no other. What is missing has a sum for it.
 {% set pairs = [
-  ('instagram__account_day', 'stg_instagram__user_insights', 'true'),
-  ('instagram__audience', 'stg_instagram__user_lifetime_insights', 'true'),
-  ('instagram__stories', 'stg_instagram__stories', 'true'),
+  ('instagram__account_day', 'stg_instagram__user_insights'),
+  ('instagram__audience', 'stg_instagram__user_lifetime_insights'),
+  ('instagram__stories', 'stg_instagram__stories'),
 ] %}
 with counts as (
-  {%- for mart, staging, condition in pairs %}
+  {%- for mart, staging in pairs %}
   select '{{ mart }}' as mart, source_relation, 1 as in_mart, 0 as in_staging from {{ ref(mart) }}
   union all
   select '{{ mart }}', source_relation, 0, 1 from {{ ref(staging) }}
@@ -26,6 +26,10 @@ with counts as (
     where _sdc_extracted_at is not null
       and (media_product_type is null or media_product_type <> 'STORY')
   ) as days_of_posts
+  union all
+  select 'instagram__completeness', source_relation, things, 0 from {{ ref('instagram__completeness') }}
+  union all
+  select 'instagram__completeness', source_relation, 0, things from {{ ref('stg_instagram__sync_events') }}
 )
 
 select mart, source_relation, sum(in_mart) as in_mart, sum(in_staging) as in_staging

@@ -59,7 +59,7 @@ stories as (
     insights.profile_activity,
     cast(null as {{ dbt.type_bigint() }}) as ig_reels_avg_watch_time,
     cast(null as {{ dbt.type_bigint() }}) as ig_reels_video_view_total_time,
-    cast(null as {{ dbt.type_float() }}) as reels_skip_rate,
+    cast(null as {{ instagram.type_double() }}) as reels_skip_rate,
     stories._sdc_extracted_at
   from {{ ref('stg_instagram__stories') }} as stories
   left join {{ ref('stg_instagram__story_insights') }} as insights

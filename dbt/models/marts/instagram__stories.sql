@@ -20,7 +20,7 @@ select
   insights.navigation_tap_back,
   insights.navigation_tap_exit,
   insights.navigation_swipe_forward,
-  cast(insights.navigation_tap_exit + insights.navigation_swipe_forward as {{ dbt.type_float() }})
+  cast(insights.navigation_tap_exit + insights.navigation_swipe_forward as {{ instagram.type_double() }})
     / nullif(insights.views, 0) as exit_rate
 from {{ ref('stg_instagram__stories') }} as stories
 left join {{ ref('stg_instagram__story_insights') }} as insights

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { merged } from "../truth/merged.ts";
 import { readAll } from "../truth/reading.ts";
 import type { Reading } from "../truth/shapes.ts";
-import { martsTruthOf, type MartTruth } from "./marts-truth.ts";
+import type { MartTruth } from "./marts/mart-truth.ts";
+import { martsTruthOf } from "./marts/marts-truth.ts";
 import { metricsTruthOf, type MetricRows } from "./metrics.ts";
-import { twoDays, type TwoDays } from "./two-days.ts";
+import { rowsOf, twoDays, type TwoDays } from "./two-days.ts";
 
 /** Rows of two syncs, and what was true beside them. */
 export interface SyncedTwice extends Pick<TwoDays, "bothDays" | "firstDay" | "catalog"> {
@@ -28,7 +30,7 @@ export async function syncTwice(folder: string, optional: readonly string[]): Pr
     bothDays,
     firstDay,
     catalog,
-    truths: martsTruthOf(truth, dates),
+    truths: martsTruthOf(truth, dates, rowsOf(join(bothDays, "sync_events.jsonl"))),
     metricsTruth: metricsTruthOf(truth),
   };
 }

@@ -17,4 +17,21 @@ export const wrongRows: readonly (readonly [change: string, marts: readonly stri
     `update analytics.instagram__audience set "value" = -1 where account_id = (select max(account_id) from analytics.instagram__audience)`,
     ["instagram__audience"],
   ],
+  [
+    "delete from analytics.instagram__stories where story_id = (select max(story_id) from analytics.instagram__stories)",
+    ["instagram__stories"],
+  ],
+  [
+    "update analytics.instagram__stories set navigation = -1 where navigation is not null",
+    ["instagram__stories"],
+  ],
+  [
+    "insert into analytics.instagram__completeness select * from analytics.instagram__completeness limit 1",
+    ["instagram__completeness"],
+  ],
+  [
+    `update analytics.instagram__completeness set things = things + 1
+     where completeness_id = (select max(completeness_id) from analytics.instagram__completeness)`,
+    ["instagram__completeness"],
+  ],
 ];

@@ -8,8 +8,8 @@ export interface Truth {
   readonly stories: readonly StoryTruth[];
   /** The groups of each reading, oldest first. */
   readonly groups: readonly (readonly GroupTruth[])[];
-  /** The posts of each reading, oldest first. */
-  readonly readings: readonly (readonly PostTruth[])[];
+  /** The posts and stories of each reading, oldest first. */
+  readonly readings: readonly Pick<Reading, "posts" | "stories">[];
 }
 
 /** Puts readings together, oldest first. A figure that the API no longer has keeps the value that it had. */
@@ -38,7 +38,7 @@ export function merged(readings: readonly Reading[]): Truth {
     posts: [...posts.values()],
     stories: [...stories.values()],
     groups: readings.map(({ groups }) => groups),
-    readings: readings.map(({ posts: read }) => read),
+    readings,
   };
 }
 

@@ -1,6 +1,5 @@
 import { middle, rounded } from "./arithmetic.ts";
-import type { Rows } from "./page.ts";
-import type { Figure, PostTruth } from "./shapes.ts";
+import type { Figure, PostTruth, Rows } from "./shapes.ts";
 
 /** Nepal has no summer time, and minutes that differ from those of UTC. */
 export const timeZone = "Asia/Kathmandu";

@@ -2,7 +2,7 @@ import { compare, daysBetween, exitRate, rounded, total } from "./arithmetic.ts"
 import { dayOf, type Truth } from "./merged.ts";
 import { byWeek, growth, lastOf, viewsByDay } from "./page-days.ts";
 import { formatOf, formats, slots, timesUsual } from "./page-posts.ts";
-import type { DayTruth, Figure } from "./shapes.ts";
+import type { DayTruth, Figure, Rows } from "./shapes.ts";
 
 /** What the page has to say: its single numbers, and the rows of the table behind each plot. */
 export interface PageTruth {
@@ -10,9 +10,6 @@ export interface PageTruth {
   readonly plots: { readonly [plot: string]: { readonly [key: string]: readonly Figure[] } };
   readonly lacks: { readonly [name: string]: number };
 }
-
-/** The rows of a table, by key. */
-export type Rows = { [key: string]: readonly Figure[] };
 
 /** Computes it, without SQL and without our files. */
 export function pageTruthOf(truth: Truth): PageTruth {

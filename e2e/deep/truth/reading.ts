@@ -1,11 +1,11 @@
 import type { SimulatorProcess } from "../../test/processes.ts";
 import { eachOf, Graph, type Metric } from "./graph.ts";
+import { isoOf, partsOf } from "./answers.ts";
+import { readDays } from "./reading-days.ts";
 import {
-  dayTotals,
   moves,
-  postFigures,
+  postFigureGroups,
   storyFigures,
-  type DayTruth,
   type Figure,
   type Figures,
   type GroupTruth,
@@ -53,83 +53,18 @@ export async function readAll(simulator: SimulatorProcess, before?: Reading): Pr
   };
 }
 
-const dayMs = 86_400_000;
-
-/** The days that are over, of the two years that the API has. */
-async function readDays(
-  graph: Graph,
-  account: string,
-  nowMs: number,
-  before: Reading | undefined,
-): Promise<DayTruth[]> {
-  const known = (before?.days ?? []).filter(
-    (day) => day.account === account && Date.parse(day.end) < nowMs - 7 * dayMs,
-  );
-  const knownEnds = new Set(known.map(({ end }) => end));
-  const series = async (metric: string, period: string) => {
-    const found = new Map<string, Figure>();
-    // At most thirty days a call.
-    for (let untilMs = nowMs; untilMs > nowMs - 730 * dayMs; untilMs -= 30 * dayMs) {
-      const sinceMs = Math.max(untilMs - 30 * dayMs, nowMs - 730 * dayMs + 3_600_000);
-      const answer = await graph.get(`${account}/insights`, {
-        metric,
-        period,
-        since: Math.floor(sinceMs / 1000),
-        until: Math.floor(untilMs / 1000),
-      });
-      for (const { value, end_time: end } of answer.data?.[0]?.values ?? [])
-        if (end !== undefined) found.set(isoOf(end), value ?? null);
-    }
-    return found;
-  };
-  const [reach, week, followers] = await Promise.all([
-    series("reach", "day"),
-    series("reach", "week"),
-    series("follower_count", "day"),
-  ]);
-  // The tap goes back 729 days from its own clock, which is not that of the simulator.
-  const oldestMs = Date.now() - 729 * dayMs;
-  const ends = [...reach.keys()].filter((end) => Date.parse(end) <= nowMs && Date.parse(end) >= oldestMs);
-  const asked = ends.filter((end) => !knownEnds.has(end)).toSorted();
-  const read = await eachOf(asked, async (end): Promise<DayTruth> => {
-    // A total is that of the days whose end is within the bounds.
-    const until = Date.parse(end) / 1000;
-    const span = { period: "day", metric_type: "total_value", since: until - 3600, until };
-    const totals = await graph.get(`${account}/insights`, { ...span, metric: dayTotals.join(",") });
-    const follows = await graph.get(`${account}/insights`, {
-      ...span,
-      metric: "follows_and_unfollows",
-      breakdown: "follow_type",
-    });
-    const followed = partsOf(follows.data?.[0]);
-    const totalOf = (name: string) => totals.data?.find((metric) => metric.name === name)?.total_value?.value;
-    return {
-      account,
-      end,
-      figures: {
-        ...(Object.fromEntries(dayTotals.map((name) => [name, totalOf(name) ?? null])) as Figures<
-          (typeof dayTotals)[number]
-        >),
-        reach: reach.get(end) ?? null,
-        reach_week: week.get(end) ?? null,
-        // Of this one it asks for 30 days.
-        follower_count: Date.parse(end) < Date.now() - 30 * dayMs ? null : (followers.get(end) ?? null),
-        followed: followed.get("FOLLOWER") ?? null,
-        unfollowed: followed.get("NON_FOLLOWER") ?? null,
-      },
-    };
-  });
-  return [...known, ...read];
-}
-
 async function readPosts(graph: Graph, account: string): Promise<PostTruth[]> {
-  const nodes = await graph.list(`${account}/media`, `${nodeFields},like_count,comments_count`);
-  return eachOf(nodes, async (node) => ({
-    ...nodeOf(account, node),
-    likeCount: (node["like_count"] as number | undefined) ?? null,
-    commentsCount: (node["comments_count"] as number | undefined) ?? null,
-    figures: await graph.lifetime(String(node["id"]), postFigures),
-  }));
+  const nodes = await graph.list(`${account}/media`, nodeFields);
+  return eachOf(nodes, async (node) => {
+    const id = String(node["id"]);
+    const [any, feed, reel] = postFigureGroups;
+    const figures = {
+      ...(await graph.lifetime(id, any)),
+      ...(await graph.lifetime(id, feed)),
+      ...(await graph.lifetime(id, reel)),
+    };
+    return { ...nodeOf(account, node), figures };
+  });
 }
 
 async function readStories(graph: Graph, account: string): Promise<StoryTruth[]> {
@@ -183,7 +118,7 @@ async function readGroups(graph: Graph, account: string): Promise<GroupTruth[]> 
   return groups.flat();
 }
 
-const nodeFields = "id,media_type,media_product_type,timestamp,caption,permalink";
+const nodeFields = "id,media_type,media_product_type,timestamp,caption,permalink,like_count,comments_count";
 
 function nodeOf(account: string, node: Metric): NodeTruth {
   return {
@@ -194,15 +129,7 @@ function nodeOf(account: string, node: Metric): NodeTruth {
     productType: (node["media_product_type"] as string | undefined) ?? null,
     caption: (node["caption"] as string | undefined) ?? null,
     permalink: (node["permalink"] as string | undefined) ?? null,
+    likeCount: (node["like_count"] as Figure | undefined) ?? null,
+    commentsCount: (node["comments_count"] as Figure | undefined) ?? null,
   };
-}
-
-function partsOf(metric: Metric | undefined): Map<string, number> {
-  const results = metric?.total_value?.breakdowns?.[0]?.results ?? [];
-  return new Map(results.map(({ dimension_values: [name = ""], value }) => [name, value]));
-}
-
-/** The API writes a zone without a colon. */
-function isoOf(time: string): string {
-  return new Date(time.replace(/\+0000$/, "Z")).toISOString();
 }

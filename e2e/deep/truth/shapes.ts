@@ -1,6 +1,9 @@
 /** A number of the API, or null where it gives none. */
 export type Figure = number | null;
 
+/** The rows of a table, by key. */
+export type Rows = { [key: string]: readonly Figure[] };
+
 /** Figures by name. */
 export type Figures<Name extends string> = { readonly [name in Name]: Figure };
 
@@ -14,6 +17,8 @@ export const dayTotals = [
   "shares",
   "saves",
   "replies",
+  "reposts",
+  "profile_links_taps",
   "profile_views",
   "website_clicks",
 ] as const;
@@ -22,12 +27,13 @@ export const dayFigures = [
   ...dayTotals,
   "reach",
   "reach_week",
+  "reach_days_28",
   "follower_count",
   "followed",
   "unfollowed",
 ] as const;
-/** Figures of a post. */
-export const postFigures = [
+/** Figures that posts of each kind have. */
+const anyPostFigures = [
   "reach",
   "views",
   "likes",
@@ -36,10 +42,25 @@ export const postFigures = [
   "shares",
   "reposts",
   "total_interactions",
-  "follows",
 ] as const;
+const feedFigures = ["follows", "profile_visits", "profile_activity"] as const;
+const reelFigures = ["ig_reels_avg_watch_time", "ig_reels_video_view_total_time", "reels_skip_rate"] as const;
+/** Figures of a post, in groups that the API gives or refuses together. */
+export const postFigureGroups = [anyPostFigures, feedFigures, reelFigures] as const;
 /** Figures of a story. */
-export const storyFigures = ["reach", "views", "replies", "shares", "reposts", "total_interactions"] as const;
+export const storyFigures = [
+  "reach",
+  "views",
+  "replies",
+  "shares",
+  "reposts",
+  "total_interactions",
+  "follows",
+  "profile_visits",
+  "profile_activity",
+  "link_clicks",
+  "navigation",
+] as const;
 /** What people do in a story. */
 export const moves = ["tap_forward", "tap_back", "tap_exit", "swipe_forward"] as const;
 
@@ -59,13 +80,13 @@ export interface NodeTruth {
   readonly productType: string | null;
   readonly caption: string | null;
   readonly permalink: string | null;
+  readonly likeCount: Figure;
+  readonly commentsCount: Figure;
 }
 
 /** A post or reel. */
 export interface PostTruth extends NodeTruth {
-  readonly likeCount: Figure;
-  readonly commentsCount: Figure;
-  readonly figures: Figures<(typeof postFigures)[number]>;
+  readonly figures: Figures<(typeof postFigureGroups)[number][number]>;
 }
 
 /** A story. */

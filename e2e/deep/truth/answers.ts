@@ -1,0 +1,12 @@
+import type { Metric } from "./graph.ts";
+
+/** The parts of a total, by the name of each. */
+export function partsOf(metric: Metric | undefined): Map<string, number> {
+  const results = metric?.total_value?.breakdowns?.[0]?.results ?? [];
+  return new Map(results.map(({ dimension_values: [name = ""], value }) => [name, value]));
+}
+
+/** The API writes a zone without a colon. */
+export function isoOf(time: string): string {
+  return new Date(time.replace(/\+0000$/, "Z")).toISOString();
+}
