@@ -9,7 +9,8 @@ import type { LoadGate, LoadTicket } from "./pacing/load-gate.ts";
 import type { Pacer } from "./pacing/pacer.ts";
 import type { Clock, Random } from "./ports.ts";
 import { contextOf, endpointOf, type GraphRequest } from "./http/request.ts";
-import { nextDelayMs, retriesWorth, type RetryPolicy } from "./pacing/retry.ts";
+import { Retries } from "./retries.ts";
+import type { RetryPolicy } from "./pacing/retry.ts";
 import type { Exchange, Shape, Transport } from "./http/transport.ts";
 import type { Budget } from "./pacing/budget.ts";
 import type { Usage } from "./pacing/usage.ts";
@@ -85,27 +86,9 @@ export class Sender {
     }
   }
 
-  /** Counts the retries of one piece of work. `another` waits, or gives false after the last one. */
-  retries(
-    endpoint: string,
-    signal?: AbortSignal,
-    maxRetries: number = Infinity,
-  ): { another(error: GraphError): Promise<boolean> } {
-    const { clock, random, retryPolicy, observer } = this.#options;
-    let retry = 0;
-    let delayedMs = 0;
-    return {
-      another: async (error) => {
-        const most = Math.min(retryPolicy.maxRetries, maxRetries, retriesWorth(error));
-        const delayMs = nextDelayMs({ ...retryPolicy, maxRetries: most }, retry, delayedMs, random);
-        if (delayMs === undefined) return false;
-        observer.onRetry?.({ endpoint, error, retry, delayMs });
-        retry += 1;
-        delayedMs += delayMs;
-        await clock.sleep(delayMs, signal);
-        return true;
-      },
-    };
+  /** Counts the retries of one piece of work. */
+  retries(endpoint: string, signal?: AbortSignal, maxRetries?: number): Retries {
+    return new Retries(this.#options, endpoint, signal, maxRetries);
   }
 
   /** Notes usage that an answer reports inside its body, as batches do. */
