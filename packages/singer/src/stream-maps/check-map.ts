@@ -1,10 +1,15 @@
 import type { StreamDeclaration } from "../catalog/catalog.ts";
 import type { Problem } from "../errors.ts";
+import type { ObjectSchema } from "../json/json-schema.ts";
 import { nearest } from "../json/nearest.ts";
-import { findPath, mappedColumns, typesOf, type MappedColumn } from "./mapped-columns.ts";
+import { checkKeys } from "./check-keys.ts";
+import { findPath, typesOf } from "./mapped-columns.ts";
 import { hashFunction } from "./parse-rule.ts";
 import { mapsSetting } from "./parse-stream-maps.ts";
 import type { SourceRule, StreamMap, StreamMaps } from "./stream-map.ts";
+
+/** So many names a message lists. */
+const mostNames = 10;
 
 /** What is wrong with maps once the streams are known: a name that does not exist would let through what was to be hidden. */
 export function checkMaps(maps: StreamMaps, streams: readonly StreamDeclaration[]): Problem[] {
@@ -20,30 +25,8 @@ export function checkMaps(maps: StreamMaps, streams: readonly StreamDeclaration[
   return [...unknown, ...wrong, ...sharedNames(maps, streams)];
 }
 
-/** Streams whose key leaves out a part of what identifies a record: a target that replaces by key loses rows. */
-export function looseKeys(maps: StreamMaps, streams: readonly StreamDeclaration[]): string[] {
-  return streams.flatMap(({ name, schema, keyProperties }) => {
-    const map = maps.byStream.get(name);
-    if (map === undefined || map === "drop" || map.keyProperties?.length === 0) return [];
-    const keys = map.keyProperties ?? keyProperties;
-    const columns = mappedColumns(schema, map, keyProperties).filter((column) => keys.includes(column.name));
-    const lost = keyProperties.filter((key) => !columns.some((column) => isAllOf(column, key)));
-    if (lost.length === 0) return [];
-    return [
-      `stream_maps gives the stream "${name}" a key without ${lost.join(", ")}: ` +
-        `records that differ only there replace each other in targets that load by key`,
-    ];
-  });
-}
-
-/** Whether a column tells the values of another apart. */
-function isAllOf({ name, rule }: MappedColumn, key: string): boolean {
-  if (rule === undefined) return name === key;
-  return rule.kind !== "constant" && rule.path.length === 1 && rule.path[0] === key;
-}
-
 function checkMap(stream: StreamDeclaration, map: StreamMap): Problem[] {
-  const { name, schema, keyProperties } = stream;
+  const { name, schema } = stream;
   const place = (column: string): string => `${mapsSetting}.${name}.${column}`;
   const known = Object.keys(schema.properties);
   const rules = [...map.columns].flatMap(([column, rule]): Problem[] => {
@@ -52,7 +35,9 @@ function checkMap(stream: StreamDeclaration, map: StreamMap): Problem[] {
       return isKnown ? [] : [{ place: place(column), message: unknownName("column", column, known) }];
     const alike = known.find((one) => one !== column && one.toLowerCase() === column.toLowerCase());
     if (!isKnown && alike !== undefined) {
-      const message = `found a new column "${column}" beside "${alike}", wanted names that differ in more than capitals: targets take them for one`;
+      const message =
+        `found a new column "${column}" beside "${alike}", wanted names that differ in more than capitals, ` +
+        `because targets take them for one column: give the new column another name`;
       return [{ place: place(column), message }];
     }
     if (rule.kind === "constant") return [];
@@ -63,61 +48,7 @@ function checkMap(stream: StreamDeclaration, map: StreamMap): Problem[] {
       : [];
   });
   if (rules.length > 0) return rules;
-  return checkKeys(stream, map, keyProperties, place);
-}
-
-function checkKeys(
-  { schema }: StreamDeclaration,
-  map: StreamMap,
-  keyProperties: readonly string[],
-  place: (column: string) => string,
-): Problem[] {
-  const columns = mappedColumns(schema, map, keyProperties);
-  return (map.keyProperties ?? keyProperties).flatMap((key): Problem[] => {
-    const column = columns.find(({ name }) => name === key);
-    const isGiven = map.keyProperties !== undefined;
-    const here = place(isGiven ? "__key_properties__" : key);
-    if (column === undefined) {
-      const message = isGiven
-        ? `found "${key}", wanted a column that the stream has after its map`
-        : `found a key column that is left out, wanted one that stays: ${keyAdvice(key, map, keyProperties)}`;
-      return [{ place: here, message }];
-    }
-    if (!isGiven && column.rule?.kind === "constant") {
-      return [
-        {
-          place: here,
-          message: `found a constant for a key column, wanted values that tell records apart: give the constant another name`,
-        },
-      ];
-    }
-    if (!typesOf(column.schema).includes("null")) return [];
-    return [
-      {
-        place: here,
-        message: `found "${key}", which can be null, wanted a column that never is: targets refuse records without a key`,
-      },
-    ];
-  });
-}
-
-/** A renamed key needs its new name in the key; another one is better hashed than left out. */
-function keyAdvice(key: string, map: StreamMap, keyProperties: readonly string[]): string {
-  if (newNameOf(key, map) === undefined)
-    return `to hide it, write "${hashFunction}(${key})"; to load without a key, add "__key_properties__": null`;
-  const keys = keyProperties.map((one) =>
-    map.columns.get(one)?.kind === "drop" ? (newNameOf(one, map) ?? one) : one,
-  );
-  return `name the new key, "__key_properties__": [${keys.map((one) => JSON.stringify(one)).join(", ")}]`;
-}
-
-/** The column that has all of another one. */
-function newNameOf(key: string, map: StreamMap): string | undefined {
-  const renamed = [...map.columns].find(
-    ([, rule]) =>
-      rule.kind !== "drop" && rule.kind !== "constant" && rule.path.length === 1 && rule.path[0] === key,
-  );
-  return renamed?.[0];
+  return checkKeys(stream, map, place);
 }
 
 /** Two streams in one table. */
@@ -133,7 +64,8 @@ function sharedNames(maps: StreamMaps, streams: readonly StreamDeclaration[]): P
       (one) => one.name !== name && (one.alias ?? one.name).toLowerCase() === alias.toLowerCase(),
     );
     if (other === undefined) return [];
-    const message = `found "${alias}", wanted a name of its own: the stream "${other.name}" has it`;
+    const owner = `the stream "${other.name}"`;
+    const message = `found "${alias}", wanted a name that no other stream has: ${owner} has it, so give one of the two another name`;
     return [{ place: `${mapsSetting}.${name}.__alias__`, message }];
   });
 }
@@ -150,7 +82,7 @@ function notHashable(
   const example =
     inside === undefined
       ? "leave the column out with null"
-      : `hash what is inside, as in ${hashFunction}(record${[...path, inside].map((step) => `['${step}']`).join("")}), or leave the column out with null`;
+      : `hash what is in it, as in ${hashFunction}(${asWritten([...path, inside])}), or leave the column out with null`;
   return `found "${path.join(".")}", wanted a column with texts or numbers; ${example}`;
 }
 
@@ -163,7 +95,26 @@ function unknownPath({ kind, path }: SourceRule, { schema }: StreamDeclaration):
       ? `${problem} (a constant has quotes of its own: "'${column}'")`
       : problem;
   }
-  return `found "${[column, ...inside].join(".")}", wanted a property that the column "${column}" has; objects inside of lists cannot be reached`;
+  return `found "${path.join(".")}", wanted ${knownInside(path, schema)}`;
+}
+
+/** What a column has where a path leads nowhere, and what to do. */
+function knownInside(path: readonly string[], schema: ObjectSchema): string {
+  const depth = path.findIndex((_step, at) => findPath(schema, path.slice(0, at + 1)) === undefined);
+  const [parent, step = ""] = [path.slice(0, depth), path[depth]];
+  const place = parent.join(".");
+  const known = Object.keys(findPath(schema, parent)?.schema.properties ?? {});
+  if (known.length === 0)
+    return `"${place}" as a whole, because maps reach into objects only; write ${asWritten(parent)}, or null to leave the column out`;
+  const guess = nearest(step, known);
+  const advice =
+    guess === undefined ? `it has ${known.slice(0, mostNames).join(", ")}` : `did you mean "${guess}"?`;
+  return `a property that "${place}" has; ${advice}`;
+}
+
+/** `record['from']['id']` */
+function asWritten(path: readonly string[]): string {
+  return `record${path.map((step) => `['${step}']`).join("")}`;
 }
 
 function unknownName(kind: "stream" | "column", name: string, known: readonly string[]): string {

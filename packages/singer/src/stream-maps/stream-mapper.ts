@@ -5,7 +5,8 @@ import type { SelectedStream } from "../catalog/selection.ts";
 import { InvalidInputError } from "../errors.ts";
 import type { JsonObject } from "../json/json.ts";
 import { checkKeysSelected } from "./check-keys-selected.ts";
-import { checkMaps, looseKeys } from "./check-map.ts";
+import { looseKeys } from "./check-keys.ts";
+import { checkMaps } from "./check-map.ts";
 import { keyedHash } from "./keyed-hash.ts";
 import {
   outgoingStream,

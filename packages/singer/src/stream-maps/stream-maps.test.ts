@@ -257,7 +257,17 @@ describe("maps that cannot be followed are refused", () => {
     [
       "an unknown property",
       { media: { x: "record['owner']['mail']" } },
-      'stream_maps.media.x: found "owner.mail", wanted a property that the column "owner" has',
+      'stream_maps.media.x: found "owner.mail", wanted a property that "owner" has; it has id, tags',
+    ],
+    [
+      "a property with a typing error",
+      { media: { x: "record['owner']['tag']" } },
+      'found "owner.tag", wanted a property that "owner" has; did you mean "tags"?',
+    ],
+    [
+      "a property of a list",
+      { media: { x: "record['owner']['tags']['name']" } },
+      `found "owner.tags.name", wanted "owner.tags" as a whole, because maps reach into objects only; write record['owner']['tags'], or null`,
     ],
     [
       "an expression",
@@ -290,12 +300,12 @@ describe("maps that cannot be followed are refused", () => {
     [
       "an alias that is taken",
       { users: { __alias__: "Media" } },
-      'stream_maps.users.__alias__: found "Media", wanted a name of its own: the stream "media" has it',
+      'stream_maps.users.__alias__: found "Media", wanted a name that no other stream has: the stream "media" has it, so give one of the two another name',
     ],
     [
       "a column in other capitals",
       { users: { Name: "name" } },
-      'stream_maps.users.Name: found a new column "Name" beside "name"',
+      'stream_maps.users.Name: found a new column "Name" beside "name", wanted names that differ in more than capitals, because targets take them for one column: give the new column another name',
     ],
     [
       "a key left out",
@@ -320,18 +330,28 @@ describe("maps that cannot be followed are refused", () => {
     [
       "a key that can be null",
       { users: { __key_properties__: ["name"] } },
-      'stream_maps.users.__key_properties__: found "name", which can be null',
+      'stream_maps.users.__key_properties__: found "name", which can be null, wanted columns that never are, because targets refuse records without a key: name "id", or write null to load without a key',
+    ],
+    [
+      "a key made from a column that can be null",
+      { users: { id: "name" } },
+      "targets refuse records without a key: make it from a column that is never null",
     ],
     [
       "a key that is left out",
       { users: { name: null, __key_properties__: ["id", "name"] } },
-      'found "name", wanted a column that the stream has after its map',
+      'found "name", wanted a column that the stream has after its map; name "id", or write null to load without a key',
+    ],
+    [
+      "a key with a typing error",
+      { users: { __key_properties__: ["ids"] } },
+      'found "ids", wanted a column that the stream has after its map; did you mean "id"?',
     ],
     ["an empty key", { users: { __key_properties__: [] } }, "wanted a list of columns"],
     [
       "a hash of an object",
       { media: { owner: "hmac_sha256(self)" } },
-      `stream_maps.media.owner: found "owner", wanted a column with texts or numbers; hash what is inside, as in hmac_sha256(record['owner']['id'])`,
+      `stream_maps.media.owner: found "owner", wanted a column with texts or numbers; hash what is in it, as in hmac_sha256(record['owner']['id'])`,
     ],
   ])("%s", async (_claim, maps, says) => {
     const { code, err, out } = await mapped(maps, { settings: { stream_maps_hash_key: key } });
