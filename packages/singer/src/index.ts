@@ -28,5 +28,5 @@ export {
 export { runTap } from "./tap/run-tap.ts";
 export type { RunEnd, RunStart, RunWatch } from "./tap/run-watch.ts";
 export type { TapDefinition, TapDryRun, TapRun } from "./tap/tap-definition.ts";
-export type { TapOutput } from "./tap/tap-output.ts";
+export type { TapOutput } from "./tap/written/tap-output.ts";
 export { runTarget, type TargetDefinition, type TargetRun } from "./target/run-target.ts";

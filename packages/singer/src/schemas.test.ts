@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { selectStreams } from "./catalog/selection.ts";
 import type { JsonObject, ObjectSchema } from "./index.ts";
-import { TapOutput } from "./tap/tap-output.ts";
+import { TapOutput } from "./tap/written/tap-output.ts";
 import { Bookmarks } from "./state.ts";
 import { checkSafeSchema, createLogger, flattenStream } from "./testing.ts";
 import { sampleStreams } from "./testing-fixtures/sample-tap.ts";

@@ -15,7 +15,7 @@ import type { TapDefinition, TapRun } from "./tap-definition.ts";
 import { flatteningOf, mapperOf } from "./capability-settings.ts";
 import { fetchState, readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
 import { tapKindOf } from "./tap-kind.ts";
-import { TapOutput } from "./tap-output.ts";
+import { TapOutput } from "./written/tap-output.ts";
 import { runWatched, type WatchedRun } from "./run-watched.ts";
 
 /**

@@ -7,7 +7,7 @@ import type { Progress } from "../host/progress-line.ts";
 import type { SelectedStream } from "../catalog/selection.ts";
 import type { RunStart, RunWatch } from "./run-watch.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
-import type { TapOutput } from "./tap-output.ts";
+import type { TapOutput } from "./written/tap-output.ts";
 
 /** A tap: its streams, and how they are read. */
 export interface TapDefinition<

@@ -45,6 +45,7 @@ export class TapWatch implements RunWatch {
       requests: new RequestLog(start.logger),
       streams: [],
       schemas: [],
+      written: [],
       streamsPerAccount: 0,
       recordCounts: () => new Map(),
     };
@@ -103,7 +104,7 @@ export class TapWatch implements RunWatch {
     try {
       await writeFiles(this.#start.files, facts);
     } finally {
-      await this.#lineage.ended(facts, this.#sync.schemas);
+      await this.#lineage.ended(facts, this.#sync.written);
     }
   }
 }

@@ -18,6 +18,7 @@ export function toldSync(
     requests,
     streams: selected.map(({ stream }) => stream),
     schemas: streams,
+    written: streams.map((stream) => ({ stream: stream.name, ...output.written(stream) })),
     streamsPerAccount: selected.filter(({ group }) => group.kind === "walk" && !group.isSameForAll).length,
     shard: settings.shard,
     recordCounts: () => output.recordCounts,

@@ -9,7 +9,7 @@ import type { StreamDescription } from "../../sync/stream.ts";
 import type { Course } from "./course.ts";
 import type { NullColumns } from "./null-columns.ts";
 import { hintOf, outcomeOf } from "./outcome-of.ts";
-import type { LackFacts, RunFacts, StreamFacts, ThingFacts } from "./run-facts.ts";
+import type { LackFacts, RunFacts, StreamFacts, ThingFacts, WrittenDataset } from "./run-facts.ts";
 import type { Traffic } from "./traffic.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -26,6 +26,8 @@ export interface ToldSync {
   readonly streams: readonly StreamDescription[];
   /** The schemas of their records. */
   readonly schemas: Parameters<NullColumns["factsOf"]>[0];
+  /** The streams as a target sees them. */
+  readonly written: readonly WrittenDataset[];
   /** How many of the streams are read of each account. */
   readonly streamsPerAccount: number;
   readonly shard?: string | undefined;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@tap-instagram/singer";
+import type { JsonObject, JsonSchema } from "@tap-instagram/singer";
 import type { Counts } from "../../book/chapter.ts";
 import type { LackEnding, Reason } from "../../book/reasons.ts";
 import type { RequestCount } from "../../log/request-log.ts";
@@ -41,6 +41,14 @@ export interface RunFacts {
   readonly course: CourseFacts;
   /** Streams with columns that are null in some record; empty where no report is wanted. */
   readonly nullColumns: readonly NullColumnFacts[];
+}
+
+/** A selected stream as a target sees it: after stream maps and flattening. */
+export interface WrittenDataset {
+  /** Its own name, before stream maps. */
+  readonly stream: string;
+  readonly name: string;
+  readonly schema: JsonSchema;
 }
 
 /** The course of a run, from its beginning on. */

@@ -1,27 +1,21 @@
 import type { JsonObject, JsonSchema, JsonValue } from "@tap-instagram/singer";
-import type { StreamFacts } from "../facts/run-facts.ts";
+import type { StreamFacts, WrittenDataset } from "../facts/run-facts.ts";
 import { facet } from "./facet.ts";
 
-/** A selected stream, with the schema of its records before stream maps. */
-export interface StreamSchema {
-  readonly name: string;
-  readonly schema: JsonSchema;
+/** The streams that are read, under the tap's own names. */
+export function inputsOf(written: readonly WrittenDataset[]): JsonValue {
+  return written.map(({ stream }) => ({ namespace: "instagram", name: stream }));
 }
 
-/** The streams as the API has them. */
-export function inputsOf(schemas: readonly StreamSchema[]): JsonValue {
-  return schemas.map(({ name }) => ({ namespace: "instagram", name }));
-}
-
-/** The streams as the tap reads them, under their names before stream maps: columns, and how many records. */
-export function outputsOf(schemas: readonly StreamSchema[], streams: readonly StreamFacts[]): JsonValue {
-  return schemas.map(({ name, schema }) => ({
+/** The streams as a target sees them, under the names and with the columns of stream maps, and how many records. */
+export function outputsOf(written: readonly WrittenDataset[], streams: readonly StreamFacts[]): JsonValue {
+  return written.map(({ stream, name, schema }) => ({
     namespace: "tap-instagram",
     name,
     facets: { schema: facet("SchemaDatasetFacet", { fields: fieldsOf(schema) }) },
     outputFacets: {
       outputStatistics: facet("OutputStatisticsOutputDatasetFacet", {
-        rowCount: streams.find(({ stream }) => stream === name)?.records ?? 0,
+        rowCount: streams.find((facts) => facts.stream === stream)?.records ?? 0,
       }),
     },
   }));

@@ -1,8 +1,8 @@
 import type { JsonObject } from "@tap-instagram/singer";
 import { version } from "../../version.ts";
-import type { RunFacts } from "../facts/run-facts.ts";
+import type { RunFacts, WrittenDataset } from "../facts/run-facts.ts";
 import { totalOf } from "../facts/total-of.ts";
-import { inputsOf, outputsOf, type StreamSchema } from "./datasets.ts";
+import { inputsOf, outputsOf } from "./datasets.ts";
 import { facet, producer } from "./facet.ts";
 
 type Environment = { readonly [name: string]: string | undefined };
@@ -20,7 +20,7 @@ export function startEvent(run: LineageRun, atMs: number): JsonObject {
 }
 
 /** The event of a run that has ended. A stop is ABORT, as OpenLineage calls it; an exit code above 0 is FAIL. */
-export function endEvent(run: LineageRun, facts: RunFacts, schemas: readonly StreamSchema[]): JsonObject {
+export function endEvent(run: LineageRun, facts: RunFacts, written: readonly WrittenDataset[]): JsonObject {
   const { endedMs, exitCode, outcome } = facts.run;
   const type = outcome === "stopped" ? "ABORT" : exitCode === 0 ? "COMPLETE" : "FAIL";
   const runFacets: JsonObject =
@@ -34,8 +34,8 @@ export function endEvent(run: LineageRun, facts: RunFacts, schemas: readonly Str
       : {};
   return {
     ...eventOf(run, type, endedMs, runFacets),
-    inputs: inputsOf(schemas),
-    outputs: outputsOf(schemas, facts.streams),
+    inputs: inputsOf(written),
+    outputs: outputsOf(written, facts.streams),
   };
 }
 

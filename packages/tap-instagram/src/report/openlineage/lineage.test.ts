@@ -97,6 +97,23 @@ describe("OPENLINEAGE_URL", () => {
     );
   });
 
+  test("gets streams and columns as the target sees them, and what is read under its own name", async () => {
+    const { url, received } = await receiver(200);
+    const maps = { users: { __alias__: "people", handle: "hmac_sha256(username)", username: null } };
+    const { exitCode } = await runTold(
+      { OPENLINEAGE_URL: url },
+      { settings: { stream_maps: maps, stream_maps_hash_key: "a key of at least 16 characters" } },
+    );
+    expect(exitCode).toBe(0);
+    const complete = received.at(-1)?.event;
+    expect(complete.inputs).toContainEqual({ namespace: "instagram", name: "users" });
+    const people = complete.outputs.find(({ name }: { name: string }) => name === "people");
+    const columns = people.facets.schema.fields.map((field: { name: string }) => field.name);
+    expect(columns).toContain("handle");
+    expect(columns).not.toContain("username");
+    expect(people.outputFacets.outputStatistics.rowCount).toBe(1);
+  });
+
   test("gets FAIL with the reason, where something is missing and where the run fails as a whole", async () => {
     const { url, received } = await receiver(200);
     await runTold({ OPENLINEAGE_URL: url }, { settings: { accounts: ["one.shop", "other.shop"] } });

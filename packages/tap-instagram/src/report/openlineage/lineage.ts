@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject, RunStart } from "@tap-instagram/singer";
 import type { Ports } from "../../client/client.ts";
-import type { RunFacts } from "../facts/run-facts.ts";
+import type { RunFacts, WrittenDataset } from "../facts/run-facts.ts";
 import { redacted } from "../redacted.ts";
-import type { StreamSchema } from "./datasets.ts";
 import { endEvent, startEvent, type LineageRun } from "./lineage-event.ts";
 import { receiverOf, secretsOf, type Receiver } from "./receiver.ts";
 
@@ -37,8 +36,8 @@ export class Lineage {
   }
 
   /** Resolves when everything is delivered, or given up. */
-  async ended(facts: RunFacts, schemas: readonly StreamSchema[]): Promise<void> {
-    this.#send(endEvent(this.#run, facts, schemas));
+  async ended(facts: RunFacts, written: readonly WrittenDataset[]): Promise<void> {
+    this.#send(endEvent(this.#run, facts, written));
     await this.#sending;
   }
 

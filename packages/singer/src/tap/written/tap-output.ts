@@ -1,12 +1,14 @@
-import type { Bookmarks } from "../state/bookmarks.ts";
-import { flattenStream, type Flattening } from "../catalog/flatten.ts";
-import type { JsonObject } from "../json/json.ts";
-import type { Logger } from "../logs/logger.ts";
-import { formatMessage, type SingerMessage } from "../messages/messages.ts";
-import { recordLines, type RecordLine } from "../messages/record-line.ts";
-import type { SelectedStream } from "../catalog/selection.ts";
-import { unmapped } from "../stream-maps/outgoing-stream.ts";
-import type { StreamMapper } from "../stream-maps/stream-mapper.ts";
+import type { Bookmarks } from "../../state/bookmarks.ts";
+import type { Flattening } from "../../catalog/flatten.ts";
+import type { JsonObject } from "../../json/json.ts";
+import type { Logger } from "../../logs/logger.ts";
+import { formatMessage, type SingerMessage } from "../../messages/messages.ts";
+import { recordLines, type RecordLine } from "../../messages/record-line.ts";
+import type { SelectedStream } from "../../catalog/selection.ts";
+import type { OutgoingStream } from "../../stream-maps/outgoing-stream.ts";
+import type { StreamMapper } from "../../stream-maps/stream-mapper.ts";
+import { TimeText } from "./time-text.ts";
+import { writtenStream } from "./written-stream.ts";
 
 /** Options of {@link TapOutput}. */
 export interface TapOutputOptions {
@@ -51,11 +53,11 @@ export class TapOutput {
   #lastState: string | undefined;
   #endsInState = false;
   #recordCount = 0;
-  #lastMs: number | undefined;
-  #lastTime = "";
+  #time: TimeText;
 
   constructor(options: TapOutputOptions) {
     this.#options = options;
+    this.#time = new TimeText(() => options.now?.() ?? Date.now());
   }
 
   /** How many records were written. */
@@ -66,6 +68,11 @@ export class TapOutput {
   /** How many records were written, by stream. Includes streams with a schema and no record. */
   get recordCounts(): ReadonlyMap<string, number> {
     return new Map([...this.#streams].map(([name, { count }]) => [name, count]));
+  }
+
+  /** The name and the schema that a target sees of a stream: those after stream maps and flattening. */
+  written(stream: SelectedStream): Pick<OutgoingStream, "name" | "schema"> {
+    return writtenStream(stream, this.#options);
   }
 
   /** Writes a stream's SCHEMA, once. Call it for a stream that may have no records. */
@@ -139,7 +146,7 @@ export class TapOutput {
     this.#recordCount += 1;
     this.#endsInState = false;
     const { count } = output;
-    const line = output.lineOf(stream.project(record), timeExtracted ?? this.#timeText());
+    const line = output.lineOf(stream.project(record), timeExtracted ?? this.#time.now());
     const written = this.#options.write(line);
     if (this.#elapsedMs() - output.metricAtMs >= metricIntervalMs) this.#countMetric(stream.name, output);
     const { onRecord } = this.#options;
@@ -147,14 +154,12 @@ export class TapOutput {
   }
 
   async #open(stream: SelectedStream): Promise<StreamOutput> {
-    const { flattening, mapper, version } = this.#options;
-    const { name, schema, shape, keyProperties, bookmarkProperties } =
-      mapper?.outgoing(stream) ?? unmapped(stream);
-    const flat = flattening === undefined ? undefined : flattenStream(schema, flattening);
+    const { version } = this.#options;
+    const { name, schema, keyProperties, bookmarkProperties, forms } = writtenStream(stream, this.#options);
     const output = {
       name,
       lineOf: recordLines(name, {
-        forms: [shape, flat?.flatten].filter((form) => form !== undefined),
+        forms,
         version: stream.replicationMethod === "FULL_TABLE" ? version : undefined,
       }),
       count: 0,
@@ -165,7 +170,7 @@ export class TapOutput {
     await this.#write({
       type: "SCHEMA",
       stream: name,
-      schema: flat?.schema ?? schema,
+      schema,
       key_properties: keyProperties,
       bookmark_properties: bookmarkProperties,
     });
@@ -188,15 +193,5 @@ export class TapOutput {
 
   #elapsedMs(): number {
     return this.#options.elapsedMs?.() ?? performance.now();
-  }
-
-  /** Now in RFC 3339. Many records come in the same millisecond. */
-  #timeText(): string {
-    const ms = this.#options.now?.() ?? Date.now();
-    if (ms !== this.#lastMs) {
-      this.#lastMs = ms;
-      this.#lastTime = new Date(ms).toISOString();
-    }
-    return this.#lastTime;
   }
 }
