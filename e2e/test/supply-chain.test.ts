@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { isScalar, parse, parseDocument, visit } from "yaml";
 import { repositoryPath } from "./commands.ts";
@@ -80,3 +83,46 @@ describe("what runs here and what we ship begins with", () => {
     expect(unpinned(path, text)).toEqual([loose]);
   });
 });
+
+interface Manifest {
+  bin?: { [name: string]: string } | undefined;
+  exports?: { [name: string]: string | { default: string } } | undefined;
+  dependencies?: { [name: string]: string } | undefined;
+}
+
+/** The packages that the built files of a package import by name, directly or through each other. */
+async function importedBy(folder: string, { bin = {}, exports = {} }: Manifest): Promise<Set<string>> {
+  const files = Object.values(exports).map((entry) => (typeof entry === "string" ? entry : entry.default));
+  const entryPoints = [...Object.values(bin), ...files].filter((file) => file.endsWith(".js"));
+  const { metafile } = await build({
+    entryPoints: entryPoints.map((file) => join(folder, file)),
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    metafile: true,
+    write: false,
+    outdir: folder,
+  });
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+  const names = imports.filter(({ external, path }) => external === true && !isBuiltin(path));
+  return new Set(
+    names.map(({ path }) =>
+      path
+        .split("/")
+        .slice(0, path.startsWith("@") ? 2 : 1)
+        .join("/"),
+    ),
+  );
+}
+
+// A package manager with strict folders, such as pnpm, finds only what a package names itself.
+test.each(readdirSync(repositoryPath("packages")))(
+  "%s names each package that its built files import, and no other",
+  async (folder) => {
+    const path = repositoryPath(join("packages", folder));
+    const manifest: Manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+    const named = Object.keys(manifest.dependencies ?? {});
+    expect([...(await importedBy(path, manifest))].toSorted()).toEqual(named.toSorted());
+  },
+);
