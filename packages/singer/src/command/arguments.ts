@@ -104,7 +104,7 @@ function valueOf(flag: Flag, { rawName, value, inlineValue }: OptionToken): stri
   const isFlag = inlineValue === false && value !== undefined && value !== "-" && value.startsWith("-");
   const text = isFlag ? undefined : isShort && inlineValue === true ? value?.replace(/^=/, "") : value;
   const found = text ?? flag.bareValue;
-  if (found === undefined || found === "") {
+  if (found === undefined || found.trim() === "") {
     throw new UsageError(`The flag ${rawName} needs a value: ${rawName} ${flag.value}`);
   }
   if (flag.value === fileValue && /^\s*[[{]/.test(found)) {

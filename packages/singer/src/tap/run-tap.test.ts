@@ -354,6 +354,7 @@ describe("the command line", () => {
     [["--configs=x"], "There is no flag --configs; did you mean --config?"],
     [["-x"], "There is no flag -x"],
     [["--config"], "The flag --config needs a value: --config FILE"],
+    [["--config", "  "], "The flag --config needs a value: --config FILE"],
     [["--config", "--discover"], "The flag --config needs a value"],
     [["--about=yes"], "The flag --about takes no value"],
     [["--about", "--format", "jsn"], "takes json or markdown or text, not jsn; did you mean json?"],
