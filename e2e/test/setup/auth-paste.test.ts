@@ -84,9 +84,11 @@ describe.each<[Login, string]>([
 
   test("that is denied ends with 3", async () => {
     const world = await setupWorld(name);
-    const { code, last } = await pasteLogin(world, undefined, { button: "deny" });
+    const { code, last, stderr } = await pasteLogin(world, undefined, { button: "deny" });
     expect(code).toBe(3);
     expect(last).toMatchObject({ event: "failed", code: "denied" });
+    // The words of the vendor are for the person, though they came with the address.
+    expect(stderr).toContain(String(last?.["message"]));
     expect(existsSync(world.config)).toBe(false);
   });
 

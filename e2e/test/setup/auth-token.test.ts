@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -95,6 +96,16 @@ describe("a token on stdin", () => {
     ["nothing", () => " \n", [], 2, undefined, /No token came on stdin/],
     ["half a token", ({ token }) => token.slice(0, 40), [], 3, "token-invalid", /access token/],
     ["two lines", ({ token }) => `${token}\n${token}`, [], 3, "token-invalid", /is not one token/],
+    ["one in quotes", ({ token }) => `"${token}"`, [], 3, "token-invalid", /is not one token/],
+    [
+      "a whole answer",
+      ({ token }) => `{"access_token":"${token}"}`,
+      [],
+      3,
+      "token-invalid",
+      /is not one token/,
+    ],
+    ["without an end", () => "EAA".repeat(1_000_000), [], 3, "token-invalid", /longer than 4096 characters/],
     ["the token of an app", () => "1234567890|abcdef", [], 3, "token-invalid", /token of an app/],
     [
       "one of the other login",
@@ -302,6 +313,21 @@ describe("the settings file", () => {
     expect(statSync(target).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(world.folder, "real"))).toEqual(["settings.json"]);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "that is a pipe or a device stays one: 1, before anything is asked",
+    async () => {
+      const world = await setupWorld("facebook");
+      execFileSync("mkfifo", [world.config]);
+      const { code, last, stderr } = await withToken(world, world.token);
+      expect(code).toBe(1);
+      expect(last).toMatchObject({ event: "failed", code: "refused", link: null });
+      expect(stderr).toContain("it is a pipe or a device, wanted a file");
+      expect(lstatSync(world.config).isFIFO()).toBe(true);
+      expect(readdirSync(world.folder)).toEqual(["config.json"]);
+      expect(world.simulator.requests().httpRequests).toBe(0);
+    },
+  );
 
   test("in a folder that does not exist ends with 1, before anything is asked", async () => {
     const world = await setupWorld("facebook");

@@ -76,12 +76,22 @@ export class ConfigFile {
   }
 
   #read(): string | undefined {
-    try {
-      return readFileSync(this.#path, "utf8");
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw this.#problem(wordsOf(error));
-    }
+    return this.#orFail(() => {
+      try {
+        this.#refuseSpecial();
+        return readFileSync(this.#path, "utf8");
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** Reading a pipe waits for a writer, and a new file would take the place of a device: `/dev/null` for one. */
+  #refuseSpecial(): void {
+    const stat = statSync(this.#path);
+    if (stat.isFile() || stat.isDirectory()) return;
+    throw this.#problem("it is a pipe or a device, wanted a file: the token is written there");
   }
 
   #isOpenToOthers(): boolean {

@@ -50,9 +50,15 @@ export async function pasteLogin(redirectUri: string, task: LoginTask): Promise<
   return task.finish({ code: redirect.code, redirectUri });
 }
 
-/** What nobody else may read of a pasted line: of an address what follows the path, of anything else all of it. */
+/**
+ * What nobody else may read of a pasted line: of an address the values behind the path, of anything else all of it. How the
+ * vendor explains a refusal is for the person.
+ */
 function secretsIn(line: string): string[] {
   if (!URL.canParse(line)) return [line];
-  const { search, hash } = new URL(line);
-  return [search, hash].filter((part) => part !== "");
+  const { searchParams, hash } = new URL(line);
+  const inHash = new URLSearchParams(hash.slice(1));
+  return [...searchParams, ...inHash].flatMap(([name, value]) => {
+    return name.startsWith("error") ? [] : [value === "" ? name : value];
+  });
 }

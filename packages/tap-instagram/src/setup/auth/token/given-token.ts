@@ -9,6 +9,9 @@ import { graphOf, loginClientFor } from "./clients.ts";
 import { readableAccounts, verify } from "./readable-accounts.ts";
 import { storeToken } from "./store-token.ts";
 
+/** Tokens have some 200 letters. */
+const mostLetters = 4096;
+
 /** What is known where a token comes by hand. */
 export interface GivenTokenOptions extends AuthSettings {
   /** Decides only where the first letters of the token do not. */
@@ -28,8 +31,8 @@ export async function givenToken(options: GivenTokenOptions, auth: AuthRun): Pro
   const token = await input.all("Token (not shown): ");
   signal.throwIfAborted();
   if (token === "") throw new UsageError("No token came on stdin: --with-token reads it from there");
-  hide([token]);
   const login = loginOfToken(token, options);
+  hide([token]);
   const app = appId === undefined || appSecret === undefined ? undefined : { appId, appSecret };
   const clients = { login, settings, app, ports };
   let accessToken = token;
@@ -70,9 +73,11 @@ function loginOfToken(
   token: string,
   { login: wanted, settings }: Pick<GivenTokenOptions, "login" | "settings">,
 ): GraphHost {
-  if (!/^[\x21-\x7e]+$/.test(token))
+  if (token.length > mostLetters)
+    throw notAToken(`What came on stdin is not one token: it is longer than ${mostLetters} characters`);
+  if (!/^[\w|.~%+/=-]+$/.test(token))
     throw notAToken(
-      "What came on stdin is not one token: it has spaces, line breaks or foreign letters in it",
+      "What came on stdin is not one token: it has spaces, line breaks, quotes or other signs in it that no token has",
     );
   const prefix = prefixOfToken(token);
   if (prefix === "app")

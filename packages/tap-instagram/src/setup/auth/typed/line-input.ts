@@ -1,6 +1,9 @@
 import { CommandError, type CommandHost } from "@tap-instagram/singer";
 import { HiddenLine } from "./hidden-line.ts";
 
+/** No line that is asked for is as long. What comes beyond it is not read. */
+const mostLetters = 64 * 1024;
+
 /** What comes on stdin, line by line. On a terminal, nothing that is typed or pasted is shown. */
 export class LineInput {
   readonly #host: Pick<CommandHost, "stdin" | "stderr">;
@@ -27,7 +30,7 @@ export class LineInput {
     return this.isTerminal ? this.#hiddenLine(prompt) : this.#plainLine();
   }
 
-  /** All that comes until the end, trimmed; from a terminal, one line. */
+  /** All that comes until the end, trimmed, or more than a token can have; from a terminal, one line. */
   async all(prompt: string): Promise<string> {
     if (this.isTerminal) return (await this.line(prompt)) ?? "";
     while (await this.#more());
@@ -80,6 +83,7 @@ export class LineInput {
   }
 
   async #more(): Promise<boolean> {
+    if (this.#rest.length > mostLetters) return false;
     this.#chunks ??= this.#host.stdin[Symbol.asyncIterator]();
     const next = await this.#chunks.next();
     if (next.done === true) return false;
