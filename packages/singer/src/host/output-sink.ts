@@ -1,4 +1,5 @@
 import { clearImmediate, setImmediate } from "node:timers";
+import { writeFailure } from "./write-failure.ts";
 
 const chunkLength = 64 * 1024;
 /** The error codes of a write when the reader is gone. */
@@ -58,7 +59,7 @@ export class OutputSink {
   /**
    * Takes one line without its newline.
    *
-   * @throws what the target throws, except when the reader is gone.
+   * @throws CommandError when it cannot be written, except when the reader is gone.
    */
   line(text: string): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
@@ -119,7 +120,7 @@ export class OutputSink {
         this.isClosed = true;
         this.#onClosed();
       } else {
-        this.#failure = error instanceof Error ? error : new Error(String(error));
+        this.#failure = writeFailure(error);
       }
     } finally {
       this.#abandon = undefined;

@@ -263,7 +263,9 @@ describe("a sync", () => {
       },
     });
     expect(code).toBe(1);
-    expect(err).toContain("CRITICAL Error: no space left on device");
+    expect(err).toContain(
+      "CRITICAL Cannot write to stdout: the disk is full: free some space, and run it again (ENOSPC)",
+    );
   });
 
   test("waits for a slow reader instead of filling memory", async () => {
