@@ -44,6 +44,20 @@ describe("target-jsonl", () => {
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n' });
   });
 
+  test("keeps the state that was acknowledged when a later one is null", async () => {
+    using box = sandbox();
+    const input = lines(schema("users"), state({ at: 1 }), record("users", { id: 1 }), state(null));
+    expect((await run(box.config(), input)).stdout).toBe('{"at":1}\n');
+    expect((await run(box.config(), lines(state(null)))).stdout).toBe("");
+  });
+
+  test("says so when nothing comes", async () => {
+    using box = sandbox();
+    const { code, stdout, stderr } = await run(box.config(), "");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(stderr).toContain("WARNING Nothing came on the input");
+  });
+
   test("prints every digit of a state", async () => {
     using box = sandbox();
     const input =

@@ -82,11 +82,17 @@ export const settings: {
 /** The settings of a run. */
 export type TargetSettings = SettingsOf<typeof settings>;
 
+/** The properties whose values become folders. An empty list, as Meltano sends it for none, is not set. */
+export function partitionFields({ partition_by: fields }: TargetSettings): readonly string[] | undefined {
+  return fields?.length === 0 ? undefined : fields;
+}
+
 /** Validates combinations of settings. */
 export function checkSettings(values: TargetSettings): Problem[] {
   if (values.load_method === "append-only") return [];
+  const given = { ...values, partition_by: partitionFields(values) };
   return (["max_file_rows", "max_file_bytes", "partition_by"] as const)
-    .filter((name) => values[name] !== undefined)
+    .filter((name) => given[name] !== undefined)
     .map((place) => ({
       place,
       message: `set together with load_method ${values.load_method}, which writes one file per stream; wanted load_method append-only, or no ${place}`,

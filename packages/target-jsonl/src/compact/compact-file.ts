@@ -28,7 +28,7 @@ export interface Compaction {
   readonly end: "done" | "stopped" | "disturbed" | "all outdated";
   /** Rows that were removed. */
   readonly removed: number;
-  /** Rows without the key, and lines that are not JSON objects: they stay. */
+  /** Rows without the key or with null in it, and lines that are not JSON objects: they stay. */
   readonly unkeyed: number;
 }
 

@@ -13,7 +13,7 @@ export const fingerprintWords = 4;
  * A row's key as 128 bits of a SHA-256. Equal keys have equal fingerprints, however their values are spelled (`"é"` and
  * `"\u00e9"`, `1` and `1.0`). Numbers are compared digit by digit, never as doubles.
  *
- * @returns false when the row has no value for a part of the key.
+ * @returns false when the row has no value for a part of the key, or null: two rows without an id are not the same row.
  */
 export function fingerprint(
   bytes: Buffer,
@@ -25,8 +25,10 @@ export function fingerprint(
   for (const key of keys) {
     const index = members.find(bytes, key);
     if (index === -1) return false;
+    const value = bytes.subarray(members.valueStart(index), members.valueEnd(index));
+    if (value[0] === 0x6e) return false;
     // No JSON value of a row has a newline, so it separates the parts of a key.
-    hash.update(canonical(bytes.subarray(members.valueStart(index), members.valueEnd(index)))).update("\n");
+    hash.update(canonical(value)).update("\n");
   }
   const digest = hash.digest();
   for (let word = 0; word < fingerprintWords; word += 1) into[word] = digest.readUInt32LE(word * 4);

@@ -3,6 +3,13 @@ import { lines, parseRows, record, sandbox, schema, state } from "../../test/run
 import { run } from "../../test/run-in-process.ts";
 
 describe("partition_by", () => {
+  test.each(["append-only", "upsert"])("is not set by an empty list: %s", async (load_method) => {
+    using box = sandbox();
+    const config = box.config({ partition_by: [], load_method });
+    expect((await run(config, lines(schema("users"), record("users", { id: 1 })))).code).toBe(0);
+    expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
+  });
+
   test("puts rows into folders by value, by part of a date, and by both", async () => {
     using box = sandbox();
     const config = box.config({ partition_by: ["country", "at:month"] });

@@ -100,6 +100,15 @@ describe("load_method upsert", () => {
     expect(box.files()).toEqual({ "users.jsonl": 'not json\n{"no":1}\n{"no":1}\n{"id":1}\n' });
   });
 
+  test("keeps all rows with null in their key, and says so", async () => {
+    using box = sandbox();
+    const rows = [null, null, 1, 1].map((id, at) => record("users", { id, part: at === 3 ? null : "a", at }));
+    const { stderr } = await run(box.config(settings), lines(schema("users", ["id", "part"]), ...rows));
+    expect(parseRows(box.files()["users.jsonl"]).map(({ at }) => at)).toEqual([0, 1, 2, 3]);
+    expect(stderr).toContain("3 rows of");
+    expect(stderr).toContain("with null in it: all of them stay");
+  });
+
   test("appends, with a warning, when the stream has no key", async () => {
     using box = sandbox();
     const input = lines(schema("users", []), record("users", { id: 1 }), record("users", { id: 1 }));

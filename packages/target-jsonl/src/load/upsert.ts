@@ -120,7 +120,9 @@ export class UpsertLoad implements LoadMethod {
     const path = this.#path;
     if (removed > 0) this.#logger.info(`removed ${removed} replaced ${removed === 1 ? "row" : "rows"}`);
     if (unkeyed > 0)
-      this.#logger.warning(`${unkeyed} rows of ${path} do not have the key: they stay as they are`);
+      this.#logger.warning(
+        `${unkeyed} ${unkeyed === 1 ? "row" : "rows"} of ${path} without the key, or with null in it: all of them stay`,
+      );
     if (end === "disturbed")
       this.#logger.warning(
         `another process writes to ${path}: replaced rows stay there until a run is alone with the file`,

@@ -61,7 +61,8 @@ export async function loadInput(run: TargetRun<typeof settings>, clock: Clock): 
       run.logger.info(
         "Stopped before the end of the input: all files stay as they were, and no state is printed",
       );
-    else logSummary(streams, run.logger);
+    else if (reader.line > 0) logSummary(streams, run.logger);
+    else run.logger.warning("Nothing came on the input, and nothing was stored: look at what the tap says");
     return 0;
   } catch (error) {
     throw asFailure(error);

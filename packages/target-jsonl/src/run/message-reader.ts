@@ -103,7 +103,10 @@ export class MessageReader {
 
   #state(bytes: Buffer): void {
     const { value } = this.#scanner;
-    this.#options.onState(bytes.toString("utf8", required(value, "STATE", "value"), value.end));
+    required(value, "STATE", "value");
+    const state = optional(bytes, value);
+    // With null, a tap says that it has no state. Printed, it would take the place of the state that was kept.
+    if (state !== undefined) this.#options.onState(state);
   }
 
   #schema(line: string): void {

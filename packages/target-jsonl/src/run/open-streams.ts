@@ -16,7 +16,7 @@ import { AppendLoad } from "../load/append.ts";
 import type { LoadMethod } from "../load/load-method.ts";
 import { OverwriteLoad } from "../load/overwrite.ts";
 import { UpsertLoad } from "../load/upsert.ts";
-import type { TargetSettings } from "../settings.ts";
+import { partitionFields, type TargetSettings } from "../settings.ts";
 import type { Clock } from "./clock.ts";
 import { Streams } from "./streams.ts";
 import { createSchemaCompiler } from "../validate/compile-schema.ts";
@@ -66,7 +66,8 @@ async function openValidators(
 
 function openLoad(destination: Destination, stream: string, name: string, logger: Logger): LoadMethod {
   const { settings, folder, places, context } = destination;
-  const { load_method: method, partition_by: fields } = settings;
+  const { load_method: method } = settings;
+  const fields = partitionFields(settings);
   if (fields !== undefined) return new AppendLoad(openPartitions(destination, name, fields));
   const stem = join(folder, name);
   if (isRotating(settings)) return new AppendLoad(openFiles(settings, stem, context));
