@@ -52,6 +52,9 @@ test("an account of streams without a bookmark is missed, by id and name, and no
   expect(second.exitCode).toBe(4);
   expect(second.log).toContain(`WARNING The token no longer sees account two (${gone})`);
   expect(second.log).toContain(`tap-instagram state forget --account ${gone}`);
+  expect(second.log).toContain(
+    "WARNING The token does not see 1 account that this run should read: the log says which, and what to do",
+  );
   expect(activations(second)).toBe(0);
   expect(second.records("users").map(({ username }) => username)).toEqual(["one"]);
   // It is missed by every run until it is let go.

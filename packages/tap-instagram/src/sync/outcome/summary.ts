@@ -68,7 +68,8 @@ export function adviceOf(book: Book, descriptions: ReadonlyMap<string, StreamDes
   const streamsOf = (some: typeof missing) => [...new Set(some.map(({ stream }) => stream))].join(", ");
   const quota = missing.filter(({ reason }) => reason === "quota");
   const act = missing.filter(({ reason }) => reasons[reason].help === "act");
-  const others = act.filter((group) => !isOfPermission(group));
+  const unseen = missing.find(({ reason }) => reason === "not-seen")?.count ?? 0;
+  const others = act.filter((group) => group.reason !== "not-seen" && !isOfPermission(group));
   const later = missing.filter(({ reason }) => reason !== "quota" && reasons[reason].help === "later");
   const lost = missing.filter(({ reason }) => reasons[reason].help === "nothing");
   const hints = new Set(quota.flatMap(({ stream }) => descriptions.get(stream)?.quotaHint ?? []));
@@ -81,6 +82,11 @@ export function adviceOf(book: Book, descriptions: ReadonlyMap<string, StreamDes
       ? [`Run again later: the next run asks again for what is missing of ${streamsOf(later)}`]
       : []),
     ...permissionAdvice(act),
+    ...(unseen > 0
+      ? [
+          `The token does not see ${unseen === 1 ? "1 account" : `${unseen} accounts`} that this run should read: the log says which, and what to do`,
+        ]
+      : []),
     ...(others.length > 0
       ? [`Check the token and its accounts for ${streamsOf(others)}: the errors in the log say why`]
       : []),
