@@ -15,16 +15,18 @@ const reasons: { readonly [code: string]: string } = {
 /**
  * The text of a file named on the command line.
  *
+ * @param advice what to do where there is no such file.
  * @throws InvalidInputError when it cannot be read.
  */
-export function readText(attempt: string, path: string, cwd: string): string {
+export function readText(attempt: string, path: string, cwd: string, advice?: string): string {
   try {
     return readFileSync(resolve(cwd, path), "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    const message = advice !== undefined && code === "ENOENT" ? `${reason}: ${advice}` : reason;
     throw new InvalidInputError(attempt, [
-      { place: isSecretLikePath(path) ? `a name of ${path.length} characters` : path, message: reason },
+      { place: isSecretLikePath(path) ? `a name of ${path.length} characters` : path, message },
     ]);
   }
 }
@@ -32,6 +34,7 @@ export function readText(attempt: string, path: string, cwd: string): string {
 /**
  * The JSON of a file, without losing a digit. Undefined when the file is empty.
  *
+ * @param advice what to do where there is no such file.
  * @throws InvalidInputError when it cannot be read or is not JSON, with line and column.
  *
  * @example
@@ -42,8 +45,8 @@ export function readText(attempt: string, path: string, cwd: string): string {
  * const json = readJson("Cannot use the settings", "config.json", process.cwd());
  * ```
  */
-export function readJson(attempt: string, path: string, cwd: string): JsonValue | undefined {
-  const text = readText(attempt, path, cwd);
+export function readJson(attempt: string, path: string, cwd: string, advice?: string): JsonValue | undefined {
+  const text = readText(attempt, path, cwd, advice);
   if (text.replace("\uFEFF", "").trim() === "") return undefined;
   try {
     return parseExactJson(text);

@@ -7,6 +7,8 @@ import { Bookmarks, type BookmarksOptions } from "./bookmarks.ts";
 export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"> {
   /** Gives the folder of relative paths, and the time. */
   host: Pick<CommandHost, "cwd" | "now">;
+  /** What to do where there is no such file. */
+  advice?: string | undefined;
 }
 
 /**
@@ -24,8 +26,8 @@ export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"
  * bookmarks.get({ stream: "posts", context: {}, replicationKey: "published_at" }); // "2026-01-31T09:00:00Z"
  * ```
  */
-export function readStateFile(path: string, { host, ...options }: StateFileOptions): Bookmarks {
-  const json = readJson("Cannot use the state", path, host.cwd());
+export function readStateFile(path: string, { host, advice, ...options }: StateFileOptions): Bookmarks {
+  const json = readJson("Cannot use the state", path, host.cwd(), advice);
   return parseState(json, { ...options, place: path, now: () => host.now() });
 }
 

@@ -694,6 +694,14 @@ CRITICAL Cannot start the sync:
     expect(err).toContain('config.json: Cannot read JSON at 3:1: found "}": Quoted object key expected');
   });
 
+  test("says of a state that is not there yet how the first run goes", async () => {
+    const { code, err } = await sync({}, ["--state", "missing.json"]);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      "missing.json: there is no such file: the first run goes without --state, and each later one with the state that the target printed",
+    );
+  });
+
   test("takes an empty state file as an empty state", async () => {
     expect((await sync({}, ["--state", file("state.json", " \n")])).code).toBe(0);
   });

@@ -78,5 +78,7 @@ export function readState<D extends SettingDefinitions>(
   };
   if (flags.state === undefined) return Bookmarks.parse({}, { ...options, now: () => host.now() });
   if (remote) return parseState(remote.json, { ...options, place: remote.place, now: () => host.now() });
-  return readStateFile(flags.state, { ...options, host });
+  const advice =
+    "the first run goes without --state, and each later one with the state that the target printed";
+  return readStateFile(flags.state, { ...options, host, advice });
 }
