@@ -1,3 +1,4 @@
+import { join, parse } from "node:path";
 import { parseArgs } from "node:util";
 
 /** A sync mode that connectors promise: what is read again, and what becomes of the rows that are there. */
@@ -13,12 +14,15 @@ const modes: { readonly [mode: string]: SyncMode } = {
   "full-refresh-overwrite": { keepsState: false, loadMethod: "overwrite" },
 };
 
+/** The world that is shown where none is named. */
+const demoWorld = "demo";
+
 const usage = `Usage: npm run demo -- [options]
 
 Moves the data of simulated accounts into files, without a token.
 
 Options:
-  --output <folder>    where the files go (default output)
+  --output <folder>    where the files go (default output; of another world, output/<world>)
   --world <name>       demo, large, tiny, or a broken setup (packages/graph-simulator/README.md lists them; default demo)
   --mode <name>        ${Object.keys(modes).join(", ")}
                        (default incremental-deduped)
@@ -45,8 +49,8 @@ export function readFlags(args: readonly string[]): DemoFlags | { text: string; 
     const { values } = parseArgs({
       args: [...args],
       options: {
-        output: { type: "string", default: "output" },
-        world: { type: "string", default: "demo" },
+        output: { type: "string" },
+        world: { type: "string", default: demoWorld },
         mode: { type: "string", default: "incremental-deduped" },
         setup: { type: "boolean", default: false },
         login: { type: "string", default: "facebook" },
@@ -56,12 +60,17 @@ export function readFlags(args: readonly string[]): DemoFlags | { text: string; 
     if (values.help) return { text: usage, exitCode: 0 };
     const mode = modes[values.mode];
     if (mode === undefined) throw new Error(`--mode ${values.mode}: wanted ${Object.keys(modes).join(", ")}`);
-    const { login } = values;
+    const { login, world, output = folderOf(world) } = values;
     if (login !== "facebook" && login !== "instagram")
       throw new Error(`--login ${login}: wanted facebook or instagram`);
-    return { output: values.output, world: values.world, mode, isSetup: values.setup, login };
+    return { output, world, mode, isSetup: values.setup, login };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { text: `Cannot run the demo: ${problem}\n\n${usage}`, exitCode: 2 };
   }
+}
+
+/** Each world has accounts of its own: with the state of another world, a sync misses those of that one. */
+function folderOf(world: string): string {
+  return world === demoWorld ? "output" : join("output", parse(world).name);
 }

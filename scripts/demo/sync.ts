@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -27,6 +27,7 @@ export interface DemoSync {
 export async function syncIntoFiles({ simulator, output, mode, config, env }: DemoSync): Promise<boolean> {
   const statePath = join(output, "state.json");
   const isResumed = mode.keepsState && existsSync(statePath);
+  if (config !== "ENV") say(`$ ${commandOf(basename(config), isResumed)}`);
   say(isResumed ? `Continuing from ${relative(".", statePath)}` : "Starting without a state");
   const startedAt = performance.now();
   const tap = spawn(
@@ -64,6 +65,13 @@ export async function syncIntoFiles({ simulator, output, mode, config, env }: De
   if (tapEnd !== 0) say(`tap-instagram ended with ${tapEnd}. The log above says why.`);
   if (targetEnd !== 0) say(`target-jsonl ended with ${targetEnd}. The log above says why.`);
   return tapEnd === 0 && targetEnd === 0;
+}
+
+/** What a person types for this. A shell empties the file that it writes into, so a state that is read has another name. */
+function commandOf(config: string, isResumed: boolean): string {
+  return isResumed
+    ? `tap-instagram --config ${config} --state state.json | target-jsonl > next-state.json`
+    : `tap-instagram --config ${config} | target-jsonl > state.json`;
 }
 
 /** The newest state replaces the one before in one step, so that a cut leaves one of the two. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readFlags } from "../../../scripts/demo/flags.ts";
 import { repositoryPath } from "../commands.ts";
 import { runNode, start, temporaryFolder } from "../processes.ts";
 import { logInAt, nobody } from "./person.ts";
@@ -54,6 +55,18 @@ describe("the demo of the setup, without a person at a terminal,", { timeout: 60
     expect(stderr).toMatch(words);
     expect(code).toBe(3);
     expect(landed(output)).toEqual([]);
+  });
+
+  test("keeps the files and the state of each world apart", () => {
+    const folders = [[], ["--world", "tiny"], ["--world", "worlds/own.json"], ["--output", "mine"]].map(
+      readFlags,
+    );
+    expect(folders.map((flags) => ("output" in flags ? flags.output : flags.text))).toEqual([
+      "output",
+      join("output", "tiny"),
+      join("output", "own"),
+      "mine",
+    ]);
   });
 
   test.each([

@@ -49,7 +49,7 @@ describe("graph-simulator", () => {
       });
       expect([status, ended.code]).toEqual([200, 0]);
       expect(ended.stdout.trim().split("\n")).toHaveLength(1);
-      expect(ended.stderr).toMatch(/^Simulating 1 accounts with 7 posts at http:\/\/127\.0\.0\.1:\d+/);
+      expect(ended.stderr).toMatch(/^Simulating 1 account with 7 posts at http:\/\/127\.0\.0\.1:\d+/);
     },
   );
 

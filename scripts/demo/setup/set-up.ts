@@ -59,7 +59,6 @@ export async function setUp(walk: SetupWalk): Promise<{ config: string } | { exi
   if (failed(checked)) return stopped("check", checked);
 
   await step("Sync: into files, one for each stream.");
-  say(`$ tap-instagram --config ${config} | target-jsonl > state.json`);
   return { config: path };
 }
 
