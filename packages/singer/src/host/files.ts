@@ -34,7 +34,6 @@ export function readText(attempt: string, path: string, cwd: string, advice?: st
 /**
  * The JSON of a file, without losing a digit. Undefined when the file is empty.
  *
- * @param advice what to do where there is no such file.
  * @throws InvalidInputError when it cannot be read or is not JSON, with line and column.
  *
  * @example
@@ -45,8 +44,8 @@ export function readText(attempt: string, path: string, cwd: string, advice?: st
  * const json = readJson("Cannot use the settings", "config.json", process.cwd());
  * ```
  */
-export function readJson(attempt: string, path: string, cwd: string, advice?: string): JsonValue | undefined {
-  const text = readText(attempt, path, cwd, advice);
+export function readJson(attempt: string, path: string, cwd: string): JsonValue | undefined {
+  const text = readText(attempt, path, cwd);
   if (text.replace("\uFEFF", "").trim() === "") return undefined;
   try {
     return parseExactJson(text);

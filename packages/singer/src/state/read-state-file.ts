@@ -1,7 +1,9 @@
-import { readJson } from "../host/files.ts";
+import { InvalidInputError } from "../errors.ts";
+import { readText } from "../host/files.ts";
 import type { CommandHost } from "../host/host.ts";
 import { isJsonObject, type JsonValue } from "../json/json.ts";
 import { Bookmarks, type BookmarksOptions } from "./bookmarks.ts";
+import { parseStateText, type StateOfText } from "./state-text.ts";
 
 /** Options of {@link readStateFile}. */
 export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"> {
@@ -12,7 +14,8 @@ export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"
 }
 
 /**
- * Reads a state from a file: the value of a STATE, or a whole STATE line. An empty file is an empty state.
+ * Reads a state from a file: the value of a STATE, or a whole STATE line. Of several lines the last one counts, as a target
+ * prints them one after the other. An empty file is an empty state.
  *
  * @throws InvalidInputError with the file's name, when it cannot be read or has no state.
  *
@@ -27,7 +30,12 @@ export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"
  * ```
  */
 export function readStateFile(path: string, { host, advice, ...options }: StateFileOptions): Bookmarks {
-  const json = readJson("Cannot use the state", path, host.cwd(), advice);
+  const { json, isCut } = textOf(path, host.cwd(), advice);
+  if (json === undefined)
+    options.onWarning?.(
+      `${path} is empty, so the sync begins anew. If a shell emptied it, as in "target > ${path}", let the target write into another file`,
+    );
+  if (isCut) options.onWarning?.(`The last line of ${path} is cut: the state of the line before it is used`);
   return parseState(json, { ...options, place: path, now: () => host.now() });
 }
 
@@ -35,4 +43,15 @@ export function readStateFile(path: string, { host, advice, ...options }: StateF
 export function parseState(json: JsonValue | undefined, options: BookmarksOptions): Bookmarks {
   const state = isJsonObject(json) && json.type === "STATE" ? json.value : json;
   return Bookmarks.parse(state, options);
+}
+
+function textOf(path: string, cwd: string, advice: string | undefined): StateOfText {
+  const attempt = "Cannot use the state";
+  const text = readText(attempt, path, cwd, advice);
+  try {
+    return parseStateText(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new InvalidInputError(attempt, [{ place: path, message }]);
+  }
 }

@@ -702,8 +702,40 @@ CRITICAL Cannot start the sync:
     );
   });
 
-  test("takes an empty state file as an empty state", async () => {
-    expect((await sync({}, ["--state", file("state.json", " \n")])).code).toBe(0);
+  test("takes an empty state file as an empty state, and says so", async () => {
+    const { code, err } = await sync({}, ["--state", file("state.json", " \n")]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/WARNING \S*state\.json is empty, so the sync begins anew/);
+  });
+
+  test.each([
+    ["the last line", '{"bookmarks":{"a":{}}}\n{"bookmarks":{"b":{}}}\n', { b: {} }, false],
+    [
+      "the last STATE",
+      '{"type":"STATE","value":{}}\n\n{"type":"STATE","value":{"bookmarks":{"b":{}}}}',
+      { b: {} },
+      false,
+    ],
+    ["the line before one that is cut", '{"bookmarks":{"a":{}}}\n{"bookmarks":{"b', { a: {} }, true],
+  ])("takes %s of what a target printed", async (_, text, bookmarks, isCut) => {
+    const { code, err, out } = await sync({}, ["--state", file("state.json", text)]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out.trimEnd().split("\n").at(-1) ?? "").value.bookmarks).toMatchObject(bookmarks);
+    expect(err.includes("state.json is cut: the state of the line before it is used")).toBe(isCut);
+  });
+
+  test.each([
+    [
+      "a line that is cut and has a line break",
+      '{"bookmarks":{}}\n{"bookmarks":{"b\n',
+      "line 2 is not a state",
+    ],
+    ["what a tap printed", '{"type":"SCHEMA"}\n{"type":"STATE","value":{}}\n', "Cannot read JSON at 2:1"],
+    ["JSON over several lines that is cut", '{\n  "bookmarks": {\n', "Cannot read JSON at 3:1"],
+  ])("refuses %s as a state", async (_, text, message) => {
+    const { code, err } = await sync({}, ["--state", file("state.json", text)]);
+    expect(code).toBe(1);
+    expect(err).toContain(message);
   });
 
   test("lets the tap check settings together", async () => {
