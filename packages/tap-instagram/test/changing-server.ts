@@ -83,7 +83,12 @@ export class ChangingServer implements AsyncDisposable {
     if (address === null || typeof address === "string") throw new Error(`No port: ${address}`);
     const { pathname } = new URL(target);
     const changing = new ChangingServer(server, `http://127.0.0.1:${address.port}${pathname}`);
-    server.on("request", (asked, response) => void changing.#answer(target, asked, response));
+    server.on("request", (asked, response) => {
+      changing.#answer(target, asked, response).catch((error: unknown) => {
+        // A tap that has waited long enough has closed the connection: no answer is wanted.
+        if (!response.destroyed) throw error;
+      });
+    });
     return changing;
   }
 
