@@ -4,7 +4,7 @@ import type { JsonValue } from "./json.ts";
 const maxDepth = 500;
 
 /**
- * Reads JSON without losing a digit: integers beyond 2^53, which a number cannot hold, become strings. Skips a leading
+ * Reads JSON without losing a digit: integers beyond 2^53 and numbers such as 1e400, which a number cannot hold, become strings. Skips a leading
  * byte order mark. If a key is there twice, the last value counts, as in `JSON.parse`.
  *
  * @throws SyntaxError with line, column and what was wanted, but without any value of the text. Also when values are
@@ -39,7 +39,8 @@ export function parseExactJson(text: string): JsonValue {
 
 function parseNumber(digits: string): JsonValue {
   const value = Number(digits);
-  return /^-?\d+$/.test(digits) && !Number.isSafeInteger(value) ? digits : value;
+  const isHeld = /^-?\d+$/.test(digits) ? Number.isSafeInteger(value) : Number.isFinite(value);
+  return isHeld ? value : digits;
 }
 
 /** Where nesting becomes too deep for recursive functions. */

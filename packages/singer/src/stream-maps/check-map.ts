@@ -29,11 +29,13 @@ function checkMap(stream: StreamDeclaration, map: StreamMap): Problem[] {
   const { name, schema } = stream;
   const place = (column: string): string => `${mapsSetting}.${name}.${column}`;
   const known = Object.keys(schema.properties);
+  const added = [...map.columns].flatMap(([column, rule]) => (rule.kind === "drop" ? [] : [column]));
+  const names = [...known, ...added];
   const rules = [...map.columns].flatMap(([column, rule]): Problem[] => {
     const isKnown = known.includes(column);
     if (rule.kind === "drop")
       return isKnown ? [] : [{ place: place(column), message: unknownName("column", column, known) }];
-    const alike = known.find((one) => one !== column && one.toLowerCase() === column.toLowerCase());
+    const alike = names.find((one) => one !== column && one.toLowerCase() === column.toLowerCase());
     if (!isKnown && alike !== undefined) {
       const message =
         `found a new column "${column}" beside "${alike}", wanted names that differ in more than capitals, ` +

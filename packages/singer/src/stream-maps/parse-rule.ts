@@ -11,6 +11,8 @@ export const hashFunction = "hmac_sha256";
 const sourcePattern = /^(?<name>[A-Za-z_]\w*)(?<steps>(\[\s*('[^'\\]+'|"[^"\\]+")\s*\])*)$/;
 const stepPattern = /'([^']+)'|"([^"]+)"/g;
 const callPattern = /^(?<called>[A-Za-z_]\w*)\((?<argument>.*)\)$/s;
+/** A double holds any number of so many digits. */
+const mostDigits = 15;
 const numberPattern = /^[+-]?\d+(\.\d+)?$/;
 /** Texts without backslashes: what those mean is Python's affair. */
 const quotedPattern = /^('[^'\\]*'|"[^"\\]*")$/;
@@ -20,6 +22,10 @@ export function parseRule(column: string, raw: JsonValue): ColumnRule | { readon
   if (raw === null || raw === nullText) return { kind: "drop" };
   if (typeof raw === "boolean" || typeof raw === "number") return { kind: "constant", value: raw };
   const text = typeof raw === "string" ? raw.trim() : "";
+  if (numberPattern.test(text) && !isExact(text))
+    return {
+      problem: `found ${preview(raw)}, wanted a number of at most ${mostDigits} digits, because most programs hold no more: write it as a text, "'${text}'"`,
+    };
   const constant = constantOf(text);
   if (constant !== undefined) return { kind: "constant", value: constant };
   const path = pathOf(text, column);
@@ -45,8 +51,13 @@ function constantOf(text: string): string | number | boolean | undefined {
   if (quotedPattern.test(text)) return text.slice(1, -1);
   if (text === "True") return true;
   if (text === "False") return false;
-  if (!numberPattern.test(text) || !Number.isFinite(Number(text))) return undefined;
-  return Number(text);
+  return numberPattern.test(text) ? Number(text) : undefined;
+}
+
+/** Whether a number holds every digit of a text. */
+function isExact(text: string): boolean {
+  const digits = text.replace(/^[+-]/, "").replace(".", "").replace(/^0+/, "");
+  return digits.length <= mostDigits;
 }
 
 /** The way to a value: the SDK calls the record `record` or `_`, and what the column holds `self`. */

@@ -62,7 +62,7 @@ function parseMap(place: string, raw: JsonObject, problems: Problem[]): StreamMa
   const { [aliasKey]: alias, [keysKey]: keys } = raw;
   return {
     alias: typeof alias === "string" ? alias : undefined,
-    keyProperties: keys === undefined ? undefined : (asStrings(keys) ?? []),
+    keyProperties: keys === undefined ? undefined : [...new Set(asStrings(keys))],
     dropsOthers: Object.hasOwn(raw, elseKey),
     columns,
   };

@@ -308,6 +308,16 @@ describe("maps that cannot be followed are refused", () => {
       'stream_maps.users.Name: found a new column "Name" beside "name", wanted names that differ in more than capitals, because targets take them for one column: give the new column another name',
     ],
     [
+      "new columns that differ in capitals alone",
+      { users: { Region: "'eu'", region: "'us'" } },
+      'stream_maps.users.region: found a new column "region" beside "Region", wanted names that differ in more than capitals',
+    ],
+    [
+      "a number with more digits than a number holds",
+      { users: { limit: "9007199254740993" } },
+      `stream_maps.users.limit: found "9007199254740993", wanted a number of at most 15 digits, because most programs hold no more: write it as a text, "'9007199254740993'"`,
+    ],
+    [
       "a key left out",
       { users: { id: null } },
       'stream_maps.users.id: found a key column that is left out, wanted one that stays: to hide it, write "hmac_sha256(id)"',
