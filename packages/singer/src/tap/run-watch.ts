@@ -12,6 +12,14 @@ export interface RunFiles {
   readonly metrics?: string | undefined;
 }
 
+/** A file that a run reads, as the command line names it. */
+export interface RunInput {
+  /** The flag that names it: `--config`. */
+  readonly flag: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
 /** A terminal with lines at its end that change in place. */
 export interface LiveTerminal {
   /** Characters in a line, now: a person may change it. */
@@ -28,6 +36,8 @@ export interface LiveTerminal {
 export interface RunStart {
   /** Absolute paths. */
   readonly files: RunFiles;
+  /** Settings, catalog and state: what is written must not take their place. */
+  readonly inputs: readonly RunInput[];
   readonly env: { readonly [name: string]: string | undefined };
   readonly logger: Logger;
   /** Whether the lines of the log are JSON. */

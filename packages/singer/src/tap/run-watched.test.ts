@@ -60,6 +60,7 @@ describe("the watch of a run", () => {
     ];
     const { exitCode, err } = await run(...files);
     expect(exitCode).toBe(0);
+    expect(starts[0]?.inputs).toEqual([]);
     expect(starts[0]?.files).toEqual({
       summary: "/runs/a.json",
       reports: ["/runs/b.html", "/c.json"],

@@ -4,7 +4,8 @@ import { InvalidInputError, UsageError } from "../errors.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { listeningLogger } from "../logs/listening-logger.ts";
 import type { SettingDefinitions } from "../settings/setting.ts";
-import type { LiveTerminal, RunFiles, RunWatch } from "./run-watch.ts";
+import { isAddress } from "../state/remote-state.ts";
+import type { LiveTerminal, RunFiles, RunInput, RunWatch } from "./run-watch.ts";
 import type { TapDefinition } from "./tap-definition.ts";
 import type { TapContext } from "./tap-input.ts";
 
@@ -30,6 +31,7 @@ export async function runWatched<D extends SettingDefinitions, W extends RunWatc
   }
   const watch = tap.watch?.({
     files,
+    inputs: inputsOf(context),
     env: host.env,
     logger,
     isStructured,
@@ -94,6 +96,18 @@ function filesOf({ flags, host }: TapContext): RunFiles {
     reports: report.map(absolute),
     metrics: metrics === undefined ? undefined : absolute(metrics),
   };
+}
+
+function inputsOf({ flags, host }: TapContext): RunInput[] {
+  const { config, catalog, state } = flags;
+  const named = [
+    ...config.filter((name) => name !== "ENV").map((path) => ({ flag: "--config", path })),
+    { flag: "--catalog", path: catalog },
+    { flag: "--state", path: state !== undefined && isAddress(state) ? undefined : state },
+  ];
+  return named.flatMap(({ flag, path }) =>
+    path === undefined ? [] : [{ flag, path: resolve(host.cwd(), path) }],
+  );
 }
 
 function isNoSync({ flags }: TapContext): boolean {

@@ -146,6 +146,24 @@ describe("the file of --summary", () => {
     expect(simulator.requests().quotaCalls).toBe(0);
   });
 
+  test.each([
+    ["--config", "--summary", "input.json"],
+    ["--catalog", "--report", "./none/../input.json"],
+    ["--state", "--metrics-file", "link.json"],
+  ])("cannot be one that the run reads: %s and %s", async (input, output, name) => {
+    const simulator = await simulated({ world: { accounts: [shop] } });
+    const folder = folderOfTest();
+    const path = join(folder, "input.json");
+    mkdirSync(join(folder, "none"));
+    writeFileSync(path, '{"access_token":"kept"}');
+    symlinkSync(path, join(folder, "link.json"));
+    const { exitCode, log, out } = await run(simulator, { args: [input, path, output, `${folder}/${name}`] });
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+    expect(log).toContain(`The flag ${output} would overwrite`);
+    expect(log).toContain(`which ${input} reads: give it a file of its own`);
+    expect(readFileSync(path, "utf8")).toBe('{"access_token":"kept"}');
+  });
+
   test("of an earlier run is gone while the run is under way, and nothing is left beside the new one", async () => {
     const simulator = await simulated({ world: { accounts: [shop] } });
     const folder = folderOfTest();

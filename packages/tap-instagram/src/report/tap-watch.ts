@@ -49,7 +49,7 @@ export class TapWatch implements RunWatch {
       streamsPerAccount: 0,
       recordCounts: () => new Map(),
     };
-    prepareFiles(start.files);
+    prepareFiles(start.files, start.inputs);
     const { terminal, now, elapsedMs } = start;
     this.live = terminal && new LiveView({ terminal, now, elapsedMs, every: ports.every ?? every });
     this.#lineage = new Lineage({ ...start, warn: (text) => this.#warn(text) }, ports);

@@ -20,11 +20,11 @@ type RunFiles = RunStart["files"];
  *
  * @throws UsageError, InvalidInputError
  */
-export function prepareFiles({ summary, reports, metrics }: RunFiles): void {
+export function prepareFiles({ summary, reports, metrics }: RunFiles, inputs: RunStart["inputs"]): void {
   const unknown = reports.find((path) => ![".html", ".json"].includes(extname(path)));
   if (unknown !== undefined)
     throw new UsageError(`The flag --report takes a file that ends in .html or .json, not ${unknown}`);
-  refuseSharedFiles({ summary, reports, metrics });
+  refuseSharedFiles({ summary, reports, metrics }, inputs);
   const problems: Problem[] = [];
   const check = (flag: string, path: string | undefined, isRemoved: boolean): void => {
     const problem = path === undefined ? undefined : prepareRunFile(path, isRemoved);
@@ -36,14 +36,19 @@ export function prepareFiles({ summary, reports, metrics }: RunFiles): void {
   refuse(problems);
 }
 
-/** @throws UsageError where one file would overwrite another. */
-function refuseSharedFiles({ summary, reports, metrics }: RunFiles): void {
+/** @throws UsageError where one file would overwrite another, or one that the run reads. */
+function refuseSharedFiles({ summary, reports, metrics }: RunFiles, inputs: RunStart["inputs"]): void {
   const wanted = [
     ...(summary === undefined ? [] : [{ flag: "--summary", path: summary }]),
     ...reports.map((path) => ({ flag: "--report", path })),
     ...(metrics === undefined ? [] : [{ flag: "--metrics-file", path: metrics }]),
   ];
   for (const [at, { flag, path }] of wanted.entries()) {
+    const input = inputs.find((one) => isSameFile(one.path, path));
+    if (input !== undefined)
+      throw new UsageError(
+        `The flag ${flag} would overwrite ${path}, which ${input.flag} reads: give it a file of its own`,
+      );
     const other = wanted.slice(0, at).find((one) => isSameFile(one.path, path));
     if (other === undefined) continue;
     throw new UsageError(
