@@ -48,6 +48,10 @@ describe.each(doors)("$name", (door) => {
   });
 });
 
+test.each(doors)("the README of the package names the import $name", ({ name, folder }) => {
+  expect(readFileSync(join(folder, "README.md"), "utf8")).toMatch(new RegExp(`${name}(?![\\w/])`));
+});
+
 // The others are to follow.
 const libraries = /^@tap-instagram\/(singer|core$|core\/matrix)/;
 describe.each(doors.filter(({ name }) => libraries.test(name)))("$name", (door) => {

@@ -15,7 +15,7 @@ export const target: TargetDefinition<typeof targetSettings> = {
   async run({ settings: { path }, input, writeState, signal }) {
     let state: JsonValue | undefined;
     for await (const line of readLines(input)) {
-      if (signal.aborted) break; // the last line may be half a one
+      if (signal.aborted) break; // the last line may be cut
       const message = parseMessage(line);
       if (message.type === "RECORD") await appendFile(path, `${JSON.stringify(message.record)}\n`);
       if (message.type === "STATE") state = message.value;

@@ -57,7 +57,7 @@ export class Delivery {
     const { logger } = this.#options;
     const { stories, comments, mentions, unkept, others, skipped } = this.#counts;
     logger.info(
-      `${stories} records of story_insights, ${comments} of comments, ${mentions} mentions kept for a sync, ${others} changes of other fields left out, ${skipped} skipped`,
+      `Records of story_insights: ${stories}, of comments: ${comments}. Mentions kept for a sync: ${mentions}. Left out: ${others} of other fields, ${skipped} that cannot be used`,
     );
     if (unkept > 0)
       logger.warning(

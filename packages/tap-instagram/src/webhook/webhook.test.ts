@@ -81,7 +81,7 @@ test("broken lines are told with their number and skipped, other fields are coun
   ]);
   for (const line of ["Line 1", "Line 2", "Line 3"]) expect(log).toContain(`${line} is skipped: `);
   expect(log).toContain(
-    "1 records of story_insights, 0 of comments, 0 mentions kept for a sync, 1 changes of other fields left out, 3 skipped",
+    "Records of story_insights: 1, of comments: 0. Mentions kept for a sync: 0. Left out: 1 of other fields, 3 that cannot be used",
   );
 });
 

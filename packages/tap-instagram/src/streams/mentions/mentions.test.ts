@@ -36,7 +36,7 @@ async function started() {
       now: () => atMs,
     });
     expect(await runTap(createTapInstagram(), host)).toBe(0);
-    expect(host.err()).toContain("1 mentions kept for a sync");
+    expect(host.err()).toContain("Mentions kept for a sync: 1.");
   };
   const sync = (state?: JsonValue, more: Partial<Parameters<typeof run>[1]> = {}) =>
     run(simulator, { settings: { webhook_spool: spool }, catalog, state, ...more });

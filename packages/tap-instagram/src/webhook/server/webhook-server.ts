@@ -136,7 +136,11 @@ async function take(request: IncomingMessage, options: WebhookServerOptions, roo
     return { status: 503, text: "The spool is full" };
   }
   room.taken();
-  logger.info(isNew ? `Stored a webhook with ${changes} changes` : "A webhook came once more");
+  logger.info(
+    isNew
+      ? `Stored a webhook with ${changes === 1 ? "1 change" : `${changes} changes`}`
+      : "A webhook came once more",
+  );
   return { status: 200, text: "OK" };
 }
 
