@@ -43,8 +43,8 @@ test("what a sync left out is shown with the day of that sync, which may be of l
     ],
   });
   expect(page).toContain('data-lack="told.media_insights.post.empty-answer" data-value="3"');
-  expect(page).toContain("Sync of 2026-08-03 · media_insights · post");
-  expect(page).not.toContain("Last sync");
+  expect(page).toContain("posts in media_insights, sync of 3 August 2026");
+  expect(page).toContain("Empty answer. The next sync asks again.");
 });
 
 test("a stream without rows has no number, and the page says how to get it", async () => {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Series } from "./read-table.ts";
-import { base, colours, countText } from "./shared.ts";
+import { base, colours, countText, timesText } from "./shared.ts";
 
 /** The number behind the end of a bar that lies. */
 const behindEnd = {
@@ -33,7 +33,8 @@ function colourOf(isTimesUsual: boolean): (one: { value: number }) => string {
 export function bars({ rows, isTimesUsual }: Series, width: number): Element {
   const longest = Math.max(...rows.map(({ label }) => label.length));
   const marginLeft = Math.min(Math.round(width * 0.4), 16 + longest * 7);
-  const data = rows.map(({ label, note, values }) => ({ label, ...endOf(values[0], note) }));
+  const numberText = isTimesUsual ? timesText : countText;
+  const data = rows.map(({ label, note, values }) => ({ label, ...endOf(values[0], note, numberText) }));
   return Plot.plot({
     ...lying(data, width, 16 + rows.length * 30),
     marginLeft,
@@ -60,7 +61,7 @@ export function ranking({ rows }: Series, width: number): Element {
     key,
     title: `${index + 1}. ${label}`,
     note,
-    ...endOf(values[0], ""),
+    ...endOf(values[0], "", countText),
   }));
   const texts = {
     x: 0,
@@ -69,7 +70,8 @@ export function ranking({ rows }: Series, width: number): Element {
     lineAnchor: "middle",
     textOverflow: "ellipsis",
   } as const;
-  const lineWidth = (size: number) => width / (size * 1.25);
+  // Letters differ in width from font to font, and bold ones are wide.
+  const lineWidth = (size: number, letters: number) => width / (size * letters);
   return Plot.plot({
     ...lying(data, width, 8 + rows.length * 62),
     marginLeft: 2,
@@ -85,7 +87,7 @@ export function ranking({ rows }: Series, width: number): Element {
         fontSize: 13,
         fontWeight: 600,
         fill: "currentColor",
-        lineWidth: lineWidth(13),
+        lineWidth: lineWidth(13, 1.25),
       }),
       Plot.text(data, {
         ...texts,
@@ -93,7 +95,7 @@ export function ranking({ rows }: Series, width: number): Element {
         dy: -3,
         fontSize: 12,
         fill: "var(--quiet)",
-        lineWidth: lineWidth(12),
+        lineWidth: lineWidth(12, 1.1),
       }),
       Plot.barX(data, { x: "value", y: "key", fill: "var(--s1)", insetTop: 40, insetBottom: 8, rx2: 4 }),
       Plot.text(data, { ...behindEnd, y: "key", dy: 16, fontSize: 13 }),
@@ -103,19 +105,20 @@ export function ranking({ rows }: Series, width: number): Element {
 
 /** Bars from below, one for each hour. */
 export function columns({ rows, isTimesUsual }: Series, width: number): Element {
-  const data = rows.map(({ label, note, values }) => ({ label, ...endOf(values[0], note) }));
+  const numberText = isTimesUsual ? timesText : countText;
+  const data = rows.map(({ label, note, values }) => ({ label, ...endOf(values[0], note, numberText) }));
   const step = Math.max(1, Math.ceil((rows.length * 46) / width));
   const shown = data.filter((_, index) => index % step === 0).map(({ label }) => label);
   return Plot.plot({
     ...base(width, 236),
-    marginLeft: 36,
+    marginLeft: 44,
     marginRight: 4,
     x: { label: null, domain: data.map(({ label }) => label), ticks: shown, tickSize: 0, padding: 0.15 },
     y: {
       label: null,
       grid: true,
       ticks: 4,
-      tickFormat: countText,
+      tickFormat: isTimesUsual ? (value: number) => `${countText(value)} ×` : countText,
       domain: domainOf(data),
     },
     color: { type: "identity" },
@@ -158,8 +161,12 @@ export function stack({ titles, rows }: Series, width: number): Element {
 }
 
 /** The bar, and what stands behind its end. A number that is not there has words instead of a bar. */
-function endOf(value: number | undefined, note: string): { value: number; text: string } {
-  const number = value === undefined ? "no number" : countText(value);
+function endOf(
+  value: number | undefined,
+  note: string,
+  numberText: (value: number) => string,
+): { value: number; text: string } {
+  const number = value === undefined ? "no number" : numberText(value);
   return { value: value ?? 0, text: note === "" ? number : `${number} · ${note}` };
 }
 

@@ -2,10 +2,16 @@ import type { PlotOptions } from "@observablehq/plot";
 
 /** Numbers as the tables show them. */
 const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const times = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
 export function countText(count: number): string {
   return counts.format(count);
+}
+
+/** How many times the usual something is: 1.10 ×. */
+export function timesText(count: number): string {
+  return `${times.format(count)} ×`;
 }
 
 /** As an axis has it: 20K. */

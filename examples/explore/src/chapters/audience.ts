@@ -1,7 +1,7 @@
 import type { Tables } from "../tables/tables.ts";
 import type { Chapter, PlotData, PlotRow } from "../figures/figure.ts";
 import { numberOf } from "../figures/numbers.ts";
-import { countText } from "../figures/words.ts";
+import { countText, percentText } from "../figures/words.ts";
 
 const countries = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 const mostShown = 10;
@@ -55,7 +55,7 @@ async function agesAndGenders({ query }: Tables): Promise<PlotData | undefined> 
     finding:
       best === undefined
         ? ""
-        : `The largest group is ${best.age}: ${Math.round((100 * sizeOf(best.parts)) / total)} % of those whose age is known.`,
+        : `The largest group is ${spanText(best.age)}: ${percentText(sizeOf(best.parts) / total)} of those whose age is known.`,
     meaning: caveat,
     kind: "stack",
     keyTitle: "Age",
@@ -64,8 +64,13 @@ async function agesAndGenders({ query }: Tables): Promise<PlotData | undefined> 
       { name: "men", title: "Men", isPlotted: true },
       { name: "others", title: "Not said", isPlotted: true },
     ],
-    rows: groups.map(({ age, parts }) => ({ key: age, label: age, values: parts })),
+    rows: groups.map(({ age, parts }) => ({ key: age, label: spanText(age), values: parts })),
   };
+}
+
+/** Years from and to, as people write them: 25–34. */
+function spanText(age: string): string {
+  return age.replace("-", "–");
 }
 
 function sizeOf(parts: readonly (number | null)[]): number {
@@ -85,11 +90,11 @@ async function largest(
     group by key order by followers desc, key limit ${mostShown}`);
   const [best] = rows;
   if (best === undefined) return undefined;
-  const share = Math.round((100 * Number(best["followers"])) / Number(best["listed"]));
+  const share = percentText(Number(best["followers"]) / Number(best["listed"]));
   return {
     name: `followers_by_${breakdown}`,
     title,
-    finding: `${nameOf(String(best["key"]))} is in front with ${countText(Number(best["followers"]))} followers, ${share} % of those listed.`,
+    finding: `${nameOf(String(best["key"]))} is in front with ${countText(Number(best["followers"]))} followers, ${share} of those listed.`,
     meaning: `The ${mostShown} with most followers. ${caveat}`,
     kind: "bars",
     keyTitle: breakdown === "country" ? "Country" : "City",

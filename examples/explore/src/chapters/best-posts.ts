@@ -6,11 +6,11 @@ import { countText, formatText, rateText, shortDayText } from "../figures/words.
 
 /** What people do with a post, and what a page says of it when they do it more than usual. */
 const drivers = [
-  { column: "shares", words: "shared" },
-  { column: "saved", words: "saved" },
-  { column: "comments", words: "commented on" },
-  { column: "likes", words: "liked" },
-  { column: "follows", words: "followed from" },
+  { column: "shares", words: "shares" },
+  { column: "saved", words: "saves" },
+  { column: "comments", words: "comments" },
+  { column: "likes", words: "likes" },
+  { column: "follows", words: "new followers" },
 ] as const;
 
 /** A rate has to be this many times the usual one to be called a driver. */
@@ -51,7 +51,7 @@ export async function bestPosts({ query }: Tables): Promise<Chapter> {
         finding: `In front: “${captionOf(best)}” with ${countText(Number(best["views"]))} views.`,
         meaning:
           "Views since a post was published. Usual is the middle of the posts of the same account and format: half of them have more. " +
-          "What drove a post is what people did with it more often for each view than they usually do." +
+          "“Likes 1.5 × usual” says what people did with a post more often for each view than they usually do." +
           (hidden === 0
             ? ""
             : ` ${hidden} with as many views are left out, because Instagram gives no address for them.`),
@@ -96,7 +96,7 @@ function driverOf(row: Row): string | undefined {
     .toSorted((one, other) => other.times - one.times)[0];
   return found === undefined || found.times < leastDriver
     ? undefined
-    : `${found.words} ${rateText(found.times)} × as often as usual`;
+    : `${found.words} ${rateText(found.times)} × usual`;
 }
 
 /** The beginning of a caption, on one line. */

@@ -1,7 +1,7 @@
 import type { Row, Tables } from "../tables/tables.ts";
 import type { Chapter, PlotData } from "../figures/figure.ts";
 import { numberOf } from "../figures/numbers.ts";
-import { counted, countText, formatText, rateText } from "../figures/words.ts";
+import { counted, countText, formatsText, formatText, rateText } from "../figures/words.ts";
 
 /** The middle of fewer posts says nothing of a format. */
 const fewestPosts = 3;
@@ -32,7 +32,7 @@ export async function formats({ query }: Tables): Promise<Chapter> {
     plotOf(rows, {
       name: "posts_by_type",
       title: "What you publish",
-      finding: `${countText(Number(most?.["posts"]))} of ${counted(total, "post")} are of the format ${nameOf(most)}.`,
+      finding: `${namesOf(most)} come first: ${countText(Number(most?.["posts"]))} of ${counted(total, "post")}.`,
       meaning: "Posts and reels by format. A video that is published as a reel counts as a reel.",
       shown: [["posts", "Posts"]],
       beside: [],
@@ -115,13 +115,17 @@ function compared(rows: readonly Row[], column: string, what: string): string {
   const [best] = known;
   const worst = known.at(-1);
   if (best === undefined) return "No post has this number.";
-  const first = `${nameOf(best)} is in front with ${rateText(Number(best[column]))} ${what}`;
+  const first = `${namesOf(best)} are in front with ${rateText(Number(best[column]))} ${what}`;
   const ratio = Number(best[column]) / Number(worst?.[column]);
   return known.length < 2 || !Number.isFinite(ratio)
     ? `${first}.`
-    : `${first}, ${rateText(ratio)} times as many as ${nameOf(worst)}.`;
+    : `${first}, ${rateText(ratio)} times as many as ${namesOf(worst).toLowerCase()}.`;
 }
 
-function nameOf(row: Row | undefined): string {
-  return formatText(String(row?.["format"]));
+function nameOf(row: Row): string {
+  return formatText(String(row["format"]));
+}
+
+function namesOf(row: Row | undefined): string {
+  return formatsText(String(row?.["format"]));
 }

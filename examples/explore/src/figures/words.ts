@@ -1,4 +1,5 @@
 const counts = new Intl.NumberFormat("en");
+const percents = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 const rates = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const dates = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
@@ -24,6 +25,11 @@ export function rateText(rate: number): string {
   return rates.format(rate);
 }
 
+/** A share of 1 as people write it: 12%. */
+export function percentText(share: number): string {
+  return percents.format(share);
+}
+
 /** A day as people write it: 3 March 2026. */
 export function dayText(day: string): string {
   const time = Date.parse(`${day}T00:00:00Z`);
@@ -39,6 +45,11 @@ export function shortDayText(day: string): string {
 /** What people call a format. */
 export function formatText(format: string): string {
   return formats.get(format) ?? format.charAt(0) + format.slice(1).toLowerCase().replaceAll("_", " ");
+}
+
+/** What people call more than one of it. */
+export function formatsText(format: string): string {
+  return `${formatText(format)}s`;
 }
 
 const formats = new Map([

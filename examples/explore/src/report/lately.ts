@@ -1,7 +1,7 @@
 import type { Row, Tables } from "../tables/tables.ts";
 import type { Figure } from "../figures/figure.ts";
 import { numberOf } from "../figures/numbers.ts";
-import { counted, countText } from "../figures/words.ts";
+import { counted, countText, percentText } from "../figures/words.ts";
 
 const windowDays = 28;
 
@@ -38,11 +38,11 @@ function trendOf(row: Row, column: string): Pick<Figure, "trend" | "direction"> 
   if (daysNow !== daysBefore)
     return { trend: `not compared: ${counted(daysNow, "day")} now, ${countText(daysBefore)} before` };
   if (before === 0) return { trend: "0 before" };
-  const percent = Math.round((now / before - 1) * 100);
-  if (percent === 0) return { trend: "as before" };
+  const change = now / before - 1;
+  if (Math.round(change * 100) === 0) return { trend: "as many as before" };
   return {
-    trend: `${countText(Math.abs(percent))} % ${percent > 0 ? "more" : "less"} than before`,
-    direction: percent > 0 ? "up" : "down",
+    trend: `${percentText(Math.abs(change))} ${change > 0 ? "more" : "fewer"} than before`,
+    direction: change > 0 ? "up" : "down",
   };
 }
 

@@ -54,7 +54,7 @@ const extent = [
   { name: "accounts", label: "accounts", meaning: "Instagram accounts with a profile in the files." },
   {
     name: "account_days",
-    label: "days of figures",
+    label: "days of figures, each account by itself",
     meaning: "Days with figures, counted for each account by itself: two accounts on one day are two.",
   },
 ] as const;

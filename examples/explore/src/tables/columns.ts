@@ -84,6 +84,7 @@ export const streams = {
       ending: "VARCHAR",
       reason: "VARCHAR",
       what_helps: "VARCHAR",
+      code: "BIGINT",
       message: "VARCHAR",
       things: "BIGINT",
     },
