@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
-import { manyAccounts } from "./many-accounts.ts";
+import { keysIn, manyAccounts, script, type AccountsTruth } from "./many-accounts.ts";
 import { ended, runNode, start, temporaryFolder, type Ended } from "./processes.ts";
 
 const shardsSh = repositoryPath("examples/many-accounts/shards.sh");
@@ -14,7 +14,7 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
   test("of which one is killed and run again have each account once", async () => {
     const folder = temporaryFolder();
     const simulator = await manyAccounts(folder, 10);
-    const { accounts } = await simulator.admin<Truth>("world");
+    const { accounts } = await simulator.admin<AccountsTruth>("world");
     const victim = largestShard(accounts.map(({ id }) => id));
     // It reads the first, and then waits for the posts of the second for ever.
     const stuck = { template: "/{ig-user}/media", pathIncludes: victim.ids[1] };
@@ -51,9 +51,9 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
     expect(again.stderr).toMatch(new RegExp(`^${victim.number}/4 \\| .*users complete`, "m"));
 
     const ids = accounts.map(({ id }) => id).toSorted();
-    const rows = (stream: string, ...key: string[]) =>
-      [1, 2, 3, 4].flatMap((number) => keysOf(join(folder, `output/${number}-of-4/${stream}.jsonl`), key));
-    expect(rows("users", "id").toSorted()).toEqual(ids);
+    const output = [1, 2, 3, 4].map((number) => join(folder, `output/${number}-of-4`));
+    const rows = (stream: string, ...key: string[]) => keysIn(output, stream, key);
+    expect(rows("users", "id")).toEqual(ids);
     const days = rows("user_insights", "business_account_id", "date");
     expect(new Set(days).size).toBe(days.length);
     // The running day of each account is not over.
@@ -157,21 +157,9 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
   });
 });
 
-interface Truth {
-  accounts: { id: string; media: number; insightDays: number }[];
-}
-
 /** Runs the script to its end. */
 function shards(folder: string, words: readonly string[], env: Record<string, string>): Promise<Ended> {
   return ended(start(shardsSh, words, { env: { FOLDER: folder, ...env }, cwd: folder }));
-}
-
-/** A command of a few lines of sh. */
-function script(folder: string, name: string, ...lines: readonly string[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, ["#!/bin/sh", ...lines, ""].join("\n"));
-  chmodSync(path, 0o755);
-  return path;
 }
 
 /** The one of four with the most accounts, in the order in which the tap reads them. */
@@ -185,16 +173,4 @@ function largestShard(ids: readonly string[]): { number: number; ids: string[] }
 
 function read(path: string): string {
   return readFileSync(path, "utf8");
-}
-
-/** The key of every row of a file, which a shard without accounts does not write. */
-function keysOf(path: string, key: readonly string[]): string[] {
-  if (!existsSync(path)) return [];
-  return read(path)
-    .trimEnd()
-    .split("\n")
-    .map((line) => {
-      const row = JSON.parse(line);
-      return key.map((column) => row[column]).join(" ");
-    });
 }

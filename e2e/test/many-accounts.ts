@@ -1,5 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
+import { built } from "./commands.ts";
 import { simulatorProcess, type SimulatorProcess } from "./processes.ts";
 
 /** Starts a simulator of so many accounts, each with a post and eight days of insights behind it. */
@@ -8,4 +10,51 @@ export function manyAccounts(folder: string, count: number): Promise<SimulatorPr
   const path = join(folder, "world.json");
   writeFileSync(path, JSON.stringify(world));
   return simulatorProcess(["--world", path]);
+}
+
+/** What the simulator says of its accounts. */
+export interface AccountsTruth {
+  readonly accounts: readonly { readonly id: string; readonly media: number; readonly insightDays: number }[];
+}
+
+/** The ids of a simulator's accounts, sorted. */
+export async function accountIdsOf(simulator: SimulatorProcess): Promise<string[]> {
+  const { accounts } = await simulator.admin<AccountsTruth>("world");
+  return accounts.map(({ id }) => id).toSorted();
+}
+
+/** The keys of all rows of a stream in the folders of shards, sorted. A shard without accounts writes no file. */
+export function keysIn(folders: readonly string[], stream: string, key: readonly string[]): string[] {
+  return folders
+    .map((folder) => join(folder, `${stream}.jsonl`))
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readFileSync(path, "utf8").trimEnd().split("\n"))
+    .map((line) => {
+      const row: { [column: string]: unknown } = JSON.parse(line);
+      return key.map((column) => row[column]).join(" ");
+    })
+    .toSorted();
+}
+
+/** What an orchestrator's worker has in its environment. Its token has another name there, if it is not the tap's own. */
+export function workerEnvironment(
+  { tapEnv }: SimulatorProcess,
+  folder: string,
+  tokenName = "TAP_INSTAGRAM_ACCESS_TOKEN",
+): Record<string, string> {
+  return {
+    INSTAGRAM_FOLDER: folder,
+    TAP_INSTAGRAM_API_URL: tapEnv["TAP_INSTAGRAM_API_URL"] ?? "",
+    [tokenName]: tapEnv["TAP_INSTAGRAM_ACCESS_TOKEN"] ?? "",
+    TAP: `${process.execPath} ${built.tap}`,
+    TARGET: `${process.execPath} ${built.target}`,
+  };
+}
+
+/** A command of a few lines of sh. */
+export function script(folder: string, name: string, ...lines: readonly string[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, ["#!/bin/sh", ...lines, ""].join("\n"));
+  chmodSync(path, 0o755);
+  return path;
 }

@@ -1,50 +1,13 @@
-import { createHmac } from "node:crypto";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { built } from "./commands.ts";
-import { runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
-
-const secret = "0123456789abcdef";
-
-interface Message {
-  type: string;
-  stream?: string | undefined;
-  record: { [column: string]: unknown };
-  value?: unknown;
-}
-
-const messagesOf = (stdout: string): Message[] =>
-  stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+import { runNode, simulatorProcess, temporaryFolder } from "./processes.ts";
+import { finalState, messagesOf, recordsOf } from "./singer-lines.ts";
+import { appSecret, sendWebhook, startReceiver } from "./webhook-receiver.ts";
 
 const idsOf = (stdout: string, stream: string): unknown[] =>
-  messagesOf(stdout).flatMap((one) =>
-    one.type === "RECORD" && one.stream === stream ? [one.record["id"]] : [],
-  );
-
-/** `receive` as a process, once it listens. */
-async function receiver(
-  config: string,
-  spool: string,
-): Promise<{ url: string; stop: () => Promise<unknown> }> {
-  const args = [built.tap, "receive", "--config", config, "--spool", spool, "--port", "0"];
-  const running = start(process.execPath, args);
-  const ended = running.ended();
-  let said = "";
-  running.child.stderr?.on("data", (chunk) => (said += String(chunk)));
-  for (;;) {
-    const url = /http:\S+\/webhook/.exec(said)?.[0];
-    if (url !== undefined)
-      return {
-        url,
-        stop: () => {
-          running.child.kill("SIGTERM");
-          return ended;
-        },
-      };
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+  recordsOf(messagesOf(stdout), stream).map(({ record }) => record["id"]);
 
 test("mentions and comments that webhooks tell of become records, and a lookup that fails loses none", async () => {
   const folder = temporaryFolder();
@@ -64,18 +27,16 @@ test("mentions and comments that webhooks tell of become records, and a lookup t
   const [comment = ""] = account.ids.mentioningComments;
 
   const spool = join(folder, "spool");
-  const { url, stop } = await receiver(file("receive.json", { app_secret: secret }), spool);
+  file("config.json", { app_secret: appSecret });
+  const { url, stop } = await startReceiver(folder);
   const tell = async (field: string, value: object) => {
-    const entry = [{ id: account.id, time: Math.floor(Date.now() / 1000), changes: [{ field, value }] }];
-    const body = JSON.stringify({ object: "instagram", entry });
-    const signature = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
-    const headers = { "x-hub-signature-256": signature };
-    expect((await fetch(url, { method: "POST", body, headers })).status).toBe(200);
+    const entry = { id: account.id, time: Math.floor(Date.now() / 1000), changes: [{ field, value }] };
+    expect(await sendWebhook(url, entry)).toBe(200);
   };
   await tell("mentions", { media_id: media });
   await tell("mentions", { media_id: media, comment_id: comment });
   await tell("comments", { id: "17850000000000001", text: "Hello", media: { id: "18000000000000009" } });
-  await stop();
+  await stop("SIGTERM");
 
   const delivered = await runNode([built.tap, "webhook", "--spool", spool]);
   expect(delivered.code).toBe(0);
@@ -106,7 +67,6 @@ test("mentions and comments that webhooks tell of become records, and a lookup t
       ],
       { env: { ...simulator.tapEnv, TAP_INSTAGRAM_MAX_RETRIES: "0" } },
     );
-  const stateOf = (stdout: string) => messagesOf(stdout).findLast(({ type }) => type === "STATE")?.value;
   const waiting = join(spool, "mentions", account.id, "media", `${media}.json`);
 
   // The lookup fails: the id stays.
@@ -119,16 +79,16 @@ test("mentions and comments that webhooks tell of become records, and a lookup t
   expect(failed.code).toBe(4);
   expect(idsOf(failed.stdout, "mentioned_comments")).toEqual([comment]);
   await simulator.admin("faults", { method: "DELETE" });
-  const second = await sync(stateOf(failed.stdout));
+  const second = await sync(finalState(messagesOf(failed.stdout)));
   expect(second.code).toBe(0);
   expect(idsOf(second.stdout, "mentioned_media")).toEqual([media]);
   expect(idsOf(second.stdout, "mentioned_comments")).toEqual([]);
 
   // The state of that sync is lost with its target: the next one delivers the record again.
   expect(existsSync(waiting)).toBe(true);
-  const again = await sync(stateOf(failed.stdout));
+  const again = await sync(finalState(messagesOf(failed.stdout)));
   expect(idsOf(again.stdout, "mentioned_media")).toEqual([media]);
-  const last = await sync(stateOf(again.stdout));
+  const last = await sync(finalState(messagesOf(again.stdout)));
   expect(idsOf(last.stdout, "mentioned_media")).toEqual([]);
   expect(existsSync(waiting)).toBe(false);
 });

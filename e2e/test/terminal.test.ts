@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -6,9 +5,7 @@ import { describe, expect, test } from "vitest";
 import { built } from "./commands.ts";
 import { run, simulatorProcess, temporaryFolder } from "./processes.ts";
 import { messagesOf } from "./singer-lines.ts";
-
-/** Runs a command with a terminal of its own: that of util-linux, which is on every Linux. */
-const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
+import { hasScript } from "../machines/terminal.ts";
 
 describe.skipIf(!hasScript)("on a real terminal (needs Linux with script)", () => {
   test("of 80 columns, the tap shows how far it is, and leaves its log and its table", async () => {

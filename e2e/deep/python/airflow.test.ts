@@ -1,12 +1,14 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import { built, repositoryPath } from "../../test/commands.ts";
-import { manyAccounts } from "../../test/many-accounts.ts";
-import { simulatorProcess, temporaryFolder, type SimulatorProcess } from "../../test/processes.ts";
+import { repositoryPath } from "../../test/commands.ts";
+import { accountIdsOf, keysIn, manyAccounts, script, workerEnvironment } from "../../test/many-accounts.ts";
+import { simulatorProcess, temporaryFolder } from "../../test/processes.ts";
 import { AirflowProcess, airflowRequirement } from "../../machines/airflow/airflow-process.ts";
 import { sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
+
+const tokenName = "AIRFLOW_VAR_INSTAGRAM_MAIN_ACCESS_TOKEN";
 
 describe.skipIf(!hasPosixPython)(
   "the DAG of examples/many-accounts (needs python3 with venv on Linux or macOS)",
@@ -31,20 +33,19 @@ describe.skipIf(!hasPosixPython)(
     test("becomes a task per shard, in the pool of its app, and lands each account once", async () => {
       const simulator = await manyAccounts(folder, 6);
       const where = temporaryFolder();
-      const { tasks } = await airflow.run(environmentOf(simulator, where));
+      const { tasks } = await airflow.run(workerEnvironment(simulator, where, tokenName));
       expect(tasks).toEqual(
         ["1/4", "2/4", "3/4", "4/4"].map((name) =>
           expect.objectContaining({ name, pool: "instagram_main", state: "success", tries: 1, maxTries: 5 }),
         ),
       );
-      const { accounts } = await simulator.admin<Truth>("world");
-      expect(usersIn(where)).toEqual(accounts.map(({ id }) => id).toSorted());
+      expect(keysIn(outputOf(where), "users", ["id"])).toEqual(await accountIdsOf(simulator));
     });
 
     test("fails at once without a valid token, and says where to put one", async () => {
       const simulator = await simulatorProcess(["--world", "tiny"]);
-      const env = environmentOf(simulator, temporaryFolder());
-      env["AIRFLOW_VAR_INSTAGRAM_MAIN_ACCESS_TOKEN"] = simulator.tokens["expired"] ?? "";
+      const env = workerEnvironment(simulator, temporaryFolder(), tokenName);
+      env[tokenName] = simulator.tokens["expired"] ?? "";
       const { tasks, log } = await airflow.run(env);
       expect(tasks.map(({ state, tries }) => [state, tries])).toEqual(fourTimes(["failed", 1]));
       expect(log).toContain("Put a new access token into the Variable instagram_main_access_token");
@@ -54,7 +55,7 @@ describe.skipIf(!hasPosixPython)(
       const simulator = await simulatorProcess(["--world", "tiny"]);
       const quotaGone = { match: { template: "/me/accounts" }, answer: { code: 4 } };
       await simulator.admin("faults", { method: "POST", body: JSON.stringify(quotaGone) });
-      const env = environmentOf(simulator, temporaryFolder());
+      const env = workerEnvironment(simulator, temporaryFolder(), tokenName);
       const { tasks } = await airflow.run({ ...env, TAP_INSTAGRAM_MAX_WAIT_MINUTES: "0" });
       expect(tasks.map(({ state, retryAfterSeconds }) => [state, retryAfterSeconds])).toEqual(
         fourTimes(["up_for_retry", 3600]),
@@ -63,12 +64,10 @@ describe.skipIf(!hasPosixPython)(
 
     test("tries again soon after a part has failed or a process was killed, and never a wrong command", async () => {
       const where = temporaryFolder();
-      const tap = join(where, "tap");
       const cases = "1/*) exit 1;; 2/*) exit 2;; 3/*) exit 4;; 4/*) kill -9 $$;;";
-      writeFileSync(tap, `#!/bin/sh\ncase $TAP_INSTAGRAM_SHARD in ${cases} esac\n`);
-      chmodSync(tap, 0o755);
+      const tap = script(where, "tap", `case $TAP_INSTAGRAM_SHARD in ${cases} esac`);
       const simulator = await simulatorProcess(["--world", "tiny"]);
-      const { tasks } = await airflow.run({ ...environmentOf(simulator, where), TAP: tap });
+      const { tasks } = await airflow.run({ ...workerEnvironment(simulator, where, tokenName), TAP: tap });
       expect(tasks.map(({ state, retryAfterSeconds }) => [state, retryAfterSeconds])).toEqual([
         ["failed", null],
         ["failed", null],
@@ -80,11 +79,10 @@ describe.skipIf(!hasPosixPython)(
 
     test("ends tap and target in order when its task is ended, and goes on from there", async () => {
       const simulator = await manyAccounts(folder, 6);
-      const { accounts } = await simulator.admin<Truth>("world");
       const stuck = { match: { template: "/{ig-user}/media" }, answer: "hang" };
       await simulator.admin("faults", { method: "POST", body: JSON.stringify(stuck) });
       const where = temporaryFolder();
-      const env = environmentOf(simulator, where);
+      const env = workerEnvironment(simulator, where, tokenName);
       const running = airflow.run(env);
       const states = [1, 2, 3, 4].map((shard) => join(where, `main/state.${shard}-of-4.json`));
       const stopped = await vi.waitUntil(
@@ -100,7 +98,7 @@ describe.skipIf(!hasPosixPython)(
       );
       const again = await airflow.run(env);
       expect(again.tasks.map(({ state }) => state)).toEqual(fourTimes("success"));
-      expect(usersIn(where)).toEqual(accounts.map(({ id }) => id).toSorted());
+      expect(keysIn(outputOf(where), "users", ["id"])).toEqual(await accountIdsOf(simulator));
     });
   },
 );
@@ -110,27 +108,7 @@ function fourTimes<T>(value: T): T[] {
   return Array.from({ length: 4 }, () => value);
 }
 
-interface Truth {
-  accounts: { id: string }[];
-}
-
-/** The ids in the `users` of all shards. */
-function usersIn(where: string): string[] {
-  return [1, 2, 3, 4]
-    .map((shard) => join(where, `main/output/${shard}-of-4/users.jsonl`))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => readFileSync(path, "utf8").trimEnd().split("\n"))
-    .map((line) => JSON.parse(line).id)
-    .toSorted();
-}
-
-/** Environment of a worker, whose Airflow has the simulator's token. */
-function environmentOf({ tapEnv }: SimulatorProcess, where: string): Record<string, string> {
-  return {
-    INSTAGRAM_FOLDER: where,
-    TAP_INSTAGRAM_API_URL: tapEnv["TAP_INSTAGRAM_API_URL"] ?? "",
-    AIRFLOW_VAR_INSTAGRAM_MAIN_ACCESS_TOKEN: tapEnv["TAP_INSTAGRAM_ACCESS_TOKEN"] ?? "",
-    TAP: `${process.execPath} ${built.tap}`,
-    TARGET: `${process.execPath} ${built.target}`,
-  };
+/** Where each shard's target writes. */
+function outputOf(where: string): string[] {
+  return [1, 2, 3, 4].map((shard) => join(where, `main/output/${shard}-of-4`));
 }

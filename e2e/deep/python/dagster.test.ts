@@ -1,16 +1,10 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
-import { manyAccounts } from "../../test/many-accounts.ts";
-import {
-  expectNoToken,
-  run,
-  simulatorProcess,
-  temporaryFolder,
-  type SimulatorProcess,
-} from "../../test/processes.ts";
+import { accountIdsOf, keysIn, manyAccounts, script, workerEnvironment } from "../../test/many-accounts.ts";
+import { expectNoToken, run, simulatorProcess, temporaryFolder } from "../../test/processes.ts";
 import { commandIn, hasPosixPython, sharedEnvironment } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 
@@ -65,15 +59,15 @@ describe.skipIf(!hasPosixPython)(
       const where = temporaryFolder();
       const tap = killedOnce(where, "2/4");
       const { partitions, last } = await materialize(
-        { ...environmentOf(simulator, where), TAP: tap },
+        { ...workerEnvironment(simulator, where), TAP: tap },
         shards,
       );
       expect(partitions.map(({ partition, succeeded, waits }) => ({ partition, succeeded, waits }))).toEqual(
         shards.map((partition) => ({ partition, succeeded: true, waits: partition === "2-of-4" ? [0] : [] })),
       );
       expect(existsSync(join(where, "killed"))).toBe(true);
-      const { accounts } = await simulator.admin<{ accounts: { id: string }[] }>("world");
-      expect(usersIn(where)).toEqual(accounts.map(({ id }) => id).toSorted());
+      const output = shards.map((shard) => join(where, "output", shard));
+      expect(keysIn(output, "users", ["id"])).toEqual(await accountIdsOf(simulator));
       const delivered = partitions.map(({ metadata }) => metadata["users delivered"] ?? Number.NaN);
       expect(delivered.reduce((sum, count) => sum + count)).toBe(6);
       expect(last).toEqual({ scheduled: shards });
@@ -81,7 +75,7 @@ describe.skipIf(!hasPosixPython)(
 
     test("fails at once without a valid token, and says where to put one", async () => {
       const simulator = await simulatorProcess(["--world", "tiny"]);
-      const env = environmentOf(simulator, temporaryFolder());
+      const env = workerEnvironment(simulator, temporaryFolder());
       env["TAP_INSTAGRAM_ACCESS_TOKEN"] = simulator.tokens["expired"] ?? "";
       const { partitions } = await materialize(env, shards.slice(0, 1));
       expect(partitions).toEqual([
@@ -96,7 +90,7 @@ describe.skipIf(!hasPosixPython)(
     test("fails at once without a command that can be started, and tells no figures of an earlier run", async () => {
       const simulator = await simulatorProcess(["--world", "tiny"]);
       const where = temporaryFolder();
-      const env = environmentOf(simulator, where);
+      const env = workerEnvironment(simulator, where);
       const [first] = (await materialize(env, shards.slice(0, 1))).partitions;
       expect(first).toMatchObject({ succeeded: true, metadata: { "users missing": 0 } });
       const tap = join(where, "tap");
@@ -117,7 +111,7 @@ describe.skipIf(!hasPosixPython)(
       const simulator = await simulatorProcess(["--world", "tiny"]);
       const goneOnce = { match: { template: "/me/accounts", nth: 1 }, answer: { code: 4 } };
       await simulator.admin("faults", { method: "POST", body: JSON.stringify(goneOnce) });
-      const env = { ...environmentOf(simulator, temporaryFolder()), TAP_INSTAGRAM_MAX_WAIT_MINUTES: "0" };
+      const env = { ...workerEnvironment(simulator, temporaryFolder()), TAP_INSTAGRAM_MAX_WAIT_MINUTES: "0" };
       const { partitions } = await materialize(env, shards.slice(0, 1));
       expect(partitions).toMatchObject([{ succeeded: true, waits: [1] }]);
     });
@@ -126,30 +120,7 @@ describe.skipIf(!hasPosixPython)(
 
 /** A tap that is killed in the middle of its first run of a shard. */
 function killedOnce(where: string, shard: string): string {
-  const path = join(where, "tap");
   const tap = `"${process.execPath}" "${built.tap}" "$@"`;
   const isFirst = `[ "$TAP_INSTAGRAM_SHARD" = "${shard}" ] && mkdir "${where}/killed" 2> /dev/null`;
-  writeFileSync(path, `#!/bin/sh\nif ${isFirst}; then ${tap} | head -n 3; kill -9 $$; fi\nexec ${tap}\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
-
-/** The ids in the `users` of all shards. */
-function usersIn(where: string): string[] {
-  return shards
-    .map((shard) => join(where, `output/${shard}/users.jsonl`))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => readFileSync(path, "utf8").trimEnd().split("\n"))
-    .map((line) => JSON.parse(line).id)
-    .toSorted();
-}
-
-function environmentOf({ tapEnv }: SimulatorProcess, where: string): Record<string, string> {
-  return {
-    INSTAGRAM_FOLDER: where,
-    TAP_INSTAGRAM_API_URL: tapEnv["TAP_INSTAGRAM_API_URL"] ?? "",
-    TAP_INSTAGRAM_ACCESS_TOKEN: tapEnv["TAP_INSTAGRAM_ACCESS_TOKEN"] ?? "",
-    TAP: `${process.execPath} ${built.tap}`,
-    TARGET: `${process.execPath} ${built.target}`,
-  };
+  return script(where, "tap", `if ${isFirst}; then ${tap} | head -n 3; kill -9 $$; fi`, `exec ${tap}`);
 }

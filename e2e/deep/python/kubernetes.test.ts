@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
-import { manyAccounts } from "../../test/many-accounts.ts";
+import { accountIdsOf, keysIn, manyAccounts, script } from "../../test/many-accounts.ts";
 import {
   ended,
   run,
@@ -68,8 +68,8 @@ describe.skipIf(process.platform === "win32")(
       const cases = `1) ${tap()} | head -n 3; kill -9 $$;; 2) exit 5;; 3) exit 4;;`;
       const { succeeded, tries } = await runJob(simulator, volume, cases);
       expect({ succeeded, tries }).toEqual({ succeeded: true, tries: [[0], [137, 0], [5, 0], [4, 0]] });
-      const { accounts } = await simulator.admin<{ accounts: { id: string }[] }>("world");
-      expect(usersIn(volume)).toEqual(accounts.map(({ id }) => id).toSorted());
+      const output = [0, 1, 2, 3].map((index) => join(volume, `output/${index}-of-4`));
+      expect(keysIn(output, "users", ["id"])).toEqual(await accountIdsOf(simulator));
       for (const index of [0, 1, 2, 3])
         expect(existsSync(join(volume, `state.${index}-of-4.json`))).toBe(true);
     });
@@ -108,11 +108,9 @@ function tap(): string {
  * @param always - what the tap does before all else.
  */
 function runJob({ tapEnv }: SimulatorProcess, volume: string, once = "", always = ""): Promise<JobEnd> {
-  const path = join(volume, "tap");
   const isFirst = `mkdir "${volume}/first.$JOB_COMPLETION_INDEX" 2> /dev/null`;
   const first = `if ${isFirst}; then case $JOB_COMPLETION_INDEX in ${once} *) ;; esac; fi`;
-  writeFileSync(path, `#!/bin/sh\n${always}\n${first}\nexec ${tap()}\n`);
-  chmodSync(path, 0o755);
+  const path = script(volume, "tap", always, first, `exec ${tap()}`);
   const secrets = { instagram: { access_token: tapEnv["TAP_INSTAGRAM_ACCESS_TOKEN"] ?? "" } };
   return runIndexedJob(jobOf(manifest), secrets, async (command, env) => {
     expect(command).toEqual(["pipe.sh"]);
@@ -129,14 +127,4 @@ function runJob({ tapEnv }: SimulatorProcess, volume: string, once = "", always 
     );
     return code ?? Number.NaN;
   });
-}
-
-/** The ids in the `users` of all indexes. */
-function usersIn(volume: string): string[] {
-  return [0, 1, 2, 3]
-    .map((index) => join(volume, `output/${index}-of-4/users.jsonl`))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => readFileSync(path, "utf8").trimEnd().split("\n"))
-    .map((line) => JSON.parse(line).id)
-    .toSorted();
 }

@@ -1,14 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import process from "node:process";
 import { describe, expect, test } from "vitest";
 import { recordDemo } from "../../../scripts/recording/record.ts";
 import { renderRecording } from "../../../scripts/recording/render.ts";
 import { screensOf } from "../../../scripts/recording/screens.ts";
 import { repositoryPath } from "../../test/commands.ts";
 import { lastScreen, recordedRows } from "../../test/how-to/recording.ts";
-
-const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
+import { hasScript } from "../../machines/terminal.ts";
 
 /** A row without what differs from run to run: numbers, the bar of the quota, and the space before numbers. */
 function shapeOf(row: string): string {
