@@ -6,7 +6,13 @@ import { hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { differences } from "../truth/merged.ts";
 import { contractTables, violationsIn, violationsOf } from "./contract.ts";
-import { expectFivetransColumns, expectTruth, figuresOf, withFivetransViews } from "./expectations.ts";
+import {
+  expectFivetransColumns,
+  expectTruth,
+  figuresOf,
+  untruthsOf,
+  withFivetransViews,
+} from "./expectations.ts";
 import { queryMetrics } from "./metrics.ts";
 import { syncTwice, type SyncedTwice } from "./sync-twice.ts";
 import { truthOf } from "./truth.ts";
@@ -17,6 +23,8 @@ import { wrongRows } from "./wrong-rows.ts";
 const defaults = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
 const optional = ["user_lifetime_insights", "sync_events", "media_children", "accounts"];
 const postgresBinaries = hasPosixPython ? await findPostgres() : undefined;
+
+const nameOf = (mart: string) => mart.replace("analytics.", "");
 
 describe.skipIf(!hasPosixPython)(
   "the dbt package (needs python3 with venv on Linux or macOS)",
@@ -87,25 +95,28 @@ describe.skipIf(!hasPosixPython)(
       expect(differences(metricsTruth, metrics)).toEqual([]);
     });
 
-    test("a wrong row in one of them turns a test of it red", async () => {
+    test("a wrong row in one of them turns a test of dbt red, and is found beside the truth", async () => {
+      const { truths } = await rows();
       const warehouse = duckdb();
-      for (const [change, marts] of wrongRows) {
-        await warehouse.execute("create schema kept");
+      for (const { changes, found } of wrongRows) {
+        const marts = Object.keys(changes);
         for (const mart of marts)
-          await warehouse.execute(`create table kept.${mart} as select * from analytics.${mart}`);
-        await warehouse.execute(change);
-        const select = marts.flatMap((mart) => ["--select", mart]);
-        const { success, nodes } = await warehouse.dbt("test", ...select);
-        const failed = Object.values(nodes).filter(({ status }) => status === "fail");
+          await warehouse.execute(`create table kept_${nameOf(mart)} as from ${mart}`);
+        for (const change of Object.values(changes)) await warehouse.execute(change);
+        const select = marts.flatMap((mart) => ["--select", nameOf(mart)]);
+        const { nodes } = await warehouse.dbt("test", ...select);
+        const failed = Object.entries(nodes).filter(([, { status }]) => status === "fail");
         expect
-          .soft({ change, success, isRed: failed.length > 0 })
-          .toEqual({ change, success: false, isRed: true });
+          .soft(Object.fromEntries(failed.map(([name, { failures }]) => [name, failures])))
+          .toEqual(found);
         for (const mart of marts) {
-          await warehouse.execute(`delete from analytics.${mart}`);
-          await warehouse.execute(`insert into analytics.${mart} select * from kept.${mart}`);
+          expect.soft(await untruthsOf(warehouse, truths, mart), changes[mart]).not.toEqual([]);
+          await warehouse.execute(`delete from ${mart}`);
+          await warehouse.execute(`insert into ${mart} from kept_${nameOf(mart)}`);
+          await warehouse.execute(`drop table kept_${nameOf(mart)}`);
         }
-        await warehouse.execute("drop schema kept cascade");
       }
+      expect(await untruthsOf(warehouse, truths)).toEqual([]);
       expect(unwell(await warehouse.dbt("test"))).toEqual([]);
     });
 

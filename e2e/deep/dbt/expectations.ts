@@ -1,23 +1,63 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { differences } from "../truth/merged.ts";
-import type { SyncedTwice } from "./sync-twice.ts";
+import { sqlOf, type MartTruth } from "./marts/mart-truth.ts";
+import { hashes, type MartTruths } from "./marts/marts-truth.ts";
 import type { Truth } from "./truth.ts";
 import type { Warehouse } from "./warehouse.ts";
 
-/** Holds every figure of the marts against the API. */
-export async function expectTruth(warehouse: Warehouse, truths: SyncedTwice["truths"]): Promise<void> {
-  for (const [mart, { sql, rows }] of Object.entries(truths)) {
-    const found = (await warehouse.query(sql)).map(({ key, ...columns }) => [
-      String(key),
-      Object.keys(columns)
-        .toSorted()
-        .map((name) => columns[name]),
-    ]);
-    expect.soft(found.length, mart).toBeGreaterThan(0);
-    expect.soft(found.length, mart).toBe(Object.keys(rows).length);
-    expect.soft(differences<unknown>(rows, Object.fromEntries(found)), mart).toEqual([]);
-  }
+/** Holds every column of the marts against what it is computed from. */
+export async function expectTruth(warehouse: Warehouse, truths: MartTruths): Promise<void> {
+  expect.soft(await untruthsOf(warehouse, truths)).toEqual([]);
+  expect(await unheldColumns(warehouse, truths)).toEqual(hashes);
+}
+
+/** The first differences between what marts have to hold and what they hold. */
+export async function untruthsOf(warehouse: Warehouse, truths: MartTruths, mart?: string): Promise<object[]> {
+  const found: object[] = [];
+  for (const [source, ofSource] of truths)
+    for (const truth of ofSource)
+      if (mart === undefined || truth.mart === mart)
+        for (const untruth of await untruthsIn(warehouse, truth))
+          found.push({ mart: truth.mart, source, ...untruth });
+  return found;
+}
+
+async function untruthsIn(warehouse: Warehouse, truth: MartTruth): Promise<object[]> {
+  const rows = (await warehouse.query(sqlOf(truth))).map(({ key, ...columns }) => [
+    String(key),
+    Object.keys(columns)
+      .toSorted()
+      .map((name) => columns[name]),
+  ]);
+  const found = Object.fromEntries(rows);
+  const twice = rows.length - Object.keys(found).length;
+  return [
+    // A truth without rows would hold of every table that is empty.
+    ...(rows.length === 0 ? [{ found: "no row" }] : []),
+    ...(twice > 0 ? [{ found: `${twice} rows with a key that another row has` }] : []),
+    ...differences<unknown>(truth.rows, found),
+  ];
+}
+
+/** The columns of all marts and views that no truth looks at. */
+async function unheldColumns(warehouse: Warehouse, truths: MartTruths): Promise<string[]> {
+  const held = new Set(
+    truths
+      .flatMap(([, ofSource]) => ofSource)
+      .flatMap(({ mart, key, columns }) =>
+        [...key, ...Object.keys(columns)].map((column) => `${mart}.${column}`),
+      ),
+  );
+  const columns = await warehouse.query(`
+    select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns
+    where table_schema = 'analytics_instagram_business'
+      or (table_schema = 'analytics' and table_name like 'instagram__%' and table_name <> 'instagram__time_spine')`);
+  expect(columns.length).toBeGreaterThan(hashes.length);
+  return columns
+    .map(({ name }) => String(name))
+    .filter((name) => !held.has(name))
+    .toSorted();
 }
 
 /** Flags of dbt. */

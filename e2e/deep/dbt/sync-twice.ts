@@ -2,14 +2,13 @@ import { join } from "node:path";
 import { merged } from "../truth/merged.ts";
 import { readAll } from "../truth/reading.ts";
 import type { Reading } from "../truth/shapes.ts";
-import type { MartTruth } from "./marts/mart-truth.ts";
-import { martsTruthOf } from "./marts/marts-truth.ts";
+import { martsTruthOf, type MartTruths } from "./marts/marts-truth.ts";
 import { metricsTruthOf, type MetricRows } from "./metrics.ts";
 import { rowsOf, twoDays, type TwoDays } from "./two-days.ts";
 
 /** Rows of two syncs, and what was true beside them. */
 export interface SyncedTwice extends Pick<TwoDays, "bothDays" | "firstDay" | "catalog"> {
-  readonly truths: { readonly [mart: string]: MartTruth };
+  readonly truths: MartTruths;
   readonly metricsTruth: MetricRows;
 }
 
@@ -30,7 +29,7 @@ export async function syncTwice(folder: string, optional: readonly string[]): Pr
     bothDays,
     firstDay,
     catalog,
-    truths: martsTruthOf(truth, dates, rowsOf(join(bothDays, "sync_events.jsonl"))),
+    truths: martsTruthOf(truth, dates, (stream) => rowsOf(join(bothDays, `${stream}.jsonl`))),
     metricsTruth: metricsTruthOf(truth),
   };
 }

@@ -66,7 +66,7 @@ def dbt(arguments):
     if result.exception is not None:
         return {"success": False, "nodes": {}, "problem": str(result.exception)}
     nodes = {
-        one.node.name: {"status": str(one.status), "message": one.message}
+        one.node.name: {"status": str(one.status), "message": one.message, "failures": one.failures}
         for one in getattr(result.result, "results", [])
         if hasattr(one, "node")
     }

@@ -15,7 +15,14 @@ export type Place =
 /** How a command of dbt ended, with the status of each node that it ran. */
 export interface DbtResult {
   readonly success: boolean;
-  readonly nodes: { readonly [name: string]: { readonly status: string; readonly message: string | null } };
+  readonly nodes: {
+    readonly [name: string]: {
+      readonly status: string;
+      readonly message: string | null;
+      /** Rows that a test found. */
+      readonly failures: number | null;
+    };
+  };
   readonly problem?: string | undefined;
 }
 

@@ -1,17 +1,18 @@
 import type { SimulatorProcess } from "../../test/processes.ts";
-import { eachOf, Graph, type Metric } from "./graph.ts";
-import { isoOf, partsOf } from "./answers.ts";
+import { eachOf, Graph, type Answer, type Metric } from "./graph.ts";
+import { figureOf, isoOf, partsOf, textOf } from "./answers.ts";
 import { readDays } from "./reading-days.ts";
 import {
   moves,
   postFigureGroups,
   storyFigures,
-  type Figure,
+  type AccountTruth,
   type Figures,
   type GroupTruth,
   type NodeTruth,
   type PostTruth,
   type Reading,
+  type SlideTruth,
   type StoryTruth,
 } from "./shapes.ts";
 
@@ -23,19 +24,7 @@ import {
 export async function readAll(simulator: SimulatorProcess, before?: Reading): Promise<Reading> {
   const graph = new Graph(simulator);
   const { now } = await simulator.admin<{ now: string }>("world");
-  const pages = await graph.list("me/accounts", "instagram_business_account{id,username,followers_count}");
-  const accounts = pages.flatMap(({ instagram_business_account: account }) => {
-    const {
-      id,
-      username,
-      followers_count: followers,
-    } = (account ?? {}) as {
-      [field: string]: string | number | undefined;
-    };
-    return id === undefined
-      ? []
-      : [{ id: String(id), username: String(username), followers: Number(followers) }];
-  });
+  const accounts = await readAccounts(graph);
   const parts = await Promise.all(
     accounts.map(async ({ id }) => ({
       days: await readDays(graph, id, Date.parse(now), before),
@@ -53,8 +42,29 @@ export async function readAll(simulator: SimulatorProcess, before?: Reading): Pr
   };
 }
 
+async function readAccounts(graph: Graph): Promise<AccountTruth[]> {
+  const fields = "id,username,name,website,ig_id,followers_count,follows_count,media_count";
+  const pages = await graph.list("me/accounts", `instagram_business_account{${fields}}`);
+  return pages.flatMap(({ instagram_business_account: account }) => {
+    if (account === undefined) return [];
+    const known = account as Metric;
+    return [
+      {
+        id: String(known["id"]),
+        username: String(known["username"]),
+        name: textOf(known, "name"),
+        website: textOf(known, "website"),
+        igId: figureOf(known, "ig_id"),
+        followers: Number(known["followers_count"]),
+        follows: figureOf(known, "follows_count"),
+        media: figureOf(known, "media_count"),
+      },
+    ];
+  });
+}
+
 async function readPosts(graph: Graph, account: string): Promise<PostTruth[]> {
-  const nodes = await graph.list(`${account}/media`, nodeFields);
+  const nodes = await graph.list(`${account}/media`, `${nodeFields},children{${slideFields}}`);
   return eachOf(nodes, async (node) => {
     const id = String(node["id"]);
     const [any, feed, reel] = postFigureGroups;
@@ -63,7 +73,8 @@ async function readPosts(graph: Graph, account: string): Promise<PostTruth[]> {
       ...(await graph.lifetime(id, feed)),
       ...(await graph.lifetime(id, reel)),
     };
-    return { ...nodeOf(account, node), figures };
+    const { data: slides = [] } = (node["children"] ?? {}) as Answer;
+    return { ...nodeOf(account, node), slides: slides.map((slide) => slideOf(account, slide)), figures };
   });
 }
 
@@ -118,18 +129,30 @@ async function readGroups(graph: Graph, account: string): Promise<GroupTruth[]> 
   return groups.flat();
 }
 
-const nodeFields = "id,media_type,media_product_type,timestamp,caption,permalink,like_count,comments_count";
+const slideFields = "id,media_type,timestamp,permalink,shortcode,media_url,thumbnail_url,username";
+const nodeFields = `${slideFields},media_product_type,caption,is_comment_enabled,like_count,comments_count`;
 
-function nodeOf(account: string, node: Metric): NodeTruth {
+function slideOf(account: string, node: Metric): SlideTruth {
   return {
     id: String(node["id"]),
     account,
     published: isoOf(String(node["timestamp"])),
     mediaType: String(node["media_type"]),
-    productType: (node["media_product_type"] as string | undefined) ?? null,
-    caption: (node["caption"] as string | undefined) ?? null,
-    permalink: (node["permalink"] as string | undefined) ?? null,
-    likeCount: (node["like_count"] as Figure | undefined) ?? null,
-    commentsCount: (node["comments_count"] as Figure | undefined) ?? null,
+    permalink: textOf(node, "permalink"),
+    shortcode: textOf(node, "shortcode"),
+    mediaUrl: textOf(node, "media_url"),
+    thumbnailUrl: textOf(node, "thumbnail_url"),
+    username: textOf(node, "username"),
+  };
+}
+
+function nodeOf(account: string, node: Metric): NodeTruth {
+  return {
+    ...slideOf(account, node),
+    productType: textOf(node, "media_product_type"),
+    caption: textOf(node, "caption"),
+    isCommentEnabled: (node["is_comment_enabled"] as boolean | undefined) ?? null,
+    likeCount: figureOf(node, "like_count"),
+    commentsCount: figureOf(node, "comments_count"),
   };
 }

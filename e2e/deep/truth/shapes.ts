@@ -71,21 +71,32 @@ export interface DayTruth {
   readonly figures: Figures<(typeof dayFigures)[number]>;
 }
 
-/** A post or story. */
-export interface NodeTruth {
+/** A picture or film: a post, a story, or a slide of an album. */
+export interface SlideTruth {
   readonly id: string;
   readonly account: string;
   readonly published: string;
   readonly mediaType: string;
+  readonly permalink: string | null;
+  readonly shortcode: string | null;
+  readonly mediaUrl: string | null;
+  readonly thumbnailUrl: string | null;
+  readonly username: string | null;
+}
+
+/** A post or story. */
+export interface NodeTruth extends SlideTruth {
   readonly productType: string | null;
   readonly caption: string | null;
-  readonly permalink: string | null;
+  readonly isCommentEnabled: boolean | null;
   readonly likeCount: Figure;
   readonly commentsCount: Figure;
 }
 
 /** A post or reel. */
 export interface PostTruth extends NodeTruth {
+  /** Of an album. */
+  readonly slides: readonly SlideTruth[];
   readonly figures: Figures<(typeof postFigureGroups)[number][number]>;
 }
 
@@ -104,13 +115,21 @@ export interface GroupTruth {
   readonly value: number;
 }
 
+/** An account. */
+export interface AccountTruth {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string | null;
+  readonly website: string | null;
+  readonly igId: Figure;
+  readonly followers: number;
+  readonly follows: Figure;
+  readonly media: Figure;
+}
+
 /** All that the API says at one time. */
 export interface Reading {
-  readonly accounts: readonly {
-    readonly id: string;
-    readonly username: string;
-    readonly followers: number;
-  }[];
+  readonly accounts: readonly AccountTruth[];
   readonly days: readonly DayTruth[];
   readonly posts: readonly PostTruth[];
   readonly stories: readonly StoryTruth[];

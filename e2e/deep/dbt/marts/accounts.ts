@@ -1,6 +1,6 @@
 import { dayOf, type Truth } from "../../truth/merged.ts";
 import type { GroupTruth } from "../../truth/shapes.ts";
-import { flag, seconds, secondsOf, select, type MartTruth } from "./mart-truth.ts";
+import { flag, plain, time, type MartTruth } from "./mart-truth.ts";
 
 const dayColumns = {
   reach: "reach",
@@ -27,17 +27,15 @@ const dayColumns = {
 export function accountDays({ accounts, days }: Truth): MartTruth {
   const names = new Map(accounts.map(({ id, username }) => [id, username]));
   return {
-    sql: select("analytics.instagram__account_day", "account_id || ' ' || cast(date_day as varchar)", [
-      "username",
-      seconds("ends_at"),
-      ...Object.keys(dayColumns),
-    ]),
+    mart: "analytics.instagram__account_day",
+    key: ["account_id", "date_day"],
+    columns: { ...plain("username"), ...time("ends_at"), ...plain(...Object.keys(dayColumns)) },
     rows: Object.fromEntries(
       days.map((day) => [
         `${day.account} ${dayOf(day)}`,
         [
           names.get(day.account) ?? null,
-          secondsOf(day.end),
+          Date.parse(day.end),
           ...Object.values(dayColumns).map((name) => day.figures[name]),
         ],
       ]),
@@ -51,24 +49,28 @@ export function accountDays({ accounts, days }: Truth): MartTruth {
  * @param date - the UTC date of the newest reading.
  */
 export function audience({ groups }: Truth, date: string | undefined): MartTruth {
+  const parts = ["age", "gender", "city", "country"];
   return {
-    sql: select(
-      "analytics.instagram__audience",
-      `account_id || ' ' || cast(snapshot_date as varchar) || ' ' || metric || ' ' || coalesce(timeframe, '-') || ' ' || breakdown
-       || ' ' || coalesce(age, '-') || ' ' || coalesce(gender, '-') || ' ' || coalesce(city, '-') || ' ' || coalesce(country, '-')`,
-      [`"value"`, flag("is_latest")],
-    ),
+    mart: "analytics.instagram__audience",
+    key: ["account_id", "snapshot_date", "metric", "timeframe", "breakdown", ...parts],
+    columns: { value: `"value"`, ...flag("is_latest") },
     rows: Object.fromEntries(
       (groups.at(-1) ?? []).map((group) => [
-        `${group.account} ${date} ${group.metric} ${group.timeframe ?? "-"} ${group.breakdown} ${partsOf(group)}`,
+        [
+          group.account,
+          date,
+          group.metric,
+          group.timeframe ?? "-",
+          group.breakdown,
+          ...inOrder(group, parts),
+        ].join(" "),
         [group.value, 1],
       ]),
     ),
   };
 }
 
-/** The columns of a group in the order age, gender, city, country. */
-function partsOf({ breakdown, values }: GroupTruth): string {
-  const parts = new Map(breakdown.split(",").map((name, index) => [name, values[index]]));
-  return ["age", "gender", "city", "country"].map((name) => parts.get(name) ?? "-").join(" ");
+function inOrder({ breakdown, values }: GroupTruth, parts: readonly string[]): string[] {
+  const known = new Map(breakdown.split(",").map((name, index) => [name, values[index]]));
+  return parts.map((name) => known.get(name) ?? "-");
 }

@@ -1,58 +1,61 @@
 import { dayOf, type Truth } from "../../truth/merged.ts";
 import type { NodeTruth } from "../../truth/shapes.ts";
 import type { Row } from "../two-days.ts";
-import { flag, select, type MartRows, type MartTruth } from "./mart-truth.ts";
+import { flag, plain, time, type MartTruth } from "./mart-truth.ts";
 
-const parts = [
-  "business_account_id",
-  "run_id",
-  "stream",
-  "thing",
-  "metric",
-  "variant",
-  "ending",
-  "reason",
-  "what_helps",
-] as const;
+const mart = "analytics.instagram__completeness";
+const parts = ["run_id", "stream", "thing", "metric", "variant", "ending", "reason", "what_helps"] as const;
 
 /** The mart of what is missing, computed from the rows of the stream `sync_events`. */
 export function completeness(events: readonly Row[]): MartTruth {
-  const newest = newestRun(events);
+  const started = events.map((event) => String(event["run_started_at"])).toSorted();
   const groups = new Map<string, Row[]>();
   for (const event of events) {
-    const key = parts.map((part) => event[part] ?? "-").join(" ");
+    const key = ["business_account_id", ...parts].map((part) => event[part] ?? "-").join(" ");
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
   return {
-    sql: select(
-      "analytics.instagram__completeness",
-      ["account_id", ...parts.slice(1)].map((part) => `coalesce(${part}, '-')`).join(" || ' ' || "),
-      ["things", "cast(first_day as varchar)", "cast(last_day as varchar)", flag("is_latest_run")],
-    ),
+    mart,
+    key: ["account_id", ...parts],
+    columns: {
+      ...plain("things"),
+      ...time("run_started_at"),
+      first_day: "cast(first_day as varchar)",
+      last_day: "cast(last_day as varchar)",
+      ...flag("is_latest_run"),
+      ...plain("message"),
+    },
     rows: Object.fromEntries(
       [...groups].map(([key, ofGroup]) => {
-        const ends = ofGroup.flatMap(({ day }) => (typeof day === "string" ? [day] : [])).toSorted();
-        const [first, last] = [ends[0], ends.at(-1)].map((end) =>
-          end === undefined ? null : dayOf({ end }),
-        );
-        const things = ofGroup.reduce((sum, event) => sum + Number(event["things"]), 0);
+        const [first] = ofGroup;
+        const days = ofGroup
+          .flatMap(({ day }) => (typeof day === "string" ? [dayOf({ end: day })] : []))
+          .toSorted();
         return [
           key,
-          [things, first ?? null, last ?? null, Number(ofGroup[0]?.["run_started_at"] === newest)],
+          [
+            ofGroup.reduce((sum, event) => sum + Number(event["things"]), 0),
+            Date.parse(String(first?.["run_started_at"])),
+            days[0] ?? null,
+            days.at(-1) ?? null,
+            Number(first?.["run_started_at"] === started.at(-1)),
+            messageOf(ofGroup),
+          ],
         ];
       }),
     ),
   };
 }
 
-function newestRun(events: readonly Row[]): string | undefined {
-  return events
-    .map((event) => String(event["run_started_at"]))
-    .toSorted()
-    .at(-1);
+/** Of several messages the mart has one: which one depends on how the warehouse orders texts. */
+function messageOf(events: readonly Row[]): string {
+  const [message, ...others] = new Set(events.map((event) => String(event["message"])));
+  if (message === undefined || others.length > 0)
+    throw new Error(`Events of one group have the messages ${[message, ...others].join(", ")}; wanted one`);
+  return message;
 }
 
-/** The same mart against what the API withheld: posts and stories without a figure, by account and run. */
+/** The same mart beside what the API withheld: posts and stories without a figure, by account and run. */
 export function withheld({ readings }: Truth): MartTruth {
   const rows: { [key: string]: [number] } = {};
   for (const [index, { posts, stories }] of readings.entries()) {
@@ -66,12 +69,15 @@ export function withheld({ readings }: Truth): MartTruth {
     count("media_insights", posts);
     count("story_insights", stories);
   }
-  const ofRuns = `(
-    select *, dense_rank() over (order by run_started_at) as run from analytics.instagram__completeness
-    where ending <> 'missing') as known`;
-  const key = "account_id || ' ' || stream || ' ' || cast(run as varchar)";
   return {
-    sql: `${select(ofRuns, key, ["cast(sum(things) as bigint)"])} where thing in ('post', 'story') group by 1`,
-    rows: rows satisfies MartRows,
+    mart,
+    query: `
+      select account_id, stream, run, cast(sum(things) as bigint) as things
+      from (select *, dense_rank() over (order by run_started_at) as run from ${mart} where ending <> 'missing') as ranked
+      where thing in ('post', 'story')
+      group by account_id, stream, run`,
+    key: ["account_id", "stream", "run"],
+    columns: plain("things"),
+    rows,
   };
 }

@@ -1,6 +1,6 @@
 import type { Truth } from "../../truth/merged.ts";
 import type { Figure, PostTruth, StoryTruth } from "../../truth/shapes.ts";
-import { select, type MartTruth } from "./mart-truth.ts";
+import { plain, type MartTruth } from "./mart-truth.ts";
 
 type Columns = { readonly [column: string]: Figure };
 
@@ -28,7 +28,9 @@ const empty: Columns = {
 /** The view of figures that has the columns of Fivetran's connector. */
 export function fivetranInsights(truth: Truth): MartTruth {
   return {
-    sql: select("analytics_instagram_business.media_insights", "cast(id as varchar)", Object.keys(empty)),
+    mart: "analytics_instagram_business.media_insights",
+    key: ["id"],
+    columns: plain(...Object.keys(empty)),
     rows: Object.fromEntries([
       ...truth.posts.map((post) => {
         const { commentsCount, likeCount } = post;

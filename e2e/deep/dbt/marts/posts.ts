@@ -1,6 +1,6 @@
 import type { Truth } from "../../truth/merged.ts";
 import type { Figure, NodeTruth, PostTruth, StoryTruth } from "../../truth/shapes.ts";
-import { flag, seconds, secondsOf, select, type MartRows, type MartTruth } from "./mart-truth.ts";
+import { flag, plain, time, type MartRows, type MartTruth } from "./mart-truth.ts";
 
 type PostFigure = keyof PostTruth["figures"];
 type StoryFigure = keyof StoryTruth["figures"];
@@ -47,7 +47,7 @@ export function posts(truth: Truth): MartTruth {
   const fields = (node: NodeTruth, isStory: 0 | 1) => [
     node.account,
     names.get(node.account) ?? null,
-    secondsOf(node.published),
+    Date.parse(node.published),
     node.mediaType,
     node.productType,
     node.caption,
@@ -58,19 +58,15 @@ export function posts(truth: Truth): MartTruth {
   ];
   const figured = Object.values(columns);
   return {
-    sql: select("analytics.instagram__posts", "post_id", [
-      "account_id",
-      "username",
-      seconds("published_at"),
-      "media_type",
-      "media_product_type",
-      "caption",
-      "permalink",
-      flag("is_story"),
-      "like_count",
-      "comments_count",
-      ...Object.keys(columns),
-    ]),
+    mart: "analytics.instagram__posts",
+    key: ["post_id"],
+    columns: {
+      ...plain("account_id", "username"),
+      ...time("published_at"),
+      ...plain("media_type", "media_product_type", "caption", "permalink"),
+      ...flag("is_story"),
+      ...plain("like_count", "comments_count", ...Object.keys(columns)),
+    },
     rows: Object.fromEntries([
       ...truth.posts.map((node) => [
         node.id,
@@ -93,15 +89,18 @@ export function posts(truth: Truth): MartTruth {
  * @param dates - the UTC date of each reading, oldest first.
  */
 export function postDays(truth: Truth, dates: readonly string[]): MartTruth {
+  const mart = "analytics.instagram__post_day";
   const names = Object.keys(dayColumns);
-  const listed = select("analytics.instagram__post_day", "post_id || ' ' || cast(date_day as varchar)", [
-    "account_id",
-    `case when ${isComparable(dates[0])} then ${flag("is_first_seen")} end`,
-    `case when ${isComparable(dates[0])} then days_since_previous end`,
-    ...names.flatMap((name) => [name, `${name}_delta`]),
-  ]);
   return {
-    sql: `${listed} where coalesce(${names.join(", ")}) is not null`,
+    mart,
+    query: `select * from ${mart} where coalesce(${names.join(", ")}) is not null`,
+    key: ["post_id", "date_day"],
+    columns: {
+      ...plain("account_id"),
+      is_first_seen: `case when ${isComparable(dates[0])} then case when is_first_seen then 1 else 0 end end`,
+      days_since_previous: `case when ${isComparable(dates[0])} then days_since_previous end`,
+      ...plain(...names.flatMap((name) => [name, `${name}_delta`])),
+    },
     rows: postDayRows(truth, dates),
   };
 }

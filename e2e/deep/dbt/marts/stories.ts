@@ -1,8 +1,9 @@
 import { exitRate, rounded } from "../../truth/arithmetic.ts";
 import type { Truth } from "../../truth/merged.ts";
-import { seconds, secondsOf, select, type MartTruth } from "./mart-truth.ts";
+import { plain, time, type MartTruth } from "./mart-truth.ts";
 
-const columns = {
+/** Columns of counts, and the figures that are in them. */
+export const storyColumns = {
   reach: "reach",
   views: "views",
   replies: "replies",
@@ -23,25 +24,24 @@ const columns = {
 export function stories(truth: Truth): MartTruth {
   const names = new Map(truth.accounts.map(({ id, username }) => [id, username]));
   return {
-    sql: select("analytics.instagram__stories", "story_id", [
-      "account_id",
-      "username",
-      seconds("published_at"),
-      "media_type",
-      "permalink",
-      ...Object.keys(columns),
-      "round(cast(1000 * exit_rate as numeric))",
-    ]),
+    mart: "analytics.instagram__stories",
+    key: ["story_id"],
+    columns: {
+      ...plain("account_id", "username", "media_type", "permalink"),
+      ...time("published_at"),
+      ...plain(...Object.keys(storyColumns)),
+      exit_rate: "round(cast(1000 * exit_rate as numeric))",
+    },
     rows: Object.fromEntries(
       truth.stories.map(({ id, account, published, mediaType, permalink, figures }) => [
         id,
         [
           account,
           names.get(account) ?? null,
-          secondsOf(published),
           mediaType,
           permalink,
-          ...Object.values(columns).map((name) => figures[name]),
+          Date.parse(published),
+          ...Object.values(storyColumns).map((name) => figures[name]),
           rounded(exitRate(figures.tap_exit, figures.swipe_forward, figures.views, 1000), 0),
         ],
       ]),
