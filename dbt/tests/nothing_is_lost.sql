@@ -25,6 +25,11 @@ with counts as (
     from ({{ instagram.rows_of('media_insights') }}) as readings
     where _sdc_extracted_at is not null
       and (media_product_type is null or media_product_type <> 'STORY')
+    union
+    select source_relation, id, snapshot_date
+    from {{ ref('stg_instagram__media_insights_daily') }}
+    where snapshot_date is not null
+      and (media_product_type is null or media_product_type <> 'STORY')
   ) as days_of_posts
   union all
   select 'instagram__completeness', source_relation, things, 0 from {{ ref('instagram__completeness') }}

@@ -1,3 +1,4 @@
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { dbtEnvironment } from "../../machines/dbt.ts";
@@ -34,7 +35,7 @@ describe.skipIf(!hasPosixPython)(
     let environment: string;
     let synced: Promise<SyncedTwice> | undefined;
     /** The rows are made by the first test that wants them. */
-    const rows = () => (synced ??= syncTwice(join(folder, "rows"), optional));
+    const rows = () => (synced ??= syncTwice(join(folder, "rows"), [...optional, "media_insights_daily"]));
 
     beforeAll(async () => {
       environment = await dbtEnvironment(inject("shared"));
@@ -93,6 +94,21 @@ describe.skipIf(!hasPosixPython)(
       const { metricsTruth } = await rows();
       const metrics = await queryMetrics(environment, database, join(folder, "metrics"));
       expect(differences(metricsTruth, metrics)).toEqual([]);
+    });
+
+    test("days of posts are the same from media_insights_daily, where the target keeps one row of each post", async () => {
+      const { bothDays, catalog, truths } = await rows();
+      const kept = join(folder, "kept");
+      const path = join(kept, "media_insights.jsonl");
+      cpSync(bothDays, kept, { recursive: true });
+      const newest = new Map(rowsOf(path).map((row) => [row["id"], row]));
+      writeFileSync(path, [...newest.values()].map((row) => `${JSON.stringify(row)}\n`).join(""));
+      const place = { kind: "duckdb", path: join(folder, "kept.duckdb") } as const;
+      const warehouse = new Warehouse(environment, kept, place);
+      await warehouse.load(kept, "tap_instagram", catalog, ["media_insights", "media_insights_daily"]);
+      expect(unwell(await warehouse.dbt("run", "--select", "+instagram__post_day"))).toEqual([]);
+      const ofApi = truths.filter(([source]) => source === "the API");
+      expect(await untruthsOf(warehouse, ofApi, "analytics.instagram__post_day")).toEqual([]);
     });
 
     test("a wrong row in one of them turns a test of dbt red, and is found beside the truth", async () => {

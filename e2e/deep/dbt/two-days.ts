@@ -62,7 +62,7 @@ export async function twoDays(
   };
   await sync();
   await look(simulator);
-  for (const name of readdirSync(bothDays)) if (name.endsWith(".jsonl")) setADayBack(join(bothDays, name));
+  for (const name of readdirSync(bothDays)) if (name.endsWith(".jsonl")) setADayBack(bothDays, name);
   const firstDay = join(folder, "first-day");
   cpSync(bothDays, firstDay, { recursive: true });
   await simulator.admin("world", { method: "POST", body: JSON.stringify({ advanceMs: dayMs }) });
@@ -71,9 +71,14 @@ export async function twoDays(
   return { catalog, simulator, firstDay, bothDays };
 }
 
-function setADayBack(path: string): void {
+function setADayBack(folder: string, name: string): void {
+  const path = join(folder, name);
   const rows = rowsOf(path).map((row) => ({
     ...row,
+    // The tap has the clock of this machine.
+    ...(name === "media_insights_daily.jsonl" && {
+      snapshot_date: dayBefore(row["snapshot_date"]).slice(0, 10),
+    }),
     _sdc_extracted_at: dayBefore(row["_sdc_extracted_at"]),
     _sdc_received_at: dayBefore(row["_sdc_received_at"]),
     _sdc_sequence: Number(row["_sdc_sequence"]) - dayMs,

@@ -65,13 +65,16 @@ export const posts: Mart = {
 export const postDay: Mart = {
   name: "instagram__post_day",
   description:
-    "A post or reel on a day when it was read: its lifetime figures at the day's last reading, and what they grew by since the reading before. Needs a target that appends rows and records _sdc_extracted_at",
+    "A post or reel on a day when it was read: its lifetime figures at the day's last reading, and what they grew by since the reading before. Needs the stream media_insights_daily, or a target that appends rows and records _sdc_extracted_at",
   grain: ["post_id", "date_day"],
   required: ["account_id", "is_first_seen"],
   columns: [
     ["post_id", ["media_insights", "id"]],
     account,
-    ["date_day", "Date of the reading, in UTC"],
+    [
+      "date_day",
+      "Date of the reading, in UTC: of _sdc_extracted_at, or snapshot_date of media_insights_daily",
+    ],
     ["is_first_seen", "Whether no earlier day has a reading of the post"],
     [
       "days_since_previous",

@@ -66,7 +66,8 @@ export function withheld({ readings }: Truth): MartTruth {
         rows[key] = [(rows[key]?.[0] ?? 0) + 1];
       }
     };
-    count("media_insights", posts);
+    // What is withheld from one of them is withheld from both.
+    for (const stream of ["media_insights", "media_insights_daily"]) count(stream, posts);
     count("story_insights", stories);
   }
   return {
