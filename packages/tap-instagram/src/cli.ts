@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
 import v8 from "node:v8";
-import { keepHeapSmall } from "./small-heap.ts";
+import { tuneEngine } from "./engine-flags.ts";
 
 // From before anything else is loaded to the very end: a signal is a stop, and never ends the process by itself.
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -9,10 +9,7 @@ const early: (typeof signals)[number][] = [];
 const remember = (signal: (typeof signals)[number]): number => early.push(signal);
 for (const signal of signals) process.on(signal, remember);
 
-keepHeapSmall(process, v8, (ms, look) => {
-  const timer = setInterval(look, ms).unref();
-  return { stop: () => clearInterval(timer) };
-});
+tuneEngine(process, v8);
 const { runTapInstagram } = await import("./main.ts");
 process.exit(
   await runTapInstagram(process, {

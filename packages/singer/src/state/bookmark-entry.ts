@@ -68,8 +68,9 @@ export function contextText(value: JsonValue): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** An entry without what the SDK writes during a run. */
+/** An entry without what the SDK writes during a run: the same object where it holds none of it. */
 export function withoutProgress(json: JsonObject): JsonObject {
+  if (!Object.keys(json).some((key) => progressKeys.has(key))) return json;
   return Object.fromEntries(Object.entries(json).filter(([key]) => !progressKeys.has(key)));
 }
 

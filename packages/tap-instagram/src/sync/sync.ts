@@ -105,10 +105,13 @@ export async function sync(request: SyncRequest): Promise<Book> {
   try {
     if (!rehearsal?.found) await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
     const fields = [...accountFieldsOf(selections, descriptions, walks), ...(rehearsal?.accountFields ?? [])];
-    accounts = rehearsal?.found ?? (await findAccounts(run, [...new Set(fields)], sink, signal));
+    const found = rehearsal?.found
+      ? { accounts: rehearsal.found, stored: 0 }
+      : await findAccounts(run, [...new Set(fields)], sink, signal);
+    accounts = found.accounts;
     request.onAccounts?.(accounts);
     await sink.accountsFound?.(accounts.map(asSinkAccount));
-    states.expect(accounts.length);
+    states.expect(accounts.length, found.stored);
     await ends.expect(ofWalks, accounts.length);
     const edges = walks.flatMap((group) => group.edgeOf(selections) ?? []);
     const graph = (await rehearsal?.begin(run.graph, accounts, edges, signal)) ?? run.graph;

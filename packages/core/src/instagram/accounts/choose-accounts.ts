@@ -43,7 +43,9 @@ export function without(
   const isUnwanted = (names: readonly string[]) => names.some((name) => unwanted.has(name));
   const seen = new Set(accounts.map(({ id }) => id));
   const unseen = known.filter(({ id }) => !seen.has(id));
-  const names = new Set([...accounts.flatMap(namesOf), ...unseen.flatMap(namesOfKnown)]);
+  // Thousands of accounts may be known, and without exceptions nobody asks for their names.
+  const names =
+    except.length === 0 ? unwanted : new Set([...accounts.flatMap(namesOf), ...unseen.flatMap(namesOfKnown)]);
   return {
     accounts: ordered.filter((account) => !isUnwanted(namesOf(account))),
     excluded: ordered.filter((account) => isUnwanted(namesOf(account))),

@@ -6,6 +6,13 @@ import { ownShard } from "./own-shard.ts";
 import type { Sink } from "../sink.ts";
 import type { SyncRun } from "../sync-run.ts";
 
+/** What a sync reads. */
+export interface FoundAccounts {
+  readonly accounts: readonly InstagramAccount[];
+  /** How many accounts the sink has bookmarks of, whether they are among these or not. */
+  readonly stored: number;
+}
+
 /**
  * The accounts to read. Books what is expected and not seen: entries of the setting accounts, and accounts that earlier
  * runs saw.
@@ -17,14 +24,15 @@ export async function findAccounts(
   fields: readonly string[],
   sink: Pick<Sink, "knownAccounts">,
   signal: AbortSignal,
-): Promise<InstagramAccount[]> {
+): Promise<FoundAccounts> {
   const { settings, logger, report } = run;
   const { accounts: chapter } = run.book;
+  const known = sink.knownAccounts();
   const discovery = await discoverAccounts(run.graph, {
     fields,
     only: settings.accounts,
     except: settings.exclude_accounts,
-    known: sink.knownAccounts(),
+    known,
     apiVersion: settings.api_version,
     onDroppedFields: (names) => warnDropped(run, "fields of accounts", names, "refused"),
     memory: run.fieldMemory,
@@ -45,14 +53,14 @@ export async function findAccounts(
     chapter.lack(missingOf({ kind: "list" }, error));
     report.accountsIncomplete(error);
   }
-  for (const known of vanished) {
+  for (const { id } of vanished) {
     chapter.expect(1);
-    chapter.lack({ thing: { kind: "account", id: known.id }, reason: "not-seen" });
-    report.accountNotSeen(known);
+    chapter.lack({ thing: { kind: "account", id }, reason: "not-seen" });
   }
+  report.accountsNotSeen(vanished);
   run.book.close(chapter);
   // A shard without accounts is ordinary, and its line in the log says so.
   if (accounts.length === 0 && chapter.counts.missing === 0 && settings.shard === undefined)
     logger.warning("No accounts to sync after applying accounts and exclude_accounts");
-  return accounts;
+  return { accounts, stored: known.length };
 }

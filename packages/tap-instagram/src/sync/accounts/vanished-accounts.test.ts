@@ -141,3 +141,29 @@ test("a trial, and a run that sees no account, leave what is known as it is", as
   const trial = await run(left, { catalog: fullTable, state, args: ["--test"] });
   expect(trial.messages.some(({ type }) => type === "STATE")).toBe(false);
 });
+
+test("of very many accounts that are not seen some are named, and the state is written no more often than for few", async () => {
+  const simulator = await simulated({ world: { accounts: [{ ...one, posts: 300 }] } });
+  const stateOf = (accounts: number) => {
+    const partitions = Array.from({ length: accounts }, (_, index) => ({
+      context: { business_account_id: String(17_900_000_000_000_000 + index * 2) },
+      replication_key: "date",
+      replication_key_value: "2026-01-01T08:00:00Z",
+    }));
+    return { bookmarks: { user_insights: { partitions } } };
+  };
+  const catalog = catalogOf({ media: ["caption"] });
+  const [few, many] = [
+    await run(simulator, { catalog, state: stateOf(3), settings: { page_size: 10 } }),
+    await run(simulator, { catalog, state: stateOf(5000), settings: { page_size: 10 } }),
+  ];
+  const linesOf = ({ log }: RunResult) =>
+    log.split("\n").filter((line) => line.startsWith("WARNING The token no longer sees"));
+  expect(linesOf(few)).toHaveLength(3);
+  expect(linesOf(many)).toHaveLength(21);
+  expect(linesOf(many).at(-1)).toContain("no longer sees 4980 more accounts");
+  const statesOf = ({ messages }: RunResult) => messages.filter(({ type }) => type === "STATE").length;
+  expect(statesOf(few)).toBeGreaterThan(10);
+  expect(statesOf(many)).toBe(1);
+  expect(many.exitCode).toBe(4);
+});

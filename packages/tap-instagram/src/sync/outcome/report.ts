@@ -65,14 +65,25 @@ export class SyncReport {
     this.#logger.error(`The list of accounts may be incomplete. ${error.message}`);
   }
 
-  /** An account that earlier runs read is not among those that the token sees. */
-  accountNotSeen(account: KnownAccount): void {
-    const { id } = account;
+  /** Accounts that earlier runs read are not among those that the token sees. */
+  accountsNotSeen(accounts: readonly KnownAccount[]): void {
+    for (const account of accounts.slice(0, mostNamed)) {
+      const { id } = account;
+      this.#logger.warning(
+        `The token no longer sees account ${nameOf(account)}, which earlier runs read. Give the token access to it again (${grantedPages}), or let it go: add ${id} to exclude_accounts, or run tap-instagram state forget --account ${id} with the file of the state`,
+      );
+    }
+    const others = accounts.slice(mostNamed);
+    if (others.length === 0) return;
+    for (const account of others) this.#logger.debug(`The token no longer sees account ${nameOf(account)}`);
     this.#logger.warning(
-      `The token no longer sees account ${nameOf(account)}, which earlier runs read. Give the token access to it again (${grantedPages}), or let it go: add ${id} to exclude_accounts, or run tap-instagram state forget --account ${id} with the file of the state`,
+      `The token no longer sees ${others.length} more accounts of earlier runs. LOGLEVEL=DEBUG names each of them. If the state is from runs with another token, use the state that belongs to this one`,
     );
   }
 }
+
+/** So many accounts that are no longer seen are named in a warning each. */
+const mostNamed = 20;
 
 /** Where people change which Pages and accounts an app may see. */
 const grantedPages = "https://www.facebook.com/settings?tab=business_tools";
