@@ -49,6 +49,15 @@ describe("repairTornTail", () => {
     expect(repaired('{"id":2} \r').after).toBe('{"id":2} \r\n');
   });
 
+  test("keeps what another program wrote at the end, and begins a new line after it", () => {
+    for (const end of ["a note of ours", "[1,2", "\u0000\u0000x"]) {
+      expect(repaired(`{"id":1}\n${end}`)).toEqual({
+        after: `{"id":1}\n${end}\n`,
+        repair: { kind: "completed" },
+      });
+    }
+  });
+
   test("finds the last newline however far back it is", () => {
     for (const length of [65_535, 65_536, 65_537, 1_000_000]) {
       const cut = `{"text":"${"x".repeat(length)}`;

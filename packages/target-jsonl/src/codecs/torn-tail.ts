@@ -3,7 +3,7 @@ import { skipSpace, skipValue } from "../scan/skip-value.ts";
 import { onDisk } from "../errors/disk-error.ts";
 import type { Repair } from "./codec.ts";
 import { isInUse } from "./is-in-use.ts";
-import { newlineByte } from "../scan/bytes.ts";
+import { newlineByte, openBrace } from "../scan/bytes.ts";
 
 const stepBytes = 64 * 1024;
 /** A file with so many bytes and no newline is not JSON Lines, and is not changed. */
@@ -11,7 +11,8 @@ const maxTailBytes: number = 512 * 1024 * 1024;
 
 /**
  * Repairs a JSON Lines file that a crash left without a newline at its end. The next row must start a new line.
- * An incomplete row is removed: it was not acknowledged, and comes again. A complete row stays.
+ * An incomplete row is removed: it was not acknowledged, and comes again. A complete row stays, and so does a line that no
+ * row begins like: another program wrote it.
  *
  * @param inUse whether another process is writing. The default waits a moment to see.
  * @returns the repair, or undefined when the file ends with a newline.
@@ -25,7 +26,8 @@ export function repairTornTail(path: string, inUse: typeof isInUse = isInUse): R
       const tail = readTail(file, size);
       if (tail.length === 0) return undefined;
       if (inUse(file, size)) return { kind: "in use" };
-      const repair = isWholeRow(tail) ? complete(file, size) : truncate(file, size, tail.length);
+      const repair =
+        isWholeRow(tail) || !isCutRow(tail) ? complete(file, size) : truncate(file, size, tail.length);
       fsyncSync(file);
       return repair;
     } finally {
@@ -70,10 +72,15 @@ function isWholeRow(tail: Uint8Array): boolean {
   line.set(tail);
   line[tail.length] = newlineByte;
   try {
-    return line[0] === 0x7b && skipSpace(line, skipValue(line, 0)) === tail.length;
+    return line[0] === openBrace && skipSpace(line, skipValue(line, 0)) === tail.length;
   } catch {
     return false;
   }
+}
+
+/** Rows begin with a brace. A power cut can leave zero bytes in place of a row. */
+function isCutRow(tail: Uint8Array): boolean {
+  return tail[0] === openBrace || tail.every((byte) => byte === 0);
 }
 
 function complete(file: number, size: number): Repair {

@@ -5,6 +5,8 @@ const adviceByCode: { readonly [code: string]: string } = {
   ENOSPC: "the disk is full: free some space and run again from the last state",
   EDQUOT: "the disk quota is used up: free some space and run again from the last state",
   EFBIG: "the file has reached the size limit: raise the limit (ulimit -f) and run again from the last state",
+  ENOENT:
+    "another process removed it, or its folder: let one process at a time write there, and run again from the last state",
   EACCES: "permission denied: let this user write there, or choose another destination_path",
   EPERM: "permission denied: let this user write there, or choose another destination_path",
   EROFS: "the file system is read-only: choose another destination_path",

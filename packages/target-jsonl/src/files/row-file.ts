@@ -110,7 +110,7 @@ export class RowFile implements RowSink {
         `${this.path}: removed the last ${repair.bytes} bytes, an incomplete row of an interrupted run`,
       );
     } else if (repair?.kind === "completed") {
-      this.#context.onRepair(`${this.path}: added the missing newline after the last row`);
+      this.#context.onRepair(`${this.path}: added the missing newline after the last line`);
     } else if (repair) {
       this.#context.onRepair(
         `${this.path}: another process is writing to this file; run one process at a time, or rows come twice or out of order`,
