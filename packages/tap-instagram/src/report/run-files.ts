@@ -1,4 +1,4 @@
-import { accessSync, constants, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, fstatSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { problemText } from "../files/problem-text.ts";
 import { replaceFile, targetOf } from "../files/replace-file.ts";
@@ -34,6 +34,21 @@ export function isSameFile(path: string, other: string): boolean {
     return !isSpecial(path) && placeOf(path) === placeOf(other);
   } catch {
     // What is wrong with a path, `prepareRunFile` tells.
+    return false;
+  }
+}
+
+/** The names of the standard output, where only messages belong. */
+const outputs: ReadonlySet<string> = new Set(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]);
+
+/** Whether the messages of the run go into a file: in a shell, `> FILE`. */
+export function isOutput(path: string): boolean {
+  if (outputs.has(resolve(path))) return true;
+  try {
+    const [found, output] = [statOf(path), fstatSync(1)];
+    return found?.isFile() === true && found.ino === output.ino && found.dev === output.dev;
+  } catch {
+    // What is wrong with a path, `prepareRunFile` tells. The output may be closed.
     return false;
   }
 }

@@ -10,7 +10,7 @@ import { reportDocument } from "./documents/report-document.ts";
 import { summaryDocument } from "./documents/summary-document.ts";
 import type { RunFacts } from "./facts/run-facts.ts";
 import { metricsText } from "./prometheus/run-metrics.ts";
-import { isSameFile, prepareRunFile, problemOfWriting } from "./run-files.ts";
+import { isOutput, isSameFile, prepareRunFile, problemOfWriting } from "./run-files.ts";
 
 type RunFiles = RunStart["files"];
 
@@ -48,6 +48,10 @@ function refuseSharedFiles({ summary, reports, metrics }: RunFiles, inputs: RunS
     if (input !== undefined)
       throw new UsageError(
         `The flag ${flag} would overwrite ${path}, which ${input.flag} reads: give it a file of its own`,
+      );
+    if (isOutput(path))
+      throw new UsageError(
+        `The flag ${flag} would write into ${path}, where the messages of the sync go: give it a file of its own`,
       );
     const other = wanted.slice(0, at).find((one) => isSameFile(one.path, path));
     if (other === undefined) continue;
