@@ -44,7 +44,7 @@ The way back is open, too: the state has the form that Airbyte's connector reads
 | a wrong token: "Bad request. Please check your request parameters" | what is missing, what to do, where to click                                        |
 | an account that fails ends the sync                                | the others are read; the exit code is 1, and the state of the account stays        |
 | \`client_id\`, \`client_secret\`, \`num_workers\`                        | taken and not used. \`app_id\` and \`app_secret\` let the source renew Facebook tokens |
-| \`Api\`, a list of pages that is no stream                           | not there: deselect it, or every sync ends with an error that names it             |
+| \`Api\`, a list of pages and not a stream                            | not there: deselect it, or every sync ends with an error that names it             |
 
 \`user_lifetime_insights\` has the same name and another shape: there a row per breakdown with an object of values, here a
 row per group (\`metric\`, \`breakdown\`, \`age\`, \`gender\`, …) with a number, and the key \`id\`. Leave it unselected, or

@@ -21,7 +21,7 @@ export { createMediaEdgeReader } from "./instagram/edges/media-edge-reader.ts";
 export { rivalFields, rivalMediaFields } from "./instagram/rivals/rival-fields.ts";
 export { readRival, readRivalMedia, type RivalOptions } from "./instagram/rivals/read-rival.ts";
 
-// Posts with a hashtag, of whoever.
+// Posts of any account with a hashtag.
 export { hashtagMediaFields } from "./instagram/hashtags/hashtag-fields.ts";
 export {
   findHashtag,

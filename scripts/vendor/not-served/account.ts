@@ -148,7 +148,7 @@ export const accountNotServed: readonly NotServed[] = [
     part: "parameter",
     edge: "media",
     names: ["until"],
-    reason: "Posts are read from the newest back, so that no end needs a name",
+    reason: "Posts are read from the newest one back, so no end is asked for",
     date,
   },
   {

@@ -54,7 +54,7 @@ export const mediaNotServed: readonly NotServed[] = [
     part: "parameter",
     edge: "insights",
     names: ["period"],
-    reason: "The API answers with lifetime figures, whatever is named",
+    reason: "The API answers with lifetime figures for every period",
     date,
   },
 ];

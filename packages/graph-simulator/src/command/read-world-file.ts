@@ -12,7 +12,7 @@ export async function readWorldFile(path: string): Promise<WorldSpec> {
     text = await readFile(path, "utf8");
   } catch {
     throw new FlagError(
-      `Cannot use --world "${path}": want demo, large, tiny, the name of a broken setup, or a readable JSON file`,
+      `Cannot use --world "${path}": wanted demo, large, tiny, the name of a broken setup, or a readable JSON file`,
     );
   }
   let spec: unknown;

@@ -76,7 +76,7 @@ function valueOf(hashtag: Hashtag, name: string): string {
   throw nonexistingField(name, "ShadowIGHashtag");
 }
 
-/** Posts of the last 24 hours, or the best ones, of whoever. */
+/** Posts of any account: those of the last 24 hours, or the best ones. */
 export function hashtagMediaEdge(hashtag: Hashtag, list: "recent" | "top"): Edge {
   return (request) => {
     const { call } = request;

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 /** So many of the best posts are among the recent ones, too, where there are as many. */
 const mostShared = 3;
 
-/** A post with a hashtag, of whoever. */
+/** A post of any account with a hashtag. */
 export interface HashtagPost {
   readonly id: string;
   readonly kind: "IMAGE" | "VIDEO" | "CAROUSEL_ALBUM";

@@ -7,7 +7,7 @@ import { withoutPartitions } from "./without-partitions.ts";
 export const stateForget: Subcommand = defineSubcommand({
   summary: "Let an account go that the token no longer sees",
   description:
-    "Prints the state without the account and its bookmarks, so that the next sync does not miss it. " +
+    "Prints the state without the account and its bookmarks: the next sync does not miss it. " +
     "If the token sees the account again, it is synced from the start date.",
   flags: {
     account: { value: "ID", help: "The id of the account, as the log names it" },

@@ -197,7 +197,7 @@ describe("a lineage service that fails", () => {
     const env = { OPENLINEAGE_URL: url, OPENLINEAGE_ENDPOINT: endpoint };
     const { exitCode, log, records } = await runTold(env);
     expect({ exitCode, records: records("media").length }).toEqual({ exitCode: 0, records: 30 });
-    expect(log).toContain("WARNING Cannot send lineage events: OPENLINEAGE_ENDPOINT is no path such as");
+    expect(log).toContain("WARNING Cannot send lineage events: OPENLINEAGE_ENDPOINT is not a path such as");
     expect(received).toEqual([]);
   });
 

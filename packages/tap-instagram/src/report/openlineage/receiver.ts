@@ -105,7 +105,7 @@ function endpointOf({ origin, pathname }: URL, env: Environment): URL {
   const folder = origin + (pathname.endsWith("/") ? pathname : `${pathname}/`);
   const url = URL.canParse(endpoint, folder) ? new URL(endpoint, folder) : undefined;
   if (url?.protocol === "https:" || url?.protocol === "http:") return url;
-  throw new RangeError("OPENLINEAGE_ENDPOINT is no path such as api/v1/lineage");
+  throw new RangeError("OPENLINEAGE_ENDPOINT is not a path such as api/v1/lineage");
 }
 
 /** @throws RangeError */

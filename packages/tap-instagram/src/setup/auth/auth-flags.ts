@@ -64,7 +64,7 @@ export function scopesOf({ scopes: names }: AuthFlags, login: GraphHost): readon
 export function refuseToWait(ci: string | undefined): void {
   if (ci === undefined || ["", "0", "false"].includes(ci.trim().toLowerCase())) return;
   throw new UsageError(
-    "The variable CI is set, so nobody is here to log in: use --with-token, or run the command on a machine of your own",
+    "The variable CI is set, so no person can log in here: use --with-token, or run the command on a machine of your own",
   );
 }
 

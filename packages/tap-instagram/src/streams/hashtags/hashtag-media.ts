@@ -20,7 +20,7 @@ const columns: Columns = {
 export const hashtagMedia: StreamDefinition<HashtagChunk> = {
   name: "hashtag_media",
   description:
-    "Posts with the hashtags of the setting, of whoever, recent ones and the best ones (Facebook Login): one call of the app's quota per 50 posts of a list, and one to find its end. Each sync adds what it finds; the API keeps recent posts for 24 hours",
+    "Posts of any account with the hashtags of the setting, recent ones and the best ones (Facebook Login): one call of the app's quota per 50 posts of a list, and one to find its end. Each sync adds what it finds; the API keeps recent posts for 24 hours",
   columns,
   keyProperties: ["hashtag_id", "list", "id"],
   replicationMethod: "FULL_TABLE",

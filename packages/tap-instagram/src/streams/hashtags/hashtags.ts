@@ -9,7 +9,7 @@ const columns: Columns = {
   hashtag: key("The word, as the setting hashtags has it, without # and in lower case"),
   id: text("Id of the hashtag", { field: null }),
   unavailable_reason: text(
-    "Why the API has no hashtag for the word; null where it has one. It does not tell a word that nobody uses from one that Instagram does not show",
+    "Why the API has no hashtag for the word; null where it has one. The reason is the same for a word without any post and for a word that Instagram does not show",
     { field: null },
   ),
 };
