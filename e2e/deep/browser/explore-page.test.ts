@@ -9,12 +9,15 @@ import { runNode, succeed } from "../../test/processes.ts";
 import { rowsOf, twoDays } from "../dbt/two-days.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { differences, merged } from "../truth/merged.ts";
-import { timeZone } from "../truth/page-posts.ts";
-import { pageTruthOf } from "../truth/page.ts";
-import { readPage } from "../truth/read-page.ts";
+import { findingsOf } from "../truth/page/findings.ts";
+import { notesOf, trendsOf } from "../truth/page/notes.ts";
+import { pageTruthOf } from "../truth/page/page.ts";
+import { timeZone } from "../truth/page/posts.ts";
+import { readPage } from "../truth/page/read-page.ts";
+import { readSentences, type Sentences } from "../truth/page/read-sentences.ts";
 import { readAll } from "../truth/reading.ts";
 import type { Reading } from "../truth/shapes.ts";
-import { toldLacks } from "../truth/told.ts";
+import { toldLacks } from "../truth/page/told.ts";
 import { openBrowser, type Visit } from "./visit.ts";
 
 const chromium = await findChromium();
@@ -45,9 +48,17 @@ describe("the page of examples/explore", { timeout: 240_000 }, () => {
     ]);
     expect(statSync(path).size).toBeLessThan(500_000);
 
-    const expected = pageTruthOf(merged(readings));
+    const truth = merged(readings);
+    const expected = pageTruthOf(truth);
     const found = readPage(readFileSync(path, "utf8"));
     expect(found.figures).toEqual(expected.figures);
+    const said = readSentences(readFileSync(path, "utf8"));
+    expect.soft(said.findings).toEqual(findingsOf(truth, expected.plots));
+    expect.soft(said.trends).toEqual(trendsOf(truth));
+    for (const [plot, notes] of Object.entries(notesOf(truth)))
+      expect
+        .soft(differences<unknown>(withNumbers(notes), withNumbers(said.notes[plot] ?? {})), plot)
+        .toEqual([]);
     expect(Object.keys(found.plots).toSorted()).toEqual(Object.keys(expected.plots).toSorted());
     for (const [plot, rows] of Object.entries(expected.plots))
       expect.soft(differences(rows, found.plots[plot] ?? {}), plot).toEqual([]);
@@ -160,6 +171,11 @@ describe("the page of examples/explore", { timeout: 240_000 }, () => {
     });
   });
 });
+
+/** Notes without those that have no number. */
+function withNumbers(notes: Sentences["notes"][string]): Sentences["notes"][string] {
+  return Object.fromEntries(Object.entries(notes).filter(([, numbers]) => numbers.length > 0));
+}
 
 function openDetails(): void {
   for (const details of document.querySelectorAll("details")) details.open = true;

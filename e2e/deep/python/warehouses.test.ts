@@ -9,8 +9,8 @@ import { findPostgres, startPostgres, type Postgres } from "../../machines/postg
 import { commandIn, sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { merged } from "../truth/merged.ts";
-import { pageTruthOf } from "../truth/page.ts";
-import { readPage } from "../truth/read-page.ts";
+import { pageTruthOf } from "../truth/page/page.ts";
+import { readPage } from "../truth/page/read-page.ts";
 import { readAll } from "../truth/reading.ts";
 import { callsMade, expectedRowsOf, rowsOfFiles, smallWorld } from "../small-world.ts";
 import { sharedWheels } from "./wheels.ts";

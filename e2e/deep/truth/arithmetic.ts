@@ -38,3 +38,10 @@ export function daysBetween(day: string, later: string): number {
 export function exitRate(taps: Figure, swipes: Figure, views: Figure, forViews: number): Figure {
   return taps === null || swipes === null || !views ? null : (forViews * (taps + swipes)) / views;
 }
+
+/** Things by what they have in common. */
+export function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

@@ -126,6 +126,14 @@ test("posts are placed in the hours and weekdays of the zone that is asked for",
   expect(known(rowsOf(kathmandu, "best_hour"))).toEqual([["5", 1]]);
 });
 
+test("a story is named by the minute of its publication in that zone", async () => {
+  const story = { id: "1", business_account_id: "1784", timestamp: "2026-11-01T23:29:40Z" };
+  const figures = { id: "1", views: 50, navigation_tap_exit: 4, navigation_swipe_forward: 1 };
+  const files = { stories: [story], story_insights: [figures] };
+  const page = await pageOfFiles(files, "Asia/Kathmandu");
+  expect(page).toContain("The story of 2 Nov 2026, 05:14 lost most: 10 exits for 100 views.");
+});
+
 test("a compressed file is read like a plain one", async () => {
   const folder = folderOf({ users: [{ id: "2", followers_count: 1 }] });
   const { media } = post("1");

@@ -15,7 +15,8 @@ const moves = [
 /** How people leave stories. */
 export async function stories({ query, loaded }: Tables, timeZone: string): Promise<Chapter> {
   const rows = await query(`
-    select stories.id, name, strftime(local, '%Y-%m-%d') as local_day, strftime(local, '%H:%M') as local_time,
+    select stories.id, name, strftime(local, '%Y-%m-%d') as local_day,
+      strftime(local + (stories."timestamp" - quarter), '%H:%M') as local_time,
       100 * (navigation_tap_exit + navigation_swipe_forward) / nullif(views, 0) as exits_per_100,
       story_insights.*
     from stories

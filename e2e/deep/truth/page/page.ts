@@ -1,8 +1,8 @@
-import { compare, daysBetween, exitRate, rounded, total } from "./arithmetic.ts";
-import { dayOf, type Truth } from "./merged.ts";
-import { byWeek, growth, lastOf, viewsByDay } from "./page-days.ts";
-import { formatOf, formats, slots, timesUsual } from "./page-posts.ts";
-import type { DayTruth, Figure, Rows } from "./shapes.ts";
+import { compare, daysBetween, exitRate, rounded, total } from "../arithmetic.ts";
+import { dayOf, type Truth } from "../merged.ts";
+import { byWeek, growth, lastOf, viewsByDay } from "./days.ts";
+import { formats, ratedPosts, slots, type Rated } from "./posts.ts";
+import type { DayTruth, Figure, Rows, StoryTruth } from "../shapes.ts";
 
 /** What the page has to say: its single numbers, and the rows of the table behind each plot. */
 export interface PageTruth {
@@ -14,11 +14,8 @@ export interface PageTruth {
 /** Computes it, without SQL and without our files. */
 export function pageTruthOf(truth: Truth): PageTruth {
   const { accounts, days, posts, stories } = truth;
-  const rated = posts.map((post) => ({ ...post, format: formatOf(post), times: timesUsual(post, posts) }));
-  const storiesSeen = stories
-    .filter(({ figures }) => figures.views !== null)
-    .toSorted((one, other) => compare(other.published, one.published) || compare(one.id, other.id))
-    .slice(0, 20);
+  const rated = ratedPosts(posts);
+  const storiesSeen = newestStories(stories);
   return {
     figures: {
       followers: total(accounts.map(({ followers }) => followers)),
@@ -35,18 +32,12 @@ export function pageTruthOf(truth: Truth): PageTruth {
       views_by_day: viewsByDay(days),
       reach_by_week: byWeek(truth, ({ figures }) => figures.reach_week),
       top_posts: Object.fromEntries(
-        rated
-          .filter(({ figures, permalink }) => figures.views !== null && permalink !== null)
-          .toSorted(
-            (one, other) =>
-              Number(other.figures.views) - Number(one.figures.views) ||
-              compare(String(one.permalink), String(other.permalink)),
-          )
-          .slice(0, 10)
-          .map(({ permalink, times, figures: { views, reach, likes, comments, saved, shares } }) => [
+        bestPosts(rated).map(
+          ({ permalink, times, figures: { views, reach, likes, comments, saved, shares } }) => [
             String(permalink),
             [views, rounded(times, 2), reach, likes, comments, saved, shares],
-          ]),
+          ],
+        ),
       ),
       best_weekday: slots(rated, 1, 7, (local) => local.getUTCDay() || 7),
       best_hour: slots(rated, 0, 23, (local) => local.getUTCHours()),
@@ -86,19 +77,41 @@ export function pageTruthOf(truth: Truth): PageTruth {
   };
 }
 
+/** The stories of the page. */
+export function newestStories(stories: readonly StoryTruth[]): StoryTruth[] {
+  return stories
+    .filter(({ figures }) => figures.views !== null)
+    .toSorted((one, other) => compare(other.published, one.published) || compare(one.id, other.id))
+    .slice(0, 20);
+}
+
+/** The ten with most views. */
+export function bestPosts(rated: readonly Rated[]): Rated[] {
+  return rated
+    .filter(({ figures, permalink }) => figures.views !== null && permalink !== null)
+    .toSorted(
+      (one, other) =>
+        Number(other.figures.views) - Number(one.figures.views) ||
+        compare(String(one.permalink), String(other.permalink)),
+    )
+    .slice(0, 10);
+}
+
+/** Figures of the last four weeks. */
+export const latelyFigures = [
+  "views",
+  "total_interactions",
+  "followed",
+  "unfollowed",
+  "profile_views",
+  "website_clicks",
+] as const;
+
 function lately(days: readonly DayTruth[]): { [name: string]: Figure } {
   const last = lastOf(days);
   const recent = days.filter((day) => daysBetween(dayOf(day), last) < 28);
-  const names = [
-    "views",
-    "total_interactions",
-    "followed",
-    "unfollowed",
-    "profile_views",
-    "website_clicks",
-  ] as const;
   return Object.fromEntries(
-    names.map((name) => [`${name}_lately`, total(recent.map(({ figures }) => figures[name]))]),
+    latelyFigures.map((name) => [`${name}_lately`, total(recent.map(({ figures }) => figures[name]))]),
   );
 }
 

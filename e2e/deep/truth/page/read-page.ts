@@ -1,5 +1,5 @@
 import type { PageTruth } from "./page.ts";
-import type { Figure } from "./shapes.ts";
+import type { Figure } from "../shapes.ts";
 
 /** What a page says, read from its text. */
 export function readPage(page: string): PageTruth {

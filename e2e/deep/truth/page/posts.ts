@@ -1,5 +1,5 @@
-import { middle, rounded } from "./arithmetic.ts";
-import type { Figure, PostTruth, Rows } from "./shapes.ts";
+import { middle, rounded } from "../arithmetic.ts";
+import type { Figure, PostTruth, Rows } from "../shapes.ts";
 
 /** Nepal has no summer time, and minutes that differ from those of UTC. */
 export const timeZone = "Asia/Kathmandu";
@@ -7,6 +7,21 @@ const zoneMs = 20_700_000;
 
 /** A post beside what is usual. */
 export type Rated = PostTruth & { readonly format: string; readonly times: Figure };
+
+/** Posts beside what is usual. */
+export function ratedPosts(posts: readonly PostTruth[]): Rated[] {
+  return posts.map((post) => ({ ...post, format: formatOf(post), times: timesUsual(post, posts) }));
+}
+
+/** A time in that zone, as the UTC of what is given back. */
+export function localOf(published: string): Date {
+  return new Date(Date.parse(published) + zoneMs);
+}
+
+/** Interactions for 100 people reached. */
+export function rateOf({ total_interactions: interactions, reach }: PostTruth["figures"]): Figure {
+  return interactions === null || reach === null || reach === 0 ? null : (100 * interactions) / reach;
+}
 
 export function slots(
   posts: readonly Rated[],
@@ -18,7 +33,7 @@ export function slots(
     Array.from({ length: last - first + 1 }, (_, index) => {
       const slot = first + index;
       const times = posts
-        .filter(({ published }) => slotOf(new Date(Date.parse(published) + zoneMs)) === slot)
+        .filter(({ published }) => slotOf(localOf(published)) === slot)
         .map((post) => post.times);
       return [String(slot), [rounded(middle(times, 3), 2)]];
     }),
@@ -29,9 +44,7 @@ export function formats(posts: readonly Rated[]): { [plot: string]: Rows } {
   const plots: { [plot: string]: Rows } = { posts_by_type: {}, views_by_type: {}, interactions_by_type: {} };
   for (const format of new Set(posts.map((post) => post.format))) {
     const ofFormat = posts.filter((post) => post.format === format).map(({ figures }) => figures);
-    const rates = ofFormat.map(({ total_interactions: interactions, reach }) =>
-      interactions === null || reach === null || reach === 0 ? null : (100 * interactions) / reach,
-    );
+    const rates = ofFormat.map(rateOf);
     const of = (name: "views" | "reach" | "saved" | "shares") =>
       rounded(
         middle(
@@ -53,7 +66,7 @@ export function formats(posts: readonly Rated[]): { [plot: string]: Rows } {
   return plots;
 }
 
-export function timesUsual(post: PostTruth, posts: readonly PostTruth[]): Figure {
+function timesUsual(post: PostTruth, posts: readonly PostTruth[]): Figure {
   const ofAccount = posts.filter(({ account }) => account === post.account);
   const ofFormat = ofAccount.filter((other) => formatOf(other) === formatOf(post));
   const viewsOf = (list: readonly PostTruth[]) => list.map(({ figures }) => figures.views);
@@ -62,6 +75,6 @@ export function timesUsual(post: PostTruth, posts: readonly PostTruth[]): Figure
   return views === null || usual === null || usual === 0 ? null : views / usual;
 }
 
-export function formatOf({ mediaType, productType }: PostTruth): string {
+function formatOf({ mediaType, productType }: PostTruth): string {
   return productType === "REELS" ? "REELS" : mediaType;
 }

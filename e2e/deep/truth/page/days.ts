@@ -1,6 +1,6 @@
-import { before, compare, daysBetween, rounded, total } from "./arithmetic.ts";
-import { dayOf, type Truth } from "./merged.ts";
-import type { DayTruth, Figure, Rows } from "./shapes.ts";
+import { before, compare, daysBetween, rounded, total } from "../arithmetic.ts";
+import { dayOf, type Truth } from "../merged.ts";
+import type { DayTruth, Figure, Rows } from "../shapes.ts";
 
 export function growth(truth: Truth): { [plot: string]: Rows } {
   const { accounts, days } = truth;
