@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { SingerMessage } from "@tap-instagram/singer";
 import { built } from "./commands.ts";
-import { ended, simulatorProcess, start, temporaryFolder, type Ended } from "./processes.ts";
+import { ended, killAfter, simulatorProcess, start, temporaryFolder } from "./processes.ts";
 import { messagesOf, recordsOf, withoutDrift } from "./singer-lines.ts";
 
 const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
@@ -49,10 +49,12 @@ test(`killed with SIGTERM at ${interruptions} moments, the tap completes the set
   let cutShort = 0;
   const interrupt = async (moment: number): Promise<void> => {
     const killed = sync();
-    const first: Promise<Ended> = ended(killed);
-    await sleep((durationMs * moment) / interruptions);
-    killed.child.kill("SIGTERM");
-    const { code, signal, stdout } = await first;
+    killAfter(killed, "SIGTERM", {
+      bytes: Math.floor((clean.stdout.length * moment) / interruptions),
+      // Not always just after a write.
+      delayMs: (durationMs / interruptions) * ((moment % 4) / 4),
+    });
+    const { code, signal, stdout } = await ended(killed);
     // Before the tap has heard of signals, Node ends it; nothing was written then.
     if (signal === null) expect(code).toBe(0);
     else expect(stdout).toBe("");

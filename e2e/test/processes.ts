@@ -15,6 +15,25 @@ export function start(command: string, args: readonly string[], options?: StartO
   return running;
 }
 
+/**
+ * Kills a process some time after it has written so many bytes to stdout, if it does. How far it is says more than the
+ * time since its start, which on a busy machine is now long and now short. Call it before anything is read.
+ */
+export function killAfter(
+  { child }: Running,
+  signal: NodeJS.Signals,
+  { bytes, delayMs }: { readonly bytes: number; readonly delayMs: number },
+): void {
+  let written = 0;
+  const kill = () => void setTimeout(() => child.kill(signal), delayMs);
+  if (bytes === 0) kill();
+  else
+    child.stdout?.on("data", (chunk: Buffer) => {
+      if (written < bytes && written + chunk.length >= bytes) kill();
+      written += chunk.length;
+    });
+}
+
 /** Waits for a process, gathering its output. */
 export async function ended(running: Running): Promise<Ended> {
   const result = await running.ended();
