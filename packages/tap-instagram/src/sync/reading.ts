@@ -1,7 +1,7 @@
 import type { GraphError, InstagramAccount } from "@tap-instagram/core";
 import type { KnownMetric } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
-import type { DayAnswer } from "../book/day-answer.ts";
+import type { DayAnswer } from "../book/days/day-answer.ts";
 import type { Lack, Thing } from "../book/thing.ts";
 
 /** What a stream makes of one chunk of its walk: records, and what became of everything that was expected. */

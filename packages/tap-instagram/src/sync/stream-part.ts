@@ -1,6 +1,6 @@
 import { GraphError, type InstagramAccount } from "@tap-instagram/core";
 import type { JsonObject } from "@tap-instagram/singer";
-import type { DayRange } from "../book/day-range.ts";
+import type { DayRange } from "../book/days/day-range.ts";
 import type { ThingKind } from "../book/thing.ts";
 import type { ListEnd } from "./list-end.ts";
 import { endsRun } from "./outcome/ends-run.ts";

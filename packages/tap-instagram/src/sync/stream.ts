@@ -8,7 +8,7 @@ import type {
 } from "@tap-instagram/core";
 import type { FieldMemory } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
-import type { DayRange } from "../book/day-range.ts";
+import type { DayRange } from "../book/days/day-range.ts";
 import type { ThingKind } from "../book/thing.ts";
 import type { Columns } from "../columns/column.ts";
 import type { SelectedColumns } from "../columns/selected-columns.ts";

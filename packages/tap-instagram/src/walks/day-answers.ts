@@ -1,5 +1,5 @@
 import { utcTimestampOf, type UserReportReader } from "@tap-instagram/core";
-import type { DayAnswer } from "../book/day-answer.ts";
+import type { DayAnswer } from "../book/days/day-answer.ts";
 import { lackOf, reasonOf, refusalOf } from "../book/reason-of.ts";
 import type { Lack } from "../book/thing.ts";
 import type { DayWindow } from "./insight-windows.ts";

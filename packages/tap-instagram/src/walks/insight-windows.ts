@@ -5,7 +5,7 @@ import {
   type InstagramAccount,
   type PacificDay,
 } from "@tap-instagram/core";
-import type { DayRange } from "../book/day-range.ts";
+import type { DayRange } from "../book/days/day-range.ts";
 import type { SyncContext, Walk } from "../sync/stream.ts";
 
 /** The most days the API answers at once. */

@@ -25,6 +25,7 @@ export interface LackingFigure {
   metric: string;
   /** `reach` is asked for with three of them. */
   period: MetricRequest["period"];
+  breakdowns?: readonly string[] | undefined;
   /** `empty`: answered without a number. `refused`: it is refused, and others are not. `failed`: not answered. */
   cause: "empty" | "refused" | "failed";
   error?: GraphError | undefined;
@@ -38,7 +39,7 @@ export interface LackingFigure {
 }
 
 /** A metric that came, of whatever day. */
-export type KnownMetric = Pick<LackingFigure, "metric" | "period">;
+export type KnownMetric = Pick<LackingFigure, "metric" | "period" | "breakdowns" | "mayBeEmpty">;
 
 /** A metric that the API says it does not have. */
 export interface RefusedMetric {

@@ -99,6 +99,23 @@ describe("figures", () => {
     expect(Object.keys(days[0]?.figures ?? {}).toSorted()).toEqual(["likes", "reach", "views"]);
   });
 
+  test.each([{ a: 1 }, { "24": 1 }, { "7": 1 }, "12", true, []])(
+    "that are %j and no number leave their metric lacking, so that it is asked for again",
+    async (value) => {
+      const simulator = await simulated({ world });
+      const account = { id: String(simulator.world.accounts[0]?.id) };
+      const values = tenDays.map(({ endMs }) => ({ value, end_time: new Date(endMs).toISOString() }));
+      const body = { data: [{ name: "reach", period: "day", values }] };
+      simulator.faults.add({ match: { asksMetric: "reach" }, answer: { status: 200, body } });
+      const figures = ["reach", "views"];
+      const reader = createUserInsightsReader(clientOf(simulator), { figures, nowMs: now });
+      const { days, coverage } = await reader.readWindow(account, tenDays);
+      for (const day of days) expect(Object.keys(day.figures)).toEqual(["views"]);
+      for (const { lacking } of coverage)
+        expect(lacking).toMatchObject([{ metric: "reach", cause: "empty" }]);
+    },
+  );
+
   test.each([{ data: null }, {}, "text", [1]])(
     "come at a second try where an answer is no list of metrics but %j",
     async (body) => {

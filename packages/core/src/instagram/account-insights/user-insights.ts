@@ -1,7 +1,7 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
-import { byHour, singleValue, splitBy, type InsightEntry } from "../insights/insight-values.ts";
+import { byHour, isNumber, singleValue, splitBy, type InsightEntry } from "../insights/insight-values.ts";
 import { requestsForWindow, type AccountInsightRequest } from "./account-insight-requests.ts";
 import { AccountAsker, type MissingReason } from "./account-asker.ts";
 import { Coverages, withinHistory } from "./coverages.ts";
@@ -128,7 +128,7 @@ class WindowFigures {
   }
 
   #put(endTime: string, { figure, value: unit }: UserMetric, value: unknown): void {
-    const read = unit === "hours" ? hoursOf(value) : typeof value === "number" ? value : undefined;
+    const read = unit === "hours" ? hoursOf(value) : isNumber(value) ? value : undefined;
     if (read === undefined) return;
     const figures = this.#byEndTime.get(endTime) ?? {};
     figures[figure] = read;

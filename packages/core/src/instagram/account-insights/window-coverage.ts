@@ -1,6 +1,6 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
 import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
-import { byHour, singleValue, type InsightEntry } from "../insights/insight-values.ts";
+import { byHour, isNumber, singleValue, type InsightEntry } from "../insights/insight-values.ts";
 import type { AccountInsightRequest } from "./account-insight-requests.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
 import type { DayCoverage, KnownMetric, LackingFigure, RefusedMetric } from "./day-coverage.ts";
@@ -53,7 +53,7 @@ export class WindowCoverage {
         else
           for (const { value, end_time } of entry.values ?? []) {
             const endTime = utcTimestamp(end_time);
-            const number = numberIn(value);
+            const number = numberIn(value, metric);
             if (endTime === null) continue;
             if (number === undefined) {
               if (isEmptyObject(value)) this.#quiet(endTime, metric);
@@ -98,8 +98,7 @@ export class WindowCoverage {
     const metrics = new Map<string, KnownMetric>();
     for (const cells of this.#cells.values())
       for (const [key, { metric }] of cells)
-        if (this.#known.absencesOf(key) === undefined)
-          metrics.set(key, { metric: metric.metric, period: metric.period });
+        if (this.#known.absencesOf(key) === undefined) metrics.set(key, nameOf(metric));
     return [...metrics.values()];
   }
 
@@ -137,13 +136,10 @@ export class WindowCoverage {
   }
 
   #lackingFigure({ metric, error }: Cell): LackingFigure {
-    const { metric: name, period } = metric;
     return {
-      metric: name,
-      period,
+      ...nameOf(metric),
       cause: error === undefined ? "empty" : isForGood(error) ? "refused" : "failed",
       error: error?.error,
-      mayBeEmpty: metric.mayBeEmpty === true,
       absences: this.#known.absencesOf(keyOf(metric)),
     };
   }
@@ -174,12 +170,18 @@ function keyOf({ metric, shape, period, breakdowns, timeframe }: MetricRequest):
   return JSON.stringify([metric, shape, period, breakdowns, timeframe]);
 }
 
+function nameOf({ metric, period, breakdowns, mayBeEmpty = false }: MetricRequest): KnownMetric {
+  return { metric, period, breakdowns, mayBeEmpty };
+}
+
 function isEmptyObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-function numberIn(value: unknown): number | undefined {
-  if (typeof value === "number") return value;
+/** The value of a point, or its largest hour. A value of the other kind is none: no column can hold it. */
+function numberIn(value: unknown, { value: kind }: MetricRequest): number | undefined {
+  if (isNumber(value)) return kind === "hours" ? undefined : value;
+  if (kind === "count") return undefined;
   const hours = byHour(value);
   return hours.length > 0 ? Math.max(...hours.map(([, count]) => count)) : undefined;
 }

@@ -1,4 +1,4 @@
-import { byHour, type InsightEntry } from "./insight-values.ts";
+import { byHour, isNumber, type InsightEntry } from "./insight-values.ts";
 import { utcTimestamp } from "../fields/timestamps.ts";
 
 /** One figure of an answer, and what it is about. */
@@ -20,10 +20,10 @@ export function cellsOf(entry: InsightEntry, breakdowns?: readonly string[]): In
   if (breakdowns) return partsOf(entry, breakdowns);
   const points = values.flatMap(({ value, end_time }): InsightCell[] => {
     const endTime = utcTimestamp(end_time);
-    if (typeof value === "number") return [{ metric, endTime, dimensions: {}, value }];
+    if (isNumber(value)) return [{ metric, endTime, dimensions: {}, value }];
     return byHour(value).map(([hour, count]) => ({ metric, endTime, dimensions: { hour }, value: count }));
   });
-  if (points.length > 0 || typeof total?.value !== "number") return points;
+  if (points.length > 0 || !isNumber(total?.value)) return points;
   return [{ metric, endTime: null, dimensions: {}, value: total.value }];
 }
 

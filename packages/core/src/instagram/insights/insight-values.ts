@@ -25,11 +25,15 @@ export interface InsightEntry {
     | undefined;
 }
 
-const breakdownResult = v.object({ dimension_values: v.array(v.string()), value: v.number() });
+const breakdownResult = v.object({
+  dimension_values: v.array(v.string()),
+  value: v.pipe(v.number(), v.finite()),
+});
 
-/** Leaves out parts without a number. */
+/** Leaves out parts without a number. Parts of which none has one are no parts: they are not zero. */
 const breakdownResults = v.pipe(
   v.array(v.unknown()),
+  v.check((results) => results.length === 0 || results.some((result) => v.is(breakdownResult, result))),
   v.transform((results) =>
     results.flatMap((result) => {
       const parsed = v.safeParse(breakdownResult, result);
@@ -116,7 +120,12 @@ function isPresent(value: unknown): boolean {
 /** The single figure of an entry: its first value, or else its total; `null` when there is none. */
 export function singleValue(entry: InsightEntry): number | null {
   const value = entry.values?.[0]?.value ?? entry.total_value?.value;
-  return typeof value === "number" ? value : null;
+  return isNumber(value) ? value : null;
+}
+
+/** Whether a value is a figure. `1e999` is a number in JSON, and none here. */
+export function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
 }
 
 /** A total by one dimension: `{ tap_forward: 30, tap_exit: 10 }`. Empty categories are absent. */
@@ -133,11 +142,13 @@ export function splitBy(entry: InsightEntry, dimension: string): { [category: st
   return split;
 }
 
-/** Figures per hour, `{"0": 5, "23": 9}`. Leaves out hours without a number. */
+const hourName = /^(?:1?\d|2[0-3])$/;
+
+/** Figures per hour, `{"0": 5, "23": 9}`. Leaves out hours without a number, and what is no hour. */
 export function byHour(value: unknown): [string, number][] {
   const parsed = v.safeParse(v.record(v.string(), v.unknown()), value);
   if (!parsed.success) return [];
   return Object.entries(parsed.output).flatMap(([hour, count]) =>
-    typeof count === "number" ? [[hour, count] satisfies [string, number]] : [],
+    isNumber(count) && hourName.test(hour) ? [[hour, count] satisfies [string, number]] : [],
   );
 }

@@ -2,9 +2,10 @@ import type { KnownMetric } from "@tap-instagram/core/matrix";
 import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import * as v from "valibot";
 import type { Chapter } from "../../book/chapter.ts";
-import type { DayAnswer, MetricEnding } from "../../book/day-answer.ts";
-import { ReadDays } from "../../book/read-days.ts";
-import type { DayRange } from "../../book/day-range.ts";
+import type { DayAnswer, MetricEnding } from "../../book/days/day-answer.ts";
+import { ReadDays } from "../../book/days/read-days.ts";
+import { jsonOfMetrics, metricsIn } from "./metrics-with-figures.ts";
+import type { DayRange } from "../../book/days/day-range.ts";
 import type { Thing } from "../../book/thing.ts";
 import type { BookmarkPosition, Sink } from "../sink.ts";
 
@@ -26,9 +27,11 @@ export class DayProgress {
     this.#sink = sink;
     this.#position = position;
     this.#chapter = chapter;
-    this.missingDays = rangesIn(sink.memory(position)["missing_days"]);
+    const memory = sink.memory(position);
+    this.missingDays = rangesIn(memory["missing_days"]);
     const bookmark = sink.bookmark(position);
-    this.#readDays = new ReadDays({ bookmark, missingDays: this.missingDays }, nowMs);
+    const metrics = metricsIn(memory["metrics_with_figures"]);
+    this.#readDays = new ReadDays({ bookmark, missingDays: this.missingDays, metrics }, nowMs);
   }
 
   /**
@@ -67,12 +70,12 @@ export class DayProgress {
 
   /** The records of the days that were taken are written. */
   store(): void {
-    const { bookmark, missingDays } = this.#readDays.memory;
+    const { bookmark, missingDays, metrics } = this.#readDays.memory;
     if (bookmark !== undefined) this.#sink.bookmarkMoved(this.#position, bookmark);
-    this.#sink.remember(
-      this.#position,
-      missingDays.length > 0 ? { missing_days: missingDays.map(jsonOf) } : {},
-    );
+    this.#sink.remember(this.#position, {
+      ...(missingDays.length > 0 ? { missing_days: missingDays.map(jsonOf) } : {}),
+      ...(metrics ? { metrics_with_figures: jsonOfMetrics(metrics) } : {}),
+    });
   }
 
   /** Whether the account has no figure of any day, in this run and before. */
@@ -88,8 +91,14 @@ function metricThing(
   return { kind: "metric", metric, day, variant: period === "day" ? undefined : period };
 }
 
-function jsonOf({ from, to, since, isLeading }: DayRange): JsonObject {
-  return isLeading ? { from, to, since, leading: true } : { from, to, since };
+function jsonOf({ from, to, since, isLeading, hasRecord }: DayRange): JsonObject {
+  return {
+    from,
+    to,
+    since,
+    ...(isLeading ? { leading: true } : {}),
+    ...(hasRecord ? { has_record: true } : {}),
+  };
 }
 
 const instant = v.pipe(
@@ -97,8 +106,18 @@ const instant = v.pipe(
   v.check((text) => !Number.isNaN(Date.parse(text))),
 );
 const range = v.pipe(
-  v.object({ from: instant, to: instant, since: instant, leading: v.optional(v.boolean()) }),
-  v.transform(({ leading, ...days }): DayRange => ({ ...days, isLeading: leading })),
+  v.object({
+    from: instant,
+    to: instant,
+    since: instant,
+    leading: v.optional(v.boolean()),
+    has_record: v.optional(v.boolean()),
+  }),
+  v.transform(({ leading, has_record: hasRecord, ...days }): DayRange => ({
+    ...days,
+    isLeading: leading,
+    hasRecord,
+  })),
 );
 
 /** The ranges of a state; what is none is left out. */

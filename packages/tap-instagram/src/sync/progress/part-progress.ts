@@ -1,7 +1,7 @@
 import type { JsonObject } from "@tap-instagram/singer";
 import type { Chapter } from "../../book/chapter.ts";
-import type { DayAnswer } from "../../book/day-answer.ts";
-import type { DayRange } from "../../book/day-range.ts";
+import type { DayAnswer } from "../../book/days/day-answer.ts";
+import type { DayRange } from "../../book/days/day-range.ts";
 import { reasons } from "../../book/reasons.ts";
 import type { Lack } from "../../book/thing.ts";
 import type { Reading } from "../reading.ts";

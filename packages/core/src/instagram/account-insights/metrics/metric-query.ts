@@ -51,6 +51,7 @@ export function metricRequestOf({
     timeframe,
     historyDays: isSeries ? series?.historyDays : undefined,
     mayBeEmpty: mayBeEmpty(metric, period),
+    value: isSeries ? series?.value : undefined,
   };
 }
 

@@ -13,4 +13,6 @@ export interface MetricRequest {
   historyDays?: number | undefined;
   /** True where an answer without a number is ordinary: for small accounts, or for what Meta does not document. */
   mayBeEmpty?: boolean | undefined;
+  /** What a value is: a number, or a number per hour of the day. Default: either. */
+  value?: "count" | "hours" | undefined;
 }

@@ -11,6 +11,8 @@ export interface DayRange {
    * once more.
    */
   readonly isLeading?: boolean | undefined;
+  /** True for days that have a whole record in the target: one with fewer figures must not replace it. */
+  readonly hasRecord?: boolean | undefined;
 }
 
 /** A day is 23 to 25 hours long. */

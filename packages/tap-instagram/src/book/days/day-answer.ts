@@ -1,6 +1,6 @@
 import type { DayCoverage, DayStatus } from "@tap-instagram/core";
-import type { Reason } from "./reasons.ts";
-import type { Refusal } from "./thing.ts";
+import type { Reason } from "../reasons.ts";
+import type { Refusal } from "../thing.ts";
 
 type LackingFigure = DayCoverage["lacking"][number];
 
@@ -19,7 +19,7 @@ export interface DayAnswer {
 /** A metric that did not come for a day, although others did. */
 export interface LackingMetricOfDay extends Pick<
   LackingFigure,
-  "metric" | "period" | "cause" | "absences" | "mayBeEmpty"
+  "metric" | "period" | "breakdowns" | "cause" | "absences" | "mayBeEmpty"
 > {
   readonly refusal?: Refusal | undefined;
 }

@@ -1,12 +1,16 @@
 import type { DayAnswer, DayEnding, LackingMetricOfDay, MetricEnding } from "./day-answer.ts";
 import { rangeOf, withDays, type DayRange } from "./day-range.ts";
+import type { KnownMetric } from "@tap-instagram/core/matrix";
+import { KnownMetrics } from "./known-metrics.ts";
 import { LateMetrics, SparseFigures } from "./late-metrics.ts";
-import { reasons } from "./reasons.ts";
+import { reasons, type Reason } from "../reasons.ts";
 
 /** What a state says of the days of an account. */
 export interface DayMemory {
   readonly bookmark: string | undefined;
   readonly missingDays: readonly DayRange[];
+  /** Metrics that have had figures, and that no day may lack. */
+  readonly metrics?: readonly KnownMetric[] | undefined;
 }
 
 /** What became of a day, and of the metrics that did not come with it. */
@@ -21,6 +25,9 @@ const maxRanges = 50;
 /** The API's delay is 48 hours at most; a day more, because a day ends at midnight in California. */
 const delayMs = 72 * 60 * 60_000;
 
+/** A day that has a record already is not written again while it lacks a metric in this way. */
+const blanks: ReadonlySet<Reason> = new Set(["failed", "fresh", "stays-empty", "refused", "no-data"]);
+
 /** A day that is empty for so long after it was first noticed stays empty. */
 const settlesAfterMs = 7 * 24 * 60 * 60_000;
 
@@ -34,6 +41,7 @@ export class ReadDays {
   readonly #ranges: DayRange[] = [];
   readonly #lateMetrics = new LateMetrics();
   readonly #sparse = new SparseFigures();
+  readonly #known: KnownMetrics;
   #bookmark: string | undefined;
   #lastTaken = "";
   /** True while the next day extends the last range. */
@@ -45,6 +53,7 @@ export class ReadDays {
     this.#prior = prior;
     this.#nowMs = nowMs;
     this.#bookmark = prior.bookmark;
+    this.#known = new KnownMetrics(prior.metrics);
   }
 
   /** Takes the next day, and tells how it and its lacking metrics end. */
@@ -52,12 +61,15 @@ export class ReadDays {
     const remembered = rangeOf(this.#prior.missingDays, endTime);
     const isSilent = status === "quiet" && lacking.length > 0;
     if (isSilent && !remembered?.isLeading) this.#sparse.isQuiet(endTime);
-    const ending = this.#endingOf(endTime, status, remembered);
     const ofMetrics = status === "quiet" ? [] : lacking;
     const metrics = ofMetrics.flatMap((one) => this.#metricEnding(endTime, one, remembered) ?? []);
+    const hasRecord = remembered ? remembered.hasRecord === true : endTime <= (this.#prior.bookmark ?? "");
+    const blank = hasRecord ? metrics.find(({ reason }) => blanks.has(reason)) : undefined;
+    const whole = this.#endingOf(endTime, status, remembered);
+    const ending = whole === "delivered" ? (blank?.reason ?? whole) : whole;
     const areMetricsOpen = metrics.some(({ reason }) => reason !== "empty-figure" && isOpen(reason));
     const canStillCome =
-      ending === "failed" || ending === "fresh" || metrics.some(({ reason }) => reason === "fresh");
+      whole === "failed" || whole === "fresh" || metrics.some(({ reason }) => reason === "fresh");
     if (canStillCome && !remembered) this.#isBlocked = true;
     if ((isOpen(ending) || areMetricsOpen) && !this.#isBlocked)
       this.#remember({
@@ -67,6 +79,7 @@ export class ReadDays {
         ...(ending === "maybe-before" || (remembered?.isLeading && !areMetricsOpen)
           ? { isLeading: true }
           : {}),
+        ...(hasRecord ? { hasRecord } : {}),
       });
     else this.#isRangeOpen = false;
     const isForward = this.#bookmark === undefined || endTime > this.#bookmark;
@@ -76,21 +89,23 @@ export class ReadDays {
   }
 
   /** Metrics that have figures of some day. */
-  came(metrics: readonly Pick<MetricEnding, "metric" | "period">[]): void {
+  came(metrics: readonly KnownMetric[]): void {
     this.#sparse.came(metrics);
+    this.#known.came(metrics);
   }
 
   /** What the state keeps. It is right after every day that was taken. */
   get memory(): DayMemory {
     const bookmark = this.#bookmark;
     if (bookmark === undefined) return { bookmark, missingDays: [] };
+    const metrics = this.#known.all;
     const untouched = this.#prior.missingDays
       .filter(({ to }) => to > this.#lastTaken)
       .map((range) => (range.from > this.#lastTaken ? range : { ...range, from: this.#lastTaken }));
     const known = [...this.#ranges.filter(({ from }) => from <= bookmark), ...untouched];
     const late = [...this.#lateMetrics.days, ...this.#sparse.days].filter((endTime) => endTime <= bookmark);
     const all = withDays(known, late, { since: this.#today, isLeading: true });
-    return { bookmark, missingDays: all.length > maxRanges ? known : all };
+    return { bookmark, missingDays: all.length > maxRanges ? known : all, metrics };
   }
 
   /** Metrics that did not come for the first days, and have no figure before them. See {@link LateMetrics}. */
@@ -118,9 +133,10 @@ export class ReadDays {
   /** `undefined` where only later days tell whether the metric is missing. */
   #metricEnding(
     endTime: string,
-    { metric, period, cause, absences, mayBeEmpty, refusal }: LackingMetricOfDay,
+    lacking: LackingMetricOfDay,
     remembered: DayRange | undefined,
   ): MetricEnding | undefined {
+    const { metric, period, cause, absences, mayBeEmpty, refusal } = lacking;
     const end = (reason: MetricEnding["reason"]) => ({ metric, period, reason, refusal });
     if (cause === "failed") return end("failed");
     if (cause === "empty" && mayBeEmpty) {
@@ -130,13 +146,16 @@ export class ReadDays {
     }
     const hasFigures = absences === undefined || (remembered !== undefined && !remembered.isLeading);
     if (cause === "refused") return end(hasFigures ? "refused" : "refused-alone");
-    if (!hasFigures) {
+    const hadFigures = this.#known.has(lacking) && !remembered?.isLeading;
+    if (!hasFigures && !hadFigures) {
       // A second look settles it: the metric begins later than the account.
       if (!remembered?.isLeading) this.#lateMetrics.add({ metric, period }, endTime, absences);
       return undefined;
     }
     if (this.#isYoung(endTime)) return end("fresh");
-    return end(this.#hasSettled(remembered) ? "no-data" : "stays-empty");
+    if (!this.#hasSettled(remembered)) return end("stays-empty");
+    this.#known.settle(lacking);
+    return end("no-data");
   }
 
   #hasSettled(remembered: DayRange | undefined): boolean {
@@ -149,7 +168,8 @@ export class ReadDays {
 
   #remember(range: DayRange): void {
     const last = this.#ranges.at(-1);
-    const isAlike = last?.since === range.since && last.isLeading === range.isLeading;
+    const isAlike =
+      last?.since === range.since && last.isLeading === range.isLeading && last.hasRecord === range.hasRecord;
     if (this.#isRangeOpen && isAlike) this.#ranges[this.#ranges.length - 1] = { ...last, to: range.to };
     else if (this.#ranges.length < maxRanges) this.#ranges.push(range);
     else this.#isBlocked = true;
