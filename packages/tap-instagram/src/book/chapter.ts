@@ -86,7 +86,9 @@ export class Chapter {
     this.isClosed = true;
     this.#settleFew("not-visible", "deleted-meanwhile");
     for (const reason of ["permission", "refused"] as const) this.#settleFew(reason, "refused-alone");
-    this.#settleEmpty();
+    this.#settleFew("hidden-comments", "deleted-meanwhile");
+    this.#settleMost("hidden-comments", "empty-list");
+    this.#settleMost("empty-answer", "stays-empty");
     for (const { reason, count, details } of this.#emptyFigures?.settled() ?? []) {
       this.#expected += count;
       this.#lacks.addAll(reason, count, details);
@@ -134,8 +136,8 @@ export class Chapter {
   }
 
   /** An empty answer may be ordinary for one object. For most of an account's objects it is not. */
-  #settleEmpty(): void {
-    const { count } = this.#lacks.of("empty-answer");
-    if (count > fewVanished && count * 2 > this.#expected) this.#lacks.rename("empty-answer", "stays-empty");
+  #settleMost(from: Reason, to: Reason): void {
+    const { count } = this.#lacks.of(from);
+    if (count > fewVanished && count * 2 > this.#expected) this.#lacks.rename(from, to);
   }
 }

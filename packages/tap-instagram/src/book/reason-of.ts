@@ -8,6 +8,8 @@ const ownReasons: { readonly [reason in GraphErrorReason]?: Reason } = {
   "too-few-viewers": "too-few-viewers",
   "no-answer": "no-answer",
   "given-up": "no-answer",
+  // It names no metric: that everything is refused alike is a failure, and not how a kind of post is.
+  fatal: "refused",
 };
 
 const byKind: { readonly [kind in GraphError["kind"]]: Reason } = {

@@ -24,6 +24,10 @@ const table = {
   "deleted-meanwhile": { ending: "unavailable", text: "deleted or hidden meanwhile" },
   "before-first-figures": { ending: "unavailable", text: "from before the account has figures" },
   "no-data": { ending: "unavailable", text: "empty in every answer of a week" },
+  "hidden-comments": {
+    ending: "unavailable",
+    text: "with comments by their count, and none in the list",
+  },
   "often-empty": { ending: "unavailable", text: "without a value, as the API documents it" },
   "absent-metric": { ending: "unavailable", text: "left out of every answer about the first days" },
   "refused-name": { ending: "unavailable", text: "not offered by the API for this kind" },
@@ -39,7 +43,7 @@ const table = {
   "short-list": { ending: "pending", text: "list with less than half of what the account counts" },
   "empty-list": {
     ending: "missing",
-    text: "list that is empty although the account counts posts",
+    text: "list that is empty although its objects are counted",
     help: "later",
   },
   "stays-empty": { ending: "missing", text: "answered without a figure", help: "later" },

@@ -44,6 +44,21 @@ describe("a full sync", () => {
               context: { business_account_id: id },
               replication_key: "date",
               replication_key_value: days?.lastClosed.replace("+0000", "Z"),
+              metrics_with_figures: [
+                {
+                  period: "day",
+                  metrics: [
+                    "reach",
+                    "views",
+                    "accounts_engaged",
+                    "total_interactions",
+                    "likes",
+                    "comments",
+                    "shares",
+                    "saves",
+                  ],
+                },
+              ],
             }))
             .toSorted((a, b) => (a.context.business_account_id < b.context.business_account_id ? -1 : 1)),
         },

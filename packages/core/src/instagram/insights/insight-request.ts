@@ -29,8 +29,8 @@ export interface Repair {
 
 /**
  * The smaller requests after a refusal, so that only refused metrics are lost. Metrics that the refusal names are
- * dropped. If it names none, each suspect gets a request of its own; without suspects, the metrics are halved until one
- * is left. `undefined` for other failures.
+ * dropped. If it names none, each suspect gets a request of its own. `undefined` for other failures, and where nothing is
+ * suspected: then the cause must be found, as it may be none of the metrics.
  */
 export function repairRequest(
   request: InsightRequest,
@@ -47,8 +47,9 @@ export function repairRequest(
     const kept = metrics.filter((metric) => !named.includes(metric));
     return { refused: named, requests: kept.length > 0 ? [{ ...request, metrics: kept }] : [] };
   }
-  if (metrics.length <= 1) return { refused: metrics, requests: [] };
   const suspected = metrics.filter((metric) => suspects.has(metric));
+  if (error.names.length === 0 && suspected.length === 0) return undefined;
+  if (metrics.length <= 1) return { refused: metrics, requests: [] };
   const parts =
     suspected.length > 0 && suspected.length < metrics.length
       ? [metrics.filter((metric) => !suspects.has(metric)), ...suspected.map((metric) => [metric])]

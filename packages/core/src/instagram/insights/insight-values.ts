@@ -42,6 +42,23 @@ const breakdownResults = v.pipe(
   ),
 );
 
+const breakdown = v.object({
+  dimension_keys: v.array(v.string()),
+  results: absentIfNull(breakdownResults),
+});
+
+/** Leaves out breakdowns that cannot be read. */
+const readableBreakdowns = v.pipe(
+  v.array(v.unknown()),
+  v.transform((all) => {
+    const readable = all.flatMap((one) => {
+      const parsed = v.safeParse(breakdown, one);
+      return parsed.success ? [parsed.output] : [];
+    });
+    return readable.length > 0 || all.length === 0 ? readable : undefined;
+  }),
+);
+
 const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   name: v.string(),
   period: absentIfNull(v.string()),
@@ -51,9 +68,7 @@ const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   total_value: absentIfNull(
     v.object({
       value: v.optional(v.unknown()),
-      breakdowns: absentIfNull(
-        v.array(v.object({ dimension_keys: v.array(v.string()), results: absentIfNull(breakdownResults) })),
-      ),
+      breakdowns: absentIfNull(readableBreakdowns),
     }),
   ),
 });
@@ -142,7 +157,7 @@ export function splitBy(entry: InsightEntry, dimension: string): { [category: st
   return split;
 }
 
-const hourName = /^(?:1?\d|2[0-3])$/;
+const hourName = /^(?:[01]?\d|2[0-3])$/;
 
 /** Figures per hour, `{"0": 5, "23": 9}`. Leaves out hours without a number, and what is no hour. */
 export function byHour(value: unknown): [string, number][] {

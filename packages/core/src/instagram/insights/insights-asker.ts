@@ -15,7 +15,7 @@ import {
   refusalGroups,
   type Refusal,
 } from "./refusals.ts";
-import { scoutsAmong, unlike, type Culprits, type TrialResult } from "./trials.ts";
+import { culpritMetrics, scoutsAmong, unlike, type Culprits, type TrialResult } from "./trials.ts";
 
 /** This many requests are sent without a trial: if all are refused, they cost a dozen calls at most. */
 const fewEnoughToSend = 12;
@@ -49,21 +49,27 @@ export class InsightsAsker<Request extends InsightRequest> {
    * are found, and the others are sent without them. Rejects only when aborted.
    */
   async run(requests: readonly Request[]): Promise<void> {
-    const settled = new Set<Request>();
-    if (requests.length > fewEnoughToSend) {
-      const trial = await this.#handlers.trials.resultOf(this.#account.id, () =>
-        this.#try(requests, settled),
+    if (requests.length === 0) return;
+    const { trials } = this.#handlers;
+    if (requests.length > fewEnoughToSend) await this.#askAfterTrial(requests);
+    else
+      await trials.inTurn(this.#account.id, () =>
+        trials.isInDoubt(this.#account.id) ? this.#askAfterTrial(requests) : this.#askAll(requests),
       );
-      if (trial.refusal) for (const request of requests) this.#failures.add(request, trial.refusal);
-      else
-        await this.#askAll(
-          this.#without(
-            trial.culprits,
-            requests.filter((one) => !settled.has(one)),
-          ),
-        );
-    } else await this.#askAll(requests);
     this.#failures.tell();
+  }
+
+  async #askAfterTrial(requests: readonly Request[]): Promise<void> {
+    const settled = new Set<Request>();
+    const trial = await this.#handlers.trials.resultOf(this.#account.id, () => this.#try(requests, settled));
+    if (trial.refusal) for (const request of requests) this.#failures.add(request, trial.refusal);
+    else
+      await this.#askAll(
+        this.#without(
+          trial.culprits,
+          requests.filter((one) => !settled.has(one)),
+        ),
+      );
   }
 
   /** Tries a few. Where all are refused alike, finds out whether a part of them is the cause. */
@@ -182,16 +188,13 @@ export class InsightsAsker<Request extends InsightRequest> {
     return isolate(request, error, { ask: (parts) => this.#ask(parts, 1), splitters });
   }
 
-  #ask(requests: readonly Request[], maxRetries?: number): Promise<Outcome<InsightEntry[]>[]> {
-    const { signal } = this.#handlers;
-    return readInsights(this.#graph, this.#account, requests, { maxRetries, signal });
+  async #ask(requests: readonly Request[], maxRetries?: number): Promise<Outcome<InsightEntry[]>[]> {
+    const { signal, trials } = this.#handlers;
+    const outcomes = await readInsights(this.#graph, this.#account, requests, { maxRetries, signal });
+    trials.heard(
+      this.#account.id,
+      outcomes.map((outcome) => outcome.ok || !isSharedFailure(outcome.error)),
+    );
+    return outcomes;
   }
-}
-
-/** The culprits, when the request was split by metrics. */
-function culpritMetrics<Request extends InsightRequest>(
-  { metrics }: Request,
-  { culprits }: Isolated<Request, unknown>,
-): string[] {
-  return culprits.flatMap(({ request }) => (request.metrics.length < metrics.length ? request.metrics : []));
 }

@@ -47,5 +47,10 @@ export function isOfServer({ kind, reason }: GraphError): boolean {
 
 /** Failures that probably concern every request, or a part of every request. */
 export function isSharedFailure(error: GraphError): boolean {
-  return error.kind === "permission" || error.kind === "misuse" || isOfServer(error);
+  return error.kind === "permission" || error.kind === "misuse" || namesNobody(error) || isOfServer(error);
+}
+
+/** A refusal of a metric that does not say which. */
+function namesNobody(error: GraphError): boolean {
+  return error instanceof RefusedNameError && error.nameKind === "metric" && error.names.length === 0;
 }

@@ -67,8 +67,9 @@ export const comments: StreamDefinition<MediaNode[]> = {
         }
         rows.push(...outcome.comments.map((comment) => rowOf(comment, account)));
         if (outcome.rest) rests.push({ media, pages: outcome.rest });
+        else if (outcome.comments.length === 0) lacks.push(...lackOfComments(media));
       }
-      const delivered = outcomes.filter(({ ok }) => ok).length - rests.length;
+      const delivered = outcomes.length - lacks.length - rests.length;
       return {
         rows,
         expected: discussed.length,
@@ -108,6 +109,14 @@ async function* rowsOf(
       yield { rows: [], expected: 0, lacks: [lackOf(thingOf(media), error)] };
     }
   }
+}
+
+/** Meta counts comments of restricted people, and does not list them. An app without access is shown empty lists, too. */
+function lackOfComments(media: MediaNode): Lack[] {
+  const count = media["comments_count"];
+  if (typeof count !== "number") return [];
+  const refusal = { message: `comments_count is ${count}, and the list is empty` };
+  return [{ thing: thingOf(media), reason: "hidden-comments", refusal }];
 }
 
 function thingOf({ id, timestamp: publishedAt }: MediaNode): Thing {

@@ -108,6 +108,24 @@ describe("comments", () => {
     expect(log).toMatch(/comments incomplete.* Missing: \d+ not visible to this token/);
   });
 
+  test.each([
+    [1, 0, /comments: .*1 unavailable \(1 deleted or hidden meanwhile\)/],
+    [Infinity, 4, /comments incomplete, 0 records\. Missing: \d+ list that is empty although/],
+  ])("of %i posts that are counted and not listed end with %i", async (times, exit, told) => {
+    const simulator = await simulated({
+      world: { accounts: [{ posts: { count: 40, commentsMaximum: 9 } }] },
+    });
+    simulator.faults.add({ match: { template: "/{media}/comments", times }, answer: { lie: "no-entries" } });
+    const { exitCode, messages, log } = await run(simulator, {
+      settings: { emit_activate_version_messages: true },
+      catalog: catalogOf({ comments: ["text"] }),
+    });
+    expect(exitCode).toBe(exit);
+    expect(log).toMatch(told);
+    const isActivated = messages.some(({ type }) => type === "ACTIVATE_VERSION");
+    expect(isActivated, "a target keeps its rows where lists are empty").toBe(exit === 0);
+  });
+
   test("that fail on a later page end the stream of that account alone, and the posts go on", async () => {
     const simulator = await simulated({
       world: { accounts: [{ posts: { count: 120, commentsMaximum: 70 } }] },

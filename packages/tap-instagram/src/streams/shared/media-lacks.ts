@@ -31,7 +31,8 @@ export function lackOfMedia(
   if (outcome.unasked) return { thing, reason: "refused-name" };
   // An answer without a figure makes no record: in a target it would blank the figures of before.
   const [first] = outcome.lacks;
-  if (first?.error && outcome.lacks.every(({ error }) => error)) return lackOf(thing, first.error);
+  if (first?.error && outcome.lacks.every(({ error }) => error))
+    return lackOf(thing, first.error, first.error.kind === "refused-name" ? "refused-name" : undefined);
   if (!isFresh(thing, nowMs)) return { thing, reason: "empty-answer" };
   // A young post whose metrics are named without values has a record, to be counted: it had no figures before.
   return { thing, reason: "fresh", hasRecord: isNamed(outcome.figures) };
