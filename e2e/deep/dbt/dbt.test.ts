@@ -102,7 +102,16 @@ describe.skipIf(!hasPosixPython)(
       const path = join(kept, "media_insights.jsonl");
       cpSync(bothDays, kept, { recursive: true });
       const newest = new Map(rowsOf(path).map((row) => [row["id"], row]));
-      writeFileSync(path, [...newest.values()].map((row) => `${JSON.stringify(row)}\n`).join(""));
+      // Some are older than the rows of the day, and others lack a figure that these have.
+      const changed = [...newest.values()].map((row, index) => {
+        const { _sdc_extracted_at: time, views } = row;
+        const at = (hour: string) => ({ _sdc_extracted_at: `${String(time).slice(0, 10)}T${hour}Z` });
+        const isOld = index % 2 === 0;
+        return isOld
+          ? { ...row, ...at("00:00:00"), views: views === null ? null : 1 }
+          : { ...row, ...at("23:59:59"), shares: null };
+      });
+      writeFileSync(path, changed.map((row) => `${JSON.stringify(row)}\n`).join(""));
       const place = { kind: "duckdb", path: join(folder, "kept.duckdb") } as const;
       const warehouse = new Warehouse(environment, kept, place);
       await warehouse.load(kept, "tap_instagram", catalog, ["media_insights", "media_insights_daily"]);
