@@ -20,7 +20,13 @@ function foreignState(): JsonObject {
 const cases: readonly { what: string; world: typeof standardWorld; options?: TapOptions | undefined }[] = [
   { what: "5,000 posts", world: standardWorld },
   { what: "5,000 posts, a slow reader", world: standardWorld, options: { chunksPerSecond: 20 } },
+  {
+    what: "5,000 posts, a reader that takes one line a second for a minute",
+    world: standardWorld,
+    options: { lineASecondFor: 60 },
+  },
   { what: "400 accounts with 100 posts each", world: accountsWorld(400, 100) },
+  { what: "2,000 accounts with 5 posts each", world: accountsWorld(2000, 5) },
   {
     what: "30,000 foreign partitions in the state",
     world: accountsWorld(5),

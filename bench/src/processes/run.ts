@@ -27,9 +27,13 @@ export interface RunOptions {
   readonly stdin?: number | undefined;
   /** Reads so many chunks of stdout in a second. Default: as fast as they come. */
   readonly chunksPerSecond?: number | undefined;
+  /** For so many seconds at the beginning takes one line of stdout in each. Default: 0. */
+  readonly lineASecondFor?: number | undefined;
   /** The exit codes that are fine. Default: 0. */
   readonly codes?: readonly number[] | undefined;
 }
+
+const newline = 10;
 
 let runs = 0;
 
@@ -41,7 +45,7 @@ let runs = 0;
 export async function measured(args: readonly string[], options: RunOptions = {}): Promise<Usage> {
   runs += 1;
   const report = join(tmpdir(), `tap-instagram-bench-${process.pid}-${runs}.json`);
-  const { env, stdin, chunksPerSecond, codes = [0] } = options;
+  const { env, stdin, chunksPerSecond, lineASecondFor = 0, codes = [0] } = options;
   const startedMs = performance.now();
   const { child } = start(process.execPath, args, {
     env: { ...env, NODE_OPTIONS: `--import ${reporterOf(report)}` },
@@ -55,7 +59,10 @@ export async function measured(args: readonly string[], options: RunOptions = {}
     const output: AsyncIterable<Buffer> = child.stdout;
     for await (const chunk of output) {
       bytes += chunk.length;
-      if (chunksPerSecond !== undefined) await setTimeout(1000 / chunksPerSecond);
+      const lines = chunk.reduce((count, byte) => (byte === newline ? count + 1 : count), 0);
+      const slowMs = Math.min(lines * 1000, startedMs + lineASecondFor * 1000 - performance.now());
+      if (slowMs > 0) await setTimeout(slowMs);
+      else if (chunksPerSecond !== undefined) await setTimeout(1000 / chunksPerSecond);
     }
   }
   const code = await ended;

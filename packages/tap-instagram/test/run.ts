@@ -57,7 +57,8 @@ export interface RunOptions {
     | undefined;
   /** Default: the platform's. */
   fetch?: typeof globalThis.fetch | undefined;
-  onStdout?: ((chunk: string, host: MemoryHost) => void) | undefined;
+  /** Is told of what is written. The tap waits for the promise as for a slow reader. */
+  onStdout?: ((chunk: string, host: MemoryHost) => void | Promise<void>) | undefined;
 }
 
 /** How a run ended, and what it wrote. */

@@ -1,0 +1,35 @@
+import type { Figure, Measure } from "../figure.ts";
+import { simulatorOf } from "../processes/simulator.ts";
+import { tap } from "../processes/tap.ts";
+import { spreadOf } from "../statistics.ts";
+import { accountsWorld } from "../worlds.ts";
+
+const accounts = 2000;
+const posts = 1_000_000;
+
+/** The largest sync that anybody has asked for. */
+export const many: Measure = {
+  name: "many",
+  about: "memory, time and requests of 1,000,000 posts over 2,000 accounts",
+  onlyByName: "the simulator alone takes an hour for it",
+  run: async () => {
+    const simulator = await simulatorOf(accountsWorld(accounts, posts / accounts));
+    try {
+      const { memory, cpu } = await tap(simulator, { streams: ["media"] });
+      const { httpRequests } = await simulator.requests();
+      const figure = (what: string, unit: Figure["unit"], value: number, goal?: number): Figure => ({
+        what: `${what}, media of 1,000,000 posts over 2,000 accounts`,
+        unit,
+        ours: spreadOf([value]),
+        goal,
+      });
+      return [
+        figure("peak memory", "MB", memory, 130),
+        figure("CPU", "s", cpu),
+        figure("requests", "requests", httpRequests, (posts / 100) * 1.15),
+      ];
+    } finally {
+      simulator.stop();
+    }
+  },
+};
