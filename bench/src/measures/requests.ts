@@ -9,8 +9,6 @@ const posts = 5000;
 const pages = posts / 100;
 /** Finding the accounts takes a list of Pages and one of portfolios. */
 const discovery = 2;
-/** The round trips are counted, whatever else the machine does. */
-const patientMs = 250;
 const everything = "all streams selected by default";
 
 /** The least that each stream can take: its requests, and its calls of quota. */
@@ -48,7 +46,7 @@ export const requests: Measure = {
         );
       }
       say(everything);
-      const all = await record(simulator, undefined, patientMs);
+      const all = await record(simulator);
       const ofChain = chainOf(all.requests).length;
       figures.push(
         counted(everything, "requests", all.requests.length, 163),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { recorderOf, type Recorded } from "./recorder.ts";
 import type { Simulator } from "./simulator.ts";
 import { tap, type TapOptions } from "./tap.ts";
@@ -13,18 +14,15 @@ export interface Recording {
 }
 
 /** So long that requests which are sent together come before any of them is answered. */
-const usuallyQuietMs = 80;
+const quietMs = 80;
 
-/** Records a sync. On a busy machine, round trips are counted right only with a longer silence before each answer. */
-export async function record(
-  simulator: Simulator,
-  options?: TapOptions,
-  quietMs = usuallyQuietMs,
-): Promise<Recording> {
+/** Records a sync. */
+export async function record(simulator: Simulator, options?: TapOptions): Promise<Recording> {
   await simulator.forget();
-  const recorder = await recorderOf(simulator, quietMs);
+  let pid: number | undefined;
+  const recorder = await recorderOf(simulator, quietMs, () => isWaiting(pid));
   try {
-    await tap({ ...simulator, url: recorder.url }, options);
+    await tap({ ...simulator, url: recorder.url }, { ...options, onStart: (id) => (pid = id) });
   } finally {
     recorder.close();
   }
@@ -32,4 +30,13 @@ export async function record(
   const { requests } = recorder;
   const roundTrips = Math.max(0, ...requests.map(({ roundTrip }) => roundTrip));
   return { requests, roundTrips, quotaCalls, byEndpoint };
+}
+
+/** Whether a process waits for something else than a busy processor. Where the system does not say it, the time has to do. */
+function isWaiting(pid: number | undefined): boolean {
+  try {
+    return /^State:\s+S/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return true;
+  }
 }

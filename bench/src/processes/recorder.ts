@@ -21,16 +21,22 @@ export interface Recorder {
 
 /**
  * Puts a recorder before a simulator. It answers in round trips: everything that is asked until nothing more comes for
- * `quietMs` is answered together.
+ * `quietMs` is answered together, once the client has the answers before and waits.
  */
-export async function recorderOf({ url }: Pick<Simulator, "url">, quietMs = 0): Promise<Recorder> {
+export async function recorderOf(
+  { url }: Pick<Simulator, "url">,
+  quietMs = 0,
+  isClientWaiting: () => boolean = () => true,
+): Promise<Recorder> {
   const requests: Recorded[] = [];
   let roundTrip = 1;
   const waiting: (() => void)[] = [];
   let preparing = 0;
+  let answering = 0;
   let timer: NodeJS.Timeout | undefined;
   const release = (): void => {
-    if (preparing > 0 || waiting.length === 0) return;
+    if (preparing > 0 || answering > 0 || waiting.length === 0) return;
+    if (!isClientWaiting()) return postpone();
     roundTrip += 1;
     for (const answerNow of waiting.splice(0)) answerNow();
   };
@@ -64,6 +70,11 @@ export async function recorderOf({ url }: Pick<Simulator, "url">, quietMs = 0): 
       postpone();
     });
     await new Promise<void>((resolve) => waiting.push(resolve));
+    answering += 1;
+    response.once("close", () => {
+      answering -= 1;
+      postpone();
+    });
     const headers = [...answered.headers].filter(
       ([name]) => !/^(content-|transfer|connection|keep)/.test(name),
     );

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly chunksPerSecond?: number | undefined;
   /** For so many seconds at the beginning takes one line of stdout in each. Default: 0. */
   readonly lineASecondFor?: number | undefined;
+  /** Is told the id of the process. */
+  readonly onStart?: ((pid: number | undefined) => void) | undefined;
   /** The exit codes that are fine. Default: 0. */
   readonly codes?: readonly number[] | undefined;
 }
@@ -51,6 +53,7 @@ export async function measured(args: readonly string[], options: RunOptions = {}
     env: { ...env, NODE_OPTIONS: `--import ${reporterOf(report)}` },
     stdio: [stdin ?? "ignore", "pipe", "pipe"],
   });
+  options.onStart?.(child.pid);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   let log = "";
   child.stderr?.on("data", (chunk: Buffer) => (log = (log + chunk.toString()).slice(-20_000)));

@@ -6,7 +6,7 @@ const quietTurns = 200;
 
 test("holds a bounded number of records for a reader that does not read, and all of them come once it reads", async () => {
   const posts = 6000;
-  const simulator = await simulated({ world: { accounts: [{ posts, stories: 0, carousels: 0 }] } });
+  const simulator = await simulated({ world: { accounts: [{ posts, stories: 0 }] } });
   let requests = 0;
   let underWay = 0;
   const fetch: typeof globalThis.fetch = async (input, init) => {

@@ -1,3 +1,4 @@
+import { TransientError } from "@tap-instagram/core";
 import type { ChainPage } from "./chain.ts";
 import { publishedMs, type Window } from "./window.ts";
 
@@ -35,4 +36,13 @@ export function seamOf(page: ChainPage, behind: Pick<Window, "newest" | "fromMs"
 /** Whether a page comes to the time from which the window behind is asked. */
 export function reaches({ media }: ChainPage, { fromMs = -Infinity }: Window): boolean {
   return media.some((one) => (publishedMs(one) ?? Infinity) <= fromMs);
+}
+
+/** A window came to the end of the list, and one behind it has posts. */
+export function endsTooEarly(): TransientError {
+  const endpoint = "GET /{id}/media";
+  return new TransientError(
+    `Cannot ${endpoint}: the list ended before older posts that the API gave a moment ago. The list did not come to its end`,
+    { endpoint, reason: "unexpected-shape" },
+  );
 }

@@ -1,9 +1,10 @@
-import { GraphError, TransientError } from "@tap-instagram/core";
+import { GraphError } from "@tap-instagram/core";
 import { Bell } from "../../concurrency/bell.ts";
 import { isOutside, isRefusal, type BoundsLost } from "./bounds.ts";
 import type { ChainPage, ChainReader } from "./chain.ts";
 import { nextWindowMs, type TimelineSize } from "./next-window.ts";
-import { reaches, seamOf } from "./seam.ts";
+import { endsTooEarly, reaches, seamOf } from "./seam.ts";
+import { WindowRow } from "./window-row.ts";
 import { Window } from "./window.ts";
 
 /** Posts that windows may hold before it is their turn. */
@@ -32,8 +33,7 @@ export interface SideBySideOptions extends TimelineSize {
 export class SideBySide {
   readonly #read: ChainReader;
   readonly #options: SideBySideOptions;
-  /** From new to old. The first one is the one whose turn it is. */
-  #windows: Window[] = [];
+  readonly #windows = new WindowRow();
   readonly #chains: Promise<void>[] = [];
   readonly #changed = new Bell();
   #opened = 0;
@@ -58,7 +58,7 @@ export class SideBySide {
   async *pages(): AsyncGenerator<ChainPage, void, undefined> {
     try {
       this.#open(undefined);
-      for (let window = this.#windows[0]; window; window = this.#windows[0]) {
+      for (let window = this.#windows.first; window; window = this.#windows.first) {
         const page = window.take();
         if (page) {
           this.#changed.ring();
@@ -68,15 +68,16 @@ export class SideBySide {
       }
     } finally {
       this.#isClosed = true;
-      for (const { stop } of this.#windows) stop.abort();
+      for (const { stop } of this.#windows.all) stop.abort();
       this.#changed.ring();
       await Promise.all(this.#chains);
     }
   }
 
   /** Whether more may come of a window, or of what tells whether it was whole. */
-  #canGoOn({ state }: Window): boolean {
-    const behind = this.#windows[1];
+  #canGoOn(window: Window): boolean {
+    const { state } = window;
+    const behind = this.#windows.behind(window);
     return state === "running" || (state === "ended" && behind?.state === "running" && !behind.hasRead);
   }
 
@@ -84,20 +85,18 @@ export class SideBySide {
   #leave(window: Window): void {
     if (window.state === "failed") throw window.failure;
     this.#taken += window.posts;
-    const [, behind] = this.#windows;
     if (window.state === "ended") {
       const isCapped = window.isCapped || this.#taken >= this.#options.cap;
-      if (behind?.newest && !isCapped) throw endsTooEarly();
-      for (const other of this.#windows.slice(1)) this.#drop(other);
+      if (this.#windows.behind(window)?.newest && !isCapped) throw endsTooEarly();
+      for (const other of this.#windows.all.slice(1)) this.#drop(other);
     }
-    this.#windows.shift();
+    this.#windows.remove(window);
     this.#changed.ring();
   }
 
   #open(untilMs: number | undefined): void {
     const window = new Window(untilMs);
-    const place = this.#windows.findIndex(({ fromMs = Infinity }) => fromMs < (untilMs ?? Infinity));
-    this.#windows.splice(place < 0 ? this.#windows.length : place, 0, window);
+    this.#windows.add(window);
     this.#chains.push(this.#walk(window));
   }
 
@@ -105,7 +104,7 @@ export class SideBySide {
   #openMore(): void {
     while (this.#opensMore && !this.#isClosed && this.#hasRoom) {
       const startMs = nextWindowMs(this.#options, {
-        windows: this.#windows,
+        windows: this.#windows.all,
         postsTaken: this.#taken,
         opened: this.#opened,
         endMs: this.#endMs,
@@ -117,13 +116,7 @@ export class SideBySide {
   }
 
   get #hasRoom(): boolean {
-    const running = this.#windows.filter(({ state }) => state === "running").length;
-    return running < this.#options.most() && this.#waiting < mostWaiting;
-  }
-
-  /** Posts that were read before it is their turn. */
-  get #waiting(): number {
-    return this.#windows.slice(1).reduce((posts, { waiting }) => posts + waiting, 0);
+    return this.#windows.running < this.#options.most() && this.#windows.waiting < mostWaiting;
   }
 
   /** Reads the chain of a window until it meets the next one. */
@@ -157,8 +150,8 @@ export class SideBySide {
   /** Adds a page to a window, or what of it is before the next one. */
   async #take(window: Window, page: ChainPage): Promise<void> {
     while (!this.#isClosed) {
-      const behind = this.#windows[this.#windows.indexOf(window) + 1];
-      if (!behind || behind === this.#windows[0]) break;
+      const behind = this.#windows.behind(window);
+      if (!behind || behind === this.#windows.first) break;
       // A window without a post, as yet, says nothing of those that are behind it.
       if (behind.newest) {
         const seam = seamOf(page, behind);
@@ -168,7 +161,7 @@ export class SideBySide {
           window.add(seam.own);
           window.close("joined");
           // Both begin at the same post: one of them is enough.
-          if (!window.newest) this.#remove(window);
+          if (!window.newest) this.#windows.remove(window);
           return;
         }
       } else if (reaches(page, behind)) await this.#changed.rung();
@@ -180,40 +173,27 @@ export class SideBySide {
   #mayRead(window: Window): boolean {
     // The window before it waits for its first post.
     if (this.#isClosed || !window.newest) return true;
-    return window === this.#windows[0]
+    return window === this.#windows.first
       ? window.waiting < pagesAtTurn * this.#options.pageSize
-      : this.#waiting < mostWaiting;
+      : this.#windows.waiting < mostWaiting;
   }
 
   /** Whether the walk cannot do without a window: the one before it has ended where it begins. */
   #isNeeded(window: Window): boolean {
-    const place = this.#windows.indexOf(window);
-    return place === 0 || this.#windows[place - 1]?.state === "joined";
+    return window === this.#windows.first || this.#windows.before(window)?.state === "joined";
   }
 
   #isWithoutPosts(window: Window): void {
     this.#endMs = Math.max(this.#endMs, window.untilMs ?? -Infinity);
-    this.#remove(window);
+    this.#windows.remove(window);
   }
 
   /** The window before it reads its posts. `bounds`: what the API made of its bound of time. */
   #drop(window: Window, bounds?: BoundsLost): void {
     if (bounds && this.#opensMore) this.#options.onBoundsLost(bounds);
     this.#opensMore = false;
-    this.#remove(window);
+    this.#windows.remove(window);
     window.stop.abort();
     this.#changed.ring();
   }
-
-  #remove(window: Window): void {
-    this.#windows = this.#windows.filter((other) => other !== window);
-  }
-}
-
-function endsTooEarly(): TransientError {
-  const endpoint = "GET /{id}/media";
-  return new TransientError(
-    `Cannot ${endpoint}: the list ended before older posts that the API gave a moment ago. The list did not come to its end`,
-    { endpoint, reason: "unexpected-shape" },
-  );
 }
