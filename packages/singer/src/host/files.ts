@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidInputError } from "../errors.ts";
 import type { JsonValue } from "../json/json.ts";
 import { isSecretLikePath } from "../json/shown.ts";
 import { parseExactJson } from "../json/exact-json.ts";
+import { readFileOrFifo } from "./fifo.ts";
 
 const reasons: { readonly [code: string]: string } = {
   ENOENT: "there is no such file",
@@ -20,7 +20,7 @@ const reasons: { readonly [code: string]: string } = {
  */
 export function readText(attempt: string, path: string, cwd: string, advice?: string): string {
   try {
-    return readFileSync(resolve(cwd, path), "utf8");
+    return readFileOrFifo(resolve(cwd, path));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));

@@ -5,6 +5,8 @@ const texts: { readonly [code: string]: string } = {
   ENOTDIR: "a part of the path is not a folder",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
+  ENXIO: "this is a FIFO (named pipe) that nothing reads: start its reader before the sync, or name a file",
+  EAGAIN: "this is a FIFO (named pipe) whose reader takes nothing",
 };
 
 /** Why a file cannot be written, in words for people. */

@@ -2,6 +2,7 @@ import { accessSync, constants, fstatSync, rmSync, statSync, writeFileSync } fro
 import { basename, dirname, join, resolve } from "node:path";
 import { problemText } from "../files/problem-text.ts";
 import { replaceFile, targetOf } from "../files/replace-file.ts";
+import { writeFifo } from "../files/write-fifo.ts";
 
 /** Readers of these files are programs of other users, too. */
 const sharedMode = 0o644;
@@ -23,7 +24,8 @@ export function prepareRunFile(path: string, isRemoved: boolean): string | undef
 /** Writes a file in one step. A pipe or a device is written as it is. Gives what went wrong. */
 export function problemOfWriting(path: string, text: string): string | undefined {
   return problemOf(() => {
-    if (isSpecial(path)) writeFileSync(path, text);
+    if (statOf(path)?.isFIFO() === true) writeFifo(path, text);
+    else if (isSpecial(path)) writeFileSync(path, text);
     else replaceFile(path, text, sharedMode);
   });
 }

@@ -1,0 +1,46 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { readFileOrFifo } from "./fifo.ts";
+
+function folderOfTest(): string {
+  const folder = mkdtempSync(join(tmpdir(), "singer-fifo-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function fifoIn(folder: string): string {
+  const path = join(folder, "config.json");
+  execFileSync("mkfifo", [path]);
+  return path;
+}
+
+describe.skipIf(process.platform === "win32")("a FIFO", () => {
+  test("that nobody writes to is told, and does not hold the process for ever", () => {
+    expect(() => readFileOrFifo(fifoIn(folderOfTest()), 100)).toThrow(
+      "this is a FIFO (named pipe), and nothing came out of it for 0.1 seconds: start what writes to it, or name a file",
+    );
+  });
+
+  test("is read to its end, also where its writer comes late and pauses", async () => {
+    const folder = folderOfTest();
+    const fifo = fifoIn(folder);
+    const half = "é".repeat(100_000);
+    writeFileSync(join(folder, "half"), half);
+    const command = `cd ${folder}; sleep 0.2; (cat half; sleep 0.2; cat half) > config.json`;
+    const writer = spawn("sh", ["-c", command], { stdio: "ignore" });
+    const ended = new Promise((resolve) => writer.once("close", resolve));
+    expect(readFileOrFifo(fifo) === half + half).toBe(true);
+    await ended;
+  });
+});
+
+test("a regular file is read as it is, also an empty one", () => {
+  const path = join(folderOfTest(), "state.json");
+  writeFileSync(path, "");
+  expect(readFileOrFifo(path)).toBe("");
+  writeFileSync(path, '{"bookmarks": {}}');
+  expect(readFileOrFifo(path)).toBe('{"bookmarks": {}}');
+});
