@@ -4,7 +4,8 @@ import { warnDropped } from "../log/warn-dropped.ts";
 import type { Walk } from "../sync/stream.ts";
 import type { Span } from "../sync/progress/timeline-progress.ts";
 import { readableMedia } from "./readable-media.ts";
-import { resumedTimeline, type PageReader } from "./resumed-timeline.ts";
+import { fromInstant } from "./from-instant.ts";
+import { resumedTimeline } from "./resumed-timeline.ts";
 import { chainsOf, told } from "./windows/chain.ts";
 import { timelinePages } from "./windows/timeline-pages.ts";
 
@@ -47,11 +48,14 @@ export const mediaWalk: Walk<MediaNode[]> = {
         tell.onLost,
       ),
     );
-    const pages: PageReader = (range) =>
-      told(timelinePages(context, { read, account, range, cap: mostListed, signal }), {
-        onLost: (lost) => onLost(lost, "post"),
-        onCapped,
-      });
+    const pages = fromInstant(
+      (range) =>
+        told(timelinePages(context, { read, account, range, cap: mostListed, signal }), {
+          onLost: (lost) => onLost(lost, "post"),
+          onCapped,
+        }),
+      context,
+    );
     return context.timelines.counted(
       readBefore ? resumedTimeline(pages, readBefore, startMs) : pages({ sinceMs: startMs }),
     );

@@ -25,6 +25,10 @@ describe("the bookmark of an incremental stream", () => {
     expect(moved(() => undefined)).toBe(today);
   });
 
+  test("never passes the time of the run, whatever the time of a record", () => {
+    expect(moved((bookmark) => bookmark.delivered("2099-01-01T00:00:00Z"))).toBe("2026-11-29T12:00:00Z");
+  });
+
   test("never passes an object that can still come", () => {
     expect(moved((bookmark) => bookmark.canStillCome(old, false))).toBe(old);
     expect(moved((bookmark) => bookmark.canStillCome(week, true))).toBe(week);

@@ -1,3 +1,4 @@
+import { utcTimestampOf } from "@tap-instagram/core";
 import type { BookmarkPosition, Sink } from "../sink.ts";
 
 /** An object that is older, and alone in having no figure, most likely never has one. */
@@ -42,7 +43,9 @@ export class NewestBookmark {
   move(areEmptyMissing: boolean): void {
     if (!this.#canMove || this.#newest === undefined) return;
     const open = areEmptyMissing ? earlier(this.#oldestOpen, this.#oldestEmpty) : this.#oldestOpen;
-    this.#sink.bookmarkMoved(this.#position, earlier(this.#newest, open));
+    // A post of tomorrow would let the next run pass over those of today.
+    const newest = earlier(this.#newest, utcTimestampOf(this.#nowMs));
+    this.#sink.bookmarkMoved(this.#position, earlier(newest, open));
   }
 }
 

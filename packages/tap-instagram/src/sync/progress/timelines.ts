@@ -5,6 +5,7 @@ const doubtsToGiveUp = 2;
 export class Timelines {
   #walks = 0;
   #doubts = 0;
+  #takesSince = true;
 
   /** How many walks go on at the same time. */
   get walks(): number {
@@ -20,6 +21,18 @@ export class Timelines {
   losesBounds(isProven: boolean): boolean {
     const isNews = this.#doubts === 0;
     this.#doubts += isProven ? doubtsToGiveUp : 1;
+    return isNews;
+  }
+
+  /** False once the API refused to be asked for posts since a time, and gave them without. */
+  get takesSince(): boolean {
+    return this.#takesSince;
+  }
+
+  /** Posts came without the bound that was refused. True when that is news. */
+  refusesSince(): boolean {
+    const isNews = this.#takesSince;
+    this.#takesSince = false;
     return isNews;
   }
 
