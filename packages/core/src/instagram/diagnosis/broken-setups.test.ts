@@ -581,6 +581,16 @@ describe("a broken setup", () => {
     expect(wordsOf(decidingFailure(refused))).toMatch(/access to data ended/);
   });
 
+  test("that ended before its time is not said to end on a day to come", async () => {
+    const simulator = await simulated();
+    const report = reportOf({ expires_at: now / 1000 + 86_400 });
+    simulator.faults.add({ match: { template: "/debug_token" }, answer: report });
+    const answer = { code: 190, subcode: 463, message: "Session has expired" };
+    simulator.faults.add({ match: { template: "/me", query: { fields: "id" } }, answer });
+    const failure = decidingFailure(await diagnosed(simulator));
+    expect(failure).toMatchObject({ code: "token-expired", message: "The access token ended" });
+  });
+
   test("of an account that was not ticked names those that were", async () => {
     const simulator = await simulated();
     const ticked = truthOf(simulator, "lumen.cykel").id;

@@ -15,7 +15,7 @@ export function permissionMissing(
   neededFor: string = permissions.find((one) => one.name === name)?.neededFor ?? "what was asked",
 ): Finding {
   const how = {
-    granted: `The token may not use its permission ${name}`,
+    granted: `The token may not use its permission ${name}${context.login === "facebook" ? ", although it is granted: the access to data may be over, 90 days after the person last logged in" : ""}`,
     absent: `The token does not have the permission ${name}`,
     declined: `The person declined the permission ${name}`,
     expired: `The permission ${name} has expired, and the person has to grant it again`,

@@ -63,10 +63,17 @@ export function invalid(error: GraphError, context: Person): Finding {
 }
 
 /** The token has ended. */
-export function expired(error: GraphError, report: TokenReport | undefined, context: Person): Finding {
+export function expired(
+  error: GraphError,
+  report: TokenReport | undefined,
+  context: Person & Pick<DiagnosisContext, "nowMs">,
+): Finding {
   const endedOn = /expired on (.+?)\. The current time/i.exec(error.apiMessage ?? "")?.[1];
-  const endedAtMs = report?.expiresAtMs ?? Date.parse(endedOn ?? "");
-  const when = Number.isNaN(endedAtMs) ? endedOn : instantText(endedAtMs);
+  // A login can end before the token does, and then the app is told of an end that is still to come.
+  const endedAtMs = [report?.expiresAtMs, Date.parse(endedOn ?? "")].find(
+    (atMs) => typeof atMs === "number" && atMs <= context.nowMs(),
+  );
+  const when = typeof endedAtMs === "number" ? instantText(endedAtMs) : endedOn;
   const isFacebook = context.login === "facebook";
   return {
     ...access,
