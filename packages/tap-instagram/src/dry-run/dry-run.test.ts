@@ -225,6 +225,15 @@ describe("a dry run", () => {
     expect(out).toMatch(/\ntotal \d+ calls\n$/);
   });
 
+  test("asks nothing where nothing is selected, as the sync", async () => {
+    const simulator = await simulated({ world });
+    const { exitCode, out, log } = await run(simulator, { catalog: catalogOf({}), args: ["--dry-run"] });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/\ntotal 0 calls\n$/);
+    expect(log).toContain("WARNING The catalog selects no stream: nothing to sync");
+    expect(simulator.requests().httpRequests).toBe(0);
+  });
+
   test("tells of an account that the token does not see", async () => {
     const simulator = await simulated({ world });
     const accounts = ["one", "three"];

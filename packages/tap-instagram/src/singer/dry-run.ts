@@ -21,6 +21,12 @@ export async function dryRun(
   ports: Ports,
 ): Promise<number> {
   const { settings, streams, logger, now, signal, format, print } = run;
+  if (streams.length === 0) {
+    logger.warning("The catalog selects no stream: nothing to sync");
+    const plan = { discovery: 0, accounts: [], streams: [], notes: [], made: 0 };
+    await print(format === "json" ? JSON.stringify(planDocument(plan), null, 2) : planText(plan));
+    return 0;
+  }
   try {
     const { plan, accounts } = await planSync({
       groups,
