@@ -33,6 +33,7 @@ export const credential: TextCheck = v.pipe(
   v.string(),
   v.trim(),
   v.regex(/^[\x21-\x7e]+$/, "ASCII letters, digits and punctuation, without spaces"),
+  v.maxLength(4096, "at most 4,096 characters: tokens have some 200"),
 );
 
 /** What a header can carry. */

@@ -30,6 +30,21 @@ async function clientFor(
 const token = { access_token: "EAAlongLivedToken0123", token_type: "bearer", expires_in: 5_400 };
 
 describe("the exchange of a code", () => {
+  test.each([
+    ["with a space", "EAA two"],
+    ["with a line break", "EAA\ntwo"],
+    ["without an end", "EAA".repeat(400_000)],
+  ])("takes nothing for a token that is none: one %s", async (_what, access_token) => {
+    const { client } = await clientFor(
+      "facebook",
+      Array.from({ length: 9 }, () => ({ body: { access_token } })),
+    );
+    await expect(client.exchangeCode(grant)).rejects.toMatchObject({
+      kind: "transient",
+      message: expect.stringMatching(/expected shape \(Expected a token\)/),
+    });
+  });
+
   test("with Facebook is a form at the Graph API, with the redirect URL as it was", async () => {
     const { client, requests } = await clientFor("facebook", [{ body: token }]);
     await expect(client.exchangeCode(grant)).resolves.toEqual({

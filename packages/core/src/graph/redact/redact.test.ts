@@ -146,6 +146,13 @@ describe("redaction", () => {
     );
   });
 
+  test("knows a secret that is longer than any token at once, and its two ends in every form", () => {
+    const secret = `EAAbegin0123456789${"x7".repeat(1_000_000)}theEnd0123456789`;
+    const redact = createRedactor([secret]);
+    expect(redact(`before ${secret} after`)).toBe("before [redacted] after");
+    expect(redact("EAABEGIN 0123456789, then THEEND 0123456789")).not.toMatch(/begin|theend/i);
+  });
+
   test("takes time in proportion to the text, whatever it holds", () => {
     const redact = createRedactor([
       "EAAveryLongAndVerySecretToken0123456789",

@@ -9,6 +9,9 @@ const shortestPhrase = 12;
 /** This many letters and digits in a row give a secret away, also where the rest of it is cut off. */
 const fragmentLength = 12;
 
+/** No token is as long. Of what is longer, the beginning and the end are looked for in all forms: each form takes time. */
+const longest = 4096;
+
 /** How a secret may show in a text. */
 export interface SecretForms {
   /** As they are. */
@@ -26,6 +29,7 @@ const none: SecretForms = { exact: [], words: [], anyCase: [], fragments: [] };
 /** The forms of a secret: as it is, escaped for URLs and JSON, in base64 and in hexadecimal. */
 export function formsOf(secret: string): SecretForms {
   if (secret.length < shortest) return none;
+  if (secret.length > longest) return formsOfEnds(secret);
   const bytes = new TextEncoder().encode(secret);
   // Without halves of characters, which cannot be escaped for a URL.
   const whole = new TextDecoder().decode(bytes);
@@ -45,6 +49,16 @@ export function formsOf(secret: string): SecretForms {
     .flatMap((form) => skeletonsOf(form))
     .flatMap(({ text }) => fragmentsOf(text, (fragment) => !isMostlyNumber(fragment)));
   return { ...none, exact: codes, anyCase: written.map(lowerCased), fragments: [...plain, ...encoded] };
+}
+
+function formsOfEnds(secret: string): SecretForms {
+  const ends = [secret.slice(0, longest), secret.slice(-longest)].map((end) => formsOf(end));
+  return {
+    exact: [secret, ...ends.flatMap(({ exact }) => exact)],
+    words: [],
+    anyCase: ends.flatMap(({ anyCase }) => anyCase),
+    fragments: ends.flatMap(({ fragments }) => fragments),
+  };
 }
 
 function inJson(text: string): string {

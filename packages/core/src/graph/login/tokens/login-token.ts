@@ -12,10 +12,13 @@ export interface LoginToken {
   userId: string | null;
 }
 
+/** What a header can carry, and some 200 letters: whatever else comes is not written to anybody's settings. */
+const tokenShape = /^[\x21-\x7e]{1,4096}$/;
+
 const numberOrText = lenient(v.union([v.number(), v.string()]));
 
 const tokenBody = v.object({
-  access_token: v.pipe(v.string(), v.nonEmpty()),
+  access_token: v.pipe(v.string(), v.regex(tokenShape, "Expected a token")),
   expires_in: numberOrText,
   permissions: lenient(v.union([v.string(), v.array(v.string())])),
   user_id: numberOrText,
