@@ -11,7 +11,7 @@ const pauseMs = 20;
  *
  * @throws Error of the system, and where nothing comes out of a FIFO.
  */
-export function readFileOrFifo(path: string, silenceMs = longestSilenceMs): string {
+export function readFileOrFifo(path: string, silenceMs: number = longestSilenceMs): string {
   // Without this flag, opening a FIFO waits for its writer. Windows has neither.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
