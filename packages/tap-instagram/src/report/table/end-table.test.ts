@@ -34,6 +34,17 @@ describe("the end of a run", () => {
     );
   });
 
+  test("is the message alone, without a table of zeros, where a run fails before anything was expected", async () => {
+    const simulator = await simulated({ world: { accounts: [shop] } });
+    const { log, exitCode } = await run(simulator, {
+      catalog,
+      settings: { access_token: simulator.tokens["expired"] },
+    });
+    expect(exitCode).toBe(3);
+    expect(log).toContain("The access token has expired");
+    expect(log).not.toContain("delivered");
+  });
+
   test("is one line of a JSON log, and nothing but JSON is in it", async () => {
     const config = join(folderOfTest(), "logging.json");
     writeFileSync(

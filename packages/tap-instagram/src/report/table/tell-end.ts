@@ -10,7 +10,8 @@ export function tellEnd(
   { logger, isStructured, show, columns }: Pick<RunStart, "logger" | "isStructured" | "show" | "columns">,
 ): void {
   const { counts, calls } = totalOf(facts);
-  if (counts.expected === 0 && calls === 0) return;
+  // A table of zeros would only hide the message of what failed.
+  if (counts.expected === 0 && (calls === 0 || facts.run.failure !== undefined)) return;
   if (isStructured)
     logger.info(
       `Of ${counts.expected} expected things, ${counts.delivered} are delivered, ${counts.unavailable} unavailable, ${counts.pending} pending, ${counts.missing} missing. ${calls} calls`,
