@@ -15,7 +15,7 @@ export class ProgressLine {
   #shownAtMs = -Infinity;
 
   constructor({ stderr, env, elapsedMs }: Pick<CommandHost, "stderr" | "env" | "elapsedMs">) {
-    this.isUsable = stderr.isTTY && env.TERM !== "dumb";
+    this.isUsable = stderr.isTTY && env.TERM !== "dumb" && env.TERM !== "";
     this.#stderr = stderr;
     this.#now = elapsedMs;
   }

@@ -105,6 +105,7 @@ describe("there are no such lines", () => {
     ["where stderr is piped", { terminal: undefined }],
     ["where records are on the same terminal", { terminal: { columns: 80, isStdoutTTY: true } }],
     ["on a terminal that cannot move its cursor", { hostEnv: { TERM: "dumb" } }],
+    ["on a terminal of no name", { hostEnv: { TERM: "" } }],
   ])("%s", async (_, options) => {
     const { log } = await watched(80, options);
     expect(log).not.toContain("Accounts ");

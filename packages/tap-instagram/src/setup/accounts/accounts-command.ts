@@ -7,7 +7,7 @@ import { diagnosisOptions } from "../diagnosis/diagnosis-options.ts";
 import { exitCodeOfDiagnosis } from "../diagnosis/exit-code.ts";
 import { findSettings } from "../diagnosis/settings-found.ts";
 import { stepLines } from "../diagnosis/step-lines.ts";
-import { terminalText } from "../diagnosis/terminal-text.ts";
+import { terminalJson, terminalText } from "../diagnosis/terminal-text.ts";
 import { accountsTable } from "./accounts-table.ts";
 
 const linkedAccounts = "https://www.facebook.com/help/1148909221857370";
@@ -35,7 +35,7 @@ export function accountsCommandOf(ports: Ports): Subcommand {
           accounts: accounts.map(accountDocument),
           pages_without_account: pagesWithoutAccount.map(({ id, name }) => ({ id, name })),
         };
-        await print(JSON.stringify(document, null, 2));
+        await print(terminalJson(document, 2));
       } else if (accounts.length > 0) await print(textOf(diagnosis).join("\n"));
       const failure = decidingFailure(diagnosis);
       if (failure !== undefined) await host.stderr.write(`${stepLines(failure).join("\n")}\n`);

@@ -1,6 +1,6 @@
 import type { SubcommandRun } from "@tap-instagram/singer";
 import { isoInstant } from "../diagnosis/iso-instant.ts";
-import { terminalText } from "../diagnosis/terminal-text.ts";
+import { terminalJson, terminalText } from "../diagnosis/terminal-text.ts";
 import type { Failure } from "./failure.ts";
 
 /** A login that waits for a person. */
@@ -40,7 +40,7 @@ export function authReport(
 }
 
 function jsonReport(print: SubcommandRun["print"]): AuthReport {
-  const event = (name: string, values: object) => print(JSON.stringify({ event: name, ...values }));
+  const event = (name: string, values: object) => print(terminalJson({ event: name, ...values }));
   return {
     opened: ({ url, authorizeUrl, redirectUri, timeoutSeconds }) =>
       event("open", {

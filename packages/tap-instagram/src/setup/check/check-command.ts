@@ -9,6 +9,7 @@ import { diagnosisOptions } from "../diagnosis/diagnosis-options.ts";
 import { exitCodeOfDiagnosis } from "../diagnosis/exit-code.ts";
 import { findSettings } from "../diagnosis/settings-found.ts";
 import { stepLines } from "../diagnosis/step-lines.ts";
+import { terminalJson } from "../diagnosis/terminal-text.ts";
 import { checkDocument } from "./check-document.ts";
 
 /** What the check knows of streams. */
@@ -64,7 +65,7 @@ export function checkCommandOf(ports: Ports, streams: CheckedStreams): Subcomman
       const options = { ...how, ...chosen, uses };
       if (flags.json) {
         const diagnosis = await diagnose(options);
-        await print(JSON.stringify(checkDocument(diagnosis), null, 2));
+        await print(terminalJson(checkDocument(diagnosis), 2));
         return exitCodeOfDiagnosis(diagnosis);
       }
       // A person sees each step as it is known.

@@ -9,6 +9,28 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { catalogOf, now, simulated } from "../../../test/run.ts";
 import { createTapInstagram } from "../../tap.ts";
 
+/** What a command prints with `--json` of an account with such a username. */
+async function printed(command: string, username: string): Promise<string> {
+  const simulator = await simulated({ world: { accounts: [{ username, posts: 1 }] } });
+  const host = createMemoryHost({
+    argv: [command, "--json", "--config", "ENV"],
+    env: { TAP_INSTAGRAM_ACCESS_TOKEN: simulator.tokens.user, TAP_INSTAGRAM_API_URL: simulator.url },
+    now: () => now,
+  });
+  await runTap(createTapInstagram({ clock: new ManualClock(now) }), host);
+  return host.out();
+}
+
+test.each(["check", "accounts"])(
+  "%s --json prints nothing that a terminal obeys, and names as they are",
+  async (command) => {
+    const username = "a\u001B[2J\u009B31m\u0085\u2028b";
+    const out = await printed(command, username);
+    expect(out.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u2028]/u);
+    expect(JSON.parse(out).accounts).toMatchObject([{ username }]);
+  },
+);
+
 async function checked(simulator: RunningSimulator, settings: JsonObject, catalog?: JsonValue) {
   const folder = mkdtempSync(join(tmpdir(), "tap-instagram-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
