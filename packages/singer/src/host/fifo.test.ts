@@ -37,6 +37,17 @@ describe.skipIf(process.platform === "win32")("a FIFO", () => {
   });
 });
 
+test.skipIf(process.platform === "win32")(
+  "what a command writes into <(command) is read, also nothing at all",
+  () => {
+    const read = `import { readFileOrFifo } from ${JSON.stringify(new URL("fifo.ts", import.meta.url))};
+    process.stdout.write(JSON.stringify(process.argv.slice(1).map((path) => readFileOrFifo(path))));`;
+    const command = `printf stdin | "$0" --import tsx --input-type=module --eval "$1" <(true) <(sleep 0.3; echo late) /dev/stdin`;
+    const texts = execFileSync("bash", ["-c", command, process.execPath, read], { encoding: "utf8" });
+    expect(JSON.parse(texts)).toEqual(["", "late\n", "stdin"]);
+  },
+);
+
 test("a regular file is read as it is, also an empty one", () => {
   const path = join(folderOfTest(), "state.json");
   writeFileSync(path, "");

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** A writer that opens a FIFO may need a moment, as a command that decrypts settings does. */
 const longestSilenceMs = 60_000;
@@ -15,19 +16,25 @@ export function readFileOrFifo(path: string, silenceMs: number = longestSilenceM
   // Without this flag, opening a FIFO waits for its writer. Windows has neither.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    return fstatSync(file).isFIFO() ? fifoText(file, silenceMs) : readFileSync(file, "utf8");
+    if (!fstatSync(file).isFIFO()) return readFileSync(file, "utf8");
+    return fifoText(file, silenceMs, isDescriptor(path));
   } finally {
     closeSync(file);
   }
 }
 
-/** A read gives nothing at the end, and also before a writer comes: it is the end only if something came before. */
-function fifoText(file: number, silenceMs: number): string {
+/** Whether a path names what the process was given by another one, as `<(command)` does: its writer was there from the beginning. */
+function isDescriptor(path: string): boolean {
+  return path === "/dev/stdin" || dirname(path) === "/dev/fd" || dirname(path) === "/proc/self/fd";
+}
+
+/** A read gives nothing at the end, and also before a writer comes: it is the end if a writer was there. */
+function fifoText(file: number, silenceMs: number, hadWriter: boolean): string {
   const chunks: Buffer[] = [];
   const chunk = Buffer.alloc(64 * 1024);
   for (let silentMs = 0; silentMs < silenceMs;) {
     const length = readNow(file, chunk);
-    if (length === 0 && chunks.length > 0) return Buffer.concat(chunks).toString("utf8");
+    if (length === 0 && (hadWriter || chunks.length > 0)) return Buffer.concat(chunks).toString("utf8");
     if (length) {
       chunks.push(Buffer.from(chunk.subarray(0, length)));
       silentMs = 0;
