@@ -18,10 +18,7 @@ const { values, positionals } = parseArgs({
 const runs = Number(values.runs);
 const unknown = positionals.filter((name) => !measures.some((measure) => measure.name === name));
 if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
-  const lines = measures.map(
-    ({ name, about, onlyByName }) =>
-      `  ${name.padEnd(10)}${about}${onlyByName === undefined ? "" : ` (only by name: ${onlyByName})`}`,
-  );
+  const lines = measures.map(({ name, about }) => `  ${name.padEnd(10)}${about}`);
   process.stderr.write(
     `${unknown.length > 0 ? `There is no measure ${unknown.join(", ")}` : `Cannot use --runs ${values.runs}: wanted 1 or more`}\n\nMeasures:\n${lines.join("\n")}\n`,
   );
@@ -32,8 +29,8 @@ const place = repositoryPath("bench/results.json");
 const earlier = values.write ? measuresIn(place) : [];
 const found: Result[] = [];
 for (const measure of measures) {
-  const { name, about, run, onlyByName } = measure;
-  if (positionals.length > 0 ? !positionals.includes(name) : onlyByName !== undefined) continue;
+  const { name, about, run } = measure;
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
   const figures = await run({ runs, say: (text) => process.stderr.write(`${name}: ${text}\n`) });
   found.push(resultOf(measure, runs, figures));
   process.stdout.write(`\n${about}\n\n${tableOf(figures)}\n`);

@@ -18,8 +18,6 @@ export interface Figure {
 export interface Measure {
   readonly name: string;
   readonly about: string;
-  /** Why it is measured only when it is named. Default: it is always measured. */
-  readonly onlyByName?: string | undefined;
   readonly run: (options: MeasureOptions) => Promise<Figure[]>;
 }
 

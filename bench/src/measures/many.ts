@@ -11,7 +11,6 @@ const posts = 1_000_000;
 export const many: Measure = {
   name: "many",
   about: "memory, time and requests of 1,000,000 posts over 2,000 accounts",
-  onlyByName: "the simulator alone takes an hour for it",
   run: async () => {
     const simulator = await simulatorOf(accountsWorld(accounts, posts / accounts));
     try {

@@ -9,7 +9,10 @@ const early: (typeof signals)[number][] = [];
 const remember = (signal: (typeof signals)[number]): number => early.push(signal);
 for (const signal of signals) process.on(signal, remember);
 
-tuneEngine(process, v8);
+tuneEngine(process, v8, (ms, look) => {
+  const timer = setInterval(look, ms).unref();
+  return { stop: () => clearInterval(timer) };
+});
 const { runTapInstagram } = await import("./main.ts");
 process.exit(
   await runTapInstagram(process, {

@@ -3,9 +3,20 @@ import { tuneEngine } from "./engine-flags.ts";
 
 const node = { versions: { node: "20.20.2", v8: "11.3.244.8" }, execArgv: [], env: {} };
 
-function flagsOf(owner: Parameters<typeof tuneEngine>[0]): string[] {
+/** The flags that are set while the heap has these sizes in MB, one after the other. */
+function flagsOf(owner: Parameters<typeof tuneEngine>[0], sizes: readonly number[] = []): string[] {
   const flags: string[] = [];
-  tuneEngine(owner, { setFlagsFromString: (flag) => void flags.push(flag) });
+  const left = [...sizes];
+  const looks: (() => void)[] = [];
+  const engine = {
+    setFlagsFromString: (flag: string) => void flags.push(flag),
+    getHeapStatistics: () => ({ total_heap_size: (left.shift() ?? 0) * 2 ** 20 }),
+  };
+  tuneEngine(owner, engine, (_, look) => {
+    looks.push(look);
+    return { stop: () => void looks.splice(0) };
+  });
+  for (const _ of sizes) for (const look of looks) look();
   return flags;
 }
 
@@ -15,6 +26,16 @@ const webAssembly = ["--liftoff-only", "--no-wasm-tier-up", "--no-wasm-dynamic-t
 
 test("the heap stays small, functions are optimized late, and WebAssembly is not", () => {
   expect(flagsOf(node)).toEqual([...heap, ...late, ...webAssembly]);
+});
+
+test("a heap that has become large grows in smaller steps, and nothing looks at it any more", () => {
+  const all = [...heap, ...late, ...webAssembly];
+  expect(flagsOf(node, [20, 40])).toEqual(all);
+  expect(flagsOf(node, [20, 50, 60, 40])).toEqual([...all, "--heap-growing-percent=50"]);
+  expect(flagsOf({ ...node, execArgv: ["--max-semi-space-size=16"] }, [50])).toEqual([
+    ...late,
+    ...webAssembly,
+  ]);
 });
 
 test.each([

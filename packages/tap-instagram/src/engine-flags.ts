@@ -8,11 +8,23 @@ interface EngineOwner {
 /** What is needed of `node:v8`. */
 interface Engine {
   setFlagsFromString(flags: string): void;
+  getHeapStatistics(): { readonly total_heap_size: number };
 }
+
+/** Looks again and again, until it is stopped. */
+type Every = (ms: number, look: () => void) => { stop(): void };
+
+/** A heap that has come to this size takes smaller steps: of thousands of accounts much is alive. */
+const largeHeapBytes = 48 * 2 ** 20;
+
+/** How often the size is looked at, until it is reached. */
+const lookMs = 250;
 
 /** A way of the engine to trade memory against time. */
 interface Choice {
   readonly flags: readonly string[];
+  /** What it is once the heap is large. Default: it stays. */
+  readonly flagsOfLargeHeap?: readonly string[] | undefined;
   /** Parts of options with which an operator decides on it. */
   readonly options: readonly string[];
   /** The major versions of V8 that know the flags: others complain on stderr. Default: all that Node 20 to 24 have. */
@@ -26,6 +38,7 @@ const choices: readonly Choice[] = [
   {
     // The part for young objects keeps the size that it begins with, and the heap grows to twice of what is alive.
     flags: ["--semi-space-growth-factor=1", "--heap-growing-percent=100"],
+    flagsOfLargeHeap: ["--heap-growing-percent=50"],
     options: ["semi-space", "old-space-size", "heap-growing-percent"],
   },
   {
@@ -47,13 +60,20 @@ const choices: readonly Choice[] = [
  * a moment. See docs/decisions/0031. Options of the operator go before. Other runtimes than Node, and engines that are newer than
  * those we know, decide themselves.
  */
-export function tuneEngine({ versions, execArgv, env }: EngineOwner, engine: Engine): void {
+export function tuneEngine({ versions, execArgv, env }: EngineOwner, engine: Engine, every: Every): void {
   if (versions["deno"] !== undefined || versions["bun"] !== undefined) return;
   const given = [...execArgv, env["NODE_OPTIONS"] ?? ""].join(" ").replaceAll("_", "-");
   const major = Number.parseInt(versions["v8"] ?? "", 10);
-  for (const { flags, options, majors = knownMajors } of choices) {
-    if (!majors.includes(major)) continue;
-    if (options.some((option) => given.includes(option))) continue;
-    for (const flag of flags) engine.setFlagsFromString(flag);
-  }
+  const chosen = choices.filter(
+    ({ options, majors = knownMajors }) =>
+      majors.includes(major) && !options.some((option) => given.includes(option)),
+  );
+  for (const flag of chosen.flatMap(({ flags }) => flags)) engine.setFlagsFromString(flag);
+  const later = chosen.flatMap(({ flagsOfLargeHeap = [] }) => flagsOfLargeHeap);
+  if (later.length === 0) return;
+  const looking = every(lookMs, () => {
+    if (engine.getHeapStatistics().total_heap_size < largeHeapBytes) return;
+    for (const flag of later) engine.setFlagsFromString(flag);
+    looking.stop();
+  });
 }
