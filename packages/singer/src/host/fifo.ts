@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { dirname } from "node:path";
+import { decodeText } from "./decode-text.ts";
 
 /** A writer that opens a FIFO may need a moment, as a command that decrypts settings does. */
 const longestSilenceMs = 60_000;
@@ -16,7 +17,7 @@ export function readFileOrFifo(path: string, silenceMs: number = longestSilenceM
   // Without this flag, opening a FIFO waits for its writer. Windows has neither.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    if (!fstatSync(file).isFIFO()) return readFileSync(file, "utf8");
+    if (!fstatSync(file).isFIFO()) return decodeText(readFileSync(file));
     return fifoText(file, silenceMs, isDescriptor(path));
   } finally {
     closeSync(file);
@@ -34,7 +35,7 @@ function fifoText(file: number, silenceMs: number, hadWriter: boolean): string {
   const chunk = Buffer.alloc(64 * 1024);
   for (let silentMs = 0; silentMs < silenceMs;) {
     const length = readNow(file, chunk);
-    if (length === 0 && (hadWriter || chunks.length > 0)) return Buffer.concat(chunks).toString("utf8");
+    if (length === 0 && (hadWriter || chunks.length > 0)) return decodeText(Buffer.concat(chunks));
     if (length) {
       chunks.push(Buffer.from(chunk.subarray(0, length)));
       silentMs = 0;

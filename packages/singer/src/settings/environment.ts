@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readFileOrFifo } from "../host/fifo.ts";
 import type { SettingSource } from "./parse-settings.ts";
 import type { SettingDefinitions } from "./setting.ts";
 
@@ -43,7 +43,7 @@ export function environmentSource(
 function readDotenv(cwd: string): { path: string; values: ReadonlyMap<string, string> } | undefined {
   const path = join(cwd, ".env");
   try {
-    return { path, values: parseDotenv(readFileSync(path, "utf8")) };
+    return { path, values: parseDotenv(readFileOrFifo(path)) };
   } catch {
     // Most folders have none.
     return undefined;

@@ -327,6 +327,20 @@ describe("--config ENV", () => {
     expect(await settingsOf(["-c", "ENV"], {})).toContain(`${file}:TAP_SAMPLE_PAGE_SIZE: found "lots"`);
   });
 
+  test.each<[string, (text: string) => Uint8Array]>([
+    ["a byte order mark", (text) => Buffer.from(`\uFEFF${text}`)],
+    ["UTF-16, as Windows PowerShell writes it", (text) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+    ["UTF-16 with its bytes the other way round", (text) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+  ])("reads settings and .env with %s", async (_what, bytesOf) => {
+    const at = (name: string): string => join(folder, "deep", "er", name);
+    writeFileSync(at(".env"), bytesOf("TAP_SAMPLE_PAGE_SIZE=7\r\n"));
+    writeFileSync(at("config.json"), bytesOf('{"access_token":"ü"}'));
+    expect(await settingsOf(["--config", "config.json", "--config", "ENV"], {})).toMatchObject({
+      access_token: "ü",
+      page_size: 7,
+    });
+  });
+
   test("reads the forms of .env people write", () => {
     const env = parseDotenv(
       [
