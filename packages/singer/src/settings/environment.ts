@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { readFileOrFifo } from "../host/fifo.ts";
+import { nearest } from "../json/nearest.ts";
 import type { SettingSource } from "./parse-settings.ts";
 import type { SettingDefinitions } from "./setting.ts";
+
+const logLevel = "loglevel";
 
 type Environment = { readonly [name: string]: string | undefined };
 
@@ -32,12 +35,30 @@ export function environmentSource(
       places.set(key, env[variable] === undefined ? `${file?.path ?? ".env"}:${variable}` : variable);
     }
   }
+  const given = new Map([...(file?.values ?? []), ...Object.entries(env)]);
+  for (const [key, value] of slips(command, settings, given)) values[key] = value;
   return {
     place: places.size === 0 || !file ? "the environment" : `the environment and ${file.path}`,
     values,
     placeOf: (key) => places.get(key) ?? variableName(command, key),
-    warnsOfUnknown: false,
   };
+}
+
+/** Variables that are nearly those of a setting. Others with the command's name are for other programs, or for the log. */
+function* slips(
+  command: string,
+  settings: SettingDefinitions,
+  given: ReadonlyMap<string, string | undefined>,
+): Iterable<[key: string, value: string]> {
+  const keys = Object.entries(settings).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+  const known = new Set([...keys, logLevel].map((key) => variableName(command, key)));
+  const prefix = variableName(command, "");
+  for (const [variable, value = ""] of given) {
+    const key = variable.slice(prefix.length).toLowerCase();
+    // Meltano sets variables with two underscores for each plugin.
+    if (!variable.startsWith(prefix) || known.has(variable) || key.startsWith("_") || value === "") continue;
+    if (nearest(key, keys) !== undefined) yield [key, value];
+  }
 }
 
 function readDotenv(cwd: string): { path: string; values: ReadonlyMap<string, string> } | undefined {

@@ -308,6 +308,30 @@ describe("--config ENV", () => {
     }
   });
 
+  test("warns of a variable that is nearly one of a setting, and of no other", async () => {
+    const host = createMemoryHost({
+      argv: ["--config", "config.json", "--config", "ENV"],
+      env: {
+        TAP_SAMPLE_PAGESIZE: "9",
+        TAP_SAMPLE_LOGLEVEL: "INFO",
+        TAP_SAMPLE__SELECT: "[]",
+        TAP_SAMPLE_SERVICE_HOST: "10.0.0.1",
+        TAP_SAMPLE_ACCES_TOKEN: "other-token",
+      },
+      cwd: join(folder, "deep", "er"),
+    });
+    expect(await runTap({ ...sampleTap, sync: async () => 0 }, host)).toBe(0);
+    const warnings = host
+      .err()
+      .split("\n")
+      .filter((line) => line.includes("unknown setting"));
+    expect(warnings).toEqual([
+      expect.stringMatching(/unknown setting "pagesize" is ignored; did you mean "page_size"\?$/),
+      expect.stringMatching(/unknown setting .* is ignored; did you mean "access_token"\?$/),
+    ]);
+    expect(host.err()).not.toContain("other-token");
+  });
+
   test("is not read without the word", async () => {
     expect(await settingsOf(["--config", "config.json"], { TAP_SAMPLE_PAGE_SIZE: "9" })).toMatchObject({
       page_size: 5,
