@@ -112,6 +112,20 @@ describe("a walk that the API would never end", () => {
     expect(asked).toBe(3);
   });
 
+  test.each([
+    ["the same", () => ({ quota_usage: 2 }), 3],
+    ["ever new", (page: number) => ({ quota_usage: page }), 501],
+  ])("ends at fresh cursors in front of %s nodes without an id", async (_, node, most) => {
+    let asked = 0;
+    const { error } = await walked(() => {
+      asked += 1;
+      const next = "https://graph.facebook.com/next";
+      return { body: { data: [node(asked)], paging: { cursors: { after: `c${asked}` }, next } } };
+    });
+    expect(error).toMatchObject(endless);
+    expect(asked).toBeLessThanOrEqual(most);
+  });
+
   test("ends at fresh cursors in front of empty pages", async () => {
     let asked = 0;
     const { ids, error } = await walked(() => {

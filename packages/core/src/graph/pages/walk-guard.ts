@@ -9,6 +9,9 @@ const mostEmptyPages = 20;
 /** So many pages in a row may hold nothing but nodes that came before. */
 const mostRepeatedPages = 2;
 
+/** So many pages in a row may hold only nodes without an id: nothing tells whether they came before. */
+const mostNamelessPages = 500;
+
 /** Keeps a walk from delivering a node twice, and from going on without end. Its memory is bounded. */
 export class WalkGuard {
   readonly #ids = new Set<string>();
@@ -16,6 +19,7 @@ export class WalkGuard {
   readonly #pages = new Landmark();
   #emptyPages = 0;
   #repeatedPages = 0;
+  #namelessPages = 0;
   #circles = false;
 
   /** @param seen Ids of nodes that came before the walk. */
@@ -29,10 +33,11 @@ export class WalkGuard {
     const isEmpty = nodes.length === 0;
     this.#emptyPages = isEmpty ? this.#emptyPages + 1 : 0;
     this.#repeatedPages = !isEmpty && fresh.length === 0 ? this.#repeatedPages + 1 : 0;
-    // A page that begins as one did whose ids are forgotten: a circle that is longer than the memory.
+    const isNameless = !isEmpty && !nodes.some(({ id }) => isName(id));
+    this.#namelessPages = isNameless ? this.#namelessPages + 1 : 0;
+    // A page that begins as one did whose ids are forgotten, or that has none: a circle that is longer than the memory.
     const [first] = fresh;
-    if (first?.["id"] !== undefined && this.#pages.returnsTo(JSON.stringify(first["id"])))
-      this.#circles = true;
+    if (first && this.#pages.returnsTo(JSON.stringify(first["id"] ?? first))) this.#circles = true;
     return fresh;
   }
 
@@ -42,18 +47,23 @@ export class WalkGuard {
       this.#positions.returnsTo(JSON.stringify(position)) ||
       this.#circles ||
       this.#emptyPages >= mostEmptyPages ||
+      this.#namelessPages >= mostNamelessPages ||
       this.#repeatedPages >= mostRepeatedPages
     );
   }
 
   #isFresh({ id }: GraphNode): boolean {
-    if (typeof id !== "string" && typeof id !== "number") return true;
+    if (!isName(id)) return true;
     const key = String(id);
     if (this.#ids.has(key)) return false;
     this.#ids.add(key);
     if (this.#ids.size > mostRemembered) for (const oldest of this.#ids) return this.#ids.delete(oldest);
     return true;
   }
+}
+
+function isName(id: unknown): id is string | number {
+  return typeof id === "string" || typeof id === "number";
 }
 
 /** Notices that a sequence stands still or goes in a circle, with two members in memory (Brent's algorithm). */
