@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectNoToken, temporaryFolder } from "../processes.ts";
+import { expectNoToken, start, temporaryFolder } from "../processes.ts";
 import { eventsOf, logInAt, startAuth, startLogin, type Decision, type RunningLogin } from "./person.ts";
 import { setupWorld, writeConfig, type Login, type SetupWorld } from "./setup-world.ts";
 import { filesBelow, traceOf, watchProcesses } from "./traces.ts";
@@ -220,6 +220,18 @@ describe("no token, code or secret is left anywhere but in the settings file", {
       Object.fromEntries(Object.keys(courses).map((course) => [course, []])),
     );
   });
+
+  test.runIf(existsSync("/proc/self/cmdline"))(
+    "and the list of processes has what a child of ours starts",
+    async () => {
+      const { child } = start("sh", ["-c", "sh -c 'read line' grandchild; :"], {
+        stdio: ["pipe", "pipe", "pipe"],
+      });
+      const seen = () => processes?.seen() ?? "";
+      await expect.poll(seen, { timeout: 20_000 }).toMatch(/^sh -c read line grandchild $/m);
+      child.stdin?.end();
+    },
+  );
 
   test("and the search finds one that is", () => {
     const secret = "EAAGx1y2z3a4b5c6d7e8f9g0h1i2j3k4l5m6n7o8p9";

@@ -1,25 +1,60 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 
 /** How much of a secret tells it: a half that is shown is shown. */
 const tellingLength = 16;
 
-/** The lists of processes of this machine, as any of its users could read them, looked at all the time. */
+/**
+ * The command lines of all processes that come of this one, as any user of this machine could read them, looked at all the
+ * time. Those of others, such as tests beside this one, are left out.
+ */
 export function watchProcesses(): { seen(): string; stop(): void } {
   const lines = new Set<string>();
+  // A process stays one of ours when its parent has ended.
+  const ours = new Set([process.pid]);
   const look = () => {
-    for (const name of existsSync("/proc/self/cmdline") ? readdirSync("/proc") : []) {
-      if (!/^\d+$/.test(name)) continue;
-      try {
-        lines.add(readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " "));
-      } catch {
-        // It has ended.
-      }
+    const parents = parentsOfProcesses();
+    // Another process may get the id of one that has ended.
+    for (const id of ours) if (id !== process.pid && !parents.has(id)) ours.delete(id);
+    for (const [id, parent] of parents) if (isBelow(ours, parents, parent)) ours.add(id);
+    for (const id of parents.keys()) {
+      if (!ours.has(id)) continue;
+      lines.add(textOfProcess(id, "cmdline").replaceAll("\0", " "));
     }
   };
   look();
   const timer = setInterval(look, 20);
   return { seen: () => [...lines].join("\n"), stop: () => clearInterval(timer) };
+}
+
+/** The ids of all processes with those of their parents. */
+function parentsOfProcesses(): Map<number, number> {
+  const ids = existsSync("/proc/self/cmdline")
+    ? readdirSync("/proc").filter((name) => /^\d+$/.test(name))
+    : [];
+  return new Map(
+    ids.map((id) => {
+      // After the name, which may hold anything, come the state and the parent.
+      const stat = textOfProcess(Number(id), "stat");
+      return [Number(id), Number(stat.slice(stat.lastIndexOf(")") + 1).split(" ")[2])];
+    }),
+  );
+}
+
+function isBelow(ours: ReadonlySet<number>, parents: ReadonlyMap<number, number>, id: number): boolean {
+  for (let at: number | undefined = id; at !== undefined && at > 0; at = parents.get(at))
+    if (ours.has(at)) return true;
+  return false;
+}
+
+/** A file of a process in `/proc`; empty when it has ended. */
+function textOfProcess(id: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${id}/${name}`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** All files below a folder, and what is in them. */
