@@ -205,3 +205,28 @@ describe("a walk that is cut goes on where it was", () => {
     expect(newest[3]).toBeGreaterThanOrEqual(95);
   });
 });
+
+test("posts of which a token that ends in the middle costs the figures come with the next token", async () => {
+  const simulator = await simulated({ world: { accounts: [{ posts: { count: 40, reels: 20 } }] } });
+  const options = {
+    settings: { page_size: 10, concurrency: 1 },
+    catalog: catalogOf({ media_insights: ["reach", "ig_reels_avg_watch_time"] }),
+  };
+  const clean = await run(simulator, options);
+  simulator.faults.add({
+    match: { target: "item", template: "/{media}/insights", every: 3 },
+    answer: { code: 190, subcode: 463 },
+  });
+  simulator.faults.add({
+    match: { template: "/{ig-user}/media", query: { after: "" }, nth: 3 },
+    answer: { code: 190, subcode: 463 },
+  });
+  const ended = await run(simulator, options);
+  expect(ended.exitCode).toBe(3);
+  simulator.faults.clear();
+  const next = await run(simulator, { ...options, state: ended.finalState() });
+  expect(next.exitCode).toBe(0);
+  const ids = new Set([ended, next].flatMap(({ records }) => records("media_insights").map(({ id }) => id)));
+  expect(ended.records("media_insights").length).toBeGreaterThan(0);
+  expect(clean.records("media_insights").filter(({ id }) => !ids.has(id))).toEqual([]);
+});

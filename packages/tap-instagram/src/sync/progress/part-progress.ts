@@ -111,7 +111,10 @@ export class PartProgress {
   lacks(lack: Lack): void {
     const { ending, help } = reasons[lack.reason];
     const at = lack.thing.publishedAt;
-    if (at === undefined || (ending !== "pending" && help !== "later")) return;
+    if (at === undefined) return;
+    // With a new token or permission it comes: a walk that goes on asks for it, and no bookmark waits for a person.
+    if (help === "act") this.#canStillCome.push(at);
+    if (ending !== "pending" && help !== "later") return;
     if (lack.reason === "empty-figure" && !this.#chapter.hasFigures(lack.thing))
       this.#doubtful.add(lack.thing, at);
     else {
