@@ -73,7 +73,11 @@ function areWindowsMixed(requests: readonly NodeRequest[], claims: readonly (Cla
   return shifts.size > 1;
 }
 
-function claimOf(body: unknown, { id: asked, edge }: NodeRequest, budget: Budget): Claim | undefined {
+function claimOf(
+  body: unknown,
+  { id: asked, edge, ownerField }: NodeRequest,
+  budget: Budget,
+): Claim | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   if (edge === undefined) return { id: "id" in body ? idIn(body.id) : undefined, metrics: [] };
   if (!("data" in body) || !Array.isArray(body.data)) return { metrics: [] };
@@ -81,6 +85,7 @@ function claimOf(body: unknown, { id: asked, edge }: NodeRequest, budget: Budget
   const metrics: string[] = [];
   for (const entry of body.data) {
     ofEntry ??= nodeOf(memberOf(entry, "id"), edge);
+    if (ownerField !== undefined) ofEntry ??= idIn(memberOf(memberOf(entry, ownerField), "id"));
     const name = memberOf(entry, "name");
     if (typeof name === "string") metrics.push(name);
   }

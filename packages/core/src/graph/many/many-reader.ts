@@ -43,7 +43,7 @@ export class ManyReader {
   }
 
   async #readAll(many: ManyRequest): Promise<NodeOutcome[]> {
-    const [first, ...others] = chunk(many.requests, maxBatchSize);
+    const [first, ...others] = chunk(many.requests, many.areAnonymous ? 1 : maxBatchSize);
     if (!first) return [];
     // An aborted trial shows nothing: the next caller starts a new one.
     while (this.#trial) if (await this.#trial) return this.#readChunks([first, ...others], many);

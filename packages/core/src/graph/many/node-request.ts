@@ -9,6 +9,11 @@ export interface NodeRequest {
   /** Default: the node itself. */
   edge?: string | undefined;
   params: Params;
+  /**
+   * The field of an edge's entries that holds the node which was asked for, as `media` does in a comment. With it, an answer
+   * in the wrong place is noticed.
+   */
+  ownerField?: string | undefined;
   /** Requests of one kind usually succeed or fail together. Where the API answers all or none, they share a request. */
   kind?: string | undefined;
 }
@@ -20,6 +25,11 @@ export type NodeOutcome = { ok: true; body: unknown } | { ok: false; error: Grap
 export interface ManyRequest {
   requests: readonly NodeRequest[];
   budget: Budget;
+  /**
+   * True where no answer says what it is about: each request is sent alone, because in a batch nothing would tell that answers
+   * come in another order.
+   */
+  areAnonymous?: boolean | undefined;
   /** Retries of what fails in passing. Default: as many as the client makes. */
   maxRetries?: number | undefined;
   signal?: AbortSignal | undefined;

@@ -3,7 +3,7 @@ import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf } from "../accounts/account.ts";
 import { scoutsAmong, type Trials } from "../insights/trials.ts";
 import type { MediaNode } from "../media/media-node.ts";
-import { commentsPageSize, withReplies } from "./comment-page.ts";
+import { commentsPageSize, mediaField, withReplies } from "./comment-page.ts";
 import type { CommentsPlace } from "./comments-edge.ts";
 
 /** Up to so many media are asked without a trial: even if all of them are refused, that costs no more than a dozen calls. */
@@ -18,8 +18,9 @@ export async function askFor(
   const params = { fields: withReplies(fields.names), limit: commentsPageSize };
   const untried = ids.filter((id) => !tried.has(id));
   const answers = await graph.readMany({
-    requests: untried.map((id) => ({ id, edge: "comments", params })),
+    requests: untried.map((id) => ({ id, edge: "comments", params, ownerField: mediaField })),
     budget: budgetOf(account),
+    areAnonymous: !fields.names.includes(mediaField),
     signal,
   });
   const all = new Map([...tried, ...untried.map((id, position) => [id, answers[position]] as const)]);

@@ -25,9 +25,19 @@ export interface Unfinished {
 /** Where a list goes on: behind a cursor, or from its beginning when the API gives none. */
 export type Onwards = { after?: string | undefined };
 
+/** The field that says which media a comment is on. It shows when answers of a batch come in another order. */
+export const mediaField = "media";
+
 /** The fields of a comment, and those of its replies. */
 export function withReplies(names: readonly string[]): Fields {
-  return [...names, { name: "replies", limit: commentsPageSize, fields: names }];
+  const own = ofReplies(names);
+  const media = names.includes(mediaField) ? [{ name: mediaField, fields: ["id"] }] : [];
+  return [...own, ...media, { name: "replies", limit: commentsPageSize, fields: own }];
+}
+
+/** The fields of a reply: it is on the media of its comment. */
+export function ofReplies(names: readonly string[]): readonly string[] {
+  return names.filter((name) => name !== mediaField);
 }
 
 /** What one page of comments holds. */

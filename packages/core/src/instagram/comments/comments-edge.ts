@@ -10,6 +10,7 @@ import type { RequestedFields } from "../fields/requested-fields.ts";
 import {
   commentNodes,
   commentsPageSize,
+  ofReplies,
   onwards,
   readCommentPage,
   withReplies,
@@ -110,14 +111,14 @@ async function* repliesOf(
 interface CommentsWalk extends GraphPath {
   next: Onwards;
   seen: readonly string[] | undefined;
-  /** Default: the names alone. */
+  /** Default: those of replies. */
   fieldsOf?: ((names: readonly string[]) => Fields) | undefined;
   failures: GraphError[];
 }
 
 function pagesOf(
   { graph, account, fields, signal }: CommentsPlace,
-  { node, edge, next, seen, fieldsOf = (names) => names, failures }: CommentsWalk,
+  { node, edge, next, seen, fieldsOf = ofReplies, failures }: CommentsWalk,
 ): AsyncGenerator<GraphNode[], void, undefined> {
   const list: ListFields = { lists: [fields], build: (namesOf) => fieldsOf(namesOf(fields)) };
   return graph.pages({

@@ -6,6 +6,7 @@ import { canBeAboutFields } from "../fields/find-refused-field.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import { Trials } from "../insights/trials.ts";
 import type { MediaNode } from "../media/media-node.ts";
+import { mediaField } from "./comment-page.ts";
 import { askFor, isRepaired, refusalOfAll, type RefusedComments } from "./ask-comments.ts";
 import { firstPage, restOf, type CommentsOutcome, type CommentsPlace } from "./comments-edge.ts";
 
@@ -51,10 +52,13 @@ export interface CommentsReader {
  * ```
  */
 export function createCommentsReader(graph: GraphClient, options: CommentsOptions = {}): CommentsReader {
-  const fields = new RequestedFields(["id", ...(options.fields ?? [])], {
+  const fields = new RequestedFields(["id", mediaField, ...(options.fields ?? [])], {
     place: "comment",
     memory: options.memory,
-    onDropped: options.onDroppedFields,
+    onDropped: (names) => {
+      const wanted = names.filter((name) => name !== mediaField);
+      if (wanted.length > 0) options.onDroppedFields?.(wanted);
+    },
   });
 
   const trials = new Trials();

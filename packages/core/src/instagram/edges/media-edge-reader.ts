@@ -18,7 +18,10 @@ export type MediaEdgeOutcome =
 
 /** Reads an edge of many posts. It remembers accounts whose posts are all refused alike. */
 export interface MediaEdgeReader {
-  /** Gives one outcome per post, in order, for one call each, in batches. Rejects only when aborted. */
+  /**
+   * Gives one outcome per post, in order, for one call and one request each: no answer says which post it is about. Rejects
+   * only when aborted.
+   */
   read(
     account: Pick<InstagramAccount, "id">,
     ids: readonly string[],
@@ -57,6 +60,7 @@ export function createMediaEdgeReader(graph: GraphClient, edge: MediaEdge): Medi
         graph.readMany({
           requests: some.map((id) => ({ id, edge: edge.name, params })),
           budget: budgetOf(account),
+          areAnonymous: true,
           signal,
         });
       const tried: NodeOutcome[] = [];
