@@ -211,6 +211,11 @@ const others: [fact: string, api: OtherApi, found: string | RegExp][] = [
     "a reply in the list",
   ],
   [
+    "comments-name-their-post",
+    answering({ template: comments }, { data: [{ id: "1", media: { id: "2" } }] }),
+    "no id, or that of another post",
+  ],
+  [
     "replies-come-with-comments",
     answering({ template: comments }, { data: [{ id: "1", replies: [{ id: "2" }] }] }),
     "replies: list of",

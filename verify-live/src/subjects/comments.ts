@@ -20,7 +20,10 @@ export async function commentsQuestion(probe: Probe): Promise<Question> {
   return {
     node: id,
     edge: "comments",
-    params: { fields: [...askedOfComments, replies], limit: commentsAtOnce },
+    params: {
+      fields: [...askedOfComments, { name: "media", fields: ["id"] }, replies],
+      limit: commentsAtOnce,
+    },
   };
 }
 

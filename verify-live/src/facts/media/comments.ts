@@ -65,6 +65,18 @@ export const commentFacts: readonly Fact[] = [
   },
   {
     ...common,
+    name: "comments-name-their-post",
+    claim: "Each comment says in media{id} which post it is on",
+    reliedOnBy: "core: comments of a batch that is answered in another order go to no other post",
+    async check(probe) {
+      const { node } = await commentsQuestion(probe);
+      const posts = new Set((await needComments(probe)).map(({ media }) => textOf(recordOf(media), "id")));
+      const isOfPost = posts.size === 1 && posts.has(node);
+      return agreesIf(isOfPost, "the id of the post", "no id, or that of another post");
+    },
+  },
+  {
+    ...common,
     name: "replies-come-with-comments",
     claim: "Replies come along with their comment as {data: […]}, each with an id and a text",
     certainty: "seen in clients",
