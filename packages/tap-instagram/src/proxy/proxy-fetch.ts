@@ -1,5 +1,5 @@
 import * as http from "node:http";
-import { namedProxy, proxyNote, type Environment } from "./proxy-settings.ts";
+import { namedProxy, proxyNote, proxyProblem, type Environment } from "./proxy-settings.ts";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -40,6 +40,8 @@ export function proxyFetch(runtime: ProxyRuntime): Fetch {
 async function fetchOf({ env, versions }: ProxyRuntime): Promise<Fetch> {
   const isNode = versions["deno"] === undefined && versions["bun"] === undefined;
   if (!namedProxy(env) || !isNode || env["NODE_USE_ENV_PROXY"] === "1") return globalThis.fetch;
+  const problem = proxyProblem(env);
+  if (problem !== undefined) throw new Error(problem);
   if ("setGlobalProxyFromEnv" in http && typeof http.setGlobalProxyFromEnv === "function") {
     http.setGlobalProxyFromEnv();
     return globalThis.fetch;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { namedProxy, proxyNote } from "./proxy-settings.ts";
+import { namedProxy, proxyNote, proxyProblem } from "./proxy-settings.ts";
 
 test("a lower-case variable wins, as with curl", () => {
   expect(namedProxy({ HTTPS_PROXY: "http://b:1", https_proxy: "http://a:2" })).toEqual({
@@ -24,4 +24,22 @@ test("the exceptions are told", () => {
   expect(proxyNote({ HTTPS_PROXY: "http://a:1", NO_PROXY: "localhost" })).toContain(
     "except for NO_PROXY localhost",
   );
+});
+
+test.each(["not a url", "http://[", "socks5://proxy.example:1080"])(
+  "%s is no HTTP proxy, and its value is not shown",
+  (value) => {
+    expect(proxyProblem({ HTTPS_PROXY: value })).toBe(
+      "the value of HTTPS_PROXY is not the address of an HTTP proxy, wanted http://HOST:PORT: correct HTTPS_PROXY, or unset it",
+    );
+  },
+);
+
+test.each([
+  {},
+  { HTTPS_PROXY: "" },
+  { HTTPS_PROXY: "proxy.example:3128" },
+  { http_proxy: "https://me:secret@proxy.example" },
+])("%j can be used", (env) => {
+  expect(proxyProblem(env)).toBeUndefined();
 });

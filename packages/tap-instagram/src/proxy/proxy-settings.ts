@@ -28,7 +28,26 @@ export function proxyNote(env: Environment): string {
   return `the proxy ${proxy.host} of ${proxy.variable} is used${except}`;
 }
 
+/** What is wrong with the proxies that the environment names, and what to do; `undefined` where they can be used. */
+export function proxyProblem(env: Environment): string | undefined {
+  const variable = proxyVariables.find((name) => {
+    const value = env[name];
+    return value ? !isAddress(value) : false;
+  });
+  if (variable === undefined) return undefined;
+  return `the value of ${variable} is not the address of an HTTP proxy, wanted http://HOST:PORT: correct ${variable}, or unset it`;
+}
+
+function isAddress(value: string): boolean {
+  const address = withScheme(value);
+  return URL.canParse(address) && ["http:", "https:"].includes(new URL(address).protocol);
+}
+
+function withScheme(value: string): string {
+  return value.includes("://") ? value : `http://${value}`;
+}
+
 function hostOf(value: string): string {
-  const address = value.includes("://") ? value : `http://${value}`;
+  const address = withScheme(value);
   return URL.canParse(address) ? new URL(address).host : "(not an address)";
 }
