@@ -2,12 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
+import { atMoments } from "./moments.ts";
 import { ended, killAfter, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
 import { withoutDrift } from "./singer-lines.ts";
 
 const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
-/** As many as there are processors to run them. */
-const sideBySide = 2;
 const streams = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
 
 test("the Airbyte source and the Singer tap have the same records, as the example shows", async () => {
@@ -111,12 +110,7 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
       const union = new Map([...keyed(messages), ...keyed(messagesOf(second.stdout))]);
       expect(union).toEqual(expected);
     };
-    const moments = Array.from({ length: interruptions }, (_, moment) => moment);
-    const worker = async () => {
-      for (let moment = moments.shift(); moment !== undefined; moment = moments.shift())
-        await interrupt(moment);
-    };
-    await Promise.all(Array.from({ length: sideBySide }, worker));
+    await atMoments(interruptions, interrupt);
     expect(cutShort).toBeGreaterThan(interruptions / 4);
   },
   300_000,

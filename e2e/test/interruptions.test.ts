@@ -4,12 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { SingerMessage } from "@tap-instagram/singer";
 import { built } from "./commands.ts";
+import { atMoments } from "./moments.ts";
 import { ended, killAfter, simulatorProcess, start, temporaryFolder } from "./processes.ts";
 import { messagesOf, recordsOf, withoutDrift } from "./singer-lines.ts";
 
 const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
-/** As many as there are processors to run them. */
-const sideBySide = 2;
 
 /** What a warehouse holds of messages: the last record of each key. */
 function keyed(messages: readonly SingerMessage[]): Map<string, string> {
@@ -70,12 +69,7 @@ test(`killed with SIGTERM at ${interruptions} moments, the tap completes the set
     const union = new Map([...keyed(messages), ...keyed(messagesOf(second.stdout))]);
     expect(union).toEqual(expected);
   };
-  const moments = Array.from({ length: interruptions }, (_, moment) => moment);
-  const worker = async () => {
-    for (let moment = moments.shift(); moment !== undefined; moment = moments.shift())
-      await interrupt(moment);
-  };
-  await Promise.all(Array.from({ length: sideBySide }, worker));
+  await atMoments(interruptions, interrupt);
   expect(cutShort).toBeGreaterThan(interruptions / 4);
 }, 300_000);
 

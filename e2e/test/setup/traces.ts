@@ -6,8 +6,8 @@ import process from "node:process";
 const tellingLength = 16;
 
 /**
- * The command lines of all processes that come of this one, as any user of this machine could read them, looked at all the
- * time. Those of others, such as tests beside this one, are left out.
+ * Reads the command lines of the processes that this one starts, and of those that they start, again and again: any user of
+ * the machine can read them. Other processes, such as tests beside this one, are left out.
  */
 export function watchProcesses(): { seen(): string; stop(): void } {
   const lines = new Set<string>();

@@ -1,0 +1,11 @@
+/** As many as there are processors to run them. */
+const sideBySide = 2;
+
+/** Does work for each of so many moments, two at a time. */
+export async function atMoments(count: number, work: (moment: number) => Promise<void>): Promise<void> {
+  const moments = Array.from({ length: count }, (_, moment) => moment);
+  const worker = async () => {
+    for (let moment = moments.shift(); moment !== undefined; moment = moments.shift()) await work(moment);
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+}
