@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -22,10 +23,13 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     pool: "forks",
+    setupFiles: [fileURLToPath(new URL("test-tools/src/random-seed.ts", import.meta.url))],
     // No module keeps state, so that a worker need not load them anew for every file.
     isolate: false,
     // Packages are tested two at a time already.
     maxWorkers: 2,
+    // The script that counts all tests says which ones needed it.
+    retry: Number(process.env["TEST_RETRIES"] ?? 0),
     testTimeout: Number(process.env["TEST_TIMEOUT_MS"] ?? 30_000),
     ...reporting,
   },

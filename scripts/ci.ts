@@ -1,17 +1,24 @@
 /**
- * Runs every check one after the other, goes on after failures, and ends with the total of checks and tests as
- * `N passed, N failed`.
+ * Runs every check one after the other, goes on after failures, says again at the end what failed, and ends with the
+ * total of checks and tests as `N passed, N failed`.
  */
 import type { SpawnSyncOptions } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { xSync } from "tinyexec";
+import { readTestReports } from "./ci/test-reports.ts";
 import { pinnedWheel, SdkDownloadError } from "./vendor/sdk/download-sdk.ts";
 
 const reports = mkdtempSync(join(tmpdir(), "tap-instagram-reports-"));
 const total = { passed: 0, failed: 0 };
+const failures: string[] = [];
+const retried: string[] = [];
+
+/** The same commit has the same random cases on every machine, and the next commit has others. */
+const commit = xSync("git", ["rev-parse", "HEAD"]).stdout;
+const randomSeed = String(Number.parseInt(commit.slice(0, 7) || "1", 16));
 
 /** At least ten times as many random cases as `npm test` tries by itself, in the same run of the same tests. */
 const atLength = {
@@ -23,6 +30,8 @@ const atLength = {
   TARGET_JSONL_FUZZ: "10000",
   TEST_TIMEOUT_MS: "300000",
 };
+
+const maxOutputBytes = 64 * 1024 * 1024;
 
 check("format", "npm", ["run", "format:check"]);
 check("lint", "npm", ["run", "lint"]);
@@ -46,16 +55,28 @@ check("jsr", "npx", ["deno", "publish", "--dry-run", "--allow-dirty"]);
 check("deno types", "npx", ["deno", "check", ...entryPoints()]);
 
 rmSync(reports, { recursive: true, force: true });
+// Whoever reads only the end of a long log learns what to mend.
+list("Passed when tried once more, which a test should not need", retried);
+list("Failed", failures);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
+/** What a check prints is shown where it fails: some print a line for each of a thousand files. */
 function check(
   name: string,
   command: string,
   args: readonly string[],
   env: Record<string, string> = {},
 ): void {
-  const isFine = run(command, args, env);
+  const line = announce(command, args);
+  const { exitCode, stdout, stderr } = xSync(command, args, {
+    nodeOptions: { env, maxBuffer: maxOutputBytes },
+  });
+  const isFine = exitCode === 0;
+  if (!isFine) {
+    process.stdout.write(`${stdout}${stderr}`);
+    failures.push(`${name}: ${line} ends with ${exitCode}; its output is above.`);
+  }
   total[isFine ? "passed" : "failed"] += 1;
   process.stdout.write(`${isFine ? "✓" : "✗"} ${name}\n`);
 }
@@ -77,29 +98,34 @@ async function checkVendorNames(): Promise<void> {
   check(name, "npm", ["run", "vendor:check"]);
 }
 
-function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
-  process.stdout.write(`\n> ${[command, ...args].join(" ")}\n`);
-  const nodeOptions = { stdio: ["ignore", "inherit", "inherit"], env } satisfies SpawnSyncOptions;
-  return xSync(command, args, { nodeOptions }).exitCode === 0;
-}
-
 /** Each package leaves a report. A run that failed without a failing test failed all the same: a file did not load. */
 function countTests(
   commands: readonly (readonly [command: readonly [string, ...string[]], env: Record<string, string>])[],
 ): void {
-  const areFine = commands.map(([[command, ...args], env]) =>
-    run(command, args, { ...env, VITEST_REPORT_FOLDER: reports }),
-  );
-  let failed = 0;
-  for (const name of readdirSync(reports)) {
-    if (!name.endsWith(".json")) continue;
-    const report: { numPassedTests: number; numFailedTests: number } = JSON.parse(
-      readFileSync(join(reports, name), "utf8"),
-    );
-    total.passed += report.numPassedTests;
-    failed += report.numFailedTests;
-  }
-  total.failed += areFine.every(Boolean) ? failed : Math.max(1, failed);
+  const failed = commands.flatMap(([[command, ...args], env]) => {
+    const line = announce(command, args);
+    const nodeOptions = {
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...env, RANDOM_SEED: randomSeed, TEST_RETRIES: "1", VITEST_REPORT_FOLDER: reports },
+    } satisfies SpawnSyncOptions;
+    const { exitCode } = xSync(command, args, { nodeOptions });
+    return exitCode === 0 ? [] : [`${line} ends with ${exitCode}; its output is above.`];
+  });
+  const results = readTestReports(reports);
+  failures.push(...results.failures, ...failed);
+  retried.push(...results.retried);
+  total.passed += results.passed;
+  total.failed += failed.length === 0 ? results.failed : Math.max(1, results.failed);
+}
+
+function list(title: string, entries: readonly string[]): void {
+  if (entries.length > 0) process.stdout.write(`\n${title}:\n\n${entries.join("\n\n")}\n\n`);
+}
+
+function announce(command: string, args: readonly string[]): string {
+  const line = [command, ...args].join(" ");
+  process.stdout.write(`\n> ${line}\n`);
+  return line;
 }
 
 function entryPoints(): string[] {
