@@ -17,6 +17,8 @@ const reporting =
 
 const conditions = ["@tap-instagram/source", ...defaultServerConditions];
 
+const timeoutMs = Number(process.env["TEST_TIMEOUT_MS"] ?? 30_000);
+
 /** Every package tests its TypeScript sources, and so do the packages that import it: no build comes first. */
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -30,7 +32,9 @@ export default defineConfig({
     maxWorkers: 2,
     // The script that counts all tests says which ones needed it.
     retry: Number(process.env["TEST_RETRIES"] ?? 0),
-    testTimeout: Number(process.env["TEST_TIMEOUT_MS"] ?? 30_000),
+    testTimeout: timeoutMs,
+    // What a hook starts, machines with databases, takes as long as a test.
+    hookTimeout: timeoutMs,
     ...reporting,
   },
 });

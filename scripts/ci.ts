@@ -48,7 +48,7 @@ check("demo", "npm", ["run", "demo", "--", "--output", join(reports, "demo")]);
 // that need the package registry.
 countTests([
   [["npm", "test", "--", "--continue"], atLength],
-  [["npm", "run", "test:deep"], {}],
+  [["npm", "run", "test:deep"], { TEST_TIMEOUT_MS: atLength.TEST_TIMEOUT_MS }],
 ]);
 await checkVendorNames();
 check("jsr", "npx", ["deno", "publish", "--dry-run", "--allow-dirty"]);
