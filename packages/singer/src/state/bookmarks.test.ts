@@ -163,6 +163,11 @@ describe("Bookmarks", () => {
     ]);
   });
 
+  test("gives a leap second back as the second before it, which every program can read", () => {
+    const { bookmarks } = parse(stateOf(partition("1", "2016-12-31T23:59:60Z")));
+    expect(bookmarks.get(at("1"))).toBe("2016-12-31T23:59:59Z");
+  });
+
   test("drops what an interrupted run left behind", () => {
     const { bookmarks } = parse({
       currently_syncing: "media",

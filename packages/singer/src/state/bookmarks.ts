@@ -192,7 +192,7 @@ export class Bookmarks {
   }
 }
 
-/** A plain date, or RFC 3339 with a zone, which every program reads as the same instant. */
+/** A plain date, or RFC 3339 with a zone, which every program reads as the same instant. Few read a leap second. */
 function isUnambiguous(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
+  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
 }
