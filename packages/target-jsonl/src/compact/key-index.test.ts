@@ -19,6 +19,10 @@ function words(key: number): Uint32Array {
   return Uint32Array.of(Math.imul(key, 0x9e3779b1), Math.imul(key, 0x85ebca6b), key, 7);
 }
 
+function spill(index: KeyIndex): void {
+  for (let row = 0; row < 10_000; row += 1) index.add(words(row), row);
+}
+
 describe("KeyIndex", () => {
   test.each([
     ["in memory", 1, 3000],
@@ -35,6 +39,22 @@ describe("KeyIndex", () => {
     const survivors = Array.from({ length: rows }, (_, row) => row).filter((row) => !replaced.has(row));
     expect(survivors).toEqual([...last.values()].toSorted((a, b) => a - b));
     expect(replaced.count).toBe(rows - last.size);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("never takes the keys of another process at the same file for its own", () => {
+    const path = join(folder, "users.jsonl");
+    const [first, second] = [new KeyIndex(path, 1), new KeyIndex(path, 1)];
+    // More than an index keeps in memory.
+    for (let row = 0; row < 10_000; row += 1) {
+      second.add(words(row), row);
+      if (row === 0) expect(() => spill(first)).toThrow("another process");
+    }
+    const replaced = new Bitmap();
+    second.markReplaced(replaced);
+    expect(replaced.count).toBe(0);
+    first.close();
+    second.close();
     expect(readdirSync(folder)).toEqual([]);
   });
 

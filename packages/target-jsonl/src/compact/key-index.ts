@@ -3,6 +3,7 @@ import {
   constants,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -28,6 +29,8 @@ const bufferedEntries = 4096;
  */
 export class KeyIndex {
   readonly #folder: string;
+  /** Of this process alone: the keys of another one that works on the same file would count as rows of this one. */
+  readonly #ownFolder: string;
   readonly #partitions: Partition[];
 
   /**
@@ -39,10 +42,14 @@ export class KeyIndex {
     this.#folder = keysFolder(path);
     const count = Math.min(maxPartitions, Math.ceil(fileBytes / fileBytesPerPartition) || 1);
     discardKeys(path);
-    onDisk(`create the folder ${this.#folder}`, () => mkdirSync(this.#folder));
+    this.#ownFolder = onDisk(`create the folder ${this.#folder}`, () => {
+      // Another process may have made it in the meantime.
+      mkdirSync(this.#folder, { recursive: true });
+      return mkdtempSync(join(this.#folder, "run-"));
+    });
     this.#partitions = Array.from(
       { length: count },
-      (_, number) => new Partition(join(this.#folder, String(number))),
+      (_, number) => new Partition(join(this.#ownFolder, String(number))),
     );
   }
 
@@ -60,9 +67,10 @@ export class KeyIndex {
   /** Removes the partitions. If that fails, the next run removes them. */
   close(): void {
     try {
-      removeFolder(this.#folder);
+      removeFolder(this.#ownFolder);
+      rmdirSync(this.#folder);
     } catch {
-      // An earlier failure is the one to report.
+      // An earlier failure is the one to report, and the keys of another process stay.
     }
   }
 }
@@ -77,15 +85,16 @@ export function discardKeys(path: string): void {
   onDisk(`remove the folder ${folder}`, () => removeFolder(folder));
 }
 
-/** Removes the folder and the partitions in it, and nothing that has another name. */
+/** Removes the folder, the folders of runs and the partitions in it, and nothing that has another name. */
 function removeFolder(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isDirectory()) throw new Error("there is a file that is not ours: move it away");
   for (const name of readdirSync(folder)) {
-    if (!/^\d{1,3}$/.test(name))
-      throw new Error(`it holds ${JSON.stringify(name)}, which is not ours: move it away`);
-    rmSync(join(folder, name));
+    const path = join(folder, name);
+    if (/^run-[A-Za-z0-9]{6}$/.test(name)) removeFolder(path);
+    else if (/^\d{1,3}$/.test(name)) rmSync(path);
+    else throw new Error(`it holds ${JSON.stringify(name)}, which is not ours: move it away`);
   }
   rmdirSync(folder);
 }
