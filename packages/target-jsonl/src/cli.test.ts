@@ -303,6 +303,14 @@ describe("target-jsonl", () => {
     expect(readFileSync(box.output, "utf8")).toBe("precious");
   });
 
+  test.runIf(process.platform === "linux")("refuses a destination where no folder can be made", async () => {
+    using box = sandbox();
+    const folder = "/proc/target-jsonl/output";
+    const { code, stdout, stderr } = await runCommand(box.config({ destination_path: folder }), good);
+    expect(stderr).toContain(`CRITICAL Cannot create the folder ${folder}: `);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  });
+
   test.runIf(process.platform === "linux")(
     "stops with whole lines and no state beyond them when a file may not grow",
     async () => {

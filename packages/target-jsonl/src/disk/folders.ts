@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { errorCode, onDisk } from "../errors/disk-error.ts";
@@ -17,12 +17,40 @@ export function expandPath(path: string): string {
 export function ensureFolder(folder: string): void {
   onDisk(`create the folder ${folder}`, () => {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-      throw new Error("found a link that leads to no folder: create the folder, or remove the link");
-    const first = mkdirSync(folder, { recursive: true });
-    if (first === undefined) return;
-    for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+    for (const missing of missingFolders(folder)) {
+      if (lstatSync(missing, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+        throw new Error("found a link that leads to no folder: create the folder, or remove the link");
+      makeFolder(missing);
+      syncFolder(dirname(missing));
+    }
   });
+}
+
+/**
+ * The outermost one comes first. Node's own `recursive` never ends where the system says of a folder that exists that
+ * there is none, as in /proc and below automatic mounts.
+ */
+function missingFolders(folder: string): string[] {
+  const missing: string[] = [];
+  let path = folder;
+  while (!existsSync(path) && dirname(path) !== path) {
+    missing.unshift(path);
+    path = dirname(path);
+  }
+  return missing.length > 0 ? missing : [folder];
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process was faster.
+    if (errorCode(error) === "EEXIST" && statSync(folder).isDirectory()) return;
+    if (errorCode(error) !== "ENOENT" || !existsSync(dirname(folder))) throw error;
+    throw new Error(`no folder can be made in ${dirname(folder)}: choose another destination_path`, {
+      cause: error,
+    });
+  }
 }
 
 /** Makes the names of new and renamed files in a folder durable. Where that is not possible, it is not needed. */
