@@ -23,7 +23,7 @@ const table = {
   "too-few-viewers": { ending: "unavailable", text: "seen by too few people" },
   "deleted-meanwhile": { ending: "unavailable", text: "deleted or hidden meanwhile" },
   "before-first-figures": { ending: "unavailable", text: "from before the account has figures" },
-  "no-data": { ending: "unavailable", text: "empty in every answer of a week" },
+  "no-data": { ending: "unavailable", text: "without a figure in every answer of a week" },
   "hidden-comments": {
     ending: "unavailable",
     text: "with comments by their count, and none in the list",
@@ -47,6 +47,11 @@ const table = {
     help: "later",
   },
   "stays-empty": { ending: "missing", text: "answered without a figure", help: "later" },
+  unreadable: {
+    ending: "missing",
+    text: "answered in a form that is no figure",
+    help: "later",
+  },
   "not-visible": { ending: "missing", text: "not visible to this token", help: "later" },
   refused: { ending: "missing", text: "refused by the API", help: "nothing" },
   failed: { ending: "missing", text: "failed", help: "later" },

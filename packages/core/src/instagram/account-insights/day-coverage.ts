@@ -4,10 +4,10 @@ import type { MetricRequest } from "./metrics/metric-request.ts";
 /**
  * The result of one day. `read`: figures came. `partly`: some figures came, but not one that other days have. `zero`:
  * every total is 0 and no series has a point, as before the account existed. `empty`: an answer without numbers.
- * `quiet`: the same, when that is normal for everything requested. `refused`: refused, when other days are answered.
+ * `unreadable`: an answer in a form that is no number. `quiet`: the same, when that is normal for everything requested. `refused`: refused, when other days are answered.
  * `failed`: no answer, as for other days.
  */
-export type DayStatus = "read" | "partly" | "zero" | "empty" | "quiet" | "refused" | "failed";
+export type DayStatus = "read" | "partly" | "zero" | "empty" | "unreadable" | "quiet" | "refused" | "failed";
 
 /** One day of a window, and the result of its requests. */
 export interface DayCoverage {
@@ -26,8 +26,11 @@ export interface LackingFigure {
   /** `reach` is asked for with three of them. */
   period: MetricRequest["period"];
   breakdowns?: readonly string[] | undefined;
-  /** `empty`: answered without a number. `refused`: it is refused, and others are not. `failed`: not answered. */
-  cause: "empty" | "refused" | "failed";
+  /**
+   * `empty`: answered without a number. `unreadable`: answered in a form that is no number, or with such a part.
+   * `refused`: it is refused, and others are not. `failed`: not answered.
+   */
+  cause: "empty" | "unreadable" | "refused" | "failed";
   error?: GraphError | undefined;
   /** Whether an empty answer is ordinary: for an account that is too small, or on some days. */
   mayBeEmpty: boolean;
@@ -46,4 +49,24 @@ export interface RefusedMetric {
   metric: string;
   period: MetricRequest["period"];
   error: GraphError;
+}
+
+/** The refusal of one metric of a day, or the failure of everything around it. */
+export interface CellError {
+  error: GraphError;
+  /** Only this metric, or this day, is refused. */
+  isAlone: boolean;
+}
+
+/** Why a metric of a day lacks. */
+export function causeOf({
+  error,
+  isUnreadable,
+}: {
+  error?: CellError | undefined;
+  isUnreadable?: true | undefined;
+}): LackingFigure["cause"] {
+  if (isUnreadable) return "unreadable";
+  if (error === undefined) return "empty";
+  return error.isAlone && error.error.kind !== "transient" ? "refused" : "failed";
 }

@@ -99,9 +99,16 @@ describe("figures", () => {
     expect(Object.keys(days[0]?.figures ?? {}).toSorted()).toEqual(["likes", "reach", "views"]);
   });
 
-  test.each([{ a: 1 }, { "24": 1 }, { "7": 1 }, "12", true, []])(
-    "that are %j and no number leave their metric lacking, so that it is asked for again",
-    async (value) => {
+  test.each([
+    [{ a: 1 }, "unreadable"],
+    [{ "24": 1 }, "unreadable"],
+    [{ "7": 1 }, "unreadable"],
+    ["12", "unreadable"],
+    [true, "unreadable"],
+    [[], "empty"],
+  ])(
+    "that are %j and no number leave their metric lacking, so that it is asked for again: %s",
+    async (value, cause) => {
       const simulator = await simulated({ world });
       const account = { id: String(simulator.world.accounts[0]?.id) };
       const values = tenDays.map(({ endMs }) => ({ value, end_time: new Date(endMs).toISOString() }));
@@ -111,8 +118,7 @@ describe("figures", () => {
       const reader = createUserInsightsReader(clientOf(simulator), { figures, nowMs: now });
       const { days, coverage } = await reader.readWindow(account, tenDays);
       for (const day of days) expect(Object.keys(day.figures)).toEqual(["views"]);
-      for (const { lacking } of coverage)
-        expect(lacking).toMatchObject([{ metric: "reach", cause: "empty" }]);
+      for (const { lacking } of coverage) expect(lacking).toMatchObject([{ metric: "reach", cause }]);
     },
   );
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
 import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
-import { insightsBody, singleValue } from "../insights/insight-values.ts";
+import { insightsBody, isUnreadableTotal, singleValue } from "../insights/insight-values.ts";
 import type { PacificDay } from "./pacific-days.ts";
 
 /** At least one of these metrics is above zero when anybody saw the account. */
@@ -61,6 +61,7 @@ function probeOf(outcome: NodeOutcome): WindowProbe {
   if (!outcome.ok) return "figures";
   const parsed = v.safeParse(insightsBody, outcome.body);
   if (!parsed.success) return "figures";
+  if (parsed.output.data.some(isUnreadableTotal)) return "figures";
   const values = new Map(parsed.output.data.map((entry) => [entry.name, singleValue(entry)]));
   const numbers = signsOfLife.map((metric) => values.get(metric) ?? null);
   if (numbers.every((value) => value === null)) return "nothing";

@@ -1,7 +1,7 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import { utcTimestampOf } from "../fields/timestamps.ts";
-import type { InsightEntry } from "../insights/insight-values.ts";
+import { isUnreadableTotal, type InsightEntry } from "../insights/insight-values.ts";
 import type { GraphError } from "../../graph/errors/errors.ts";
 import { cellsOf, type InsightCell } from "../insights/insight-cells.ts";
 import {
@@ -56,8 +56,11 @@ export interface SnapshotPart {
   metric: string;
   breakdowns: readonly string[] | undefined;
   timeframe: string | undefined;
-  /** `empty`: an answer without numbers. `refused`: only this one. `failed`: no answer, as for the others. */
-  status: "read" | "empty" | "refused" | "failed";
+  /**
+   * `empty`: an answer without numbers. `unreadable`: an answer in a form that is no number, or with such a part.
+   * `refused`: only this one. `failed`: no answer, as for the others.
+   */
+  status: "read" | "empty" | "unreadable" | "refused" | "failed";
   error?: GraphError | undefined;
 }
 
@@ -128,7 +131,9 @@ export function createUserReportReader(graph: GraphClient, options: UserReportOp
             cells.push(...found);
             for (const metric of request.metrics) {
               const isRead = found.some((cell) => cell.metric === metric);
-              partsOf({ ...request, metrics: [metric] }, { status: isRead ? "read" : "empty" });
+              const isStrange = entries.some((entry) => entry.name === metric && isUnreadableTotal(entry));
+              const status = isStrange ? "unreadable" : isRead ? "read" : "empty";
+              partsOf({ ...request, metrics: [metric] }, { status });
             }
           },
           lacks: (request, error, isAlone) =>

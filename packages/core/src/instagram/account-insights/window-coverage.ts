@@ -1,9 +1,17 @@
 import type { GraphError } from "../../graph/errors/errors.ts";
 import { utcTimestamp, utcTimestampOf } from "../fields/timestamps.ts";
-import { byHour, isNumber, singleValue, type InsightEntry } from "../insights/insight-values.ts";
+import { isUnreadableTotal, type InsightEntry } from "../insights/insight-values.ts";
+import { hasDays, isEmptyObject, isUnreadablePoint, numberIn, totalIn } from "./day-values.ts";
 import type { AccountInsightRequest } from "./account-insight-requests.ts";
 import type { MetricRequest } from "./metrics/metric-request.ts";
-import type { DayCoverage, KnownMetric, LackingFigure, RefusedMetric } from "./day-coverage.ts";
+import {
+  causeOf,
+  type CellError,
+  type DayCoverage,
+  type KnownMetric,
+  type LackingFigure,
+  type RefusedMetric,
+} from "./day-coverage.ts";
 import type { KnownFigures } from "./known-figures.ts";
 import type { PacificDay } from "./pacific-days.ts";
 
@@ -12,13 +20,10 @@ interface Cell {
   metric: MetricRequest;
   /** `quiet`: the API named the day and said that there is nothing, as it does for `online_followers`. */
   value: "number" | "zero" | "quiet" | "none";
+  /** It was answered in a form that is no figure, or a part of it was. */
+  isUnreadable?: true | undefined;
   /** The refusal of this cell, or the failure of everything around it. */
   error?: CellError | undefined;
-}
-
-interface CellError {
-  error: GraphError;
-  isAlone: boolean;
 }
 
 /** Records what was requested about the days of a window, and what came. */
@@ -49,23 +54,34 @@ export class WindowCoverage {
     if (isWholeSeries) this.#hasWholeSeries = true;
     for (const entry of entries) {
       for (const metric of request.wanted.filter((one) => one.metric === entry.name)) {
-        if (request.day) this.#put(utcTimestampOf(request.day.endMs), metric, totalIn(entry));
-        else
-          for (const { value, end_time } of entry.values ?? []) {
-            const endTime = utcTimestamp(end_time);
-            const number = numberIn(value, metric);
-            if (endTime === null) continue;
-            if (number === undefined) {
-              if (isEmptyObject(value)) this.#quiet(endTime, metric);
-              continue;
-            }
-            if (isWholeSeries) this.#seriesDays.add(endTime);
-            this.#put(endTime, metric, number);
-          }
+        if (request.day) this.#takeTotal(utcTimestampOf(request.day.endMs), metric, entry);
+        else {
+          const endTimes = this.#takeSeries(entry, metric);
+          if (isWholeSeries) for (const endTime of endTimes) this.#seriesDays.add(endTime);
+          if (!hasDays(entry)) for (const endTime of endTimesOf(request)) this.#unreadable(endTime, metric);
+        }
       }
     }
     for (const metric of request.wanted)
       if (request.metrics.includes(metric.metric)) this.#known.answered(keyOf(metric));
+  }
+
+  #takeTotal(endTime: string, metric: MetricRequest, entry: InsightEntry): void {
+    this.#put(endTime, metric, totalIn(entry));
+    if (isUnreadableTotal(entry)) this.#unreadable(endTime, metric);
+  }
+
+  /** Gives the `end_time` of each point that has a number. */
+  #takeSeries({ values = [] }: InsightEntry, metric: MetricRequest): string[] {
+    return values.flatMap(({ value, end_time }) => {
+      const endTime = utcTimestamp(end_time);
+      if (endTime === null) return [];
+      const number = numberIn(value, metric);
+      this.#put(endTime, metric, number);
+      if (number === undefined && isEmptyObject(value)) this.#quiet(endTime, metric);
+      if (isUnreadablePoint(value, metric)) this.#unreadable(endTime, metric);
+      return number === undefined ? [] : [endTime];
+    });
   }
 
   /** Metrics of a request that the API does not have: they are no longer expected. */
@@ -111,12 +127,15 @@ export class WindowCoverage {
 
   #coverageOf(endTime: string, cells: readonly Cell[]): DayCoverage {
     const came = cells.filter(({ value }) => value === "number" || value === "zero");
-    const lacking = cells.filter(({ value }) => value === "none").map((cell) => this.#lackingFigure(cell));
+    const lacking = cells
+      .filter(({ value, isUnreadable: isStrange }) => value === "none" || isStrange)
+      .map((cell) => this.#lackingFigure(cell));
     const error = lacking.find((figure) => figure.error)?.error;
     if (came.length === 0) {
       const coverage = { endTime, error, lacking: [] };
       // One part that can still come is enough to wait for the day.
       if (cells.some((cell) => cell.error?.isAlone === false)) return { ...coverage, status: "failed" };
+      if (lacking.some(({ cause }) => cause === "unreadable")) return { ...coverage, status: "unreadable" };
       const isQuiet = cells.every(({ metric }) => metric.mayBeEmpty === true);
       if (!error && isQuiet) return { endTime, lacking, status: "quiet" };
       return { ...coverage, status: error ? "refused" : "empty" };
@@ -125,7 +144,9 @@ export class WindowCoverage {
       return { endTime, status: "zero", lacking: [] };
     const isPartly = lacking.some(
       ({ cause, absences, mayBeEmpty }) =>
-        cause === "failed" || (absences === undefined && !(mayBeEmpty && cause === "empty")),
+        cause === "failed" ||
+        cause === "unreadable" ||
+        (absences === undefined && !(mayBeEmpty && cause === "empty")),
     );
     return { endTime, error, lacking, status: isPartly ? "partly" : "read" };
   }
@@ -135,10 +156,11 @@ export class WindowCoverage {
     return isUnknownToSeries && came.every(({ value }) => value === "zero");
   }
 
-  #lackingFigure({ metric, error }: Cell): LackingFigure {
+  #lackingFigure(cell: Cell): LackingFigure {
+    const { metric, error } = cell;
     return {
       ...nameOf(metric),
-      cause: error === undefined ? "empty" : isForGood(error) ? "refused" : "failed",
+      cause: causeOf(cell),
       error: error?.error,
       absences: this.#known.absencesOf(keyOf(metric)),
     };
@@ -149,16 +171,17 @@ export class WindowCoverage {
     if (cell?.value === "none" && metric.mayBeEmpty) cell.value = "quiet";
   }
 
+  #unreadable(endTime: string, metric: MetricRequest): void {
+    const cell = this.#cells.get(endTime)?.get(keyOf(metric));
+    if (cell) cell.isUnreadable = true;
+  }
+
   #put(endTime: string, metric: MetricRequest, value: number | undefined): void {
     const cell = this.#cells.get(endTime)?.get(keyOf(metric));
     if (!cell || value === undefined) return;
     cell.value = value === 0 ? "zero" : "number";
     this.#known.came(keyOf(metric));
   }
-}
-
-function isForGood({ error, isAlone }: CellError): boolean {
-  return isAlone && error.kind !== "transient";
 }
 
 function endTimesOf({ day, days = [] }: AccountInsightRequest): string[] {
@@ -172,23 +195,4 @@ function keyOf({ metric, shape, period, breakdowns, timeframe }: MetricRequest):
 
 function nameOf({ metric, period, breakdowns, mayBeEmpty = false }: MetricRequest): KnownMetric {
   return { metric, period, breakdowns, mayBeEmpty };
-}
-
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-/** The value of a point, or its largest hour. A value of the other kind is none: no column can hold it. */
-function numberIn(value: unknown, { value: kind }: MetricRequest): number | undefined {
-  if (isNumber(value)) return kind === "hours" ? undefined : value;
-  if (kind === "count") return undefined;
-  const hours = byHour(value);
-  return hours.length > 0 ? Math.max(...hours.map(([, count]) => count)) : undefined;
-}
-
-/** The total, or its largest part. A breakdown without parts means that all parts are zero. */
-function totalIn(entry: InsightEntry): number | undefined {
-  const breakdowns = entry.total_value?.breakdowns ?? [];
-  const parts = breakdowns.flatMap(({ results = [] }) => results.map(({ value }) => value));
-  return singleValue(entry) ?? (breakdowns.length > 0 ? Math.max(0, ...parts) : undefined);
 }

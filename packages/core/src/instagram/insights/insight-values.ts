@@ -21,8 +21,12 @@ export interface InsightEntry {
               results?: { dimension_values: string[]; value: number }[] | undefined;
             }[]
           | undefined;
+        /** Some of its parts are left out, because their form is another than the documented one. */
+        hasUnreadableParts?: true | undefined;
       }
     | undefined;
+  /** It was answered in a form that is another than the documented one, and holds nothing that can be read. */
+  isUnreadable?: true | undefined;
 }
 
 const breakdownResult = v.object({
@@ -30,34 +34,41 @@ const breakdownResult = v.object({
   value: v.pipe(v.number(), v.finite()),
 });
 
-/** Leaves out parts without a number. Parts of which none has one are no parts: they are not zero. */
-const breakdownResults = v.pipe(
-  v.array(v.unknown()),
-  v.check((results) => results.length === 0 || results.some((result) => v.is(breakdownResult, result))),
-  v.transform((results) =>
-    results.flatMap((result) => {
-      const parsed = v.safeParse(breakdownResult, result);
-      return parsed.success ? [parsed.output] : [];
-    }),
-  ),
-);
-
 const breakdown = v.object({
   dimension_keys: v.array(v.string()),
-  results: absentIfNull(breakdownResults),
+  results: absentIfNull(v.array(v.unknown())),
 });
 
-/** Leaves out breakdowns that cannot be read. */
-const readableBreakdowns = v.pipe(
-  v.array(v.unknown()),
-  v.transform((all) => {
-    const readable = all.flatMap((one) => {
+/** Leaves out parts without a number. Parts of which none has one are no parts: they are not zero. */
+const totalValue = v.pipe(
+  v.object({ value: v.optional(v.unknown()), breakdowns: absentIfNull(v.array(v.unknown())) }),
+  v.transform(({ value, breakdowns: all }) => {
+    let hasUnreadableParts: true | undefined;
+    const breakdowns = (all ?? []).flatMap((one) => {
       const parsed = v.safeParse(breakdown, one);
-      return parsed.success ? [parsed.output] : [];
+      if (!parsed.success) {
+        hasUnreadableParts = true;
+        return [];
+      }
+      const { dimension_keys, results } = parsed.output;
+      const parts = (results ?? []).flatMap((result) => {
+        const part = v.safeParse(breakdownResult, result);
+        if (!part.success && !isWithoutValue(result)) hasUnreadableParts = true;
+        return part.success ? [part.output] : [];
+      });
+      return results && results.length > 0 && parts.length === 0
+        ? []
+        : [{ dimension_keys, results: results && parts }];
     });
-    return readable.length > 0 || all.length === 0 ? readable : undefined;
+    const isRead = breakdowns.length > 0 || all?.length === 0;
+    return { value, breakdowns: isRead ? breakdowns : undefined, hasUnreadableParts };
   }),
 );
+
+/** A part that has no number, and says so. */
+function isWithoutValue(result: unknown): boolean {
+  return isObject(result) && !isPresent(result["value"]);
+}
 
 const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   name: v.string(),
@@ -65,15 +76,13 @@ const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   values: absentIfNull(
     v.array(v.object({ value: v.optional(v.unknown()), end_time: absentIfNull(v.string()) })),
   ),
-  total_value: absentIfNull(
-    v.object({
-      value: v.optional(v.unknown()),
-      breakdowns: absentIfNull(readableBreakdowns),
-    }),
-  ),
+  total_value: absentIfNull(totalValue),
 });
 
-/** The body of an insights answer. Entries that cannot be read are left out, and so are repeated ones. */
+/**
+ * The body of an insights answer. An entry that cannot be read keeps its name alone: it is an answer, and no figure. What
+ * has no name is left out, and so are repeated entries.
+ */
 export const insightsBody: v.GenericSchema<unknown, { data: InsightEntry[] }> = v.object({
   data: v.pipe(
     v.array(v.unknown()),
@@ -94,10 +103,12 @@ function isRepeated({ name }: InsightEntry, position: number, entries: readonly 
   return false;
 }
 
-/** The entries of each name together, one per period. */
+/** The entries of each name together, one per period. One that cannot be read gives way to one that can. */
 function grouped(entries: readonly InsightEntry[]): InsightEntry[] {
+  const readable = new Set(entries.filter(({ isUnreadable }) => !isUnreadable).map(({ name }) => name));
   const found = new Map<string, Map<string | undefined, InsightEntry>>();
   for (const entry of entries) {
+    if (entry.isUnreadable && readable.has(entry.name)) continue;
     const periods = found.get(entry.name) ?? new Map<string | undefined, InsightEntry>();
     if (periods.size === 0) found.set(entry.name, periods);
     if (!periods.has(entry.period)) periods.set(entry.period, entry);
@@ -107,7 +118,9 @@ function grouped(entries: readonly InsightEntry[]): InsightEntry[] {
 
 function schemaEntry(raw: unknown): InsightEntry | undefined {
   const parsed = v.safeParse(insightEntry, raw);
-  return parsed.success ? parsed.output : undefined;
+  if (parsed.success) return parsed.output;
+  const name = isObject(raw) ? raw["name"] : undefined;
+  return typeof name === "string" ? { name, isUnreadable: true } : undefined;
 }
 
 /**
@@ -141,6 +154,22 @@ export function singleValue(entry: InsightEntry): number | null {
 /** Whether a value is a figure. `1e999` is a number in JSON, and none here. */
 export function isNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
+}
+
+/** Whether a value is something else than a figure or the absence of one, which is `null` or empty. */
+export function isUnreadableValue(value: unknown): boolean {
+  if (typeof value !== "object") return value !== undefined && !isNumber(value);
+  return value !== null && Object.keys(value).length > 0;
+}
+
+/** Whether an entry, or a part of it, has another form than a single figure or a total. */
+export function isUnreadableTotal({
+  isUnreadable: isWhole,
+  values,
+  total_value: total,
+}: InsightEntry): boolean {
+  if (isWhole || total?.hasUnreadableParts) return true;
+  return isUnreadableValue(values?.[0]?.value) || isUnreadableValue(total?.value);
 }
 
 /** A total by one dimension: `{ tap_forward: 30, tap_exit: 10 }`. Empty categories are absent. */

@@ -18,8 +18,11 @@ export type MediaInsightsOutcome =
 /** A requested metric that did not come. */
 export interface LackingMetric {
   metric: string;
-  /** `empty`: answered without a number. `refused`: it is refused. `failed`: not answered, and it may come later. */
-  cause: "empty" | "refused" | "failed";
+  /**
+   * `empty`: answered without a number. `unreadable`: answered in a form that is no number, or with such a part.
+   * `refused`: it is refused. `failed`: not answered, and it may come later.
+   */
+  cause: "empty" | "unreadable" | "refused" | "failed";
   /** What the API said, unless it said nothing. */
   error?: GraphError | undefined;
 }
@@ -31,6 +34,7 @@ const passing: ReadonlySet<GraphError["kind"]> = new Set(["transient", "rate-lim
 export class MediaResult {
   readonly #figures: MediaFigures = { values: {}, splits: {} };
   readonly #asked = new Set<string>();
+  readonly #unreadable = new Set<string>();
   readonly #errors = new Map<string, GraphError>();
   #isAnswered = false;
   #error: GraphError | undefined;
@@ -41,13 +45,18 @@ export class MediaResult {
 
   /** Takes what was asked for; an entry that was not is left out. */
   take({ metrics, breakdowns }: InsightRequest, entries: readonly InsightEntry[]): void {
-    const { values, splits } = figuresOf(
+    const {
+      values,
+      splits,
+      unreadable = [],
+    } = figuresOf(
       entries.filter(({ name }) => metrics.includes(name)),
       breakdowns?.[0],
     );
     this.#isAnswered = true;
     Object.assign(this.#figures.values, values);
     Object.assign(this.#figures.splits, splits);
+    for (const metric of unreadable) this.#unreadable.add(metric);
   }
 
   refuse(metrics: readonly string[], error: GraphError): void {
@@ -72,12 +81,13 @@ export class MediaResult {
 
   /** A split without parts is one whose parts are all zero. */
   #came(metric: string): boolean {
+    if (this.#unreadable.has(metric)) return false;
     return typeof this.#figures.values[metric] === "number" || this.#figures.splits[metric] !== undefined;
   }
 
   #lackOf(metric: string): LackingMetric {
     const error = this.#errors.get(metric);
-    if (!error) return { metric, cause: "empty" };
+    if (!error) return { metric, cause: this.#unreadable.has(metric) ? "unreadable" : "empty" };
     return { metric, cause: passing.has(error.kind) ? "failed" : "refused", error };
   }
 }

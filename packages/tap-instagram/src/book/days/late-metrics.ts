@@ -1,6 +1,8 @@
-import type { MetricEnding } from "./day-answer.ts";
+import type { Reason } from "../reasons.ts";
+import type { LackingMetricOfDay, MetricEnding } from "./day-answer.ts";
 
 type Metric = Pick<MetricEnding, "metric" | "period">;
+type Lacking = Pick<LackingMetricOfDay, "cause">;
 
 /** After so many answers in a row without it, a metric has no figures of these days. */
 const answersThatSettle = 4;
@@ -9,6 +11,14 @@ const answersThatSettle = 4;
 export interface LateMetric extends Metric {
   /** `end_time` of each day that the next run looks at once more; none where it is sure that there is nothing. */
   readonly days: readonly string[];
+  /** Whether a day had it in a form that is no number. */
+  readonly isUnreadable: boolean;
+}
+
+/** Why the metric did not come. */
+export function reasonOfLate({ days, isUnreadable }: LateMetric): Reason {
+  if (isUnreadable) return "unreadable";
+  return days.length > 0 ? "maybe-before" : "absent-metric";
 }
 
 /**
@@ -16,13 +26,27 @@ export interface LateMetric extends Metric {
  * API does not have them. But a few bad answers at the beginning look alike: their days are looked at once more.
  */
 export class LateMetrics {
-  readonly #metrics = new Map<string, Metric & { days: string[]; isSettled: boolean }>();
+  readonly #metrics = new Map<
+    string,
+    LateMetric & { days: string[]; isUnreadable: boolean; isSettled: boolean }
+  >();
 
-  /** @param absences How many answers in a row lacked the metric. */
-  add({ metric, period }: Metric, endTime: string, absences: number): void {
+  /** @param lacking `absences`: how many answers in a row lacked the metric. */
+  add(
+    { metric, period }: Metric,
+    endTime: string,
+    { absences, cause }: Lacking & { absences: number },
+  ): void {
     const key = JSON.stringify([metric, period]);
-    const known = this.#metrics.get(key) ?? { metric, period, days: [], isSettled: false };
+    const known = this.#metrics.get(key) ?? {
+      metric,
+      period,
+      days: [],
+      isUnreadable: false,
+      isSettled: false,
+    };
     this.#metrics.set(key, known);
+    known.isUnreadable ||= cause === "unreadable";
     if (known.isSettled) return;
     known.isSettled = absences >= answersThatSettle;
     known.days = known.isSettled ? [] : [...known.days, endTime];

@@ -26,7 +26,14 @@ const maxRanges = 50;
 const delayMs = 72 * 60 * 60_000;
 
 /** A day that has a record already is not written again while it lacks a metric in this way. */
-const blanks: ReadonlySet<Reason> = new Set(["failed", "fresh", "stays-empty", "refused", "no-data"]);
+const blanks: ReadonlySet<Reason> = new Set([
+  "failed",
+  "fresh",
+  "stays-empty",
+  "unreadable",
+  "refused",
+  "no-data",
+]);
 
 /** A day that is empty for so long after it was first noticed stays empty. */
 const settlesAfterMs = 7 * 24 * 60 * 60_000;
@@ -121,6 +128,7 @@ export class ReadDays {
     if (status === "read" || status === "partly") return "delivered";
     if (status === "failed" || status === "refused") return status;
     if (status === "quiet") return "often-empty";
+    if (status === "unreadable") return this.#hasSettled(remembered) ? "no-data" : "unreadable";
     const hasFigures = this.#bookmark !== undefined;
     if (remembered?.isLeading) return "before-first-figures";
     if (status === "zero" && !hasFigures) return "before-first-figures";
@@ -149,11 +157,11 @@ export class ReadDays {
     const hadFigures = this.#known.has(lacking) && !remembered?.isLeading;
     if (!hasFigures && !hadFigures) {
       // A second look settles it: the metric begins later than the account.
-      if (!remembered?.isLeading) this.#lateMetrics.add({ metric, period }, endTime, absences);
-      return undefined;
+      if (!remembered?.isLeading) this.#lateMetrics.add({ metric, period }, endTime, { absences, cause });
+      if (!remembered?.isLeading || cause === "empty") return undefined;
     }
-    if (this.#isYoung(endTime)) return end("fresh");
-    if (!this.#hasSettled(remembered)) return end("stays-empty");
+    if (cause === "empty" && this.#isYoung(endTime)) return end("fresh");
+    if (!this.#hasSettled(remembered)) return end(cause === "unreadable" ? cause : "stays-empty");
     this.#known.settle(lacking);
     return end("no-data");
   }

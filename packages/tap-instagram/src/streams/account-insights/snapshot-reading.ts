@@ -23,6 +23,7 @@ function lackOfPart(part: SnapshotPart, all: readonly SnapshotPart[]): Lack | un
   const thing = { kind: "snapshot", metric } as const;
   if (status === "read") return undefined;
   if (error) return lackOf(thing, error, status === "refused" ? "refused" : undefined);
+  if (status === "unreadable") return { thing, reason: "unreadable" };
   // A metric that an account is too small for is empty in every breakdown.
   const isRead = all.some((other) => other.metric === metric && other.status === "read");
   return { thing, reason: isRead ? "empty-answer" : "often-empty" };

@@ -15,8 +15,12 @@ const figuresComeAfterMs = 50 * 60 * 60_000;
 
 /** What came along with a page: some of its metrics may lack. */
 export function outcomeOfPage(figures: MediaFigures, metrics: readonly string[]): MediaInsightsOutcome {
-  const lacking = metrics.filter((metric) => typeof figures.values[metric] !== "number");
-  return { ok: true, figures, lacks: lacking.map((metric) => ({ metric, cause: "empty" })) };
+  const { values, unreadable = [] } = figures;
+  const lacks = metrics.flatMap((metric): Answered["lacks"] => {
+    if (unreadable.includes(metric)) return [{ metric, cause: "unreadable" }];
+    return typeof values[metric] === "number" ? [] : [{ metric, cause: "empty" }];
+  });
+  return { ok: true, figures, lacks };
 }
 
 /** Why a media has no figures; `undefined` when it has some. */
@@ -33,6 +37,7 @@ export function lackOfMedia(
   const [first] = outcome.lacks;
   if (first?.error && outcome.lacks.every(({ error }) => error))
     return lackOf(thing, first.error, first.error.kind === "refused-name" ? "refused-name" : undefined);
+  if (outcome.lacks.some(({ cause }) => cause === "unreadable")) return { thing, reason: "unreadable" };
   if (!isFresh(thing, nowMs)) return { thing, reason: "empty-answer" };
   // A young post whose metrics are named without values has a record, to be counted: it had no figures before.
   return { thing, reason: "fresh", hasRecord: isNamed(outcome.figures) };
@@ -54,6 +59,7 @@ export function lacksOfMetrics(media: MediaNode, all: Answered["lacks"], ofMedia
     const refusal = error && refusalOf(error);
     if (cause === "failed") return { thing: { ...thing, publishedAt }, reason: "failed", refusal };
     if (cause === "empty") return { thing: { ...thing, publishedAt }, reason: "empty-figure" };
+    if (cause === "unreadable") return { thing: { ...thing, publishedAt }, reason: "unreadable" };
     return { thing, reason: error?.kind === "refused-name" ? "refused-name" : "refused-alone", refusal };
   });
 }

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import * as v from "valibot";
 import type { Chapter } from "../../book/chapter.ts";
 import type { DayAnswer, MetricEnding } from "../../book/days/day-answer.ts";
+import { reasonOfLate } from "../../book/days/late-metrics.ts";
 import { ReadDays } from "../../book/days/read-days.ts";
 import { jsonOfMetrics, metricsIn } from "./metrics-with-figures.ts";
 import type { DayRange } from "../../book/days/day-range.ts";
@@ -61,11 +62,8 @@ export class DayProgress {
 
   /** The walk has come to its end: books the metrics that are in no answer about the first days. */
   close(): void {
-    for (const { days, ...metric } of this.#readDays.lateMetrics.all)
-      this.#chapter.lack({
-        thing: metricThing(metric, days[0]),
-        reason: days.length > 0 ? "maybe-before" : "absent-metric",
-      });
+    for (const metric of this.#readDays.lateMetrics.all)
+      this.#chapter.lack({ thing: metricThing(metric, metric.days[0]), reason: reasonOfLate(metric) });
   }
 
   /** The records of the days that were taken are written. */
