@@ -13,7 +13,7 @@ describe("the standard world of 5,000 posts", () => {
   beforeAll(async () => {
     simulator = await simulatorOf(standardWorld);
     all = await record(simulator);
-  }, 60_000);
+  });
   afterAll(() => simulator.stop());
 
   test("takes at most 163 requests, of which at most 58 are pages of posts", () => {

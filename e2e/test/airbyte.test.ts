@@ -16,7 +16,7 @@ test("the Airbyte source and the Singer tap have the same records, as the exampl
     streams.map((stream) => expect.stringMatching(new RegExp(`^${stream} +[1-9]\\d* records  equal$`))),
   );
   expect(code).toBe(0);
-}, 120_000);
+});
 
 interface Message {
   type: string;

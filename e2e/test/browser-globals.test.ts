@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
 import { simulatorProcess } from "./processes.ts";
 
-describe("the built core", { timeout: 60_000 }, () => {
+describe("the built core", () => {
   test("works where there are only the globals of a browser", async () => {
     const bundled = await build({
       stdin: {

@@ -42,4 +42,4 @@ test("CI counts the tests, and names those that fail, those tried twice and the 
       expect.stringMatching(/both\.test\.ts > holds at last\n {4}AssertionError: expected 1 to be 2/),
     ],
   });
-}, 60_000);
+});

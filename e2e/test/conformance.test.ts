@@ -4,7 +4,7 @@ import { built } from "./commands.ts";
 import { simulatorProcess } from "./processes.ts";
 
 // The tests of the target do the same with it.
-test("the conformance suite finds nothing in the tap", { timeout: 120_000 }, async () => {
+test("the conformance suite finds nothing in the tap", async () => {
   const { url, tokens } = await simulatorProcess(["--world", "tiny", "--latency-ms", "5"]);
   const report = await checkTap({
     command: process.execPath,

@@ -68,9 +68,9 @@ test("the demo lands all that the simulator says exists, and a second run resume
       "state.json",
     ].toSorted(),
   );
-}, 60_000);
+});
 
-describe("run twice in another sync mode, the demo leaves", { timeout: 60_000 }, () => {
+describe("run twice in another sync mode, the demo leaves", () => {
   test.each([
     ["full-refresh-overwrite", "each row once", { whole: 1, days: 1, lookBackDays: 0 }],
     ["full-refresh-append", "each row twice", { whole: 2, days: 2, lookBackDays: 0 }],

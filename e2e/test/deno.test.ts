@@ -24,5 +24,4 @@ test.skipIf(!existsSync(deno))(
     expect(byStreamAndAccount(denoMessages)).toEqual(byStreamAndAccount(nodeMessages));
     expect(finalState(denoMessages)).toEqual(finalState(nodeMessages));
   },
-  60_000,
 );

@@ -73,7 +73,7 @@ function daysAgo(days: number): string {
 }
 
 describe.skipIf(!hasBash)("the commands of a page (need bash)", () => {
-  test.each(pages)("$name: each works, in the order of the page", { timeout: 120_000 }, async (page) => {
+  test.each(pages)("$name: each works, in the order of the page", async (page) => {
     const blocks = codeBlocks(pageText(page.name)).filter(({ language }) => language === "sh");
     const tested = blocks.filter(({ words }) => !words.includes("untested"));
     expect(tested.length).toBeGreaterThan(0);

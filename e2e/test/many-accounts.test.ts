@@ -36,7 +36,7 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
     };
     const first = shards(folder, ["4"], env);
     const statePath = join(folder, `state.${victim.number}-of-4.json`);
-    await vi.waitFor(() => expect(read(statePath)).toContain(victim.ids[0]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(read(statePath)).toContain(victim.ids[0]), { timeout: 60_000 });
     process.kill(Number(read(join(folder, `pid.${victim.number}`))), "SIGKILL");
     const killed = await first;
     expect(killed.code).toBe(137);
@@ -111,7 +111,7 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
     let log = "";
     running.child.stderr?.on("data", (data) => (log += data));
     const end = ended(running);
-    await vi.waitFor(() => expect(log.match(/ready/g)).toHaveLength(2), { timeout: 20_000 });
+    await vi.waitFor(() => expect(log.match(/ready/g)).toHaveLength(2), { timeout: 60_000 });
     running.child.kill("SIGTERM");
     const { code, stdout } = await end;
     expect(code).toBe(143);

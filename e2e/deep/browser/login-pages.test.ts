@@ -89,7 +89,7 @@ test.runIf(process.env["CI"] !== undefined)("CI has Chromium for the login pages
   expect(chromium).toBeDefined();
 });
 
-describe.skipIf(chromium === undefined)("in Chromium (needs it installed),", { timeout: 60_000 }, () => {
+describe.skipIf(chromium === undefined)("in Chromium (needs it installed),", () => {
   const command = String(chromium);
 
   describe.each(["light", "dark"] as const)("without scripts, %s, by keyboard alone,", (colorScheme) => {

@@ -12,7 +12,6 @@ const tokenName = "AIRFLOW_VAR_INSTAGRAM_MAIN_ACCESS_TOKEN";
 
 describe.skipIf(!hasPosixPython)(
   "the DAG of examples/many-accounts (needs python3 with venv on Linux or macOS)",
-  { timeout: 120_000 },
   () => {
     const folder = sharedFolder();
     let airflow: AirflowProcess;

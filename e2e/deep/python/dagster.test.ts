@@ -22,7 +22,6 @@ interface Partition {
 
 describe.skipIf(!hasPosixPython)(
   "the asset of examples/dagster (needs python3 with venv on Linux or macOS)",
-  { timeout: 120_000 },
   () => {
     const folder = sharedFolder();
     let python: string;

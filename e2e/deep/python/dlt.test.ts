@@ -17,7 +17,6 @@ const ask =
 
 describe.skipIf(!hasPosixPython)(
   "the source of examples/dlt (needs python3 with venv on Linux or macOS)",
-  { timeout: 120_000 },
   () => {
     const folder = sharedFolder();
     let python: string;

@@ -21,7 +21,6 @@ const manifest = readFileSync(manifestPath, "utf8");
 
 describe.skipIf(!hasPosixPython)(
   "the schemas of Kubernetes (need python3 with venv on Linux or macOS)",
-  { timeout: 120_000 },
   () => {
     const folder = sharedFolder();
     let validator: string;
@@ -56,46 +55,41 @@ describe.skipIf(!hasPosixPython)(
   },
 );
 
-describe.skipIf(process.platform === "win32")(
-  "the Indexed Job of examples/kubernetes",
-  { timeout: 120_000 },
-  () => {
-    const folder = sharedFolder();
+describe.skipIf(process.platform === "win32")("the Indexed Job of examples/kubernetes", () => {
+  const folder = sharedFolder();
 
-    test("lands each account once, also where a pod is killed and the quota of another is gone", async () => {
-      const simulator = await manyAccounts(folder, 6);
-      const volume = temporaryFolder();
-      const cases = `1) ${tap()} | head -n 3; kill -9 $$;; 2) exit 5;; 3) exit 4;;`;
-      const { succeeded, tries } = await runJob(simulator, volume, cases);
-      expect({ succeeded, tries }).toEqual({ succeeded: true, tries: [[0], [137, 0], [5, 0], [4, 0]] });
-      const output = [0, 1, 2, 3].map((index) => join(volume, `output/${index}-of-4`));
-      expect(keysIn(output, "users", ["id"])).toEqual(await accountIdsOf(simulator));
-      for (const index of [0, 1, 2, 3])
-        expect(existsSync(join(volume, `state.${index}-of-4.json`))).toBe(true);
-    });
+  test("lands each account once, also where a pod is killed and the quota of another is gone", async () => {
+    const simulator = await manyAccounts(folder, 6);
+    const volume = temporaryFolder();
+    const cases = `1) ${tap()} | head -n 3; kill -9 $$;; 2) exit 5;; 3) exit 4;;`;
+    const { succeeded, tries } = await runJob(simulator, volume, cases);
+    expect({ succeeded, tries }).toEqual({ succeeded: true, tries: [[0], [137, 0], [5, 0], [4, 0]] });
+    const output = [0, 1, 2, 3].map((index) => join(volume, `output/${index}-of-4`));
+    expect(keysIn(output, "users", ["id"])).toEqual(await accountIdsOf(simulator));
+    for (const index of [0, 1, 2, 3]) expect(existsSync(join(volume, `state.${index}-of-4.json`))).toBe(true);
+  });
 
-    test("ends as a whole when the token is refused", async () => {
-      const simulator = await simulatorProcess(["--world", "tiny"]);
-      const expired = { ...simulator.tapEnv, TAP_INSTAGRAM_ACCESS_TOKEN: simulator.tokens["expired"] ?? "" };
-      const { succeeded, tries } = await runJob({ ...simulator, tapEnv: expired }, temporaryFolder());
-      expect(succeeded).toBe(false);
-      // Two run side by side, and the others are not begun.
-      expect(tries).toEqual([[3], [3], [], []]);
-    });
+  test("ends as a whole when the token is refused", async () => {
+    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const expired = { ...simulator.tapEnv, TAP_INSTAGRAM_ACCESS_TOKEN: simulator.tokens["expired"] ?? "" };
+    const { succeeded, tries } = await runJob({ ...simulator, tapEnv: expired }, temporaryFolder());
+    expect(succeeded).toBe(false);
+    // Two run side by side, and the others are not begun.
+    expect(tries).toEqual([[3], [3], [], []]);
+  });
 
-    test("gives up an index that fails again and again, and completes the others", async () => {
-      const simulator = await simulatorProcess(["--world", "tiny"]);
-      const { succeeded, tries } = await runJob(
-        simulator,
-        temporaryFolder(),
-        "",
-        "if [ $JOB_COMPLETION_INDEX = 3 ]; then exit 4; fi",
-      );
-      expect(succeeded).toBe(false);
-      expect(tries.map((codes) => codes.length)).toEqual([1, 1, 1, 16]);
-    });
-  },
-);
+  test("gives up an index that fails again and again, and completes the others", async () => {
+    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const { succeeded, tries } = await runJob(
+      simulator,
+      temporaryFolder(),
+      "",
+      "if [ $JOB_COMPLETION_INDEX = 3 ]; then exit 4; fi",
+    );
+    expect(succeeded).toBe(false);
+    expect(tries.map((codes) => codes.length)).toEqual([1, 1, 1, 16]);
+  });
+});
 
 function tap(): string {
   return `"${process.execPath}" "${built.tap}" "$@"`;

@@ -71,7 +71,7 @@ describe.skipIf(!hasPosixPython)(
       let postgres: Postgres;
       beforeAll(async () => {
         postgres = await startPostgres(postgresBinaries ?? "");
-      }, 60_000);
+      });
       afterAll(() => postgres.stop());
 
       const countRows = async () => {

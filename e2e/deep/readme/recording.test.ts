@@ -16,7 +16,7 @@ function shapeOf(row: string): string {
 }
 
 describe.skipIf(!hasScript)("the recording in the README (needs Linux with script)", () => {
-  test("shows what the demo shows today, but for numbers", { timeout: 90_000 }, async () => {
+  test("shows what the demo shows today, but for numbers", async () => {
     const today = renderRecording(await screensOf(await recordDemo()));
     const committed = readFileSync(repositoryPath("docs/demo.svg"), "utf8");
     const [ends, endsToday] = [committed, today].map((svg) => {

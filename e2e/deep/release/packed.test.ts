@@ -33,7 +33,7 @@ function namesIn({ dependencies = {} }: Pick<Installed, "dependencies">): string
   );
 }
 
-describe("packages as they are published", { timeout: 120_000 }, () => {
+describe("packages as they are published", () => {
   test("install into an empty folder, where the commands run", async () => {
     const tap = join(folder, "node_modules/.bin/tap-instagram");
     const discovered = await ended(start(tap, ["--discover"], { cwd: folder }));

@@ -131,7 +131,7 @@ test("for people, the address stands alone on a line of stderr, and stdout stays
   const login = startLogin(world, []);
   let said = "";
   login.child.stderr?.on("data", (chunk) => (said += String(chunk)));
-  await expect.poll(() => said, { timeout: 10_000 }).toMatch(/^http:\/\/localhost:\d+\/$/m);
+  await expect.poll(() => said).toMatch(/^http:\/\/localhost:\d+\/$/m);
   const url = /^http:\/\/localhost:\d+\/$/m.exec(said)?.[0] ?? "";
   const page = await (await fetch(url)).text();
   const address = /id="continue"[^>]*href="([^"]*)"/.exec(page)?.[1]?.replaceAll("&#38;", "&") ?? "";

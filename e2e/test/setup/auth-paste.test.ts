@@ -193,9 +193,9 @@ describe.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("a
     let shown = "";
     child.stdout?.on("data", (chunk) => (shown += String(chunk)));
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-    await expect.poll(() => shown, { timeout: 10_000 }).toContain("(not shown): ");
+    await expect.poll(() => shown).toContain("(not shown): ");
     child.stdin?.write(`${world.appSecret}x\u007F\r`);
-    await expect.poll(() => shown, { timeout: 10_000 }).toContain("Address (not shown): ");
+    await expect.poll(() => shown).toContain("Address (not shown): ");
     const address = await logInAt(/^http\S+/m.exec(shown)?.[0] ?? "");
     child.stdin?.write(`\u001B[200~${address}\u001B[201~\r`);
     expect(await ended).toBe(0);
@@ -234,7 +234,7 @@ describe.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("a
     let shown = "";
     child.stdout?.on("data", (chunk) => (shown += String(chunk)));
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-    await expect.poll(() => shown, { timeout: 10_000 }).toContain("Address (not shown): ");
+    await expect.poll(() => shown).toContain("Address (not shown): ");
     child.stdin?.write("\u0003");
     expect(await ended).toBe(130);
     expect(readdirSync(world.folder)).toEqual([]);

@@ -18,7 +18,7 @@ function demo(output: string, ...flags: string[]) {
 
 const landed = (output: string) => readdirSync(output).filter((name) => name.endsWith(".jsonl"));
 
-describe("the demo of the setup, without a person at a terminal,", { timeout: 60_000 }, () => {
+describe("the demo of the setup, without a person at a terminal,", () => {
   test.each([
     ["facebook", /opens http:\/\/localhost:\d+\/ in a browser\. Answered: Continue/],
     ["instagram", /goes to https:\/\/localhost\/callback\. Answered: its whole address, pasted/],
@@ -96,7 +96,7 @@ test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))(
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
     /** Waits for words that come after those before, and gives them. */
     const seen = async (words: RegExp): Promise<string> => {
-      await expect.poll(() => shown, { timeout: 20_000 }).toMatch(words);
+      await expect.poll(() => shown).toMatch(words);
       const found = words.exec(shown);
       shown = shown.slice((found?.index ?? 0) + (found?.[0].length ?? 0));
       return found?.[1] ?? "";
@@ -119,5 +119,4 @@ test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))(
     expect(await ended).toBe(0);
     expect(landed(output)).toContain("media.jsonl");
   },
-  60_000,
 );

@@ -28,7 +28,7 @@ function installed(): string {
   return folder;
 }
 
-describe.skipIf(process.platform === "win32")("the README", { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === "win32")("the README", () => {
   test("leads from nothing to the first data in at most six lines, which work as they stand", async () => {
     const [install, ...lines] = linesOfReadme();
     expect(install).toBe("npm install --global tap-instagram target-jsonl");
@@ -46,7 +46,7 @@ describe.skipIf(process.platform === "win32")("the README", { timeout: 60_000 },
     let said = "";
     running.child.stderr?.on("data", (chunk) => (said += String(chunk)));
     const ended = running.ended();
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/^http:\/\/localhost:\d+\/$/m);
+    await expect.poll(() => said).toMatch(/^http:\/\/localhost:\d+\/$/m);
     const url = /^http:\/\/localhost:\d+\/$/m.exec(said)?.[0] ?? "";
     const page = await (await fetch(url)).text();
     const address = /id="continue"[^>]*href="([^"]*)"/.exec(page)?.[1]?.replaceAll("&#38;", "&") ?? "";

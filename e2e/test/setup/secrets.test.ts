@@ -1,6 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectNoToken, start, temporaryFolder } from "../processes.ts";
 import { eventsOf, logInAt, startAuth, startLogin, type Decision, type RunningLogin } from "./person.ts";
@@ -113,7 +112,10 @@ const otherSecret = "fedcba9876543210fedcba9876543210";
 /** Every road ends with this call; by then the command has the token, and waits. */
 const slowly = ({ simulator }: SetupWorld) =>
   simulator.faults.add({ match: { template: "/me" }, answer: { delayMs: 1500 } });
-const meanwhile = () => sleep(700);
+
+async function untilCalled({ simulator }: SetupWorld): Promise<void> {
+  await expect.poll(() => simulator.requests().byEndpoint["/me"] ?? 0).toBeGreaterThan(0);
+}
 
 const courses: Readonly<Record<string, Course>> = {
   "all goes well": { ends: [0] },
@@ -130,16 +132,16 @@ const courses: Readonly<Record<string, Course>> = {
   },
   "the folder is gone when the token is to be written": {
     before: slowly,
-    during: async ({ folder }) => {
-      await meanwhile();
-      rmSync(folder, { recursive: true });
+    during: async (world) => {
+      await untilCalled(world);
+      rmSync(world.folder, { recursive: true });
     },
     ends: [1],
   },
   "it is stopped": {
     before: slowly,
-    during: async (_world, { child }) => {
-      await meanwhile();
+    during: async (world, { child }) => {
+      await untilCalled(world);
       child.kill("SIGTERM");
     },
     // Before it listens to signals, it just ends.
@@ -147,8 +149,8 @@ const courses: Readonly<Record<string, Course>> = {
   },
   "it is killed": {
     before: slowly,
-    during: async (_world, { child }) => {
-      await meanwhile();
+    during: async (world, { child }) => {
+      await untilCalled(world);
       child.kill("SIGKILL");
     },
     ends: [null],
@@ -206,7 +208,7 @@ beforeAll(() => {
 });
 afterAll(() => processes?.stop());
 
-describe("no token, code or secret is left anywhere but in the settings file", { timeout: 60_000 }, () => {
+describe("no token, code or secret is left anywhere but in the settings file", () => {
   test.each(roads)("%s, whether all goes well or something fails", async (name, road) => {
     // Worlds with secrets of their own, as other tests run beside these.
     const firstSeed = 1000 + 100 * roads.findIndex(([one]) => one === name);
@@ -228,7 +230,7 @@ describe("no token, code or secret is left anywhere but in the settings file", {
         stdio: ["pipe", "pipe", "pipe"],
       });
       const seen = () => processes?.seen() ?? "";
-      await expect.poll(seen, { timeout: 20_000 }).toMatch(/^sh -c read line grandchild $/m);
+      await expect.poll(seen).toMatch(/^sh -c read line grandchild $/m);
       child.stdin?.end();
     },
   );

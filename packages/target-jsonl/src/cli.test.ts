@@ -246,10 +246,10 @@ describe("target-jsonl", () => {
       const { child, ended, stdout } = start(box.config());
       child.stdin.write(good);
       await until(() => stdout() !== "");
-      child.stdin.write(
-        lines(record("users", { id: 3 }), state({ at: 3 })) + '{"type":"RECORD","stream":"us',
-      );
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      child.stdin.write(lines(record("users", { id: 3 }), state({ at: 3 })));
+      // More than a pipe holds: when it has left, the target has read what is before it.
+      const cut = `{"type":"RECORD","stream":"us${"u".repeat(2 ** 20)}`;
+      await new Promise((resolve) => child.stdin.write(cut, resolve));
       child.kill(signal);
       expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n{"at":3}\n' });
       expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });

@@ -4,7 +4,7 @@ import { cliCommand, sandbox } from "./run-cli.ts";
 
 describe("target-jsonl", () => {
   // It starts the command some twenty times.
-  test("passes the conformance suite of the Singer kit", { timeout: 120_000 }, async () => {
+  test("passes the conformance suite of the Singer kit", async () => {
     using box = sandbox();
     const [command = "", ...args] = cliCommand;
     const config = { destination_path: box.output };

@@ -63,7 +63,7 @@ test("an API that stops answering is given up for the whole run, with a state: a
   expect(finalState()).toMatchObject({ bookmarks: { media: {} } });
   // Three rounds of eight at a time, whatever is left of twelve accounts and five walks.
   expect(simulator.requests().entries.filter(({ isFault }) => isFault).length).toBeLessThanOrEqual(32);
-}, 20_000);
+});
 
 test("an API that does not answer at all is given up soon, with its own words and exit code 5", async () => {
   const simulator = await simulated({ world });
@@ -76,7 +76,7 @@ test("an API that does not answer at all is given up soon, with its own words an
   expect(log).toContain("The API does not answer at all: no request was answered in time. Run again later");
   expect(finalState()).toMatchObject({ bookmarks: {} });
   expect(simulator.requests().entries.length).toBeLessThanOrEqual(12);
-}, 20_000);
+});
 
 test("answers that begin and do not end are an outage, not silence", async () => {
   const simulator = await simulated({ world });
@@ -96,4 +96,4 @@ test("answers that begin and do not end are an outage, not silence", async () =>
   });
   expect(exitCode).toBe(4);
   expect(log).toContain("The answer began, and did not end within 1 seconds (HTTP 200)");
-}, 20_000);
+});

@@ -40,7 +40,7 @@ test(`with a fifth of all answers faulty, ${posts} posts end in exactly the reco
   expect(faulty.exitCode).toBe(0);
   for (const stream of streams) expect(linesOf(faulty, stream)).toEqual(linesOf(clean, stream));
   expect(faulty.finalState()).toEqual(clean.finalState());
-}, 120_000);
+});
 
 /** The streams with every column, but for the one about the run itself. */
 const declared = createTapInstagram()
@@ -104,7 +104,6 @@ test.each(lied)(
     wanted.take(clean);
     expect(target.rows).toEqual(wanted.rows);
   },
-  120_000,
 );
 
 function loginOf({ tokens, instagramUrl }: RunningSimulator, host: GraphHost): JsonObject {

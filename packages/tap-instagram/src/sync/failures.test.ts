@@ -301,4 +301,4 @@ test("with many accounts the states stay smaller than the records they speak for
       .filter((message) => message.type === type)
       .reduce((sum, message) => sum + JSON.stringify(message).length, 0);
   expect(bytes("STATE")).toBeLessThan(bytes("RECORD"));
-}, 60_000);
+});
