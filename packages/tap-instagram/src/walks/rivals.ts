@@ -3,7 +3,7 @@ import { readRival, readRivalMedia, type RivalOptions } from "@tap-instagram/cor
 import { warnDropped } from "../log/warn-dropped.ts";
 import { isOfOne } from "../sync/outcome/ends-run.ts";
 import { fewOf } from "../sync/sample.ts";
-import type { SyncContext, Walk, WalkRequest } from "../sync/stream.ts";
+import type { LostFromList, SyncContext, Walk, WalkRequest } from "../sync/stream.ts";
 
 /** The profile of another account; `undefined` where the API shows none. */
 export interface RivalProfile {
@@ -44,7 +44,11 @@ export const rivalMediaWalk: Walk<RivalPosts> = {
     const { startMs = -Infinity } = request;
     const read: string[] = [];
     for (const username of names) {
-      const options = { ...optionsOf(context, request, "posts of rivals"), pageSize: pageSizeOf(context) };
+      const options = {
+        ...optionsOf(context, request, "posts of rivals"),
+        pageSize: pageSizeOf(context),
+        onLost: (lost: LostFromList): void => request.onLost(lost, "post"),
+      };
       let pages = 0;
       try {
         for await (const posts of readRivalMedia(context.graph, request.account, username, options)) {

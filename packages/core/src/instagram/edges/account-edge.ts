@@ -12,6 +12,8 @@ export interface AccountEdge {
   readonly takesFields?: boolean | undefined;
   /** False where the entries have no id of their own. Default true. */
   readonly hasIds?: boolean | undefined;
+  /** What an entry without an id is known by: one that lacks it is none. */
+  readonly knownBy?: string | undefined;
   /** True where pages come with cursors, and without links to the next. */
   readonly cursorsOnly?: boolean | undefined;
   /** The most entries of a page. Default 100. */

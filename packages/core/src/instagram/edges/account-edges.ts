@@ -43,6 +43,7 @@ export const collaborationInvites: AccountEdge = {
   hosts: facebook,
   takesFields: false,
   hasIds: false,
+  knownBy: "media_id",
   cursorsOnly: true,
   pageSize: 50,
   maxPages: 100,

@@ -94,7 +94,9 @@ function outcomeOf(outcome: NodeOutcome, edge: MediaEdge): MediaEdgeOutcome {
   }
   if (edge.answers === "object") {
     const one = v.safeParse(v.nullable(node), body);
-    if (one.success) return { ok: true, entries: objectsIn(one.output), isCut: false };
+    const entries = one.success ? objectsIn(one.output) : [];
+    if (one.success && entries.every((entry) => hasAnyOf(edge.fields, entry)))
+      return { ok: true, entries, isCut: false };
   }
   return { ok: false, error: broken(edge) };
 }
@@ -107,10 +109,18 @@ function objectsIn(body: GraphNode | null): GraphNode[] {
   return fields.length > 0 ? [Object.fromEntries(fields)] : [];
 }
 
+/** Whether an object has a field of those that it is read for. `{"success":true}` has none. */
+function hasAnyOf(fields: MediaEdge["fields"], entry: GraphNode): boolean {
+  return fields.some(({ name }) => entry[name] !== undefined && entry[name] !== null);
+}
+
 function broken({ name }: MediaEdge): TransientError {
   const endpoint = `GET /{id}/${name}`;
-  return new TransientError(`Cannot ${endpoint}: the answer is neither a list nor an object`, {
-    endpoint,
-    reason: "unexpected-shape",
-  });
+  return new TransientError(
+    `Cannot ${endpoint}: the answer is no list, and no object with what was asked for`,
+    {
+      endpoint,
+      reason: "unexpected-shape",
+    },
+  );
 }

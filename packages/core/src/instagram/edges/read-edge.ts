@@ -1,10 +1,11 @@
 import type { GraphClient } from "../../graph/client.ts";
 import type { GraphNode } from "../../graph/envelope.ts";
-import { QuotaExhaustedError, TransientError } from "../../graph/errors/errors.ts";
+import { QuotaExhaustedError } from "../../graph/errors/errors.ts";
 import type { PagePlan } from "../../graph/pages/page-plan.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import type { FieldMemory } from "../fields/field-memory.ts";
 import { ListPlan, type LostField } from "../fields/list-plan.ts";
+import { tellLost } from "../fields/lost-entries.ts";
 import { askableNames } from "../fields/node-field.ts";
 import { idOf } from "../fields/node-id.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
@@ -51,17 +52,10 @@ export async function* readEdge(
   edge: AccountEdge,
   options: EdgeOptions = {},
 ): AsyncGenerator<GraphNode[], void, undefined> {
-  const { name, hasIds = true, maxPages = Infinity } = edge;
+  const { name, maxPages = Infinity } = edge;
   const endpoint = `GET /{id}/${name}`;
-  const lose = (): void =>
-    options.onLost?.({
-      id: undefined,
-      field: undefined,
-      error: new TransientError(`Cannot ${endpoint}: an entry of the list is no object with an id`, {
-        endpoint,
-        reason: "unexpected-shape",
-      }),
-    });
+  const lose = (entries: number): void =>
+    tellLost(endpoint, entries, options.onLost, "with what was asked for");
   const pages = graph.pages({
     node: account.id,
     edge: name,
@@ -70,19 +64,32 @@ export async function* readEdge(
     pageSize: edge.pageSize ?? options.pageSize ?? 100,
     cursorsOnly: edge.cursorsOnly,
     plan: planOf(graph, account, edge, options),
-    onUnreadable: (entries) => {
-      for (let entry = 0; entry < entries; entry += 1) lose();
-    },
+    onUnreadable: lose,
     signal: options.signal,
   });
   let read = 0;
   for await (const page of pages) {
-    const nodes = hasIds ? page.flatMap(withId) : page;
-    for (let entry = nodes.length; entry < page.length; entry += 1) lose();
+    const nodes = entriesIn(page, edge, options.fields);
+    lose(page.length - nodes.length);
     yield nodes;
     read += 1;
     if (read >= maxPages) throw tooManyReads(endpoint, read);
   }
+}
+
+/** What of a page is an entry: it has its id, or else what it is known by, or any field that was asked for. */
+function entriesIn(
+  page: readonly GraphNode[],
+  { fields, hasIds = true, knownBy }: AccountEdge,
+  asked: readonly string[] = fields.map(({ name }) => name),
+): GraphNode[] {
+  if (hasIds) return page.flatMap(withId);
+  if (knownBy !== undefined) return page.filter((entry) => idOf(entry[knownBy]) !== undefined);
+  return page.filter((entry) => asked.length === 0 || asked.some((field) => isThere(entry[field])));
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function withId({ id: raw, ...fields }: GraphNode): GraphNode[] {

@@ -5,6 +5,8 @@ import { TransientError } from "../../graph/errors/errors.ts";
 import { WalkGuard } from "../../graph/pages/walk-guard.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import type { FieldMemory } from "../fields/field-memory.ts";
+import type { LostField } from "../fields/list-plan.ts";
+import { tellLost } from "../fields/lost-entries.ts";
 import { idOf } from "../fields/node-id.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import { hashtagMediaFields } from "./hashtag-fields.ts";
@@ -19,6 +21,8 @@ export interface HashtagMediaOptions {
   fields?: readonly string[] | undefined;
   /** Called with fields that the API refuses. They are dropped. */
   onDroppedFields?: ((names: readonly string[]) => void) | undefined;
+  /** Called for each entry of the list that is no post with an id. */
+  onLost?: ((lost: LostField) => void) | undefined;
   /** What is known of fields that the API refuses. Default: forgotten with the read. */
   memory?: FieldMemory | undefined;
   signal?: AbortSignal | undefined;
@@ -71,11 +75,12 @@ export async function* readHashtagMedia(
   let repeatedPages = 0;
   for (;;) {
     const asked = { user_id: account.id, limit: postsPerPage, after };
-    const { data, paging } = await requested.readRepairing((names) =>
+    const { data, unreadable, paging } = await requested.readRepairing((names) =>
       readPage(graph, { node: hashtag, edge }, { ...asked, fields: names.map(withChildren) }, signal),
     );
     const fresh = guard.fresh(data);
     const posts = fresh.flatMap(postOf);
+    tellLost(`GET /{id}/${edge}`, unreadable + fresh.length - posts.length, options.onLost);
     if (posts.length > 0) yield posts;
     repeatedPages = data.length > 0 && fresh.length === 0 ? repeatedPages + 1 : 0;
     if (repeatedPages >= mostRepeatedPages) throw endless(edge);

@@ -42,7 +42,11 @@ export async function findHashtag(
       { user_id: account.id, q: word },
       signal,
     );
-    return idOf(data[0]?.["id"]);
+    const [found] = data;
+    const id = idOf(found?.["id"]);
+    // An empty list has no hashtag for the word. An entry without an id says nothing of it.
+    if (found !== undefined && id === undefined) throw noList("ig_hashtag_search");
+    return id;
   } catch (error) {
     if (error instanceof GraphError && error.reason === "no-such-hashtag") return undefined;
     throw error;
@@ -102,8 +106,12 @@ export async function readPage(
   const answer = await graph.get({ ...path, params, budget: "app", signal });
   const page = v.safeParse(edgePage, answer);
   if (page.success) return page.output;
-  const endpoint = `GET /${path.edge === undefined ? path.node : `{id}/${path.edge}`}`;
-  throw new TransientError(`Cannot ${endpoint}: the answer is no list`, {
+  throw noList(path.edge === undefined ? (path.node ?? "") : `{id}/${path.edge}`);
+}
+
+function noList(path: string): TransientError {
+  const endpoint = `GET /${path}`;
+  return new TransientError(`Cannot ${endpoint}: the answer is no list of objects with an id`, {
     endpoint,
     reason: "unexpected-shape",
   });

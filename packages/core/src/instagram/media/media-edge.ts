@@ -1,8 +1,9 @@
 import type { GraphClient } from "../../graph/client.ts";
-import { MisuseError, TransientError } from "../../graph/errors/errors.ts";
+import { MisuseError } from "../../graph/errors/errors.ts";
 import type { PagePlan } from "../../graph/pages/page-plan.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
-import { ListPlan, type LostField } from "../fields/list-plan.ts";
+import { ListPlan } from "../fields/list-plan.ts";
+import { tellLost } from "../fields/lost-entries.ts";
 import { askableNames } from "../fields/node-field.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import type { MediaPlace } from "./media-field.ts";
@@ -51,6 +52,7 @@ export async function* readMediaEdge(
     account: account.id,
     memory,
   });
+  const endpoint = `GET /{id}/${edge}`;
   const pages = graph.pages({
     node: account.id,
     edge,
@@ -63,15 +65,13 @@ export async function* readMediaEdge(
       isServed: edge !== "tags" || graph.host === "facebook",
       isAhead: options.isAhead === true,
     }),
-    onUnreadable: (entries) => {
-      for (let entry = 0; entry < entries; entry += 1) onLost?.(unreadable(edge));
-    },
+    onUnreadable: (entries) => tellLost(endpoint, entries, onLost),
     signal: options.signal,
   });
   try {
     for await (const page of pages) {
       const media = page.flatMap((raw) => mediaNodes(edge === "stories" ? storyNode(raw) : raw));
-      for (let entry = media.length; entry < page.length; entry += 1) onLost?.(unreadable(edge));
+      tellLost(endpoint, page.length - media.length, onLost);
       yield media;
     }
   } catch (error) {
@@ -113,16 +113,6 @@ function planOf(
       return list.answered(media, asked);
     },
   };
-}
-
-/** Nothing tells which media it was. */
-function unreadable(edge: string): LostField {
-  const endpoint = `GET /{id}/${edge}`;
-  const error = new TransientError(`Cannot ${endpoint}: an entry of the list is no object with an id`, {
-    endpoint,
-    reason: "unexpected-shape",
-  });
-  return { id: undefined, field: undefined, error };
 }
 
 /** Seconds, as the API counts them. The range is rounded outwards, so no post of its first or last second is lost. */

@@ -6,6 +6,8 @@ import type { Fields } from "../../graph/http/params.ts";
 import { WalkGuard } from "../../graph/pages/walk-guard.ts";
 import type { InstagramAccount } from "../accounts/account.ts";
 import type { FieldMemory } from "../fields/field-memory.ts";
+import type { LostField } from "../fields/list-plan.ts";
+import { tellLost } from "../fields/lost-entries.ts";
 import { idOf } from "../fields/node-id.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import { rivalFields, rivalMediaFields } from "./rival-fields.ts";
@@ -25,6 +27,8 @@ export interface RivalOptions {
 export interface RivalMediaOptions extends RivalOptions {
   /** Posts per page. It is halved where the API says that it is too much data. Default 50. */
   pageSize?: number | undefined;
+  /** Called for each entry of the list that is no post with an id. */
+  onLost?: ((lost: LostField) => void) | undefined;
 }
 
 /** Where this many posts are too much, smaller pages cost more than they bring. */
@@ -114,11 +118,14 @@ export async function* readRivalMedia(
     if (rival?.["media"] === undefined) return;
     const page = v.safeParse(edgePage, rival["media"]);
     if (!page.success) throw broken("its posts are no list");
-    const { data, paging } = page.output;
-    yield guard.fresh(data).flatMap(({ id: raw, ...post }) => {
+    const { data, unreadable, paging } = page.output;
+    const fresh = guard.fresh(data);
+    const posts = fresh.flatMap(({ id: raw, ...post }) => {
       const id = idOf(raw);
       return id === undefined ? [] : [{ id, ...post }];
     });
+    tellLost(endpoint, unreadable + fresh.length - posts.length, options.onLost);
+    yield posts;
     after = paging?.cursors?.after;
     // Without links, the list ends where no cursor follows, or the same one again.
     if (data.length === 0 || after === undefined || guard.endlessAt(after)) return;
@@ -152,8 +159,15 @@ async function discovered(
     signal,
   });
   const rival = v.safeParse(node, answer["business_discovery"]);
-  if (!rival.success) throw broken("the answer has no business_discovery");
+  if (!rival.success || !isOfAccount(rival.output)) throw broken("the answer has no business_discovery");
   return rival.output;
+}
+
+/** Whether an answer has anything of an account. `{"success":true}` has nothing. */
+function isOfAccount(rival: GraphNode): boolean {
+  return ["id", "media", ...rivalFields.map(({ name }) => name)].some(
+    (name) => rival[name] !== undefined && rival[name] !== null,
+  );
 }
 
 /** The same refusal stands for a name that nobody has, for a personal account, and for one with an age limit. */

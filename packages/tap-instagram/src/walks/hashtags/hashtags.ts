@@ -91,7 +91,7 @@ export const hashtagsWalk: Walk<HashtagChunk> = {
 /** Pages of posts, up to the most that the settings allow. */
 async function* pagesOf(
   context: SyncContext,
-  { account, fields, signal }: WalkRequest,
+  { account, fields, onLost, signal }: WalkRequest,
   { word, id = "" }: Pick<HashtagChunk, "word" | "id">,
   list: HashtagList,
 ): AsyncGenerator<readonly GraphNode[], void, undefined> {
@@ -99,6 +99,7 @@ async function* pagesOf(
   const pages = readHashtagMedia(context.graph, account, id, list, {
     fields,
     onDroppedFields: (names) => warnDropped(context, `fields of ${list} posts of hashtags`, names, "refused"),
+    onLost: (lost) => onLost(lost, "post"),
     memory: context.fieldMemory,
     signal,
   });
