@@ -131,6 +131,7 @@ function isTold({
   codes,
   codeRange,
   statuses,
+  statusRange,
   isTransient,
   reason,
 }: ErrorRule<TableReason>): boolean {
@@ -140,7 +141,7 @@ function isTold({
     return at.text.includes(first);
   }
   if (text !== undefined) return at.messages.some((message) => text.test(message));
-  const numbers = [...(codes ?? []), ...(codeRange ?? []), ...(statuses ?? [])];
+  const numbers = [...(codes ?? []), ...(codeRange ?? []), ...(statuses ?? []), ...(statusRange ?? [])];
   return (
     isTransient === true ||
     numbers.every((number) => new RegExp(String.raw`(?<![\d/])${number}(?!\d)`).test(at.text))

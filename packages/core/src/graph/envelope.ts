@@ -110,13 +110,26 @@ const textRefusal = v.pipe(
 
 const anyRefusal = v.union([graphRefusal, loginRefusal, oauthRefusal, textRefusal]);
 
-/** Anything that says `error` is a refusal, whatever else is in it; so is a login's own form. */
-export function refusalIn(body: unknown): ErrorBody | undefined {
+/** A refusal of which only the words are left, as gateways write it. */
+const bareMessage = v.pipe(
+  v.object({ message: v.string() }),
+  v.transform(({ message }): ErrorBody => ({ message: message === "" ? undefined : message })),
+);
+
+/**
+ * Anything that says `error` is a refusal, whatever else is in it; so is a login's own form, and a `message` where the
+ * status says that it failed, or where there is nothing else.
+ */
+export function refusalIn(body: unknown, status: number): ErrorBody | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   // Each item of a batch comes here, and nearly all are answers.
-  if (!("error" in body || "error_message" in body || "meta" in body)) return undefined;
-  const refusal = v.safeParse(anyRefusal, body);
-  return refusal.success ? refusal.output.error : undefined;
+  if ("error" in body || "error_message" in body || "meta" in body) {
+    const refusal = v.safeParse(anyRefusal, body);
+    if (refusal.success) return refusal.output.error;
+  }
+  if (!("message" in body) || (status < 400 && Object.keys(body).length > 1)) return undefined;
+  const bare = v.safeParse(bareMessage, body);
+  return bare.success ? bare.output : undefined;
 }
 
 export const node: v.GenericSchema<unknown, GraphNode> = v.custom<GraphNode>(

@@ -1,3 +1,4 @@
+import { ManualClock } from "test-tools/clock";
 import { describe, expect, test } from "vitest";
 import { scriptedServer } from "../../../test/scripted-server.ts";
 import { createGraphClient } from "../client.ts";
@@ -845,6 +846,41 @@ describe("a refusal is understood by what comes next", () => {
       apiMessage: "Not Found: no route",
     });
     expect(await errorOf(503, { error: "overloaded" })).toMatchObject({ kind: "transient" });
+  });
+
+  test.each([
+    [400, { message: "Bad Request" }, "misuse"],
+    [403, { message: "Forbidden", documentation_url: "https://example.com" }, "misuse"],
+    [200, { message: "Limit Exceeded" }, "misuse"],
+    [401, { message: "Unauthorized" }, "auth"],
+    [408, { message: "Request Timeout" }, "transient"],
+    [425, { message: "Too Early" }, "transient"],
+    [500, { message: "Internal Server Error" }, "transient"],
+    [502, { message: "Bad Gateway", code: 2 }, "transient"],
+    [529, { message: "Site is overloaded" }, "transient"],
+  ])("%i with nothing but a message is a refusal in these words: %j", async (status, body, kind) => {
+    const error = await errorOf(status, body);
+    expect(error).toMatchObject({ kind, apiMessage: body.message });
+    expect(error.message).toContain(body.message);
+  });
+
+  test("a message that is all there is is asked for once, unless its status asks for more", async () => {
+    for (const [status, requests] of [
+      [400, 1],
+      [403, 1],
+      [200, 1],
+      [503, 3],
+    ] as const) {
+      const server = await scriptedServer(() => ({ status, body: { message: "No" } }));
+      const graph = createGraphClient({
+        accessToken: "EAAsecret123456",
+        baseUrl: server.url,
+        retryPolicy: { maxRetries: 2 },
+        clock: new ManualClock(),
+      });
+      await expect(graph.get({ node: "1", budget: "app" })).rejects.toThrow("No");
+      expect(server.requests, `status ${status}`).toHaveLength(requests);
+    }
   });
 
   test("a message for people says what was attempted, what came, and what to do", async () => {

@@ -62,13 +62,14 @@ interface RuleMatch {
 
 function firstMatch(body: ErrorBody, status: number, edge: string): RuleMatch | undefined {
   for (const rule of errorTable) {
-    const { codes, codeRange, subcodes, statuses, edges, text } = rule;
+    const { codes, codeRange, subcodes, statuses, statusRange, edges, text } = rule;
     if (codes && (body.code === undefined || !codes.includes(body.code))) continue;
     if (codeRange && (body.code === undefined || body.code < codeRange[0] || body.code > codeRange[1]))
       continue;
     if (subcodes && (body.error_subcode === undefined || !subcodes.includes(body.error_subcode))) continue;
     if (edges && !edges.includes(edge)) continue;
     if (statuses && !statuses.includes(status)) continue;
+    if (statusRange && (status < statusRange[0] || status > statusRange[1])) continue;
     if (rule.isTransient && body.is_transient !== true) continue;
     if (rule.isOfLogin && body.isOfLogin !== true) continue;
     if (!text) return { rule, groups: {} };

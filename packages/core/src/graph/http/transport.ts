@@ -168,7 +168,7 @@ export function readBody<T>(
   } catch {
     return { error: saysEnough ? errorsOf().refusal({}, answer) : errorsOf().notJson(text, status) };
   }
-  const refusal = refusalIn(body);
+  const refusal = refusalIn(body, status);
   if (refusal) return { error: errorsOf().refusal(refusal, answer) };
   const reading = v.safeParse(shape, body);
   if (status < 400 && reading.success) return { body: reading.output };

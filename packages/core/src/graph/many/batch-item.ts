@@ -69,8 +69,9 @@ function withoutItem(answer: unknown, errors: RequestErrors): Reading<unknown> {
   if (answer === null || answer === undefined) {
     return { error: errors.broken("aborted-item", "The batch ended before this item was answered") };
   }
-  const bare = refusalIn(answer);
-  if (bare) return { error: errors.refusal(bare, { status: 500 }) };
+  const status = 500;
+  const bare = refusalIn(answer, status);
+  if (bare) return { error: errors.refusal(bare, { status }) };
   return { error: errors.broken("unexpected-shape", "The batch item has neither a code nor an error") };
 }
 

@@ -21,6 +21,8 @@ export interface ErrorRule<Reason extends string> {
   codeRange?: readonly [number, number] | undefined;
   subcodes?: readonly number[] | undefined;
   statuses?: readonly number[] | undefined;
+  /** With both ends. */
+  statusRange?: readonly [number, number] | undefined;
   /** Only of requests for these edges. */
   edges?: readonly string[] | undefined;
   isTransient?: true | undefined;

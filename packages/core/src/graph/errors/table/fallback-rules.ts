@@ -43,7 +43,8 @@ export const fallbackRules: readonly ErrorRule<FallbackReason>[] = [
   },
   { codes: [100, 2500], kind: "misuse", reason: "wrong-request", docsUrl: errorHandling },
   { statuses: [429], kind: "rate-limit", reason: "http", docsUrl: rateLimits },
-  { statuses: [408, 500, 502, 503, 504], kind: "transient", reason: "http" },
+  { statuses: [408, 425], kind: "transient", reason: "http" },
+  { statusRange: [500, 599], kind: "transient", reason: "http" },
   {
     statuses: [401],
     kind: "auth",
