@@ -122,6 +122,20 @@ describe("figures", () => {
     },
   );
 
+  test.each([null, "12", { value: 7, end_time: 1_782_975_600 }, { value: 7, end_time: {} }])(
+    "beside %j in their series are read all the same",
+    async (odd) => {
+      const simulator = await simulated({ world });
+      const account = { id: String(simulator.world.accounts[0]?.id) };
+      const values = tenDays.map(({ endMs }) => ({ value: 3, end_time: new Date(endMs).toISOString() }));
+      const body = { data: [{ name: "reach", period: "day", values: [odd, ...values] }] };
+      simulator.faults.add({ match: { asksMetric: "reach" }, answer: { status: 200, body } });
+      const reader = createUserInsightsReader(clientOf(simulator), { figures: ["reach"], nowMs: now });
+      const { days } = await reader.readWindow(account, tenDays);
+      expect(days.map(({ figures }) => figures)).toEqual(tenDays.map(() => ({ reach: 3 })));
+    },
+  );
+
   test.each([{ data: null }, {}, "text", [1]])(
     "come at a second try where an answer is no list of metrics but %j",
     async (body) => {

@@ -70,12 +70,24 @@ function isWithoutValue(result: unknown): boolean {
   return isObject(result) && !isPresent(result["value"]);
 }
 
+const readablePoint = v.object({ value: v.optional(v.unknown()), end_time: absentIfNull(v.string()) });
+
+/** Leaves out points that cannot be read. */
+const readablePoints = v.pipe(
+  v.array(v.unknown()),
+  v.check((points) => points.length === 0 || points.some((one) => v.is(readablePoint, one))),
+  v.transform((points) =>
+    points.flatMap((one) => {
+      const parsed = v.safeParse(readablePoint, one);
+      return parsed.success ? [parsed.output] : [];
+    }),
+  ),
+);
+
 const insightEntry: v.GenericSchema<unknown, InsightEntry> = v.object({
   name: v.string(),
   period: absentIfNull(v.string()),
-  values: absentIfNull(
-    v.array(v.object({ value: v.optional(v.unknown()), end_time: absentIfNull(v.string()) })),
-  ),
+  values: absentIfNull(readablePoints),
   total_value: absentIfNull(totalValue),
 });
 
