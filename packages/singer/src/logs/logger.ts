@@ -48,9 +48,10 @@ export interface LoggerOptions {
   appName?: string | undefined;
 }
 
-// C0 and C1 controls but for the line feed, DEL, and separators that some tools take for line breaks.
+// C0 and C1 controls but for the line feed, DEL, separators that some tools take for line breaks, and what turns the
+// direction of the text that follows.
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
-const controlCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+const controlCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 const order: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
 

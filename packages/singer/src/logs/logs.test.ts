@@ -166,6 +166,11 @@ describe("a line of text", () => {
     expect(forged).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
   });
 
+  test("shows what turns the direction of text, so that a name does not read backwards", () => {
+    expect(lineOf("\u202egnp.x\u2066")).toContain("\\x202egnp.x\\x2066");
+    expect(lineOf("שלום \u200f!")).toContain("שלום \u200f!");
+  });
+
   test("is at most 8 KiB long, and says how long it was", () => {
     const line = lineOf("ü".repeat(100_000));
     expect(Buffer.byteLength(line)).toBeLessThanOrEqual(8192);
