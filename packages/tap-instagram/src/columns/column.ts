@@ -61,15 +61,24 @@ export function integer(description: string, options: ColumnOptions = {}): Colum
 
 /** Rounds averages that come with decimals where the API documents a whole number. */
 export function wholeNumber(value: unknown): number | null {
-  const rounded = typeof value === "number" ? Math.round(value) : NaN;
+  const rounded = Math.round(numberIn(value));
   return Number.isSafeInteger(rounded) ? rounded : null;
+}
+
+/** Other parts of the Graph API write their figures as texts. */
+function numberIn(value: unknown): number {
+  if (typeof value === "string" && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(value)) return Number(value);
+  return typeof value === "number" ? value : NaN;
 }
 
 export function number(description: string, options: ColumnOptions = {}): Column {
   return {
     ...options,
     schema: { type: ["number", "null"], description },
-    read: (value) => (typeof value === "number" && Number.isFinite(value) ? value : null),
+    read: (value) => {
+      const found = numberIn(value);
+      return Number.isFinite(found) ? found : null;
+    },
   };
 }
 

@@ -122,3 +122,15 @@ test("ids are texts, and nothing is lost, where the API writes ids without quote
   expect(records("media_children").map(({ id }) => id)).toEqual(["17900000000000009", "18"]);
   expect(records("comments")).toMatchObject([{ id: "4", media_id: "1789" }]);
 });
+
+test("a count that the API writes as a text is that count, and other texts are none", async () => {
+  const simulator = await simulated({ world: { accounts: [{ posts: 0, stories: 0 }] } });
+  const data = ["12", "-1", "1,204", "12a", ""].map((count, index) => ({
+    id: String(index),
+    like_count: count,
+  }));
+  simulator.faults.add({ match: { pathIncludes: "/media" }, answer: { status: 200, body: { data } } });
+  const { exitCode, records } = await run(simulator, { catalog: catalogOf({ media: ["like_count"] }) });
+  expect(exitCode).toBe(0);
+  expect(records("media").map(({ like_count: count }) => count)).toEqual([12, -1, null, null, null]);
+});
