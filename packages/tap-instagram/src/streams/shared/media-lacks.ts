@@ -12,6 +12,8 @@ type Answered = Extract<MediaInsightsOutcome, { ok: true }>;
 
 /** The API may need 48 hours for the figures of a new media; the rest is for clocks that differ. */
 const figuresComeAfterMs = 50 * 60 * 60_000;
+/** A story is gone after 24 hours; the run may have begun an hour ago. */
+const storyEndsAfterMs = 23 * 60 * 60_000;
 
 /** What came along with a page: some of its metrics may lack. */
 export function outcomeOfPage(figures: MediaFigures, metrics: readonly string[]): MediaInsightsOutcome {
@@ -31,7 +33,10 @@ export function lackOfMedia(
 ): Lack | undefined {
   if (outcome.ok && hasFigures(outcome.figures)) return undefined;
   const thing = thingOf(media);
-  if (!outcome.ok) return lackOf(thing, outcome.error);
+  if (!outcome.ok) {
+    const isExpired = outcome.error.kind === "not-found" && isOldStory(thing, nowMs);
+    return lackOf(thing, outcome.error, isExpired ? "deleted-meanwhile" : undefined);
+  }
   if (outcome.unasked) return { thing, reason: "refused-name" };
   // An answer without a figure makes no record: in a target it would blank the figures of before.
   const [first] = outcome.lacks;
@@ -46,6 +51,11 @@ export function lackOfMedia(
 /** A post may have to wait for its figures. A story has them while it is live, or never. */
 function isFresh({ kind, publishedAt }: Thing, nowMs: number): boolean {
   return kind === "post" && publishedAt !== undefined && Date.parse(publishedAt) > nowMs - figuresComeAfterMs;
+}
+
+/** A story that was in the list may end before its figures are asked for. */
+function isOldStory({ kind, publishedAt }: Thing, nowMs: number): boolean {
+  return kind === "story" && publishedAt !== undefined && Date.parse(publishedAt) <= nowMs - storyEndsAfterMs;
 }
 
 /** The metrics that a media lacks, while it has a record. Of a media without any figure only refusals are told. */
