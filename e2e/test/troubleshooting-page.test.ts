@@ -69,7 +69,7 @@ const placesOf: { readonly [reason in GraphErrorReason]: readonly string[] } = {
   "hashtag-quota": ["An account can query 30 different hashtags in 7 days"],
   "policy-block": ["You have been blocked from using this feature"],
   "quota-exhausted": [
-    "The quota of … is used up for about another 50 min, and all waits together may take 60 min",
+    "The quota of … is used up for about another 50 minutes, and all waits together may take 60 minutes",
   ],
   "no-network": ["No connection to"],
   certificate: ["The certificate of … is not trusted"],

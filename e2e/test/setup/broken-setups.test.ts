@@ -57,7 +57,7 @@ const verdicts: Readonly<Record<SetupName, readonly [Login, Verdict]>> = {
   "other-app": ["facebook", [3, "token-other-app", /one and the same app/]],
   "meta-app-id": ["instagram", well],
   "live-app": ["facebook", well],
-  "quota-gone": ["facebook", [5, "quota-exhausted", /comes back in about 1440 minutes/]],
+  "quota-gone": ["facebook", [5, "quota-exhausted", /comes back in about 24 hours/]],
   "app-quota-gone": ["facebook", [5, "quota-exhausted", /does not say for how long/]],
   "quota-nearly-gone": ["instagram", [0, "quota-high", /used up to 85 %/]],
   "data-access-over": ["facebook", [3, "token-expired", /access to data ended on/]],

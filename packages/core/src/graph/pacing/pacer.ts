@@ -1,3 +1,4 @@
+import { waitText } from "../durations.ts";
 import { QuotaExhaustedError } from "../errors/errors.ts";
 import type { Clock, Random } from "../ports.ts";
 import { keyOfBudget, nameOfBudget, type Budget } from "./budget.ts";
@@ -171,9 +172,9 @@ export class Pacer {
     }
     const waitedMs = this.#waitedMs;
     const whose = nameOfBudget(this.#app.blockedUntil >= state.blockedUntil ? "app" : budget);
-    const waited = waitedMs > 0 ? `, after ${minutes(waitedMs)} of waiting` : "";
+    const waited = waitedMs > 0 ? `, after ${waitText(waitedMs)} of waiting` : "";
     throw new QuotaExhaustedError(
-      `Cannot ${endpoint}: the quota of ${whose} is used up for about another ${minutes(waitMs)}${waited}, and all waits together may take ${minutes(maxWaitMs)}. Run again later, or allow a longer wait`,
+      `Cannot ${endpoint}: the quota of ${whose} is used up for about another ${waitText(waitMs)}${waited}, and all waits together may take ${waitText(maxWaitMs)}. Run again later, or allow a longer wait`,
       {
         endpoint,
         reason: "quota-exhausted",
@@ -192,9 +193,4 @@ export class Pacer {
     }
     return state;
   }
-}
-
-function minutes(ms: number): string {
-  const count = Math.ceil(ms / 60_000);
-  return count === 1 ? "1 minute" : `${count} minutes`;
 }

@@ -405,7 +405,7 @@ const brokenSetups: readonly Broken[] = [
     step: "insights",
     code: "quota-exhausted",
     concern: "quota",
-    words: /comes back in about 1440 minutes/,
+    words: /comes back in about 24 hours/,
   },
   {
     setup: "much of the quota used",

@@ -53,7 +53,7 @@ const findings: { readonly [Setup in SetupName]: { facebook: Finding; instagram:
   "other-app": { facebook: ["token-other-app", /one and the same app/], instagram: null },
   "meta-app-id": both(null),
   "live-app": both(null),
-  "quota-gone": both("quota-exhausted", /in about 1440 minutes/),
+  "quota-gone": both("quota-exhausted", /in about 24 hours/),
   "app-quota-gone": { facebook: ["quota-exhausted", /does not say for how long/], instagram: null },
   "quota-nearly-gone": both("quota-high", /used up to 85 %/),
   "data-access-over": { facebook: ["token-expired", /access to data ended/], instagram: null },

@@ -1,3 +1,4 @@
+import { waitText } from "../../../graph/durations.ts";
 import { nameOfBudget } from "../../../graph/pacing/budget.ts";
 import type { Usage } from "../../../graph/pacing/usage.ts";
 import type { Finding } from "../step-of.ts";
@@ -5,16 +6,16 @@ import { vendorPages } from "./vendor-pages.ts";
 
 /** The quota is used up. `regainMs` is what the API says of its return. */
 export function quotaExhausted(regainMs: number | undefined): Finding {
-  const minutes = regainMs === undefined ? undefined : Math.max(1, Math.ceil(regainMs / 60_000));
-  const wait =
-    minutes === undefined
+  const wait = regainMs === undefined ? undefined : waitText(Math.max(1, regainMs));
+  const howLong =
+    wait === undefined
       ? "The API does not say for how long: an hour at most for the app, a day at most for an account"
-      : `It comes back in about ${minutes === 1 ? "1 minute" : `${minutes} minutes`}`;
+      : `It comes back in about ${wait}`;
   return {
     code: "quota-exhausted",
     concern: "quota",
-    message: `The quota is used up. ${wait}`,
-    fix: `Run it again ${minutes === undefined ? "later" : `in ${minutes === 1 ? "a minute" : `${minutes} minutes`}`}, and check who else uses this app: all its users share the quota, and every refused call makes the wait longer`,
+    message: `The quota is used up. ${howLong}`,
+    fix: `Run it again ${wait === undefined ? "later" : `in ${wait}`}, and check who else uses this app: all its users share the quota, and every refused call makes the wait longer`,
     link: vendorPages.rateLimits,
     clicks: ["App dashboard", "Application rate limiting"],
   };
