@@ -3,6 +3,7 @@ import {
   hostOfToken,
   NoInstagramAccountError,
   PermissionError,
+  TransientError,
   type GraphErrorReason,
 } from "@tap-instagram/core";
 import type { Settings } from "../settings/settings.ts";
@@ -17,7 +18,15 @@ const ofAppSecret: ReadonlySet<GraphErrorReason> = new Set<GraphErrorReason>([
 /** Refusals that another token does not end. */
 const ofPerson: ReadonlySet<GraphErrorReason> = new Set<GraphErrorReason>(["checkpoint", "unconfirmed"]);
 
-/** What to do after an error that needs a person, with the command for it; `undefined` where nothing helps. */
+/** Refusals that concern the app: its dashboard helps, and the error names what to do there. */
+const ofApp: ReadonlySet<GraphErrorReason> = new Set<GraphErrorReason>([
+  "app-blocked",
+  "app-in-development",
+  "app-not-reviewed",
+  "app-lacks-capability",
+]);
+
+/** What to do after an error that ends the run, with the command for it; `undefined` where the error itself says it. */
 export function hintOf(
   error: unknown,
   { settings, configs }: { settings: Settings; configs: readonly string[] },
@@ -26,7 +35,10 @@ export function hintOf(
   if (error instanceof NoInstagramAccountError)
     return `The setting accounts can name an account by its id. ${check}`;
   if (error instanceof PermissionError) return check;
-  if (!(error instanceof AuthError) || ofPerson.has(error.reason)) return undefined;
+  if (error instanceof TransientError)
+    return `Run again later. To see whether the network, the token or the API is the cause: ${checkCommand({ configs })}`;
+  if (!(error instanceof AuthError) || ofPerson.has(error.reason) || ofApp.has(error.reason))
+    return undefined;
   if (ofAppSecret.has(error.reason)) return "Set app_secret to the secret of the app that made the token";
   const login = settings.login === "auto" ? hostOfToken(settings.access_token) : settings.login;
   return `Set access_token to a token that works, or log in: ${authCommand({ configs, login, settings })}`;
