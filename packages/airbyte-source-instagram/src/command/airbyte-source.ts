@@ -15,7 +15,7 @@ const kind: CommandKind = {
   synopsis,
   examples: (name) => [
     { line: `${name} spec`, does: "Print the settings" },
-    { line: `${name} check --config config.json`, does: "Find out whether they work" },
+    { line: `${name} check --config config.json`, does: "Find out whether settings and token work" },
     { line: `${name} discover --config config.json`, does: "List the streams" },
     {
       line: `${name} read --config config.json --catalog catalog.json --state state.json`,

@@ -39,7 +39,7 @@ const tapFlags: TapFlags = {
   report: {
     value: "FILE",
     isRepeatable: true,
-    help: "Write everything that can be told of the sync there: .html for people, .json for machines. Repeatable",
+    help: "Write a report of the sync there, however it ends: .html for people, .json for machines. Repeatable",
   },
   "metrics-file": {
     value: "FILE",

@@ -22,7 +22,7 @@ export function webhookCommandOf(
       "Reads the bodies of webhooks, one JSON document a line, from stdin or from the spool of tap-instagram receive, and " +
       "writes Singer messages: records of story_insights with today's column names, records of comments, and a STATE as " +
       "the last line. The ids of mentions stay in the spool until a sync reads them; see the setting webhook_spool. Needs " +
-      "no settings and asks the API nothing. Of those of --config, stream_maps applies as in a sync. A line that cannot be read is told and skipped. With --spool, what is " +
+      "no settings and asks the API nothing. Of the settings in --config it uses stream_maps only. The log names each line that cannot be read, and it is skipped. With --spool, what is " +
       "written moves to the folder drained of the spool.",
     settings,
     flags: {

@@ -307,7 +307,7 @@ test("receive knows what the API sends once more for 36 hours, also after restar
   for (const count of [1, 12, 24, 36]) {
     const again = await receiving(spool, hours(count));
     expect((await post(again.url, body("1"))).status).toBe(200);
-    expect(again.host.err()).toContain("A webhook came once more");
+    expect(again.host.err()).toContain("A webhook that is stored already came again");
     await again.stop();
     expect(readdirSync(join(spool, "waiting"))).toEqual([]);
   }

@@ -164,7 +164,7 @@ async function walk(options: DiagnosisOptions, extent: Extent): Promise<Diagnosi
     signal?.throwIfAborted();
     // What the headers said costs nothing, and is told in any case.
     if (hasEnded && id !== "quota") {
-      tell(id, [skipped("Not looked at, because of what was found before")]);
+      tell(id, [skipped("Not checked, because of the problem above")]);
       continue;
     }
     const look = await looks[id]();

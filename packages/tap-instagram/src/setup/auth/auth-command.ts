@@ -23,7 +23,7 @@ export function authCommandOf(ports: Ports): Subcommand {
     summary: "Log in, and write the token into the settings file",
     description:
       "Opens the login page, makes the token a long-lived one, and writes access_token, login and app_id into FILE, " +
-      "which only you can read then. Everything else in FILE stays as it is; on any failure all of it does. " +
+      "which only you can read then. Everything else in FILE stays as it is. If anything fails, FILE is not changed. " +
       "The app secret comes from TAP_INSTAGRAM_APP_SECRET, from app_secret in FILE, or is asked for. " +
       "Exit codes: 0 done; 1 FILE or the port; 2 flags; 3 the login gave no token; 4 network.",
     settings,

@@ -26,7 +26,7 @@ export function refreshSubcommand(ports: Ports): Subcommand {
   return defineSubcommand({
     summary: "Renew the token of the settings file before it ends, for cron",
     description:
-      "Gives the token 60 more days, and writes it into FILE. Nobody has to be there. An Instagram token must be a day " +
+      "Gives the token 60 more days, and writes it into FILE. It asks for no login, so cron can run it. An Instagram token must be a day " +
       "old. Facebook needs app_id and the app secret, and wants the person to log in again every 90 days all the same: " +
       "the token of a system user does not end. Exit codes: as with auth.",
     settings,

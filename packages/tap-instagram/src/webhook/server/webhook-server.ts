@@ -139,7 +139,7 @@ async function take(request: IncomingMessage, options: WebhookServerOptions, roo
   logger.info(
     isNew
       ? `Stored a webhook with ${changes === 1 ? "1 change" : `${changes} changes`}`
-      : "A webhook came once more",
+      : "A webhook that is stored already came again",
   );
   return { status: 200, text: "OK" };
 }

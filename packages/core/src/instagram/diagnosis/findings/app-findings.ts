@@ -36,7 +36,7 @@ export function secretMissing(): Finding {
     code: "app-secret-missing",
     message:
       "The app demands a proof of its secret with every call (appsecret_proof), and app_secret is not set",
-    fix: "Set app_secret to the secret of the very app that made the token; or switch the demand off",
+    fix: "Set app_secret to the secret of the app that made the token; or switch the demand off",
     link: vendorPages.apps,
     clicks: ["App settings", "Advanced", "Security", "Require app secret"],
   };
@@ -48,7 +48,7 @@ export function secretWrong(error: GraphError, appId: string | undefined): Findi
     ...access,
     code: "app-secret-wrong",
     message: `The app secret is not the one of ${appId === undefined ? "the app that made the token" : `the app ${appId}, or that is not its id`}: ${wordsOf(error)}`,
-    fix: "Copy app_id and app_secret again, both from the very app that made the token",
+    fix: "Copy app_id and app_secret again, both from the app that made the token",
     link: vendorPages.apps,
     clicks: ["App settings", "Basic", "App secret"],
   };

@@ -32,7 +32,7 @@ export function stepsOfUses(
     }),
     ...others.map(({ permission, names }) =>
       fine(
-        `The token does not have the permission ${permission}. Of what is not selected, it is needed for ${names.join(", ")}`,
+        `The token lacks ${permission}. Nothing to do: it is needed only for what is not selected: ${names.join(", ")}`,
         asked,
       ),
     ),

@@ -10,5 +10,5 @@ export function lookAtQuota({ caller }: DiagnosisContext, isExhausted: boolean):
   if (isExhausted || regainMs !== undefined) return { steps: [found(quotaExhausted(regainMs), null)] };
   if (fullest === undefined) return { steps: [skipped("No answer told how much of the quota is used")] };
   if (fullest.percent >= highPercent) return { steps: [found(quotaHigh(fullest), null)] };
-  return { steps: [fine(`${fullest.percent} % of the quota is used at most`)] };
+  return { steps: [fine(`At most ${fullest.percent} % of the quota is used`)] };
 }

@@ -71,7 +71,7 @@ function lookOfReport(
     return { steps: [found(dataAccessOver(dataAccessExpiresAtMs, context), asked)], ends: true };
   const warnings = tokenEnds(report, context.nowMs()).map((end) => found(endsSoon(end, context), asked));
   if (warnings.length > 0) return { steps: warnings };
-  const kind = report.type === null ? "" : ` It is one of type ${report.type}.`;
+  const kind = report.type === null ? "" : ` Its type is ${report.type}.`;
   const ends = expiresAtMs === null ? "It does not end." : `It ends on ${instantText(expiresAtMs)}.`;
   const access =
     dataAccessExpiresAtMs === null
