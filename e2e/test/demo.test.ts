@@ -58,7 +58,7 @@ test("the demo lands all that the simulator says exists, and a second run resume
   const second = await demo(output);
   expect(second).toMatchObject({ code: 0, stdout: "" });
   expect(second.stderr).toContain("Continuing from");
-  expect(second.stderr).toMatch(/user_insights complete, 3 records/);
+  expect(second.stderr).toMatch(/user_insights +15 +12 /);
   expect(landed()).toEqual(expected);
   const streams = Object.keys(expected);
   expect(readdirSync(output).toSorted()).toEqual(

@@ -6,14 +6,14 @@ export function messageLogger(
   output: Pick<MessageOutput, "log">,
   { redact, isDebug }: { redact: (text: string) => string; isDebug: boolean },
 ): SyncLogger {
-  const logger: SyncLogger = {
+  const loggerOf = (about: string): SyncLogger => ({
     debug: (message) => {
-      if (isDebug) output.log("DEBUG", redact(message));
+      if (isDebug) output.log("DEBUG", redact(about + message));
     },
-    info: (message) => output.log("INFO", redact(message)),
-    warning: (message) => output.log("WARN", redact(message)),
-    error: (message) => output.log("ERROR", redact(message)),
-    forStream: () => logger,
-  };
-  return logger;
+    info: (message) => output.log("INFO", redact(about + message)),
+    warning: (message) => output.log("WARN", redact(about + message)),
+    error: (message) => output.log("ERROR", redact(about + message)),
+    forStream: (name) => loggerOf(`${name}: `),
+  });
+  return loggerOf("");
 }

@@ -24,7 +24,7 @@ export interface Logger {
   error(message: LogMessage, extra?: JsonObject): void;
   critical(message: LogMessage, extra?: JsonObject): void;
   metric(metric: Metric): void;
-  /** A logger whose lines name the stream. */
+  /** A logger whose lines begin with the name of the stream. */
   forStream(name: string): Logger;
 }
 
@@ -69,7 +69,7 @@ const order: readonly LogLevel[] = ["debug", "info", "warning", "error", "critic
  *   redact: (text) => text.replaceAll("s3cret/key", "…"),
  * });
  * logger.forStream("posts").warning("Left out a post", { id: "7", status: 410 });
- * // WARNING [posts] Left out a post id=7 status=410
+ * // WARNING posts: Left out a post id=7 status=410
  * ```
  */
 export function createLogger(options: LoggerOptions): Logger {
@@ -127,7 +127,7 @@ function textLine(
   metric: Metric | undefined,
 ): string {
   if (metric !== undefined) return `${level.toUpperCase()} METRIC: ${JSON.stringify(metric)}`;
-  const about = stream === null ? "" : `[${stream}] `;
+  const about = stream === null ? "" : `${stream}: `;
   const details = Object.entries(extra ?? {}).map(([key, value]) => ` ${key}=${plain(value)}`);
   const [first = "", ...others] = typeof message === "string" ? [message] : message;
   return [`${level.toUpperCase()} ${about}${first}${details.join("")}`, ...others].map(plainText).join("\n");

@@ -39,7 +39,7 @@ describe("createLogger", () => {
     });
     expect(lines).toEqual([
       'INFO Read pages=3 account="a b" ok=yes/1',
-      "WARNING [media] Slow",
+      "WARNING media: Slow",
       'INFO METRIC: {"type":"timer","metric":"sync_duration","value":0.5,"tags":{"stream":"media"}}',
       "ERROR Bad",
       "CRITICAL Worse",

@@ -112,7 +112,7 @@ async function sync<D extends SettingDefinitions, W extends RunWatch>(
   if (settings === undefined || bookmarks === undefined || problems.length > 0) {
     throw new InvalidInputError("Cannot start the sync", problems);
   }
-  if (sources.length > 0) logger.info(`Settings come from ${sources.join(", ")}`);
+  if (sources.length > 0) logger.info(`Settings of ${tap.name} come from ${sources.join(", ")}`);
   const { test } = flags;
   const offered =
     test === undefined ? declarations : declarations.map((one) => ({ ...one, selectedByDefault: true }));

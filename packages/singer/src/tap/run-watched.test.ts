@@ -68,7 +68,7 @@ describe("the watch of a run", () => {
     });
     expect(ends).toEqual([{ exitCode: 0, stopped: undefined }]);
     expect(said).toContain("warning posts Left out a post");
-    expect(err).toContain("WARNING [posts] Left out a post");
+    expect(err).toContain("WARNING posts: Left out a post");
   });
 
   test("learns of a run that ends before its sync begins, and of what ended it", async () => {

@@ -46,7 +46,7 @@ const targetFlags = {
   input: { aliases: ["i"], value: "FILE", help: "Singer messages to read instead of stdin" },
   "state-output": {
     value: "URL",
-    help: "Also write the newest state there, with PUT: every 10 seconds and at the end. Its rows are stored",
+    help: "Also write the newest state whose rows are stored there, with PUT: every 10 seconds and at the end",
   },
 } as const satisfies Flags;
 
@@ -100,7 +100,7 @@ export async function runTarget<D extends SettingDefinitions>(
     const settings = readSettings(target, targetKind, {
       ...context,
       configs: flags.config,
-      onSources: (places) => logger.info(`Settings come from ${places.join(", ")}`),
+      onSources: (places) => logger.info(`Settings of ${target.name} come from ${places.join(", ")}`),
     });
     const upload = uploadOf(target, flags["state-output"], { logger, elapsedMs: () => host.elapsedMs() });
     const input = flags.input === undefined ? host.stdin : openInput(flags.input, host.cwd());

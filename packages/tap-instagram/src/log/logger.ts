@@ -4,6 +4,6 @@ export interface SyncLogger {
   info(message: string): void;
   warning(message: string): void;
   error(message: string): void;
-  /** A logger whose lines name the stream. */
+  /** A logger whose lines begin with the name of the stream. */
   forStream(name: string): SyncLogger;
 }

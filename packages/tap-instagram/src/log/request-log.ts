@@ -68,7 +68,8 @@ export class RequestLog {
     },
     onRetry: (again) => {
       const { endpoint, error, retry, delayMs } = again;
-      this.#logger.info(`Retry ${retry + 1} of ${endpoint} in ${delayMs} ms (${error.reason ?? error.kind})`);
+      const why = error.reason ?? error.kind;
+      this.#logger.info(`${endpoint} failed (${why}): retry ${retry + 1} in ${delayMs} ms`);
       this.#also.onRetry?.(again);
     },
     onUsage: (usage) => this.#also.onUsage?.(usage),

@@ -8,15 +8,19 @@ const verbs: { readonly [why in DropReason]: string } = {
 };
 
 /**
- * Says once which names have no values, and why.
+ * Says once of each name that it has no values, and why.
  *
  * @param what What the names are, in the plural: `fields of media`.
  */
 export function warnDropped(
-  context: { warnOnce(text: string): void },
+  context: { warnOfNames(fate: string, names: readonly string[], advice: string): void },
   what: string,
   names: readonly string[],
   why: DropReason,
 ): void {
-  context.warnOnce(`The API ${verbs[why]} these ${what}, so they have no values: ${names.join(", ")}`);
+  context.warnOfNames(
+    `The API ${verbs[why]} these ${what}, so they have no values`,
+    names,
+    "The rest is read. To end this warning, deselect them",
+  );
 }

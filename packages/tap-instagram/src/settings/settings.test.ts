@@ -49,7 +49,7 @@ test("settings that are empty texts are as good as none", async () => {
   simulator.clearRequests();
   const { exitCode, log, records } = await run(simulator, { settings: empty, catalog });
   expect(exitCode).toBe(0);
-  const withoutFile = (text: string) => text.replace(/^INFO Settings come from .*\n/, "");
+  const withoutFile = (text: string) => text.replace(/^INFO Settings of tap-instagram come from .*\n/, "");
   expect(withoutFile(log)).toBe(withoutFile(plain.log));
   expect(records("users")).toHaveLength(plain.records("users").length);
   expect(simulator.requests().entries.map(({ path }) => path)).toEqual(asked.map(({ path }) => path));

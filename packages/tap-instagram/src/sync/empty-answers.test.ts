@@ -75,7 +75,7 @@ describe("on a day on which the API answers every question about figures with no
     for (const stream of ["user_insights", "user_insights_breakdowns"])
       expect(bookmarkOf(bad, stream)).toBeUndefined();
     expect(bad.messages.filter(({ type }) => type === "RECORD")).toEqual([]);
-    expect(bad.log).toMatch(/WARNING .*the API has no figure of any day for user_insights/);
+    expect(bad.log).toMatch(/WARNING user_insights: .*the API has no figure of any day/);
     simulator.faults.clear();
     const later = await run(simulator, { settings, catalog, state: bad.finalState() });
     const clean = await run(simulator, { settings, catalog });
@@ -105,7 +105,7 @@ test("an account that never had a figure is no failure, and is asked from the st
   const options = { settings, catalog: catalogOf({ user_insights: ["reach", "views"] }) };
   const first = await run(simulator, options);
   expect(first.exitCode).toBe(0);
-  expect(first.log).toMatch(/WARNING .*the API has no figure of any day for user_insights/);
+  expect(first.log).toMatch(/WARNING user_insights: .*the API has no figure of any day/);
   expect(first.bookmarks()).toEqual({ user_insights: {} });
 });
 

@@ -132,7 +132,7 @@ describe("an account", () => {
       catalog: catalogOf({ media: ["timestamp"], media_insights: ["reach", "follows"] }),
     });
     expect(exitCode).toBe(4);
-    expect(log).toMatch(/media_insights incomplete.* Missing: \d+ not visible to this token/);
+    expect(log).toMatch(/media_insights: .*: incomplete.* Missing: \d+ not visible to this token/);
     expect(records("media")).toHaveLength(40);
     expect(records("media_insights").length).toBeGreaterThan(0);
   });
@@ -163,7 +163,7 @@ describe("an account", () => {
       ),
     });
     expect(exitCode).toBe(4);
-    expect(log).toMatch(/media_insights failed\. .*instagram_manage_insights/);
+    expect(log).toMatch(/media_insights: .*: failed\. .*instagram_manage_insights/);
     expect(JSON.stringify(finalState())).not.toContain("replication_key_value");
   });
 

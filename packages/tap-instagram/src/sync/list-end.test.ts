@@ -22,7 +22,9 @@ describe("a list that is empty although the account counts posts", () => {
     expect(first.exitCode).toBe(4);
     expect(activations(first)).toBe(0);
     expect(first.records("media")).toHaveLength(3);
-    expect(first.log).toMatch(/ERROR .*media incomplete, 0 records.*media_count is 12, and the list holds 0/);
+    expect(first.log).toMatch(
+      /ERROR media: .*: incomplete, 0 records.*media_count is 12, and the list holds 0/,
+    );
     expect(first.records("sync_events")).toMatchObject([
       { thing: "list", ending: "missing", reason: "empty-list", business_account_id: unwell?.id },
     ]);

@@ -12,15 +12,15 @@ function linesOf({ log }: RunResult, pattern: RegExp): number {
   return log.split("\n").filter((line) => pattern.test(line)).length;
 }
 
-test("with many accounts the log has one line for each, and no more metrics than with few", async () => {
+test("the log has one line for each account, and no more metrics with many accounts than with few", async () => {
   const [few, many] = [await withAccounts(3), await withAccounts(30)];
-  expect(linesOf(few, /^INFO .*account\.\d+ .*complete/)).toBe(9);
+  expect(linesOf(few, /^INFO .*account\.\d+/)).toBe(3);
   expect(linesOf(many, /^INFO .*account\.\d+/)).toBe(30);
   expect(many.log).toMatch(/INFO account\.\d+ \(\d+\): complete, 4 records\. 30 of 30 accounts done/);
   expect(linesOf(many, /METRIC/)).toBe(linesOf(few, /METRIC/));
 });
 
-test("an account of many that is incomplete says so beside its errors", async () => {
+test("an account that is incomplete says so beside its errors", async () => {
   const world = { accounts: Array.from({ length: 25 }, () => ({ posts: 2, stories: 1 })) };
   const simulator = await simulated({ world });
   const [first] = simulator.world.accounts;

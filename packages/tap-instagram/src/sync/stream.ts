@@ -38,6 +38,8 @@ export interface SyncContext {
   readonly insightsAsked: WeakMap<MediaNode, InsightsAsked>;
   /** Warns once about a topic; its own text without one. Texts about 50,000 posts, each with its id, are one topic. */
   warnOnce(text: string, topic?: string): void;
+  /** Warns of names that share a fate, and of each of them once. */
+  warnOfNames(fate: string, names: readonly string[], advice: string): void;
 }
 
 /** A question about the insights of a post, and where its answer comes. */

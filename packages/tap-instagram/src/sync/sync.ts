@@ -79,6 +79,7 @@ export async function sync(request: SyncRequest): Promise<Book> {
     insightsAsked: new WeakMap(),
     mentions: spoolOf(settings, isTrial || rehearsal !== undefined),
     warnOnce: (text, topic) => report.warnOnce(text, topic),
+    warnOfNames: (fate, names, advice) => report.warnOfNames(fate, names, advice),
     book,
     report,
     sample,

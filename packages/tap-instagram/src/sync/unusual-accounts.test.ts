@@ -80,7 +80,7 @@ describe("next to a healthy account, which is read as if it were alone,", () => 
     expect(countsOf(result, idOf(simulator, "healthy"))).toEqual(await healthyAlone());
     expect(countsOf(result, id)).toEqual({ users: 1, media: 3 });
     for (const stream of ["user_insights", "user_insights_breakdowns", "user_lifetime_insights"])
-      expect(result.log).toMatch(new RegExp(`private \\(${id}\\): ${stream} (failed|incomplete).*insights`));
+      expect(result.log).toMatch(new RegExp(`${stream}: private \\(${id}\\): (failed|incomplete).*insights`));
     expect(JSON.stringify(result.bookmarks())).not.toContain(id);
     const warned = await run(simulator, { settings: { ...settings, partial_failures: "warn" }, catalog });
     expect(warned.exitCode).toBe(0);
@@ -107,7 +107,7 @@ describe("next to a healthy account, which is read as if it were alone,", () => 
       },
     });
     expect(result.exitCode).toBe(4);
-    expect(result.log).toMatch(/leaving \(\d+\): user_insights failed\. .*does not exist/);
+    expect(result.log).toMatch(/user_insights: leaving \(\d+\): failed\. .*does not exist/);
     const clean = await simulated({ world: { accounts: [healthy] } });
     const alone = await run(clean, { settings: since, catalog: daysOnly });
     expect(countsOf(result, idOf(simulator, "healthy"))).toEqual(countsOf(alone, idOf(clean, "healthy")));

@@ -52,5 +52,5 @@ test("what is refused with and without a time is missing", async () => {
   });
   const { exitCode, log } = await run(simulator, { settings, catalog });
   expect(exitCode).toBe(4);
-  expect(log).toMatch(/media failed\. .*\(#100\) No/);
+  expect(log).toMatch(/ERROR media: .*: failed\. .*\(#100\) No/);
 });

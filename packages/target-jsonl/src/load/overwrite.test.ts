@@ -105,7 +105,7 @@ describe("load_method overwrite", () => {
     using box = sandbox();
     await run(box.config(settings), lines(schema("users"), record("users", { id: 1 })));
     expect((await run(box.config(settings), lines(schema("users")))).stderr).toContain(
-      "WARNING [users] no rows came",
+      "WARNING users: no rows came",
     );
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
     await run(box.config(settings), lines(schema("users"), activate(2)));

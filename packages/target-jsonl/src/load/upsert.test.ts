@@ -113,7 +113,7 @@ describe("load_method upsert", () => {
     using box = sandbox();
     const input = lines(schema("users", []), record("users", { id: 1 }), record("users", { id: 1 }));
     expect((await run(box.config(settings), input)).stderr).toContain(
-      "WARNING [users] the stream has no key_properties",
+      "WARNING users: the stream has no key_properties",
     );
     expect(readFileSync(join(box.output, "users.jsonl"), "utf8")).toBe('{"id":1}\n{"id":1}\n');
   });

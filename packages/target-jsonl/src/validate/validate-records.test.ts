@@ -30,10 +30,10 @@ describe("validate_records", () => {
     const { code, stdout, stderr } = await run(box.config({ validate_records: "warn" }), input);
     expect(
       stderr.match(
-        /WARNING \[users\] a record does not fit its schema: \.id: found a string, must be integer,null/g,
+        /WARNING users: a record does not fit its schema: \.id: found a string, must be integer,null/g,
       ),
     ).toHaveLength(5);
-    expect(stderr).toContain("WARNING [users] 6 records did not fit their schema");
+    expect(stderr).toContain("WARNING users: 6 records did not fit their schema");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "1\n" });
     expect(parseRows(box.files()["users.jsonl"])).toHaveLength(7);
   });

@@ -57,5 +57,5 @@ test("users with a field that needs a permission the token lacks come without it
     { username: "tiny.bakery", shopping_product_tag_eligibility: null },
   ]);
   expect(log).toContain("refuses these fields of accounts");
-  expect(log).toMatch(/users complete, 1 record$/m);
+  expect(log).toMatch(/INFO tiny\.bakery \(\d+\): complete, 1 record\. 1 of 1 account done$/m);
 });

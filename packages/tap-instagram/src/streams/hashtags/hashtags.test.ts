@@ -210,9 +210,9 @@ describe("hashtag_media", () => {
     expect(exitCode).toBe(4);
     expect(new Set(records("hashtag_media").map(({ hashtag }) => hashtag))).toEqual(new Set(["bread"]));
     expect(records("hashtags")).toHaveLength(2);
-    expect(log).toMatch(/hashtag_media incomplete.*Cannot GET/);
+    expect(log).toMatch(/hashtag_media: .*: incomplete.*Cannot GET/);
     // The words themselves are found.
-    expect(log).toMatch(/hashtags complete, 2 records/);
+    expect(log).toMatch(/^hashtags +2 +2 /m);
   });
 
   test("has a record in a trial", async () => {

@@ -105,12 +105,12 @@ describe("comments", () => {
     });
     const { exitCode, log } = await run(simulator, { catalog: catalogOf({ comments: ["text"] }) });
     expect(exitCode).toBe(4);
-    expect(log).toMatch(/comments incomplete.* Missing: \d+ not visible to this token/);
+    expect(log).toMatch(/comments: .*: incomplete.* Missing: \d+ not visible to this token/);
   });
 
   test.each([
     [1, 0, /comments: .*1 unavailable \(1 deleted or hidden meanwhile\)/],
-    [Infinity, 4, /comments incomplete, 0 records\. Missing: \d+ list that is empty although/],
+    [Infinity, 4, /comments: .*: incomplete, 0 records\. Missing: \d+ list that is empty although/],
   ])("of %i posts that are counted and not listed end with %i", async (times, exit, told) => {
     const simulator = await simulated({
       world: { accounts: [{ posts: { count: 40, commentsMaximum: 9 } }] },
@@ -140,7 +140,7 @@ describe("comments", () => {
     expect(exitCode).toBe(4);
     expect(records("media")).toHaveLength(120);
     expect(records("comments").length).toBeGreaterThan(50);
-    expect(log).toMatch(/comments failed\. .*instagram_manage_comments/);
+    expect(log).toMatch(/comments: .*: failed\. .*instagram_manage_comments/);
   });
 });
 

@@ -101,7 +101,7 @@ test("a rival that fails is missing, is read from the start next time, and the o
   expect(failed.exitCode).toBe(4);
   expect(failed.records("rivals").map(({ username }) => username)).toEqual(["rival.two"]);
   expect(failed.records("rival_media")).toHaveLength(5);
-  expect(failed.log).toMatch(/rival_media incomplete, 5 records\. Missing: 1 failed \(Cannot GET/);
+  expect(failed.log).toMatch(/rival_media: .*: incomplete, 5 records\. Missing: 1 failed \(Cannot GET/);
   simulator.faults.clear();
   const next = await run(simulator, { settings, catalog, state: failed.finalState() });
   expect(next.exitCode).toBe(0);

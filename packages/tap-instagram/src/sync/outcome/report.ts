@@ -11,6 +11,7 @@ import { AccountLines } from "./account-lines.ts";
 export class SyncReport {
   readonly #logger: SyncLogger;
   readonly #said = new Set<string>();
+  readonly #named = new Map<string, Set<string>>();
   readonly accounts: AccountLines;
 
   constructor(logger: SyncLogger) {
@@ -25,24 +26,31 @@ export class SyncReport {
     this.#logger.warning(text);
   }
 
+  /** Warns of names that share a fate, and of each of them once: accounts and posts find the same out by themselves. */
+  warnOfNames(fate: string, names: readonly string[], advice: string): void {
+    const named = this.#named.get(fate) ?? new Set();
+    this.#named.set(fate, named);
+    const unnamed = names.filter((name) => !named.has(name));
+    if (unnamed.length === 0) return;
+    for (const name of unnamed) named.add(name);
+    this.#logger.warning(`${fate}: ${unnamed.join(", ")}. ${advice}`);
+  }
+
   /** The walk of a stream came to its end. What is missing is told with the API's own words for the first of it. */
   streamCompleted({ stream, account, counts, lacks }: Chapter, records: number): void {
     const logger = this.#logger.forStream(stream);
     const count = records === 1 ? "1 record" : `${records} records`;
     if (counts.missing === 0) {
-      const text = `${account.name}: ${stream} complete, ${count}`;
-      if (this.accounts.areMany) logger.debug(text);
-      else logger.info(text);
+      // Of each account there is one line for people when all its streams have ended.
+      logger.debug(`${account.name}: complete, ${count}`);
       return;
     }
     const missing = lacks.filter(({ reason }) => reasons[reason].ending === "missing");
-    logger.error(
-      `${account.name}: ${stream} incomplete, ${count}. Missing: ${missing.map(textOf).join("; ")}`,
-    );
+    logger.error(`${account.name}: incomplete, ${count}. Missing: ${missing.map(textOf).join("; ")}`);
   }
 
   streamFailed({ stream, account }: Chapter, error: Error): void {
-    this.#logger.forStream(stream).error(`${account.name}: ${stream} failed. ${error.message}`);
+    this.#logger.forStream(stream).error(`${account.name}: failed. ${error.message}`);
   }
 
   /** The account has no figure of any day: an ordinary thing for one without followers. */
@@ -50,7 +58,7 @@ export class SyncReport {
     this.#logger
       .forStream(stream)
       .warning(
-        `${account.name}: the API has no figure of any day for ${stream}. The next run asks again from the start date`,
+        `${account.name}: the API has no figure of any day. The next run asks again from the start date`,
       );
   }
 

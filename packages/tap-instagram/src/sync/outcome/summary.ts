@@ -6,7 +6,7 @@ import type { StreamDescription } from "../stream.ts";
 import { isOfPermission, permissionAdvice } from "./permission-advice.ts";
 
 /** So many names of metrics are listed per reason. */
-const mostNames = 10;
+const mostNames = 5;
 
 /** More objects than this that vanish between the list and the question are worth a warning. */
 const fewVanished = 3;
@@ -27,18 +27,18 @@ export function logReasons(book: Book, logger: SyncLogger): void {
 }
 
 function logTotals(totals: StreamTotals, logger: SyncLogger): void {
-  const line = `${totals.stream}: ${lineOf(totals)}`;
+  const line = lineOf(totals);
   const streamLogger = logger.forStream(totals.stream);
   if (totals.counts.missing > 0 || vanishedIn(totals) > fewVanished) streamLogger.warning(line);
   else streamLogger.info(line);
 }
 
-/** `412 expected, 400 delivered, 9 unavailable (7 …, 2 …), 3 missing (3 refused by the API)`. */
-export function lineOf({ counts, lacks }: StreamTotals): string {
+/** `412 expected, 400 delivered, 9 unavailable (7 …; 2 …), 3 missing (3 refused by the API)`. */
+function lineOf({ counts, lacks }: StreamTotals): string {
   const part = (ending: LackEnding) => {
     if (counts[ending] === 0) return [];
     const groups = lacks.filter(({ reason }) => reasons[reason].ending === ending);
-    return [`${counts[ending]} ${ending} (${groups.map(textOf).join(", ")})`];
+    return [`${counts[ending]} ${ending} (${groups.map(textOf).join("; ")})`];
   };
   return [
     `${counts.expected} expected`,
@@ -52,8 +52,9 @@ export function lineOf({ counts, lacks }: StreamTotals): string {
 /** `3 published before the account became professional`, `2 not offered by the API for this kind: views (reel)` */
 function textOf({ reason, count, details }: StreamLacks): string {
   const names = [...new Set(details.flatMap(({ thing }) => metricNameOf(thing) ?? []))];
-  const listed = names.length > mostNames ? [...names.slice(0, mostNames), "…"] : names;
-  return `${count} ${reasons[reason].text}${listed.length > 0 ? `: ${listed.join(", ")}` : ""}`;
+  if (names.length === 0) return `${count} ${reasons[reason].text}`;
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
+  return `${count} ${reasons[reason].text}: ${names.slice(0, mostNames).join(", ")}${more}`;
 }
 
 function vanishedIn({ lacks }: StreamTotals): number {
