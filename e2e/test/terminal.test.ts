@@ -1,3 +1,4 @@
+import type { StdioOptions } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -6,6 +7,9 @@ import { built } from "./commands.ts";
 import { run, simulatorProcess, temporaryFolder } from "./processes.ts";
 import { messagesOf } from "./singer-lines.ts";
 import { hasScript } from "../machines/terminal.ts";
+
+/** Where its stdin ends at once, `script` may end before it has passed on what the command wrote. */
+const withOpenStdin: StdioOptions = ["pipe", "pipe", "pipe"];
 
 describe.skipIf(!hasScript)("on a real terminal (needs Linux with script)", () => {
   test("of 80 columns, the tap shows how far it is, and leaves its log and its table", async () => {
@@ -17,7 +21,10 @@ describe.skipIf(!hasScript)("on a real terminal (needs Linux with script)", () =
     const { code, stdout } = await run(
       "script",
       ["--quiet", "--return", "--command", `stty cols 80; ${tap} > "${out}"`, join(folder, "typescript")],
-      { env: { ...process.env, ...simulator.tapEnv, TERM: "xterm-256color", NO_COLOR: "", FORCE_COLOR: "" } },
+      {
+        env: { ...process.env, ...simulator.tapEnv, TERM: "xterm-256color", NO_COLOR: "", FORCE_COLOR: "" },
+        stdio: withOpenStdin,
+      },
     );
     expect(code).toBe(0);
     expect(stdout).toMatch(/Accounts 0 of 1 · calls \d+/);
@@ -36,7 +43,7 @@ describe.skipIf(!hasScript)("on a real terminal (needs Linux with script)", () =
     const { stdout } = await run(
       "script",
       ["--quiet", "--return", "--command", tap, join(folder, "typescript")],
-      { env: { ...process.env, ...simulator.tapEnv, TERM: "xterm-256color" } },
+      { env: { ...process.env, ...simulator.tapEnv, TERM: "xterm-256color" }, stdio: withOpenStdin },
     );
     expect(stdout).toContain('{"type":"STATE"');
     expect(stdout).not.toContain("\u001B");
