@@ -54,7 +54,7 @@ describe("on a terminal", () => {
       // Nothing of the lines is left, and no line of the log is broken by them.
       const end = screens.at(-1)?.filter((line) => line !== "") ?? [];
       expect(end.filter((line) => /^(Accounts|Records|Quota|Finding) /.test(line))).toEqual([]);
-      expect(end.filter((line) => line.startsWith("INFO [media] "))).toHaveLength(6);
+      expect(end.filter((line) => /^INFO shop\.\d \(\d+\): complete, /.test(line))).toHaveLength(6);
       expect(end.find((line) => line.startsWith("total "))).toBeDefined();
       expect(log).not.toContain("METRIC");
     },
