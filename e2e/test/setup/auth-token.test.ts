@@ -124,6 +124,19 @@ describe("a token on stdin", () => {
     expect(existsSync(world.config)).toBe(false);
   });
 
+  test("that meets a used up quota is told when to come again, and of no setting that the command lacks", async () => {
+    const world = await setupWorld("facebook");
+    world.simulator.faults.add({ match: {}, answer: { code: 4 } });
+    const { code, last, stderr } = await withToken(world, world.token);
+    expect(code).toBe(4);
+    const said = `${JSON.stringify(last)}${stderr}`;
+    expect(said).toMatch(
+      /Meta allows no more calls for now\. Nothing was written: run the command again in about (an hour|\d+ minutes?)/,
+    );
+    expect(said).not.toMatch(/longer wait|max_wait/);
+    expect(existsSync(world.config)).toBe(false);
+  });
+
   test("that has ended is told with the words of the API", async () => {
     const world = await setupWorld("facebook", { world: "expired-token" });
     const { code, last } = await withToken(world, world.token);

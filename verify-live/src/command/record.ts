@@ -66,7 +66,7 @@ async function accountOf(probe: Probe): Promise<string | undefined> {
 function describeDraft({ exchanges, idsReplaced, textsReplaced, sentences }: DraftRecording): string {
   return [
     "",
-    `${exchanges} answers can be kept. ${idsReplaced} ids and ${textsReplaced} texts and addresses are replaced; tokens are left out.`,
+    `${exchanges} ${exchanges === 1 ? "answer" : "answers"} can be kept. ${idsReplaced} ${idsReplaced === 1 ? "id" : "ids"} and ${textsReplaced} ${textsReplaced === 1 ? "text or address" : "texts and addresses"} are replaced; tokens are left out.`,
     "What stays: numbers, times, names of fields and metrics, and these sentences of the API:",
     ...sentences.map((sentence) => `  ${sentence}`),
     "",

@@ -53,7 +53,7 @@ async function recordingIn(folder: string, { files }: CliContext): Promise<Recor
 
 function introduction({ host, apiVersion, recordedAt, exchanges }: Recording): string {
   const where = `${hostBaseUrls[host]}, ${apiVersion}`;
-  return `Replaying ${exchanges.length} answers of ${where}, recorded ${recordedAt}; no request leaves this machine\n`;
+  return `Replaying ${exchanges.length} ${exchanges.length === 1 ? "answer" : "answers"} of ${where}, recorded ${recordedAt}; no request leaves this machine\n`;
 }
 
 function tapText(

@@ -67,7 +67,7 @@ export function summaryOf(
 export function summaryText(summary: Summary): string {
   const { agrees, differs, refused, notTestable, requests, quotaCalls } = summary;
   const counts = `${agrees} agree, ${differs} differ, ${refused} refused, ${notTestable} not testable`;
-  return `\n${counts}. ${quotaCalls} calls of quota in ${requests} requests\n`;
+  return `\n${counts}. ${quotaCalls} ${quotaCalls === 1 ? "call" : "calls"} of quota in ${requests} ${requests === 1 ? "request" : "requests"}\n`;
 }
 
 /** `--json` of a run. */

@@ -8,3 +8,8 @@ export function waitText(ms: number): string {
   if (minutes >= 120) return `${Math.ceil(minutes / 60)} hours`;
   return minutes === 1 ? "1 minute" : `${minutes} minutes`;
 }
+
+/** `1 second`, `60 seconds`, `0.5 seconds`. */
+export function secondsText(ms: number): string {
+  return ms === 1000 ? "1 second" : `${ms / 1000} seconds`;
+}

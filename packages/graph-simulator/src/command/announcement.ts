@@ -3,7 +3,7 @@ import type { RunningSimulator } from "../simulator.ts";
 /** The line for people. */
 export function humanLine(simulator: RunningSimulator): string {
   const { users, media } = simulator.world.totals;
-  return `Simulating ${users} ${users === 1 ? "account" : "accounts"} with ${media} posts at ${simulator.url}; stop with Ctrl-C\n`;
+  return `Simulating ${users} ${users === 1 ? "account" : "accounts"} with ${media} ${media === 1 ? "post" : "posts"} at ${simulator.url}; stop with Ctrl-C\n`;
 }
 
 /** The line for programs. */

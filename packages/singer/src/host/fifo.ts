@@ -45,7 +45,7 @@ function fifoText(file: number, silenceMs: number, hadWriter: boolean): string {
     }
   }
   throw new Error(
-    `this is a FIFO (named pipe), and nothing came out of it for ${silenceMs / 1000} seconds: start what writes to it, or name a file`,
+    `this is a FIFO (named pipe), and nothing came out of it for ${silenceMs === 1000 ? "1 second" : `${silenceMs / 1000} seconds`}: start what writes to it, or name a file`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { countText } from "../log/count-text.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AccountSample } from "./account-sample.ts";
 
@@ -25,7 +26,7 @@ export function notesOf({ samples, settings, unread, hasHashtags }: NoteFacts): 
     );
   if (long.length > 0)
     notes.push(
-      `The newest ${sampleSize(long)} posts of an account are looked at. Older ones are counted by the profile, and taken for alike: ${accountsText(long.length)}.`,
+      `The newest ${countText(sampleSize(long), "post of an account is", "posts of an account are")} looked at. Older ones are counted by the profile, and taken for alike: ${accountsText(long.length)}.`,
     );
   if (tagged.length > 0)
     notes.push(`More posts tag ${accountsText(tagged.length)} than one call lists: tags can cost more.`);

@@ -1,3 +1,4 @@
+import { countText } from "./count-text.ts";
 import { nameOfBudget, type Budget, type GraphObserver } from "@tap-instagram/core";
 import { CallCounts } from "./call-counts.ts";
 import type { SyncLogger } from "./logger.ts";
@@ -86,7 +87,7 @@ export class RequestLog {
     onOverload: ({ budget, refusals, pauseMs }) => {
       const whose = requestsOf(budget);
       this.#logger.info(
-        `The API refused ${refusals} times to answer so much at once. ${whose} go one at a time, after a pause of ` +
+        `The API refused ${countText(refusals, "time")} to answer so much at once. ${whose} go one at a time, after a pause of ` +
           `${pauseMs / 1000} s, until it answers. Nothing to do. If every run says so, lower page_size or concurrency`,
       );
     },

@@ -26,12 +26,21 @@ test("the exceptions are told", () => {
   );
 });
 
-test.each(["not a url", "http://[", "socks5://proxy.example:1080"])(
+test.each(["not a url", "http://[", "ftp://proxy.example:1080"])(
   "%s is no HTTP proxy, and its value is not shown",
   (value) => {
     expect(proxyProblem({ HTTPS_PROXY: value })).toBe(
       "the value of HTTPS_PROXY is not the address of an HTTP proxy, wanted http://HOST:PORT: correct HTTPS_PROXY, or unset it",
     );
+  },
+);
+
+test.each(["socks5://me:secret@proxy.example:1080", "SOCKS5H://proxy.example:1080", "socks4://10.0.0.1"])(
+  "%s is a SOCKS proxy: the message says what to use instead, and shows no password",
+  (value) => {
+    const problem = proxyProblem({ HTTPS_PROXY: value });
+    expect(problem).toContain("set HTTPS_PROXY to an HTTP proxy, http://HOST:PORT");
+    expect(problem).not.toContain("secret");
   },
 );
 

@@ -35,6 +35,8 @@ export function proxyProblem(env: Environment): string | undefined {
     return value ? !isAddress(value) : false;
   });
   if (variable === undefined) return undefined;
+  if (/^socks\w*:/i.test(env[variable] ?? ""))
+    return `the value of ${variable} is the address of a SOCKS proxy, and only HTTP proxies can be used: set ${variable} to an HTTP proxy, http://HOST:PORT. Privoxy and others make one of a SOCKS proxy. Or unset it`;
   return `the value of ${variable} is not the address of an HTTP proxy, wanted http://HOST:PORT: correct ${variable}, or unset it`;
 }
 

@@ -1,3 +1,4 @@
+import { countText } from "../log/count-text.ts";
 import type { Logger } from "@tap-instagram/singer";
 import type { TapMessage } from "@tap-instagram/singer/protocol";
 import type { MentionSpool } from "../mentions/mention-spool.ts";
@@ -61,7 +62,7 @@ export class Delivery {
     );
     if (unkept > 0)
       logger.warning(
-        `${unkept} mentions are not kept, because no spool is named. Give --mentions with the folder that the setting webhook_spool names`,
+        `${countText(unkept, "mention is", "mentions are")} not kept, because no spool is named. Give --mentions with the folder that the setting webhook_spool names`,
       );
   }
 

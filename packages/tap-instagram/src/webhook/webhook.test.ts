@@ -184,7 +184,7 @@ test("what a webhook about a comment does not say is not in its record: it would
 test("mentions without a spool are not kept, which is told", async () => {
   const { exitCode, log } = await fromStdin(body("1", {}, "mentions"));
   expect(exitCode).toBe(0);
-  expect(log).toContain("1 mentions are not kept, because no spool is named. Give --mentions");
+  expect(log).toContain("1 mention is not kept, because no spool is named. Give --mentions");
 });
 
 test("a mention with an id that is none is skipped: no path is made of it", async () => {

@@ -107,7 +107,7 @@ export class RowFile implements RowSink {
     const repair = this.#context.codec.repair(this.path);
     if (repair?.kind === "truncated") {
       this.#context.onRepair(
-        `${this.path}: removed the last ${repair.bytes} bytes, an incomplete row of an interrupted run`,
+        `${this.path}: removed the last ${repair.bytes === 1 ? "byte" : `${repair.bytes} bytes`}, an incomplete row of an interrupted run`,
       );
     } else if (repair?.kind === "completed") {
       this.#context.onRepair(`${this.path}: added the missing newline after the last line`);

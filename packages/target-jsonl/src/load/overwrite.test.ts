@@ -160,7 +160,7 @@ describe("load_method overwrite", () => {
     const row = record("users", { id: 2 }, { version: 1 });
     const ended = await run(box.config(settings), lines(schema("users"), row, activate(2), state(1)));
     expect(ended).toMatchObject({ code: 1, stdout: "" });
-    expect(ended.stderr).toMatch(/CRITICAL All 1 rows for .*users\.jsonl are older than the version 2/);
+    expect(ended.stderr).toMatch(/CRITICAL The only row for .*users\.jsonl is older than the version 2/);
     expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n' });
   });
 

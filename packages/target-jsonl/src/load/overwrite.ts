@@ -94,7 +94,7 @@ export class OverwriteLoad implements LoadMethod {
     const kept = this.#ranges.keptBy(activated, this.#next.bytes);
     if (kept === "all" || kept.length > 0) return kept;
     throw new InputError(
-      `All ${this.#next.rows} rows for ${this.#path} are older than the version ${activated.json} that the tap activated: the file would be empty. It stays as it is`,
+      `${this.#next.rows === 1 ? "The only row" : `All ${this.#next.rows} rows`} for ${this.#path} ${this.#next.rows === 1 ? "is" : "are"} older than the version ${activated.json} that the tap activated: the file would be empty. It stays as it is`,
       { hint: "The tap must send rows with the version that it activates, or without any version" },
     );
   }

@@ -39,7 +39,9 @@ export class TimeBudget {
   check(work: () => void): void {
     if (this.#spentMs > maxTotalMs + this.#records * shareMs) {
       const seconds = Math.round(this.#spentMs / 1000);
-      throw new TimeBudgetError(`it took ${seconds} s for ${this.#records} records`);
+      throw new TimeBudgetError(
+        `it took ${seconds} s for ${this.#records} ${this.#records === 1 ? "record" : "records"}`,
+      );
     }
     this.#records += 1;
     const start = this.#elapsed();

@@ -1,3 +1,4 @@
+import { secondsText } from "../durations.ts";
 import { BodyTooLongError } from "./read-text.ts";
 import { DeadlineError } from "./deadline.ts";
 import type { BrokenReason } from "../errors/broken-reason.ts";
@@ -27,7 +28,7 @@ const certificate =
 export function connectionFailureOf(thrown: unknown, host: string, hasBegun: boolean): ConnectionFailure {
   if (thrown instanceof DeadlineError) {
     const found = hasBegun
-      ? `The answer began, and did not end within ${thrown.timeoutMs / 1000} seconds`
+      ? `The answer began, and did not end within ${secondsText(thrown.timeoutMs)}`
       : thrown.message;
     return { reason: "timeout", found };
   }

@@ -1,3 +1,4 @@
+import { secondsText } from "../durations.ts";
 import { longestTimerMs } from "../ports.ts";
 
 /** The work did not end in time. */
@@ -5,7 +6,7 @@ export class DeadlineError extends Error {
   readonly timeoutMs: number;
 
   constructor(timeoutMs: number) {
-    super(`No answer within ${timeoutMs / 1000} seconds`);
+    super(`No answer within ${secondsText(timeoutMs)}`);
     this.timeoutMs = timeoutMs;
   }
 }

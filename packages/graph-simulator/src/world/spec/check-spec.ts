@@ -12,13 +12,13 @@ function checkPosts(posts: PostsSpec, place: string): void {
   if (special > count) {
     refuse(
       place,
-      `has ${special} reels, carousels, feed videos and ads; want no more than its ${count} posts`,
+      `has ${special} reels, carousels, feed videos and ads; want no more than its ${count === 1 ? "1 post" : `${count} posts`}`,
     );
   }
   if (carouselChildren !== undefined && carouselChildren < carousels) {
     refuse(
       `${place}.carouselChildren`,
-      `is ${carouselChildren}; want at least one for each of ${carousels} carousels`,
+      `is ${carouselChildren}; want at least one for each of ${carousels === 1 ? "1 carousel" : `${carousels} carousels`}`,
     );
   }
   if (carouselChildren !== undefined && carouselChildren > 0 && carousels === 0) {
@@ -43,7 +43,10 @@ function checkPosts(posts: PostsSpec, place: string): void {
 function checkStories({ live, belowFiveViewers = 0 }: StoriesSpec, place: string): void {
   if (!Number.isInteger(live) || live < 0) refuse(`${place}.live`, `is ${live}; want a whole number from 0`);
   if (belowFiveViewers > live) {
-    refuse(`${place}.belowFiveViewers`, `is ${belowFiveViewers}; want no more than its ${live} stories`);
+    refuse(
+      `${place}.belowFiveViewers`,
+      `is ${belowFiveViewers}; want no more than its ${live === 1 ? "1 story" : `${live} stories`}`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import type { CourseFacts, Moment, RunFacts } from "../facts/run-facts.ts";
 import { durationText } from "../live/live-frame.ts";
 import { markup, type Markup } from "./markup.ts";
@@ -14,7 +15,7 @@ ${quotaPlot(course, traffic)}${timelinePlot(course, traffic)}</section>
 function quotaPlot({ moments, widthMs }: CourseFacts, { budgets, budgetsSeen }: RunFacts["traffic"]): Markup {
   const [fullest] = budgets;
   const summary = fullest
-    ? `The fullest of ${budgetsSeen} quotas was that of ${fullest.name}: ${fullest.peakPercent} %. At 100 % the API refuses requests.`
+    ? `The fullest of ${countText(budgetsSeen, "quota")} was that of ${fullest.name}: ${fullest.peakPercent} %. At 100 % the API refuses requests.`
     : "The API told nothing of its quota.";
   const track = {
     name: "quota",
@@ -36,7 +37,7 @@ function timelinePlot({ moments, widthMs }: CourseFacts, traffic: RunFacts["traf
   const sum = (of: (moment: Moment) => number) => moments.reduce((all, moment) => all + of(moment), 0);
   const requests = sum((moment) => moment.requests);
   const failures = sum((moment) => moment.failures);
-  const summary = `${requests} requests, ${failures} of them failed; ${traffic.retries} retries; ${traffic.waits} waits for quota, ${durationText(traffic.waitMs)} in all.`;
+  const summary = `${countText(requests, "request")}, ${failures} of them failed; ${countText(traffic.retries, "retry", "retries")}; ${countText(traffic.waits, "wait")} for quota, ${durationText(traffic.waitMs)} in all.`;
   const all: readonly Track[] = [
     {
       name: "requests",

@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import { utcTimestampOf } from "@tap-instagram/core";
 import { secondsOf } from "../documents/summary-document.ts";
 import type { LackFacts, RunFacts, StreamFacts } from "../facts/run-facts.ts";
@@ -61,9 +62,9 @@ export function reasonsSection(facts: RunFacts, limits: Limits): Markup {
     { title: "what to do" },
   ];
   return markup`<section><h2>Reasons</h2>
-<figure data-plot="missing"><figcaption><strong>Missing by reason.</strong> ${missing.length === 0 ? "Nothing is missing." : `${sumOf(missing)} things are missing, for ${missing.length} reasons.`}</figcaption>
+<figure data-plot="missing"><figcaption><strong>Missing by reason.</strong> ${missing.length === 0 ? "Nothing is missing." : `${countText(sumOf(missing), "thing is", "things are")} missing, for ${countText(missing.length, "reason")}.`}</figcaption>
 ${missing.slice(0, mostBars).map(({ stream, lack }) => reasonBar(stream, lack, most))}
-${tableOf("Why things did not come", heads, rows)}${shown.length < all.length ? markup`<p>${all.length - shown.length} more rows: a report as .json (--report FILE.json) has them.</p>` : undefined}</figure></section>
+${tableOf("Why things did not come", heads, rows)}${shown.length < all.length ? markup`<p>${countText(all.length - shown.length, "more row")}: a report as .json (--report FILE.json) has all.</p>` : undefined}</figure></section>
 `;
 }
 
@@ -140,7 +141,7 @@ export function warningsSection({ warnings }: RunFacts, limits: Limits): Markup 
       markup`<li data-warning><span class="${level === "warning" ? "warn" : "bad"}">${level}</span>${stream === null ? "" : ` ${stream}`}${times > 1 ? ` (${times} times)` : ""}: ${cut(text, limits.text)}</li>
 `,
   )}</ul>
-${more > 0 ? markup`<p>${more} more are in the log.</p>` : undefined}</section>
+${more > 0 ? markup`<p>${countText(more, "more is", "more are")} in the log.</p>` : undefined}</section>
 `;
 }
 
@@ -149,7 +150,7 @@ export function headSection({ run, traffic, accounts }: RunFacts, outcomeText: s
   return markup`<dl><dt>Ended</dt><dd class="outcome ${run.exitCode === 0 ? "good" : "bad"}">${outcomeText}, exit code ${run.exitCode}</dd>
 <dt>Run</dt><dd>${utcTimestampOf(run.startedMs)} to ${utcTimestampOf(run.endedMs)}, ${durationText(run.durationMs)}</dd>
 <dt>Accounts</dt><dd>${accounts.counts.delivered} of ${accounts.counts.expected}${run.shard === undefined ? "" : `, shard ${run.shard}`}</dd>
-<dt>Calls</dt><dd>${traffic.calls}, ${traffic.retries} retries, ${traffic.waits} waits for quota</dd>
+<dt>Calls</dt><dd>${traffic.calls}, ${countText(traffic.retries, "retry", "retries")}, ${countText(traffic.waits, "wait")} for quota</dd>
 <dt>Run id</dt><dd>${run.id}</dd></dl>
 `;
 }

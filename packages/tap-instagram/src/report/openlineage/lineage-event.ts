@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import type { JsonObject } from "@tap-instagram/singer";
 import { version } from "../../version.ts";
 import type { RunFacts, WrittenDataset } from "../facts/run-facts.ts";
@@ -83,7 +84,7 @@ function messageOf(facts: RunFacts): string {
   if (failure !== undefined) return `${failure} (exit code ${exitCode})`;
   const { expected, missing } = totalOf(facts).counts;
   return [
-    `${missing} of ${expected} expected things are missing (exit code ${exitCode})`,
+    `${missing} of ${countText(expected, "expected thing")} ${missing === 1 ? "is" : "are"} missing (exit code ${exitCode})`,
     ...facts.advice,
   ].join(". ");
 }

@@ -120,7 +120,7 @@ describe("OPENLINEAGE_URL", () => {
     await runTold({ OPENLINEAGE_URL: url }, { settings: { start_date: "soon" } });
     const failures = received.flatMap(({ event }) => (event.eventType === "FAIL" ? [event] : []));
     expect(failures.map(({ run: { facets } }) => facets.errorMessage.message)).toEqual([
-      expect.stringMatching(/^1 of \d+ expected things are missing \(exit code 4\)/),
+      expect.stringMatching(/^1 of \d+ expected things is missing \(exit code 4\)/),
       expect.stringMatching(/start_date[^]*\(exit code 1\)$/),
     ]);
     expect(failures[0].outputs[1].outputFacets.outputStatistics.rowCount).toBe(30);

@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import type { JsonObject, RunStart } from "@tap-instagram/singer";
 import type { RunFacts } from "../facts/run-facts.ts";
 import { totalOf } from "../facts/total-of.ts";
@@ -14,7 +15,7 @@ export function tellEnd(
   if (counts.expected === 0 && (calls === 0 || facts.run.failure !== undefined)) return;
   if (isStructured)
     logger.info(
-      `Of ${counts.expected} expected things, ${counts.delivered} are delivered, ${counts.unavailable} unavailable, ${counts.pending} pending, ${counts.missing} missing. ${calls} calls`,
+      `Of ${countText(counts.expected, "expected thing")}, ${counts.delivered} ${counts.delivered === 1 ? "is" : "are"} delivered, ${counts.unavailable} unavailable, ${counts.pending} pending, ${counts.missing} missing. ${countText(calls, "call")}`,
       tableOf(facts),
     );
   else show(endTable(facts, columns));

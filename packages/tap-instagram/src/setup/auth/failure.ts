@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import { GraphError, NoInstagramAccountError } from "@tap-instagram/core";
 import { LoginError, type LoginErrorCode } from "@tap-instagram/core/login";
 import { CommandError, InvalidInputError } from "@tap-instagram/singer";
@@ -47,6 +48,12 @@ export function asCommandError(failure: Failure): CommandError {
   return new CommandError(message, { exitCode, hint: link ?? undefined });
 }
 
+/** The command does not wait, and has no setting for it: the advice of a sync would not fit. */
+function quotaMessageOf({ endpoint, retryAfterMs }: GraphError): string {
+  const wait = retryAfterMs === undefined ? "an hour" : countText(Math.ceil(retryAfterMs / 60_000), "minute");
+  return `Cannot ${endpoint}: Meta allows no more calls for now. Nothing was written: run the command again in about ${wait}`;
+}
+
 function failureOfGraph(error: GraphError): Failure {
   const { message, kind } = error;
   const link = error.docsUrl ?? appsPage;
@@ -59,6 +66,6 @@ function failureOfGraph(error: GraphError): Failure {
     return { code: "refused", message: `${message}. ${advice}`, link: statusPage, exitCode: 4 };
   }
   if (kind === "rate-limit" || kind === "quota-exhausted")
-    return { code: "refused", message: `${message}. Nothing was written`, link, exitCode: 4 };
+    return { code: "refused", message: quotaMessageOf(error), link, exitCode: 4 };
   return { code: kind === "auth" ? "token-invalid" : "refused", message, link, exitCode: 3 };
 }

@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import type { Discovery } from "@tap-instagram/core";
 import { isInShard, shardOf } from "../../settings/shard.ts";
 import type { SyncContext } from "../stream.ts";
@@ -13,7 +14,7 @@ export function ownShard(
   if (!shard) return discovery;
   const accounts = discovery.accounts.filter(({ id }) => isInShard(id, shard));
   logger.info(
-    `Shard ${shard.number}/${shard.count}: syncing ${accounts.length} of ${discovery.accounts.length} accounts`,
+    `Shard ${shard.number}/${shard.count}: syncing ${accounts.length} of ${countText(discovery.accounts.length, "account")}`,
   );
   // One shard tells of an account that is not visible, not each of them.
   const notVisible = discovery.notVisible.filter(({ wanted }) => isInShard(wanted, shard));

@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import type { SyncLogger } from "../../log/logger.ts";
 import type { ChapterAccount } from "../../book/chapter.ts";
 
@@ -41,8 +42,9 @@ export class AccountLines {
     this.#ended += 1;
     const how = open.isComplete ? "complete" : "incomplete (see the errors)";
     const count = open.records === 1 ? "1 record" : `${open.records} records`;
-    const all = this.#accounts === 1 ? "1 account" : `${this.#accounts} accounts`;
-    this.#logger.info(`${name}: ${how}, ${count}. ${this.#ended} of ${all} done`);
+    this.#logger.info(
+      `${name}: ${how}, ${count}. ${this.#ended} of ${countText(this.#accounts, "account")} done`,
+    );
   }
 
   #accountOf(id: string): OpenAccount {

@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import type { GraphError, InstagramAccount } from "@tap-instagram/core";
 import type { Chapter } from "../../book/chapter.ts";
 import type { LackGroup } from "../../book/lack-groups.ts";
@@ -85,7 +86,7 @@ export class SyncReport {
     if (others.length === 0) return;
     for (const account of others) this.#logger.debug(`The token no longer sees account ${nameOf(account)}`);
     this.#logger.warning(
-      `The token no longer sees ${others.length} more accounts of earlier runs. LOGLEVEL=DEBUG names each of them. If the state is from runs with another token, use the state that belongs to this one`,
+      `The token no longer sees ${countText(others.length, "more account")} of earlier runs. LOGLEVEL=DEBUG names each. If the state is from runs with another token, use the state that belongs to this one`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { countText } from "../../log/count-text.ts";
 import { NotFoundError, QuotaExhaustedError, type GraphError, type GraphNode } from "@tap-instagram/core";
 import {
   findHashtag,
@@ -108,7 +109,7 @@ async function* pagesOf(
     left -= posts.length;
     if (left > 0) continue;
     context.logger.info(
-      `#${word}: reading stops at ${context.settings.hashtag_max_posts} ${list} posts, as the setting hashtag_max_posts says`,
+      `#${word}: reading stops at ${countText(context.settings.hashtag_max_posts, `${list} post`)}, as the setting hashtag_max_posts says`,
     );
     return;
   }

@@ -46,7 +46,12 @@ export async function lookAtInsights(
   const trials = await Promise.all(tried.map((account) => tryInsights(account, context, withMedia)));
   const rest = accounts.slice(mostTried).map(({ row }) => row);
   const steps = stepsOf(trials, context, knowledge);
-  if (rest.length > 0) steps.push(skipped(`Insights of ${rest.length} more accounts were not tried`));
+  if (rest.length > 0)
+    steps.push(
+      skipped(
+        `Insights of ${rest.length === 1 ? "1 more account was" : `${rest.length} more accounts were`} not tried`,
+      ),
+    );
   return { steps, rows: [...trials.map(rowOf), ...rest] };
 }
 

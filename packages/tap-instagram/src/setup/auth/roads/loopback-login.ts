@@ -1,3 +1,4 @@
+import { countText } from "../../../log/count-text.ts";
 import { authorizeUrl, newLoginState, type CodeGrant } from "@tap-instagram/core/login";
 import { AuthFailedError, failureOf } from "../failure.ts";
 import { browserOf, openBrowser, type BrowserChoice } from "../loopback/browser.ts";
@@ -127,7 +128,7 @@ function openLines(url: string, port: number, browser: BrowserChoice, task: Logi
           `Paste instead: stop with Ctrl-C, and run the command again with --no-browser. Or forward the port: ssh -L ${port}:localhost:${port} …`,
         ]
       : []),
-    `Waiting for ${task.timeoutSeconds} seconds. Ctrl-C stops it, and nothing is written.`,
+    `Waiting for ${countText(task.timeoutSeconds, "second")}. Ctrl-C stops it, and nothing is written.`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { countText } from "../../../log/count-text.ts";
 import type { GraphHost } from "@tap-instagram/core";
 import { AuthFailedError } from "../failure.ts";
 import type { Road } from "./road.ts";
@@ -13,7 +14,7 @@ const pages: Record<GraphHost, string> = {
 export function timeout(login: GraphHost, by: Road["by"], seconds: number): AuthFailedError {
   const what = by === "loopback" ? "Nobody logged in" : "No address was pasted";
   const message = [
-    `${what} within ${seconds} seconds. Nothing was written. Run the command again, or give more time with --timeout.`,
+    `${what} within ${countText(seconds, "second")}. Nothing was written. Run the command again, or give more time with --timeout.`,
     ...troubleLines(login, by),
   ].join(" ");
   return new AuthFailedError({ code: "timeout", message, link: pages[login], exitCode: 3 });
