@@ -60,10 +60,10 @@ export async function superviseSync<D extends SettingDefinitions, W extends RunW
 
 /** Writes the state of a sync to `--state-output`, however the sync ended. @throws InvalidInputError when it is not stored. */
 export async function storeState<D extends SettingDefinitions>(
-  { fetch = globalThis.fetch }: Pick<TapDefinition<D>, "fetch">,
+  tap: Pick<TapDefinition<D>, "fetch" | "sleep">,
   { flags }: TapContext,
   bookmarks: Bookmarks,
 ): Promise<void> {
   const { "state-output": address, test } = flags;
-  if (address !== undefined && test === undefined) await putState(address, bookmarks.toJSON(), fetch);
+  if (address !== undefined && test === undefined) await putState(address, bookmarks.toJSON(), tap);
 }

@@ -18,6 +18,8 @@ export interface TapDefinition<
   streams(settings?: Partial<SettingsOf<D>>): readonly StreamDeclaration[];
   /** How states at an https address are read and written. Default: the platform's own. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** How to wait between two tries with a state at an address. Default: a timer. */
+  readonly sleep?: ((ms: number) => Promise<void>) | undefined;
   /** Turns older forms of state into `{"bookmarks": …}`. Returns undefined for an unknown form. */
   migrateState?(state: unknown, settings: SettingsOf<D>): JsonObject | undefined;
   /**

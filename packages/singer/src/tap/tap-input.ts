@@ -1,11 +1,19 @@
 import { readSettings } from "../command/read-settings.ts";
 import { Bookmarks, type BookmarksOptions } from "../state/bookmarks.ts";
 import { parseState, readStateFile } from "../state/read-state-file.ts";
-import { getState, isAddress, placeOfAddress, problemOfAddress } from "../state/remote-state.ts";
+import {
+  getState,
+  hasScheme,
+  isAddress,
+  placeOfAddress,
+  problemOfAddress,
+  type StateAtAddress,
+} from "../state/remote-state.ts";
 import type { Catalog, StreamDeclaration } from "../catalog/catalog.ts";
 import { readJson } from "../host/files.ts";
 import { InvalidInputError } from "../errors.ts";
-import { isJsonObject, type JsonValue } from "../json/json.ts";
+import { isJsonObject } from "../json/json.ts";
+import type { Logger } from "../logs/logger.ts";
 import { parseCatalog } from "../catalog/parse-catalog.ts";
 import type { CommandContext } from "../command/run-command.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
@@ -33,20 +41,19 @@ export function readCatalog({ flags, host }: TapContext): Catalog | undefined {
 }
 
 /** A state that was fetched. */
-export interface RemoteState {
+export interface RemoteState extends StateAtAddress {
   /** Where it comes from, without what is secret of its address. */
   readonly place: string;
-  readonly json: JsonValue | undefined;
 }
 
 /** The state of `--state`, where that is an address. @throws InvalidInputError when it cannot be read. */
 export async function fetchState<D extends SettingDefinitions>(
-  { fetch = globalThis.fetch }: Pick<TapDefinition<D>, "fetch">,
+  tap: Pick<TapDefinition<D>, "fetch" | "sleep">,
   { flags }: TapContext,
 ): Promise<RemoteState | undefined> {
   const { state: address, "state-output": output } = flags;
   const problems = [
-    ...(address !== undefined && isAddress(address) ? [{ place: "--state", address }] : []),
+    ...(address !== undefined && hasScheme(address) ? [{ place: "--state", address }] : []),
     ...(output === undefined ? [] : [{ place: "--state-output", address: output }]),
   ].flatMap(({ place, address: one }) => {
     const message = problemOfAddress(one);
@@ -54,7 +61,7 @@ export async function fetchState<D extends SettingDefinitions>(
   });
   if (problems.length > 0) throw new InvalidInputError("Cannot use the state", problems);
   if (address === undefined || !isAddress(address)) return undefined;
-  return { place: placeOfAddress(address), json: await getState(address, fetch) };
+  return { place: placeOfAddress(address), ...(await getState(address, tap)) };
 }
 
 /** The bookmarks of `--state`. Empty without the flag or with an empty file. */
@@ -77,8 +84,17 @@ export function readState<D extends SettingDefinitions>(
       true,
   };
   if (flags.state === undefined) return Bookmarks.parse({}, { ...options, now: () => host.now() });
-  if (remote) return parseState(remote.json, { ...options, place: remote.place, now: () => host.now() });
+  if (remote) {
+    tellOfRemote(remote, logger);
+    return parseState(remote.json, { ...options, place: remote.place, now: () => host.now() });
+  }
   const advice =
     "the first run goes without --state, and each later one with the state that the target printed";
   return readStateFile(flags.state, { ...options, host, advice });
+}
+
+function tellOfRemote({ place, json, isThere, isCut }: RemoteState, logger: Logger): void {
+  if (!isThere) logger.info(`There is no state at ${place} yet: the sync begins anew`);
+  else if (json === undefined) logger.warning(`${place} is empty, so the sync begins anew`);
+  if (isCut) logger.warning(`The last line of ${place} is cut: the state of the line before it is used`);
 }

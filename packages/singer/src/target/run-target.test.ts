@@ -107,11 +107,11 @@ describe("--state-output", () => {
   });
 
   test("goes on after a PUT that failed, and ends with 1 if the last one fails", async () => {
-    const passing = await objectOf(500);
+    const passing = await objectOf(403);
     const host = createMemoryHost({ argv: ["--state-output", passing.url], stdin });
     expect(await runTarget(echoTarget(), host)).toBe(0);
     expect(passing.puts).toEqual(['{"at":8}']);
-    const lasting = await objectOf(500, 403);
+    const lasting = await objectOf(403, 403);
     const other = createMemoryHost({ argv: ["--state-output", lasting.url], stdin });
     expect(await runTarget(echoTarget(), other)).toBe(1);
     expect(other.err()).toContain("Cannot write the state; the last line on stdout has it");

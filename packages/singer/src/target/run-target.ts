@@ -17,6 +17,8 @@ export interface TargetDefinition<
 > extends CommandDefinition<D> {
   /** How states are written to an https address. Default: the platform's own. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** How to wait between two tries with a state at an address. Default: a timer. */
+  readonly sleep?: ((ms: number) => Promise<void>) | undefined;
   /**
    * Stores the input.
    *
@@ -146,11 +148,11 @@ export async function runTarget<D extends SettingDefinitions>(
 }
 
 function uploadOf(
-  { fetch = globalThis.fetch }: Pick<TargetDefinition, "fetch">,
+  { fetch, sleep }: Pick<TargetDefinition, "fetch" | "sleep">,
   address: string | undefined,
   others: Pick<StateUploadOptions, "logger" | "elapsedMs">,
 ): StateUpload | undefined {
-  return address === undefined ? undefined : new StateUpload({ address, fetch, ...others });
+  return address === undefined ? undefined : new StateUpload({ address, fetch, sleep, ...others });
 }
 
 /** How long a stop waits for a reader of the states that does not read. Docker kills after 10 s. */

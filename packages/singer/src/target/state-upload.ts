@@ -1,14 +1,13 @@
 import { InvalidInputError } from "../errors.ts";
 import type { Logger } from "../logs/logger.ts";
-import { problemOfAddress, putStateJson } from "../state/remote-state.ts";
+import { problemOfAddress, putStateJson, type Transport } from "../state/remote-state.ts";
 
 /** States come every few milliseconds; an object store is written less often, and at the end in any case. */
 const betweenMs = 10_000;
 
 /** What an upload needs. */
-export interface StateUploadOptions {
+export interface StateUploadOptions extends Transport {
   readonly address: string;
-  readonly fetch: typeof globalThis.fetch;
   readonly logger: Logger;
   /** Milliseconds of a clock that never steps. */
   readonly elapsedMs: () => number;
@@ -52,8 +51,8 @@ export class StateUpload {
   }
 
   async #put(json: string): Promise<void> {
-    const { address, fetch } = this.#options;
-    await putStateJson("Cannot write the state; the last line on stdout has it", address, json, fetch);
+    const attempt = "Cannot write the state; the last line on stdout has it";
+    await putStateJson(attempt, this.#options.address, json, this.#options);
     this.#stored = json;
   }
 }
