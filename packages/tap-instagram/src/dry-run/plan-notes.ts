@@ -26,7 +26,7 @@ export function notesOf({ samples, settings, unread, hasHashtags }: NoteFacts): 
     );
   if (long.length > 0)
     notes.push(
-      `The newest ${countText(sampleSize(long), "post of an account is", "posts of an account are")} looked at. Older ones are counted by the profile, and taken for alike: ${accountsText(long.length)}.`,
+      `Of ${accountsText(long.length)}, only the newest ${countText(sampleSize(long), "post is", "posts are")} looked at. The profile counts the older ones, which are expected to cost the same.`,
     );
   if (tagged.length > 0)
     notes.push(`More posts tag ${accountsText(tagged.length)} than one call lists: tags can cost more.`);
@@ -37,7 +37,7 @@ export function notesOf({ samples, settings, unread, hasHashtags }: NoteFacts): 
   const [first] = failed;
   if (first?.failure)
     notes.push(
-      `Posts and stories of ${accountsText(failed.length)} could not be looked at, only the profile's count of posts is known. ${first.failure.message}`,
+      `Posts and stories of ${accountsText(failed.length)} could not be looked at: only the profile's count of posts is known. ${first.failure.message}`,
     );
   return notes;
 }

@@ -27,7 +27,7 @@ export function planText(plan: CallPlan): string {
     ...aligned(rows),
     "",
     ...notes,
-    `The dry run itself made ${callsText(made)}. Retries and refusals come on top.`,
+    `The dry run itself made ${callsText(made)}. Retries and refusals cost more calls.`,
     `total ${callsText(totalCalls(plan))}`,
   ].join("\n");
 }
