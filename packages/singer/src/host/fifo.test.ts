@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -19,7 +19,7 @@ function fifoIn(folder: string): string {
 
 describe.skipIf(process.platform === "win32")("a FIFO", () => {
   test("that nobody writes to is told, and does not hold the process for ever", () => {
-    expect(() => readFileOrFifo(fifoIn(folderOfTest()), 100)).toThrow(
+    expect(() => readFileOrFifo(fifoIn(folderOfTest()), { silenceMs: 100 })).toThrow(
       "this is a FIFO (named pipe), and nothing came out of it for 0.1 seconds: start what writes to it, or name a file",
     );
   });
@@ -54,4 +54,33 @@ test("a regular file is read as it is, also an empty one", () => {
   expect(readFileOrFifo(path)).toBe("");
   writeFileSync(path, '{"bookmarks": {}}');
   expect(readFileOrFifo(path)).toBe('{"bookmarks": {}}');
+});
+
+test.skipIf(process.platform === "win32")(
+  "a device has no text: one without an end does not hold the process",
+  () => {
+    const path = join(folderOfTest(), ".env");
+    symlinkSync("/dev/zero", path);
+    expect(() => readFileOrFifo(path)).toThrow(
+      "this is a device or a terminal, wanted a file or a FIFO (named pipe)",
+    );
+    expect(readFileOrFifo("/dev/null")).toBe("");
+  },
+);
+
+test("a file that is longer than any setup is told, before all of it is read", () => {
+  const path = join(folderOfTest(), "state.json");
+  writeFileSync(path, "x".repeat(1001));
+  expect(() => readFileOrFifo(path, { maxBytes: 1000 })).toThrow("this is longer than 1000 bytes");
+  expect(readFileOrFifo(path, { maxBytes: 1001 })).toHaveLength(1001);
+});
+
+test.skipIf(process.platform === "win32")("a FIFO without an end is told, too", async () => {
+  const folder = folderOfTest();
+  const fifo = fifoIn(folder);
+  const writer = spawn("sh", ["-c", `cat /dev/zero > ${fifo}`], { stdio: "ignore" });
+  const ended = new Promise((resolve) => writer.once("close", resolve));
+  expect(() => readFileOrFifo(fifo, { maxBytes: 1_000_000 })).toThrow("this is longer than 1000000 bytes");
+  // Its reader is gone, so the writer ends.
+  await ended;
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileOrFifo } from "../host/fifo.ts";
 import type { CommandHost } from "../host/host.ts";
 import { getOwn, isJsonObject } from "../json/json.ts";
 import { createLogger, type Logger, type LogLevel } from "./logger.ts";
@@ -113,7 +113,7 @@ function logConfig(
   if (path === undefined || path === "") return { isStructured: false };
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    json = JSON.parse(readFileOrFifo(path));
   } catch (error) {
     const reason = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
     warnings.push(`SINGER_SDK_LOG_CONFIG names ${path}, but ${reason}; logs stay plain text`);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { InvalidInputError } from "../errors.ts";
 import { readFileOrFifo } from "../host/fifo.ts";
 import { nearest } from "../json/nearest.ts";
 import type { SettingSource } from "./parse-settings.ts";
@@ -16,6 +17,8 @@ export function variableName(command: string, setting: string): string {
 /**
  * The settings in the environment, and in the `.env` of the working folder. The environment wins. A `.env` in a folder
  * above is not read: somebody else may write there, and it could send the token elsewhere.
+ *
+ * @throws InvalidInputError where the `.env` is a device or too long.
  */
 export function environmentSource(
   command: string,
@@ -65,9 +68,10 @@ function readDotenv(cwd: string): { path: string; values: ReadonlyMap<string, st
   const path = join(cwd, ".env");
   try {
     return { path, values: parseDotenv(readFileOrFifo(path)) };
-  } catch {
-    // Most folders have none.
-    return undefined;
+  } catch (error) {
+    // Most folders have none, and some have a folder of that name.
+    if (!(error instanceof Error) || "code" in error) return undefined;
+    throw new InvalidInputError("Cannot use the settings", [{ place: path, message: error.message }]);
   }
 }
 

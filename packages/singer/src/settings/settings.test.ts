@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -364,6 +364,18 @@ describe("--config ENV", () => {
       page_size: 7,
     });
   });
+
+  test.skipIf(process.platform === "win32")(
+    "refuses a .env that is a device, instead of reading for ever",
+    async () => {
+      const file = join(folder, "deep", "er", ".env");
+      rmSync(file);
+      symlinkSync("/dev/zero", file);
+      expect(await settingsOf(["--config", "ENV"], {})).toContain(
+        `${file}: this is a device or a terminal, wanted a file or a FIFO (named pipe)`,
+      );
+    },
+  );
 
   test("reads the forms of .env people write", () => {
     const env = parseDotenv(
