@@ -4,6 +4,8 @@ import type { JsonSchema, StreamDeclaration } from "@tap-instagram/singer";
 export interface OptionalPermissions {
   readonly name: string;
   readonly permissions?: PermissionNames | undefined;
+  /** True where no source names them. */
+  readonly isUndocumented?: boolean | undefined;
 }
 
 interface PermissionNames {
@@ -43,6 +45,7 @@ function facts({ keyProperties, replicationMethod, replicationKey, forced }: Str
 }
 
 function permissions(wants: OptionalPermissions | undefined): string[] {
+  if (wants?.isUndocumented) return ["Meta does not say which permission it needs."];
   const { facebook = [], instagram = [] } = wants?.permissions ?? {};
   const logins = [
     { login: "Facebook Login", names: facebook },

@@ -48,10 +48,11 @@ export function permissionUses(
   selected: ReadonlySet<string>,
 ): PermissionUse[] {
   return groups.flatMap(({ streams }) =>
-    streams.map(({ name, permissions, features }) => ({
+    streams.map(({ name, permissions, features, isUndocumented }) => ({
       name,
       permissions: permissions?.[login] ?? [],
       features,
+      isUndocumented,
       isChosen: selected.has(name),
     })),
   );

@@ -83,6 +83,8 @@ export interface StreamDescription {
   readonly selectedByDefault?: boolean | undefined;
   /** Permissions that it takes with each login, beside the basic one. Default: none. */
   readonly permissions?: PermissionsOfLogins | undefined;
+  /** True where no source names its permissions. */
+  readonly isUndocumented?: boolean | undefined;
   /** Features that the app needs: no request tells whether it has them. Default: none. */
   readonly features?: readonly string[] | undefined;
   /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */

@@ -12,6 +12,8 @@ export interface PermissionUse {
   readonly permissions: readonly string[];
   /** Features that the app needs for it. Default: none. */
   readonly features?: readonly string[] | undefined;
+  /** True where no source names the permissions that it takes. */
+  readonly isUndocumented?: boolean | undefined;
   /** Whether it is to be read; what is not can only be mentioned. */
   readonly isChosen: boolean;
 }

@@ -105,6 +105,19 @@ describe("tap-instagram check", () => {
     expect((await checked(simulator, {})).lines).not.toContainEqual(expect.stringContaining("feature"));
   });
 
+  test("says of a selected stream whose permission no source names that only a sync can tell", async () => {
+    const simulator = await simulated({ world: "tiny" });
+    const { code, lines } = await checked(simulator, {}, catalogOf({ scheduled_media: "all" }));
+    expect(code).toBe(0);
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^skipped .*Meta does not say which permission scheduled_media needs: a sync tells/,
+      ),
+    );
+    const { lines: others } = await checked(simulator, {}, catalogOf({ media: ["id"] }));
+    expect(others.join("\n")).not.toContain("Meta does not say");
+  });
+
   test("without a catalog only mentions what optional streams would need", async () => {
     const simulator = await simulated({ world: "tiny" });
     simulator.change({ revokePermission: "instagram_content_publish" });

@@ -9,4 +9,5 @@ export const scheduledMedia: StreamDefinition<GraphNode[]> = edgeStream({
   description:
     "Posts that wait to be published (Facebook Login): one API call per account. Known from Meta's SDK alone: the API may refuse it",
   idIsOf: "the scheduled post",
+  isUndocumented: true,
 });

@@ -15,6 +15,8 @@ export interface EdgeStream {
   readonly keys?: Columns | undefined;
   /** See {@link StreamDefinition}. */
   readonly permissions?: PermissionsOfLogins | undefined;
+  /** See {@link StreamDefinition}. */
+  readonly isUndocumented?: boolean | undefined;
   /** What can be read only at the time: each run adds to what earlier ones wrote. */
   readonly snapshot?: { columns: Columns; read(nowMs: number): { [column: string]: string } } | undefined;
 }
@@ -26,6 +28,7 @@ export function edgeStream({
   idIsOf,
   keys = {},
   permissions,
+  isUndocumented,
   snapshot,
 }: EdgeStream): StreamDefinition<GraphNode[]> {
   const identity = idIsOf === undefined ? keys : { id: key(`Id of ${idIsOf}`) };
@@ -45,6 +48,7 @@ export function edgeStream({
     forced: true,
     selectedByDefault: false,
     permissions,
+    isUndocumented,
     addsSnapshots: snapshot !== undefined,
     request: (selected) => ({ fields: fieldsOf(columns, selected) }),
     open:

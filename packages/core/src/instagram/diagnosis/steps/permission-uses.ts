@@ -52,6 +52,19 @@ export function featureNotes({ uses, login }: DiagnosisContext): StepDraft[] {
   });
 }
 
+/** What is to be read, and no source says what it takes: only a sync can tell. */
+export function undocumentedNotes({ uses }: DiagnosisContext): StepDraft[] {
+  const names = uses.flatMap(({ name, isChosen, isUndocumented }) =>
+    isChosen && isUndocumented ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  return [
+    skipped(
+      `Meta does not say which permission ${names.join(", ")} needs: a sync tells whether the token has it`,
+    ),
+  ];
+}
+
 /** The same where the permissions of the token cannot be known. */
 export function unknownUses(context: DiagnosisContext): StepDraft[] {
   const wants = wantsOf(context, context.uses);

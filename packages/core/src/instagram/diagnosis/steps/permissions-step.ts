@@ -7,7 +7,7 @@ import { answerOf } from "../caller.ts";
 import type { DiagnosisContext, TokenKnowledge } from "../context.ts";
 import { generalFinding } from "../findings/failure-finding.ts";
 import { permissionMissing } from "../findings/permission-findings.ts";
-import { featureNotes, stepsOfUses, unknownUses } from "./permission-uses.ts";
+import { featureNotes, stepsOfUses, undocumentedNotes, unknownUses } from "./permission-uses.ts";
 import { fine, found, skipped, type Look } from "../step-of.ts";
 
 /** Without these, no account can be found at all. */
@@ -58,7 +58,11 @@ export async function lookAtPermissions(context: DiagnosisContext, knowledge: To
     );
   } else statuses = new Map(knowledge.scopes.map((scope) => [scope, "granted"]));
   const missing = requiredScopes[login].filter((scope) => statuses.get(scope) !== "granted");
-  const ofUses = [...stepsOfUses(context, statuses, asked), ...featureNotes(context)];
+  const ofUses = [
+    ...stepsOfUses(context, statuses, asked),
+    ...featureNotes(context),
+    ...undocumentedNotes(context),
+  ];
   if (missing.length === 0)
     return { steps: [fine(`The token has ${requiredScopes[login].join(", ")}`, asked), ...ofUses] };
   return {
