@@ -85,7 +85,7 @@ describe("state forget", () => {
     const folder = folderWith({ "state.json": state });
     const { exitCode, out, log } = await command(folder, "forget", "--account", "1", "state.json");
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: "" });
-    expect(log).toContain("does not know account 1");
+    expect(log).toContain("has no account 1");
   });
 
   test("asks for the account", async () => {

@@ -29,7 +29,7 @@ export const stateForget: Subcommand = defineSubcommand({
       throw new InvalidInputError("Cannot forget the account", [
         {
           place: path,
-          message: `does not know account ${account}; the ids that it knows stand in business_account_id`,
+          message: `has no account ${account}. Its accounts are the values of business_account_id`,
         },
       ]);
     }
