@@ -243,16 +243,18 @@ describe("target-jsonl", () => {
     "saves what it read on %s and ends with 0, though its input stays open",
     async (signal) => {
       using box = sandbox();
-      const { child, ended, stdout } = start(box.config());
+      const { child, ended, stdout, stderr } = start(box.config({ validate_records: "warn" }));
       child.stdin.write(good);
       await until(() => stdout() !== "");
-      child.stdin.write(lines(record("users", { id: 3 }), state({ at: 3 })));
-      // More than a pipe holds: when it has left, the target has read what is before it.
-      const cut = `{"type":"RECORD","stream":"us${"u".repeat(2 ** 20)}`;
-      await new Promise((resolve) => child.stdin.write(cut, resolve));
+      const misfit = record("users", { id: "4" });
+      child.stdin.write(
+        lines(record("users", { id: 3 }), state({ at: 3 }), misfit) + '{"type":"RECORD","stream":"us',
+      );
+      // It is told at once, and so all before it was read.
+      await until(() => stderr().includes("does not fit"));
       child.kill(signal);
       expect(await ended).toMatchObject({ code: 0, stdout: '{"at":1}\n{"at":3}\n' });
-      expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n' });
+      expect(box.files()).toEqual({ "users.jsonl": '{"id":1}\n{"id":2}\n{"id":3}\n{"id":"4"}\n' });
     },
   );
 

@@ -26,6 +26,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** What it wrote to stdout so far. */
   readonly stdout: () => string;
+  /** What it wrote to stderr so far. */
+  readonly stderr: () => string;
 }
 
 /** Starts the command; its input is left open. */
@@ -42,8 +44,10 @@ export function start(
   const { child, ended } = startProcess(executable, [...first, ...args], { cwd, env, stdio: "pipe" });
   if (!hasInput(child)) throw new Error("The command has no stdin");
   let stdout = "";
+  let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  return { child, ended: ended(), stdout: () => stdout };
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  return { child, ended: ended(), stdout: () => stdout, stderr: () => stderr };
 }
 
 function hasInput(child: ChildProcess): child is Running["child"] {
