@@ -18,6 +18,7 @@ import { sharedFolder } from "../shared-folder.ts";
 import { smallWorld } from "../small-world.ts";
 import { installRuntimes, nodeIn, runtimesIn } from "./runtimes.ts";
 import { runVitest } from "./run-vitest.ts";
+import { testsThatStart } from "./tests-that-start.ts";
 import { unusedAddress } from "./unused-address.ts";
 
 const { folder: packed } = inject("packed");
@@ -132,10 +133,9 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
     });
 
     test.runIf(isTriedAtLength)("pass the tests of target-jsonl that start it", async () => {
-      // Those that start nothing pass beside them.
       const { passed, failed } = await runVitest([process.execPath], {
         folder: "target-jsonl",
-        tests: ["src"],
+        tests: testsThatStart(),
         env: { TARGET_JSONL_COMMAND: JSON.stringify([executable, ...target]) },
       });
       expect(failed).toEqual([]);
