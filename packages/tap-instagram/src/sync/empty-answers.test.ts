@@ -142,3 +142,36 @@ test("days that stay empty between others are asked again for a week, and count 
   expect(exitCodes).toEqual([4, 4, 4, 4, 4, 4, 4, 0, 0, 0]);
   expect(JSON.stringify(result.finalState())).not.toContain("missing_days");
 });
+
+describe("a figure that many accounts do not have, and a first run does not get,", () => {
+  const figures = ["reach", "reach_days_28", "follower_count", "online_followers"];
+  const columns = catalogOf({ user_insights: figures });
+  const rowsOf = (results: readonly RunResult[]) => {
+    const rows = results.flatMap(({ records }) => records("user_insights"));
+    return Object.fromEntries(rows.map((row) => [String(row["date"]), row]));
+  };
+
+  test.each([
+    ["reach_days_28", { query: { period: "days_28" } }],
+    ["follower_count", { asksMetric: "follower_count" }],
+    ["online_followers", { asksMetric: "online_followers" }],
+  ])("is asked for once more in the next one: %s", async (_, match) => {
+    const simulator = await simulated({ world });
+    const options = { settings, catalog: columns };
+    const clean = await run(simulator, options);
+
+    simulator.faults.add({ match, answer: { lie: "no-entries" } });
+    const first = await run(simulator, options);
+    simulator.faults.clear();
+    const next = await run(simulator, { ...options, state: first.finalState() });
+    expect(rowsOf([first, next])).toEqual(rowsOf([clean]));
+  });
+
+  test("is not asked for again where the account has too few followers for it", async () => {
+    const small = { accounts: [{ posts: 0, followers: 99, insightDays: 60 }] };
+    const simulator = await simulated({ world: small });
+    const options = { settings, catalog: columns };
+    const first = await run(simulator, options);
+    expect(JSON.stringify(first.finalState())).not.toContain("missing_days");
+  });
+});

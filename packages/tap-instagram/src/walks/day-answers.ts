@@ -10,8 +10,15 @@ export type WindowAnswers = Pick<
   "coverage" | "notOffered" | "came"
 >;
 
-/** What the API said of each day that was asked about. */
-export function dayAnswers(coverage: WindowAnswers["coverage"]): DayAnswer[] {
+/**
+ * What the API said of each day that was asked about.
+ *
+ * @param ruledOut Metrics of which the API has no figures, by what is known of the account.
+ */
+export function dayAnswers(
+  coverage: WindowAnswers["coverage"],
+  ruledOut: readonly string[] = [],
+): DayAnswer[] {
   return coverage.map(({ endTime, status, error, lacking }) => ({
     endTime,
     status,
@@ -20,6 +27,7 @@ export function dayAnswers(coverage: WindowAnswers["coverage"]): DayAnswer[] {
     lacking: lacking.map(({ error: ofMetric, ...metric }) => ({
       ...metric,
       refusal: ofMetric && refusalOf(ofMetric),
+      isRuledOut: ruledOut.includes(metric.metric),
     })),
   }));
 }

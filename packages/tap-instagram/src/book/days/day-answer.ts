@@ -22,6 +22,8 @@ export interface LackingMetricOfDay extends Pick<
   "metric" | "period" | "breakdowns" | "cause" | "absences" | "mayBeEmpty"
 > {
   readonly refusal?: Refusal | undefined;
+  /** Whether what is known of the account says that the API has no such figure of it. */
+  readonly isRuledOut?: boolean | undefined;
 }
 
 /** How a day ends: delivered, or not for a reason. */

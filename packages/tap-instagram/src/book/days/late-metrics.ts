@@ -63,22 +63,30 @@ export class LateMetrics {
 
 /**
  * Days without a metric that may be empty: an account that is too small never has it, and other accounts lack it on some
- * days. Only where the metric came for other days, an empty answer may be a bad one: the next run looks once more.
+ * days. Where the metric came for other days, an empty answer may be a bad one: the next run looks once more. So it does
+ * where a first run has too few answers to tell a small account from a bad answer.
  */
 export class SparseFigures {
+  readonly #isFirstRun: boolean;
   readonly #came = new Set<string>();
-  readonly #days = new Map<string, string[]>();
+  readonly #lacking = new Map<string, { days: string[]; absences: number }>();
   /** Days on which everything that was asked for was empty, and may be. */
   readonly #quiet: string[] = [];
+
+  constructor(isFirstRun: boolean) {
+    this.#isFirstRun = isFirstRun;
+  }
 
   came(metrics: readonly Metric[]): void {
     for (const metric of metrics) this.#came.add(keyOf(metric));
   }
 
-  lacks(metric: Metric, endTime: string): void {
-    const days = this.#days.get(keyOf(metric)) ?? [];
-    this.#days.set(keyOf(metric), days);
-    days.push(endTime);
+  /** @param absences How many answers in a row lacked the metric, `Infinity` where it cannot come; `undefined` for one that came before. */
+  lacks(metric: Metric, endTime: string, absences: number | undefined): void {
+    const lacking = this.#lacking.get(keyOf(metric)) ?? { days: [], absences: 0 };
+    this.#lacking.set(keyOf(metric), lacking);
+    lacking.days.push(endTime);
+    lacking.absences = absences ?? 0;
   }
 
   isQuiet(endTime: string): void {
@@ -87,7 +95,9 @@ export class SparseFigures {
 
   /** `end_time` of each day that the next run looks at once more. */
   get days(): string[] {
-    const ofMetrics = [...this.#days].flatMap(([key, days]) => (this.#came.has(key) ? days : []));
+    const ofMetrics = [...this.#lacking].flatMap(([key, { days, absences }]) =>
+      this.#came.has(key) || (this.#isFirstRun && absences < answersThatSettle) ? days : [],
+    );
     return [...this.#quiet, ...ofMetrics];
   }
 }

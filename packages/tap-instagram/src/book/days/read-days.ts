@@ -47,7 +47,7 @@ export class ReadDays {
   readonly #prior: DayMemory;
   readonly #ranges: DayRange[] = [];
   readonly #lateMetrics = new LateMetrics();
-  readonly #sparse = new SparseFigures();
+  readonly #sparse: SparseFigures;
   readonly #known: KnownMetrics;
   #bookmark: string | undefined;
   #lastTaken = "";
@@ -60,6 +60,7 @@ export class ReadDays {
     this.#prior = prior;
     this.#nowMs = nowMs;
     this.#bookmark = prior.bookmark;
+    this.#sparse = new SparseFigures(prior.bookmark === undefined);
     this.#known = new KnownMetrics(prior.metrics);
   }
 
@@ -144,12 +145,12 @@ export class ReadDays {
     lacking: LackingMetricOfDay,
     remembered: DayRange | undefined,
   ): MetricEnding | undefined {
-    const { metric, period, cause, absences, mayBeEmpty, refusal } = lacking;
+    const { metric, period, cause, absences, mayBeEmpty, isRuledOut, refusal } = lacking;
     const end = (reason: MetricEnding["reason"]) => ({ metric, period, reason, refusal });
     if (cause === "failed") return end("failed");
     if (cause === "empty" && mayBeEmpty) {
       if (remembered?.isLeading || this.#hasSettled(remembered)) return undefined;
-      this.#sparse.lacks({ metric, period }, endTime);
+      this.#sparse.lacks({ metric, period }, endTime, isRuledOut ? Infinity : absences);
       return end("empty-figure");
     }
     const hasFigures = absences === undefined || (remembered !== undefined && !remembered.isLeading);

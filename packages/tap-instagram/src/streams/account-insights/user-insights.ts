@@ -1,8 +1,8 @@
-import { createUserInsightsReader } from "@tap-instagram/core";
+import { createUserInsightsReader, type InstagramAccount } from "@tap-instagram/core";
 import { userMetrics } from "@tap-instagram/core/matrix";
 import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
-import { isSelected } from "../../columns/selected-columns.ts";
+import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { noteShortHistory } from "../shared/short-history.ts";
 import { incrementalStartMs } from "../shared/start.ts";
@@ -11,6 +11,8 @@ import { overWindows } from "./over-windows.ts";
 import { dayColumn, plainDayOf } from "./plain-day.ts";
 import type { DayWindow } from "../../walks/insight-windows.ts";
 import { ofInsights } from "../shared/permissions.ts";
+
+type UserMetric = (typeof userMetrics)[number];
 
 const name = "user_insights";
 
@@ -36,6 +38,17 @@ const columns: Columns = {
   text_message_clicks: retired("Meta removed it in January 2025; see profile_links_taps"),
 };
 
+function wantedOf(selected: SelectedColumns): readonly UserMetric[] {
+  return userMetrics.filter(({ figure }) => isSelected(selected, figure));
+}
+
+/** Metrics that the API does not have of an account with so few followers. None where their number is not known. */
+function ruledOutFor({ profile }: InstagramAccount, wanted: readonly UserMetric[]): string[] {
+  const followers = profile["followers_count"];
+  if (typeof followers !== "number") return [];
+  return wanted.flatMap(({ metric, leastFollowers = 0 }) => (followers < leastFollowers ? [metric] : []));
+}
+
 /** One record per account and day that has any figure. */
 export const userInsights: StreamDefinition<DayWindow> = {
   name,
@@ -48,8 +61,10 @@ export const userInsights: StreamDefinition<DayWindow> = {
   replicationKey: "date",
   forced: true,
   startMs: (context) => incrementalStartMs(context, context.settings.insights_lookback_days),
+  accountFields: (selected) =>
+    wantedOf(selected).some(({ leastFollowers }) => leastFollowers !== undefined) ? ["followers_count"] : [],
   open: (context, selected) => {
-    const wanted = userMetrics.filter(({ figure }) => isSelected(selected, figure));
+    const wanted = wantedOf(selected);
     noteShortHistory(
       context,
       name,
@@ -70,7 +85,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
         date: endTime,
         day: plainDayOf(endTime, context),
       }));
-      return { rows, ...answers };
+      return { rows, ...answers, ruledOut: ruledOutFor(account, wanted) };
     });
   },
 };

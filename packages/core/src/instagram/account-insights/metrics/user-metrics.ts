@@ -9,6 +9,8 @@ export interface UserMetric extends MetricRequest {
   category?: string | undefined;
   /** What a value is. */
   value: "count" | "hours";
+  /** The API has no figures for accounts with fewer followers. */
+  leastFollowers?: number | undefined;
 }
 
 const totals: readonly [string, string][] = [
@@ -73,6 +75,7 @@ export const userMetrics: readonly UserMetric[] = [
     period: "day",
     shape: "series",
     historyDays: 30,
+    leastFollowers: 100,
     mayBeEmpty: true,
     value: "count",
     description:
@@ -84,6 +87,7 @@ export const userMetrics: readonly UserMetric[] = [
     period: "lifetime",
     shape: "series",
     historyDays: 30,
+    leastFollowers: 100,
     mayBeEmpty: true,
     value: "hours",
     description:
@@ -104,6 +108,7 @@ export const userMetrics: readonly UserMetric[] = [
     period: "day",
     shape: "total",
     mayBeEmpty: true,
+    leastFollowers: 100,
     breakdowns: ["follow_type"],
     category: "FOLLOWER",
     value: "count",
@@ -115,6 +120,7 @@ export const userMetrics: readonly UserMetric[] = [
     period: "day",
     shape: "total",
     mayBeEmpty: true,
+    leastFollowers: 100,
     breakdowns: ["follow_type"],
     category: "NON_FOLLOWER",
     value: "count",
