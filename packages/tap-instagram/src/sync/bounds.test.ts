@@ -95,5 +95,5 @@ test("answers that begin and do not end are an outage, not silence", async () =>
     state: { bookmarks: {} },
   });
   expect(exitCode).toBe(4);
-  expect(log).toContain("The answer began, and did not end within 1 seconds (HTTP 200)");
+  expect(log).toContain("The answer began, and did not end within 1 second (HTTP 200)");
 });
