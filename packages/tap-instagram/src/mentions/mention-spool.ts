@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { MentionKind } from "@tap-instagram/core/edges";
 import * as v from "valibot";
 import { InvalidInputError } from "@tap-instagram/singer";
+import { makeFolder } from "../files/make-folder.ts";
 import { codeOf, isMissing, replaceFile } from "../files/replace-file.ts";
 
 /** A mention that a webhook told of. What it says is read by its id. */
@@ -60,7 +61,7 @@ export class MentionSpool {
    */
   keep({ account, kind, id, toldMs }: Mention): void {
     const folder = this.#folderOf(account, kind);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     replaceFile(this.#fileOf(account, kind, id), `${JSON.stringify({ told_ms: toldMs })}\n`);
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
   defineSubcommand,
@@ -9,6 +9,7 @@ import {
   type Subcommand,
 } from "@tap-instagram/singer";
 import { readStateFile, splitState, type StatePartition } from "@tap-instagram/singer/state";
+import { makeFolder } from "../files/make-folder.ts";
 import { shardNumberOf } from "../settings/shard.ts";
 import { migrateState } from "./migration.ts";
 import { withoutPartitions } from "./without-partitions.ts";
@@ -96,7 +97,7 @@ function writeFiles(
   host: CommandHost,
 ): void {
   try {
-    mkdirSync(resolve(host.cwd(), folder), { recursive: true });
+    makeFolder(resolve(host.cwd(), folder));
     for (const { path, state } of parts) {
       writeFileSync(resolve(host.cwd(), path), `${JSON.stringify(state)}\n`);
     }

@@ -1,6 +1,7 @@
 import { countText } from "../log/count-text.ts";
-import type { Logger } from "@tap-instagram/singer";
+import { CommandError, type Logger } from "@tap-instagram/singer";
 import type { TapMessage } from "@tap-instagram/singer/protocol";
+import { problemText } from "../files/problem-text.ts";
 import type { MentionSpool } from "../mentions/mention-spool.ts";
 import { commentRecordMessage, commentSchemaMessage } from "./comment-record.ts";
 import { readPayload, type MentionNotice } from "./payload.ts";
@@ -73,11 +74,19 @@ export class Delivery {
       return;
     }
     const toldMs = sentMs ?? now();
-    mentions.keep(
-      comment === undefined
-        ? { account, kind: "media", id: media, toldMs }
-        : { account, kind: "comment", id: comment, toldMs },
-    );
+    try {
+      mentions.keep(
+        comment === undefined
+          ? { account, kind: "media", id: media, toldMs }
+          : { account, kind: "comment", id: comment, toldMs },
+      );
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      throw new CommandError(`Cannot keep a mention for a sync: ${problemText(error)}`, {
+        exitCode: 1,
+        hint: "Let this user write to the folder of --mentions, or name another one",
+      });
+    }
     this.#counts.mentions += 1;
   }
 }

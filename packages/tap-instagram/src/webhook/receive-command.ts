@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { CommandError, defineSubcommand, InvalidInputError, type Subcommand } from "@tap-instagram/singer";
+import { problemText } from "../files/problem-text.ts";
 import { settings } from "../settings/definitions.ts";
 import { serveWebhooks } from "./server/webhook-server.ts";
 import { Spool } from "./spool.ts";
@@ -52,7 +53,14 @@ export const receiveCommand: Subcommand = defineSubcommand({
     if (verifyToken === undefined)
       logger.warning("webhook_verify_token is not set: a new subscription cannot be confirmed");
     const place = resolve(host.cwd(), folder);
-    const spool = await Spool.open(place, { now: () => host.now(), mostBytes: megabytes * 1e6 });
+    const spool = await Spool.open(place, { now: () => host.now(), mostBytes: megabytes * 1e6 }).catch(
+      (error: unknown) => {
+        throw new CommandError(`Cannot use the spool ${place}: ${problemText(error)}`, {
+          exitCode: 1,
+          hint: "Let this user write there, or choose another --spool",
+        });
+      },
+    );
     await spool.forgetOld();
     const options = { host: address, port, path, appSecret, verifyToken, spool, logger };
     const server = await serveWebhooks(options).catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, opendir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { open, opendir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidInputError } from "@tap-instagram/singer";
+import { makeFolder } from "../files/make-folder.ts";
 import { codeOf, isMissing } from "../files/replace-file.ts";
 
 /** The API sends a webhook again for 36 hours; the rest is for clocks and outages. */
@@ -50,8 +51,7 @@ export class Spool {
   static async open(path: string, options: SpoolOptions): Promise<Spool> {
     // What a crash has left half written was never answered: the API sends it again.
     await rm(join(path, folders.parts), { recursive: true, force: true });
-    for (const folder of Object.values(folders))
-      await mkdir(join(path, folder), { recursive: true, mode: 0o700 });
+    for (const folder of Object.values(folders)) makeFolder(join(path, folder), 0o700);
     const spool = new Spool(path, options);
     await spool.#measure();
     return spool;
@@ -131,7 +131,7 @@ export async function drain(
   const waiting = join(path, folders.waiting);
   const drained = join(path, folders.drained);
   if (!(await isThere(waiting))) throw notASpool(path);
-  await mkdir(drained, { recursive: true, mode: 0o700 });
+  makeFolder(drained, 0o700);
   const names = (await readdir(waiting)).filter((name) => name.endsWith(".json"));
   const dated = await Promise.all(
     names.map(async (name) => ({ name, atMs: (await unlessGone(stat(join(waiting, name))))?.mtimeMs ?? 0 })),

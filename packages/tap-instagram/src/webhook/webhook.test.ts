@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTap, type JsonObject } from "@tap-instagram/singer";
@@ -275,6 +276,28 @@ test("a folder that is no spool is told, and nothing is made in it", async () =>
   expect(exitCode).toBe(1);
   expect(log).toContain(`--spool: found no folder "waiting" in ${path}`);
   expect(readdirSync(path)).toEqual([]);
+});
+
+test.runIf(process.platform === "linux")("a spool where no folder can be made is told", async () => {
+  const config = join(folder(), "config.json");
+  writeFileSync(config, JSON.stringify({ app_secret: secret, webhook_verify_token: "open" }));
+  const argv = ["receive", "--config", config, "--port", "0", "--spool", "/proc/tap-instagram/spool"];
+  const { exitCode, log } = await webhook({ argv });
+  expect(exitCode).toBe(1);
+  expect(log).toMatch(/CRITICAL Cannot use the spool \/proc\/tap-instagram\/spool: /);
+});
+
+test("receive stops though a request that began never ends", async () => {
+  const { url, stop } = await receiving(join(folder(), "spool"));
+  const slow = connect(Number(new URL(url).port), "127.0.0.1");
+  onTestFinished(() => void slow.destroy());
+  slow.on("error", () => undefined);
+  slow.write(
+    "POST /webhook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n",
+  );
+  // The server has begun with it.
+  await once(slow, "data");
+  expect(await stop()).toBe(0);
 });
 
 test("receive answers 503 while too much waits, says so once, and takes webhooks again when they are drained", async () => {

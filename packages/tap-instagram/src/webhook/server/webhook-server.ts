@@ -21,7 +21,7 @@ export interface WebhookServerOptions {
 /** A server that listens. */
 export interface WebhookServer {
   readonly port: number;
-  /** Takes no more requests, and waits for those that are under way. */
+  /** Takes no more requests, and waits a moment for those that are under way. */
   close(): Promise<void>;
 }
 
@@ -31,6 +31,9 @@ const limits = {
   requestTimeout: 20_000,
   keepAliveTimeout: 5000,
 };
+
+/** A body that is on its way comes within milliseconds. One that does not come may not hold a stop. */
+const stopsAfterMs = 1000;
 
 /** A batch of webhooks has at most a thousand changes. */
 const mostBytes = 2 * 2 ** 20;
@@ -62,7 +65,11 @@ export async function serveWebhooks(options: WebhookServerOptions): Promise<Webh
     port: typeof address === "object" && address !== null ? address.port : options.port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        const timer = setTimeout(() => server.closeAllConnections(), stopsAfterMs);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };
