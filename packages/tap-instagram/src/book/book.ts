@@ -35,6 +35,8 @@ export class Book {
   readonly accounts: Chapter;
   readonly #now: () => number;
   readonly #chapters = new Map<string, Chapter[]>();
+  /** One for all chapters of an account: of thousands of accounts, each has as many as there are streams. */
+  readonly #owners = new Map<string, ChapterAccount>();
   readonly #details = new Map<Chapter["stream"], Map<Reason, AccountLack[]>>();
 
   /** @param now Milliseconds since the epoch. */
@@ -45,7 +47,7 @@ export class Book {
 
   /** Opens the chapter of one stream of one account. It is closed when the stream ends, in whatever way. */
   open(stream: string, account: ChapterAccount): Chapter {
-    const chapter = new Chapter(stream, account, this.#now);
+    const chapter = new Chapter(stream, this.#ownerOf(account), this.#now);
     const chapters = this.#chapters.get(stream) ?? [];
     this.#chapters.set(stream, chapters);
     chapters.push(chapter);
@@ -87,6 +89,13 @@ export class Book {
   /** The same for the accounts that the run should see. */
   get totalsOfAccounts(): StreamTotals {
     return this.#totalsOf(this.accounts.stream, [this.accounts]);
+  }
+
+  #ownerOf(account: ChapterAccount): ChapterAccount {
+    const known = this.#owners.get(account.id);
+    if (known?.name === account.name) return known;
+    this.#owners.set(account.id, account);
+    return account;
   }
 
   #totalsOf(stream: string, chapters: readonly Chapter[]): StreamTotals {

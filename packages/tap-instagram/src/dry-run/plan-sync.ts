@@ -2,6 +2,7 @@ import type { GraphClient, InstagramAccount } from "@tap-instagram/core";
 import type { Book } from "../book/book.ts";
 import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
+import { CallCounts } from "../log/call-counts.ts";
 import { RequestLog } from "../log/request-log.ts";
 import type { MediaListName } from "../sync/stream.ts";
 import { sync } from "../sync/sync.ts";
@@ -31,7 +32,7 @@ export interface PlannedSync {
  */
 export async function planSync(request: PlanRequest): Promise<PlannedSync> {
   const { settings, logger, now } = request;
-  const requests = new RequestLog(logger);
+  const requests = new RequestLog(logger, undefined, undefined, new CallCounts({ byAccount: true }));
   const sink = new RehearsalSink(request.stored);
   const samples = new Map<string, AccountSample>();
   let found: readonly InstagramAccount[] = [];

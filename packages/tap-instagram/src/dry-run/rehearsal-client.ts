@@ -66,7 +66,7 @@ export class RehearsalClient implements GraphClient {
     const { id, edge, params } = request;
     if (edge === "comments") return { ok: true, body: commentsAnswer(this.#comments.get(id) ?? 1) };
     if (edge !== "insights") return { ok: true, body: { id } };
-    const stream = this.#options.calls.here?.stream;
+    const stream = this.#options.calls.streamHere;
     if (params["since"] !== undefined && stream !== undefined) this.streamsOfDays.add(stream);
     const error = refusalOf(request);
     return error ? { ok: false, error } : { ok: true, body: insightsAnswer(request) };

@@ -30,21 +30,24 @@ export class RequestLog {
   readonly #onWait: (waitMs: number) => void;
   readonly #also: GraphObserver;
   readonly #counts = new Map<string, RequestCount>();
-  /** The same calls by stream and account. */
-  readonly calls: CallCounts = new CallCounts();
+  /** The same calls by stream. */
+  readonly calls: CallCounts;
 
   /**
    * @param onWait Called before requests wait for quota, with how long they wait.
    * @param also Told of requests, retries, waits and usage too.
+   * @param calls Default: by stream alone.
    */
   constructor(
     logger: SyncLogger,
     onWait: (waitMs: number) => void = () => undefined,
     also: GraphObserver = {},
+    calls: CallCounts = new CallCounts(),
   ) {
     this.#logger = logger;
     this.#onWait = onWait;
     this.#also = also;
+    this.calls = calls;
   }
 
   /** Calls of quota so far: each item of a batch is one. */

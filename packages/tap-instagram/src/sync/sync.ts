@@ -12,6 +12,7 @@ import { namedProxy, proxyNote } from "../proxy/proxy-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { accountFieldsOf } from "./accounts/account-fields.ts";
 import { findAccounts } from "./accounts/find-accounts.ts";
+import { jobs, withoutProfile } from "./accounts/jobs.ts";
 import { asSinkAccount } from "./accounts/sink-account.ts";
 import { bookTheRest, type LeftStream } from "./outcome/book-the-rest.ts";
 import { isReplacedAsAWhole } from "./outcome/replaced-as-a-whole.ts";
@@ -20,7 +21,7 @@ import { sampleOfTrial } from "./sample.ts";
 import { StateThrottle } from "./state-throttle.ts";
 import { StreamEnds } from "./outcome/stream-ends.ts";
 import type { StreamSelection } from "./sink.ts";
-import type { OpenGroup, StreamGroup } from "./stream-group.ts";
+import type { StreamGroup } from "./stream-group.ts";
 import { logReasons, logSummary } from "./outcome/summary.ts";
 import type { SyncRequest, SyncRun } from "./sync-run.ts";
 import { Timelines } from "./progress/timelines.ts";
@@ -106,20 +107,21 @@ export async function sync(request: SyncRequest): Promise<Book> {
   try {
     if (!rehearsal?.found) await warnOfToken({ ...run, configs: request.configs }, request.ports, signal);
     const fields = [...accountFieldsOf(selections, descriptions, walks), ...(rehearsal?.accountFields ?? [])];
-    const found = rehearsal?.found
-      ? { accounts: rehearsal.found, stored: 0 }
-      : await findAccounts(run, [...new Set(fields)], sink, signal);
-    accounts = found.accounts;
+    let stored = 0;
+    if (rehearsal?.found) accounts = rehearsal.found;
+    else ({ accounts, stored } = await findAccounts(run, [...new Set(fields)], sink, signal));
     request.onAccounts?.(accounts);
     await sink.accountsFound?.(accounts.map(asSinkAccount));
-    states.expect(accounts.length, found.stored);
+    states.expect(accounts.length, stored);
     await ends.expect(ofWalks, accounts.length);
     const edges = walks.flatMap((group) => group.edgeOf(selections) ?? []);
     const graph = (await rehearsal?.begin(run.graph, accounts, edges, signal)) ?? run.graph;
     const opened = walks.flatMap((group) => group.open({ ...run, graph }, selections) ?? []);
     report.accounts.expect(accounts.length, opened.length);
+    const waiting = [...accounts];
+    accounts = accounts.map(withoutProfile);
     await forEachConcurrently(
-      jobs(accounts, opened),
+      jobs(waiting, opened),
       settings.concurrency,
       signal,
       async ({ account, group }, either) => {
@@ -171,17 +173,6 @@ function spoolOf({ webhook_spool: path }: Settings, isReadOnly: boolean): Mentio
 
 function withPageSize(settings: Settings, most: number): Settings {
   return { ...settings, page_size: Math.min(settings.page_size, most) };
-}
-
-/** Perishable walks of all accounts come first, then the other walks, account by account. */
-function* jobs(
-  accounts: readonly InstagramAccount[],
-  groups: readonly OpenGroup[],
-): Generator<{ account: InstagramAccount; group: OpenGroup }> {
-  for (const urgent of [true, false]) {
-    const now = groups.filter(({ isPerishable }) => isPerishable === urgent);
-    for (const account of accounts) for (const group of now) yield { account, group };
-  }
 }
 
 function apiHost(url: string | undefined, host: GraphHost): string {

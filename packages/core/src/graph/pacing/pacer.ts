@@ -26,8 +26,6 @@ interface Block {
   refusals: number;
 }
 
-const unblocked: Readonly<Block> = { blockedUntil: 0, refusals: 0 };
-
 interface BudgetState extends Block {
   percent: number;
   /** The percentage above the ceiling at the last `onSlowDown`. */
@@ -50,7 +48,7 @@ export class Pacer {
   readonly #options: PacerOptions;
   readonly #budgets = new Map<string, BudgetState>();
   /** Refusals of the whole app, or of its user. They stop every budget, and one wait is enough for all. */
-  readonly #app: Block = { ...unblocked };
+  readonly #app: Block = { blockedUntil: 0, refusals: 0 };
   /** The time that any budget waited for, so far and until when. Waits at the same time count once. */
   #waitedMs = 0;
   #waitsUntil = 0;
@@ -188,7 +186,15 @@ export class Pacer {
     const key = keyOfBudget(budget);
     let state = this.#budgets.get(key);
     if (!state) {
-      state = { ...unblocked, percent: 0, toldPercent: 0, nextSlotAt: 0, toldUntil: 0 };
+      // Name by name: V8 makes a dictionary of four times the size where others are spread into it.
+      state = {
+        blockedUntil: 0,
+        refusals: 0,
+        percent: 0,
+        toldPercent: 0,
+        nextSlotAt: 0,
+        toldUntil: 0,
+      };
       this.#budgets.set(key, state);
     }
     return state;

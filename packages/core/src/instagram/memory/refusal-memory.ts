@@ -4,14 +4,12 @@ import { AccountMemory } from "./account-memory.ts";
 /** After this many refusals and no answer, a metric is no longer requested for a kind. */
 export const refusalsToDrop = 3;
 
-interface Counts {
-  accepted: number;
-  refused: number;
-}
-
 /** What was heard about one kind of an account. */
 interface KindCounts {
-  readonly byMetric: Map<string, Counts>;
+  /** Metrics that were answered: they are never dropped. */
+  readonly accepted: Set<string>;
+  /** How often each metric was refused. Made for the first refusal. */
+  refused?: Map<string, number> | undefined;
   /** The number of answers and refusals. */
   heard: number;
 }
@@ -33,12 +31,12 @@ export class RefusalMemory<Kind extends string> {
   }
 
   allows(metric: string, account: string, kind: Kind): boolean {
-    return !this.#unknown.has(metric) && !isDropped(this.#countsOf(metric, account, kind));
+    return !this.#unknown.has(metric) && !this.#isDropped(metric, account, kind);
   }
 
   /** Whether it was given up for a kind of an account, and may be asked of one media now and then. */
   isGivenUp(metric: string, account: string, kind: Kind): boolean {
-    return !this.#unknown.has(metric) && isDropped(this.#countsOf(metric, account, kind));
+    return !this.#unknown.has(metric) && this.#isDropped(metric, account, kind);
   }
 
   /** Whether the API does not know its name. */
@@ -57,21 +55,25 @@ export class RefusalMemory<Kind extends string> {
   }
 
   accepted(metrics: readonly string[], account: string, kind: Kind): void {
-    this.#kindOf(account, kind).heard += 1;
+    const counts = this.#kindOf(account, kind);
+    counts.heard += 1;
     const proven = this.#proven.get(kind) ?? new Set();
     this.#proven.set(kind, proven);
     for (const metric of metrics) {
-      this.#countsOf(metric, account, kind).accepted += 1;
+      counts.accepted.add(metric);
       proven.add(metric);
     }
   }
 
   refused(metrics: readonly string[], account: string, kind: Kind, refusal: GraphError): void {
-    this.#kindOf(account, kind).heard += 1;
+    const counts = this.#kindOf(account, kind);
+    counts.heard += 1;
+    counts.refused ??= new Map();
+    const refusals = counts.refused;
     const isUnknown = isOfUnknownMetric(refusal);
     const dropped = metrics.filter((metric) => {
       const wasAllowed = this.allows(metric, account, kind);
-      this.#countsOf(metric, account, kind).refused += 1;
+      refusals.set(metric, (refusals.get(metric) ?? 0) + 1);
       if (isUnknown) this.#unknown.add(metric);
       return wasAllowed && !this.allows(metric, account, kind);
     });
@@ -82,28 +84,19 @@ export class RefusalMemory<Kind extends string> {
     const kinds = this.#accounts.of(account);
     let counts = kinds.get(kind);
     if (!counts) {
-      counts = { byMetric: new Map(), heard: 0 };
+      counts = { accepted: new Set(), heard: 0 };
       kinds.set(kind, counts);
     }
     return counts;
   }
 
-  #countsOf(metric: string, account: string, kind: Kind): Counts {
-    const { byMetric } = this.#kindOf(account, kind);
-    let counts = byMetric.get(metric);
-    if (!counts) {
-      counts = { accepted: 0, refused: 0 };
-      byMetric.set(metric, counts);
-    }
-    return counts;
+  #isDropped(metric: string, account: string, kind: Kind): boolean {
+    const { accepted, refused } = this.#kindOf(account, kind);
+    return !accepted.has(metric) && (refused?.get(metric) ?? 0) >= refusalsToDrop;
   }
 }
 
 /** Whether the API does not know the name of the metric. */
 export function isOfUnknownMetric(refusal: GraphError): boolean {
   return refusal instanceof RefusedNameError && refusal.nameKind === "metric" && refusal.reason === "unknown";
-}
-
-function isDropped({ accepted, refused }: Counts): boolean {
-  return accepted === 0 && refused >= refusalsToDrop;
 }
