@@ -27,7 +27,8 @@ export class Chapter {
   isReplaceable = false;
   isClosed = false;
   readonly #now: () => number;
-  readonly #lacks = new LackGroups();
+  /** Made for the first lack: a run has a chapter per stream and account, and most of them lack nothing. */
+  #lacks: LackGroups | undefined;
   #emptyFigures: EmptyFigures | undefined;
   /** Metrics that are lacking as a whole, and not of one object. */
   #named: Set<string> | undefined;
@@ -64,7 +65,7 @@ export class Chapter {
    */
   lack(lack: Lack): void {
     const noticed = { ...lack, atMs: this.#now() };
-    if (lack.thing.kind !== "metric") return this.#lacks.add(noticed);
+    if (lack.thing.kind !== "metric") return this.#openLacks().add(noticed);
     if (lack.reason === "empty-figure") return this.#openFigures().add(noticed);
     if (reasons[lack.reason].ending === "unavailable") {
       const { metric, variant } = lack.thing;
@@ -74,7 +75,7 @@ export class Chapter {
       this.#named.add(name);
     }
     this.#expected += 1;
-    this.#lacks.add(noticed);
+    this.#openLacks().add(noticed);
   }
 
   /**
@@ -91,10 +92,10 @@ export class Chapter {
     this.#settleMost("empty-answer", "stays-empty");
     for (const { reason, count, details } of this.#emptyFigures?.settled() ?? []) {
       this.#expected += count;
-      this.#lacks.addAll(reason, count, details);
+      this.#openLacks().addAll(reason, count, details);
     }
     const left = this.#expected - this.#ended;
-    if (left > 0) this.#lacks.addAll("unaccounted", left, []);
+    if (left > 0) this.#openLacks().addAll("unaccounted", left, []);
     // More things than expected: what came counts.
     else this.#expected = this.#ended;
   }
@@ -107,15 +108,20 @@ export class Chapter {
 
   /** Every lack by its reason, in the order in which the reasons came up. */
   get lacks(): readonly LackGroup[] {
-    return this.#lacks.all;
+    return this.#lacks?.all ?? [];
   }
 
   /** Keeps the counts and no details, once they are told. */
   forgetDetails(): void {
-    this.#lacks.forgetDetails();
+    this.#lacks?.forgetDetails();
     // A run has a chapter per stream and account, and none of them books anything more once it is closed.
     this.#emptyFigures = undefined;
     this.#named = undefined;
+  }
+
+  #openLacks(): LackGroups {
+    this.#lacks ??= new LackGroups();
+    return this.#lacks;
   }
 
   #openFigures(): EmptyFigures {
@@ -124,11 +130,12 @@ export class Chapter {
   }
 
   get #ended(): number {
-    return this.#delivered + this.#lacks.count;
+    return this.#delivered + (this.#lacks?.count ?? 0);
   }
 
   /** A few objects vanish or are refused for their own sake. Many at once are an outage, or a permission. */
   #settleFew(from: Reason, to: Reason): void {
+    if (this.#lacks === undefined) return;
     const { count, objects } = this.#lacks.of(from);
     if (count === 0 || objects < count) return;
     const few = Math.max(fewVanished, Math.ceil(this.#expected * partVanished));
@@ -137,6 +144,7 @@ export class Chapter {
 
   /** An empty answer may be ordinary for one object. For most of an account's objects it is not. */
   #settleMost(from: Reason, to: Reason): void {
+    if (this.#lacks === undefined) return;
     const { count } = this.#lacks.of(from);
     if (count > fewVanished && count * 2 > this.#expected) this.#lacks.rename(from, to);
   }

@@ -25,11 +25,10 @@ interface OpenGroup {
 
 /** Counts lacks by their reasons. */
 export class LackGroups {
-  /** Made for the first lack: a run has a chapter per stream and account, and most of them lack nothing. */
-  #groups: Map<Reason, OpenGroup> | undefined;
+  readonly #groups = new Map<Reason, OpenGroup>();
 
   get all(): readonly LackGroup[] {
-    return this.#groups ? [...this.#groups.values()] : [];
+    return [...this.#groups.values()];
   }
 
   get count(): number {
@@ -39,7 +38,7 @@ export class LackGroups {
   }
 
   of(reason: Reason): LackGroup {
-    return this.#groups?.get(reason) ?? { reason, count: 0, objects: 0, withoutRecord: 0, details: [] };
+    return this.#groups.get(reason) ?? { reason, count: 0, objects: 0, withoutRecord: 0, details: [] };
   }
 
   add(lack: NoticedLack): void {
@@ -59,9 +58,9 @@ export class LackGroups {
   }
 
   rename(from: Reason, to: Reason): void {
-    const old = this.#groups?.get(from);
+    const old = this.#groups.get(from);
     if (!old) return;
-    this.#groups?.delete(from);
+    this.#groups.delete(from);
     const group = this.#open(to);
     group.count += old.count;
     group.objects += old.objects;
@@ -70,7 +69,7 @@ export class LackGroups {
   }
 
   forgetDetails(): void {
-    for (const group of this.#groups?.values() ?? []) group.details = [];
+    for (const group of this.#groups.values()) group.details = [];
   }
 
   #keep(group: OpenGroup, details: readonly NoticedLack[]): void {
@@ -81,7 +80,6 @@ export class LackGroups {
   }
 
   #open(reason: Reason): OpenGroup {
-    this.#groups ??= new Map();
     let group = this.#groups.get(reason);
     if (!group) {
       group = { reason, count: 0, objects: 0, withoutRecord: 0, details: [] };

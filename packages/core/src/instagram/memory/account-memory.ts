@@ -1,5 +1,5 @@
-/** More than are ever read side by side. */
-const mostAccounts = 256;
+/** More than are ever read side by side. What is known of one takes up to two kilobytes. */
+const mostAccounts = 128;
 
 /**
  * What a reader has learned of accounts. It is needed while an account is read. Of an account that was read long ago it
