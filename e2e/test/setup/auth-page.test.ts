@@ -280,7 +280,7 @@ describe("a login", () => {
     expect(eventsOf(stdout)[1]).toMatchObject({
       event: "failed",
       code: "timeout",
-      message: expect.stringMatching(/within 1 seconds.*URL Blocked.*--no-browser/),
+      message: expect.stringMatching(/within 1 second\..*URL Blocked.*--no-browser/),
     });
     expect(await isOpen(portOf(open), "127.0.0.1")).toBe(false);
     expect(existsSync(world.config)).toBe(false);
