@@ -11,7 +11,7 @@ export interface Sdk {
   sourceOf(className: string): string | undefined;
 }
 
-const wanted = "a wheel of facebook-business, or a folder in which facebook_business stands";
+const wanted = "a wheel of facebook-business, or a folder with facebook_business in it";
 
 /**
  * Opens a wheel, which is a zip, or a folder: the one that holds `facebook_business`, that one itself, or its `adobjects`.
@@ -67,7 +67,7 @@ function filesInWheel(path: string): Files {
     };
   } catch (error) {
     throw new UnreadableSdkError(
-      `Cannot read the SDK: ${path} is no zip (${String(error)}), wanted ${wanted}`,
+      `Cannot read the SDK: ${path} is not a zip file (${String(error)}), wanted ${wanted}`,
     );
   }
 }

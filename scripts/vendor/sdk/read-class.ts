@@ -48,7 +48,7 @@ function wordsOf(name: string, part: string, body: readonly string[]): SdkName[]
     const [, , word] = /^\w+ = (['"])([^'"]+)\1$/.exec(line) ?? [];
     if (word === undefined)
       throw new UnreadableSdkError(
-        `${part} of ${name} holds a line that is no name: ${JSON.stringify(line)}`,
+        `${part} of ${name} holds a line that is not a name: ${JSON.stringify(line)}`,
       );
     return [{ class: name, part, name: word }];
   });

@@ -33,8 +33,8 @@ const newest = `
   qualify snapshot_date = max(snapshot_date) over (partition by business_account_id, breakdown)`;
 
 const caveat =
-  "The newest snapshot of each account. Instagram lists the largest groups only, and leaves out followers whom it knows too little of, " +
-  "so that groups do not add up to the number of followers. Who follows two accounts counts twice.";
+  "The newest snapshot of each account. Instagram lists the largest groups only, and leaves out followers about whom it knows too little. " +
+  "So the groups do not add up to the number of followers. Who follows two accounts counts twice.";
 
 async function agesAndGenders({ query }: Tables): Promise<PlotData | undefined> {
   const rows = await query(`

@@ -49,7 +49,7 @@ const table = {
   "stays-empty": { ending: "missing", text: "answered without a figure", help: "later" },
   unreadable: {
     ending: "missing",
-    text: "answered in a form that is no figure",
+    text: "answered in a form that is not a figure",
     help: "later",
   },
   "not-visible": { ending: "missing", text: "not visible to this token", help: "later" },

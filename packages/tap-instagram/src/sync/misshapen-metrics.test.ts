@@ -39,7 +39,7 @@ describe("a metric in a wrong form is missing, in the first run already,", () =>
     const catalog = catalogOf({ user_insights: ["reach", "views"] });
     const first = await run(simulator, { settings, catalog });
     expect(first.exitCode).toBe(4);
-    expect(first.log).toContain(`answered in a form that is no figure: ${metric}`);
+    expect(first.log).toContain(`answered in a form that is not a figure: ${metric}`);
     const other = metric === "reach" ? "views" : "reach";
     for (const row of first.records("user_insights"))
       expect(row).toMatchObject({ [metric]: null, [other]: expect.any(Number) });
@@ -63,7 +63,7 @@ describe("a metric in a wrong form is missing, in the first run already,", () =>
     const catalog = catalogOf({ user_insights: ["reach"] });
     const { exitCode, log, records } = await run(simulator, { settings, catalog });
     expect(exitCode).toBe(4);
-    expect(log).toContain("answered in a form that is no figure");
+    expect(log).toContain("answered in a form that is not a figure");
     expect(records("user_insights")).toEqual([]);
   });
 
@@ -89,8 +89,8 @@ describe("a metric in a wrong form is missing, in the first run already,", () =>
     const catalog = catalogOf({ media_insights: ["reach", "views"], story_insights: ["reach", "views"] });
     const { exitCode, log, records } = await run(simulator, { catalog });
     expect(exitCode).toBe(4);
-    expect(log).toMatch(/media_insights.*3 answered in a form that is no figure: views/);
-    expect(log).toMatch(/story_insights.*2 answered in a form that is no figure: views/);
+    expect(log).toMatch(/media_insights.*3 answered in a form that is not a figure: views/);
+    expect(log).toMatch(/story_insights.*2 answered in a form that is not a figure: views/);
     for (const row of [...records("media_insights"), ...records("story_insights")])
       expect(row).toMatchObject({ reach: 5, views: null });
   });
@@ -111,7 +111,7 @@ describe("a metric in a wrong form is missing, in the first run already,", () =>
       catalog: catalogOf({ user_lifetime_insights: ["metric", "country", "value"] }),
     });
     expect(exitCode).toBe(4);
-    expect(log).toContain("answered in a form that is no figure");
+    expect(log).toContain("answered in a form that is not a figure");
     expect(records("user_lifetime_insights")).toContainEqual(
       expect.objectContaining({ metric: "follower_demographics", country: "SE", value: 70 }),
     );

@@ -111,7 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
 export function wrongPath(request: Pick<GraphRequest, "method" | "node" | "edge">): MisuseError {
   const endpoint = endpointOf(request);
   const found = JSON.stringify(textOfPath(request).slice(0, 60));
-  return new MisuseError(`Cannot ${endpoint}: ${found} is no path of the API. No request was sent`, {
+  return new MisuseError(`Cannot ${endpoint}: ${found} is not a path of the API. No request was sent`, {
     endpoint,
     reason: "wrong-path",
   });

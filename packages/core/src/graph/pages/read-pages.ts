@@ -117,7 +117,7 @@ function endless(endpoint: string): TransientError {
 
 function brokenLink(endpoint: string): TransientError {
   return new TransientError(
-    `Cannot ${endpoint}: the link to the next page is no address. The list did not come to its end`,
+    `Cannot ${endpoint}: the link to the next page is not an address. The list did not come to its end`,
     { endpoint, reason: "unexpected-shape" },
   );
 }

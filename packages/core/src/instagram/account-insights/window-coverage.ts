@@ -20,7 +20,7 @@ interface Cell {
   metric: MetricRequest;
   /** `quiet`: the API named the day and said that there is nothing, as it does for `online_followers`. */
   value: "number" | "zero" | "quiet" | "none";
-  /** It was answered in a form that is no figure, or a part of it was. */
+  /** It was answered in a form that is not a figure, or a part of it was. */
   isUnreadable?: true | undefined;
   /** The refusal of this cell, or the failure of everything around it. */
   error?: CellError | undefined;

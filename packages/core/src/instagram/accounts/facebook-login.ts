@@ -172,7 +172,7 @@ function nodesOf(
 
 function unreadable(path: GraphPath): TransientError {
   const endpoint = `GET /${textOfPath(path)}`;
-  return new TransientError(`Cannot ${endpoint}: an entry of the list is no object`, {
+  return new TransientError(`Cannot ${endpoint}: an entry of the list is not an object`, {
     endpoint,
     reason: "unexpected-shape",
   });

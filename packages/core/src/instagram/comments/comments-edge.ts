@@ -135,7 +135,7 @@ function pagesOf(
 }
 
 function unreadableEntry(): TransientError {
-  return broken("an entry of the list is no object with an id");
+  return broken("an entry of the list is not an object with an id");
 }
 
 function broken(found: string): TransientError {

@@ -117,7 +117,7 @@ function hasAnyOf(fields: MediaEdge["fields"], entry: GraphNode): boolean {
 function broken({ name }: MediaEdge): TransientError {
   const endpoint = `GET /{id}/${name}`;
   return new TransientError(
-    `Cannot ${endpoint}: the answer is no list, and no object with what was asked for`,
+    `Cannot ${endpoint}: the answer is neither a list nor an object with what was asked for`,
     {
       endpoint,
       reason: "unexpected-shape",

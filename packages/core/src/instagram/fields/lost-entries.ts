@@ -12,7 +12,7 @@ export function tellLost(
     onLost?.({
       id: undefined,
       field: undefined,
-      error: new TransientError(`Cannot ${endpoint}: an entry of the list is no object ${what}`, {
+      error: new TransientError(`Cannot ${endpoint}: an entry of the list is not an object ${what}`, {
         endpoint,
         reason: "unexpected-shape",
       }),

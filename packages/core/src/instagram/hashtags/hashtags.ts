@@ -111,7 +111,7 @@ export async function readPage(
 
 function noList(path: string): TransientError {
   const endpoint = `GET /${path}`;
-  return new TransientError(`Cannot ${endpoint}: the answer is no list of objects with an id`, {
+  return new TransientError(`Cannot ${endpoint}: the answer is not a list of objects with an id`, {
     endpoint,
     reason: "unexpected-shape",
   });

@@ -12,7 +12,7 @@ export interface MediaFigures {
   values: { [metric: string]: number | null };
   /** Metrics with a breakdown: `{ navigation: { tap_forward: 30 } }`. */
   splits: { [metric: string]: { [category: string]: number } };
-  /** Metrics that came in a form that is no figure, or with such parts. */
+  /** Metrics that came in a form that is not a figure, or with such parts. */
   unreadable?: readonly string[] | undefined;
 }
 

@@ -117,7 +117,7 @@ export async function* readRivalMedia(
     // A list that is empty is left out.
     if (rival?.["media"] === undefined) return;
     const page = v.safeParse(edgePage, rival["media"]);
-    if (!page.success) throw broken("its posts are no list");
+    if (!page.success) throw broken("its posts are not a list");
     const { data, unreadable, paging } = page.output;
     const fresh = guard.fresh(data);
     const posts = fresh.flatMap(({ id: raw, ...post }) => {

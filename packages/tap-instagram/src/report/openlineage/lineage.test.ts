@@ -179,7 +179,7 @@ describe("a lineage service that fails", () => {
   test.each([
     ["refuses", async () => (await receiver(500)).url, "the server answers with HTTP status 500"],
     ["is not there", unusedAddress, "ECONNREFUSED"],
-    ["is no address", async () => "kafka:9092", "OPENLINEAGE_URL is no address that begins with"],
+    ["is no address", async () => "kafka:9092", "OPENLINEAGE_URL is not an address that begins with"],
     ["is not there under any of its addresses", severalAddresses, "ECONNREFUSED"],
     ["is a file in no folder", async () => "file:///none/none.jsonl", "none.jsonl: there is no such folder"],
     ["is a file of another machine", async () => "file://lineage.jsonl", "write it as file:///folder/"],

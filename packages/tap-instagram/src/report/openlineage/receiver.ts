@@ -29,7 +29,7 @@ export function receiverOf(env: Environment, ports: Ports): Receiver | undefined
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === "file:") return fileReceiver(url);
   if (url?.protocol === "https:" || url?.protocol === "http:") return httpReceiver(url, env, ports);
-  throw new RangeError("OPENLINEAGE_URL is no address that begins with https://, http:// or file:///");
+  throw new RangeError("OPENLINEAGE_URL is not an address that begins with https://, http:// or file:///");
 }
 
 /** What the variables hold that no log line may show. */
