@@ -98,13 +98,15 @@ describe.skipIf(!hasPosixPython)(
       const slowly = JSON.stringify({ match: {}, answer: { delayMs: 400 } });
       await simulator.admin("faults", { method: "POST", body: slowly });
       const id = ["--state-id-suffix", "interrupted"];
+      const startedAt = performance.now();
       const running = project.start([...pipeline, ...id], env);
       const end = ended(running);
       await vi.waitFor(() => expect(landed("interrupted")["user_insights"]).toBeGreaterThan(0), 60_000);
       const stoppedAt = performance.now();
       running.child.kill("SIGTERM");
       const { code } = await end;
-      expect(performance.now() - stoppedAt).toBeLessThan(15_000);
+      // Meltano's own start takes seconds, too, and more of them on a slow machine.
+      expect(performance.now() - stoppedAt).toBeLessThan(Math.max(15_000, stoppedAt - startedAt));
       expect(code).toBe(143);
       const { user_insights: partly = 0 } = landed("interrupted");
 

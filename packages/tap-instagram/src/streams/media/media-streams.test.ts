@@ -228,7 +228,7 @@ describe("media_insights that come along with the pages", () => {
     for (const rule of everyFifthAnswerFails) simulator.faults.add(rule);
     const faulty = await run(simulator, {
       ...options,
-      settings: { page_size: 10, request_timeout_seconds: 1 },
+      settings: { page_size: 10, request_timeout_seconds: 3 },
     });
     expect(faulty.exitCode).toBe(0);
     expect(faulty.records("media_insights")).toEqual(clean.records("media_insights"));
