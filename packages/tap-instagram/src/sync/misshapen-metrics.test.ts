@@ -128,3 +128,16 @@ test.each([[null], [{}]])("a value that is %j is no wrong form: it is none", asy
   });
   expect(exitCode).toBe(0);
 });
+
+test("a number in place of hours is like the empty answers that are usual there", async () => {
+  const simulator = await simulated({ world });
+  const values = [{ value: 1, end_time: endTime }];
+  simulator.faults.add({
+    match: { template: "/{ig-user}/insights", asksMetric: "online_followers" },
+    answer: { status: 200, body: { data: [{ name: "online_followers", period: "lifetime", values }] } },
+  });
+  const catalog = catalogOf({ user_insights: ["reach", "online_followers"] });
+  const { exitCode, records } = await run(simulator, { settings, catalog });
+  expect(exitCode).toBe(0);
+  for (const row of records("user_insights")) expect(row).toMatchObject({ online_followers: null });
+});

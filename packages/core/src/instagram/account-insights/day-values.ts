@@ -23,9 +23,12 @@ export function totalIn(entry: InsightEntry): number | undefined {
   return singleValue(entry) ?? (breakdowns.length > 0 ? Math.max(0, ...parts) : undefined);
 }
 
-/** Whether a point holds something else than what its column takes, or an hour of it does. */
+/**
+ * Whether a point holds something else than what its column takes, or an hour of it does. A number in place of hours is
+ * none: it tells of no hour, like the empty answers that are usual there.
+ */
 export function isUnreadablePoint(value: unknown, metric: MetricRequest): boolean {
-  if (numberIn(value, metric) === undefined) return isNumber(value) || isUnreadableValue(value);
+  if (numberIn(value, metric) === undefined) return isUnreadableValue(value);
   return typeof value === "object" && value !== null && Object.values(value).some(isUnreadableValue);
 }
 
