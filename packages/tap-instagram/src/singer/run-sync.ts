@@ -15,6 +15,9 @@ import { selectionOf } from "./selection.ts";
 import { SingerSink, storedBookmarks } from "./singer-sink.ts";
 import { toldSync } from "./told-sync.ts";
 
+/** A timer of more than 24 days ends at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
  * Runs a sync that writes Singer messages.
  *
@@ -37,7 +40,7 @@ export async function runSync(
   watch?.syncBegins(toldSync(run, groups, { book, requests }));
   const { timeout = (ms) => AbortSignal.timeout(ms) } = ports;
   const { max_run_minutes: minutes } = settings;
-  const deadline = minutes === undefined ? undefined : timeout(minutes * 60_000);
+  const deadline = minutes === undefined ? undefined : timeout(Math.min(minutes * 60_000, longestTimerMs));
   const isOutOfTime = (): boolean => deadline?.aborted === true && !run.signal.aborted;
   const given = {
     groups,

@@ -42,6 +42,13 @@ test("a run that reaches max_run_minutes ends with 5 and names what is left, and
   expect(ids.flat().length).toBeLessThan(1150);
 });
 
+test.each([43_200, 99_999_999])("a run that may take %i minutes is not cut at once", async (minutes) => {
+  const simulator = await simulated({ world: { accounts: [{ posts: 3, stories: 0 }] } });
+  const { exitCode, records } = await run(simulator, { settings: { max_run_minutes: minutes }, catalog });
+  expect(exitCode).toBe(0);
+  expect(records("media")).toHaveLength(3);
+});
+
 test("partial_failures makes no success of a run that was cut", async () => {
   const simulator = await simulated({ world });
   const settings = { max_run_minutes: 1, partial_failures: "warn" };
