@@ -33,6 +33,15 @@ describe("partition_by", () => {
     });
   });
 
+  test("warns of a property that the stream does not have, such as one with another unit", async () => {
+    using box = sandbox();
+    const input = lines(schema("users"), record("users", { id: 1 }));
+    const { code, stderr } = await run(box.config({ partition_by: ["id", "at:week"] }), input);
+    expect(code).toBe(0);
+    expect(stderr).toContain('partition_by names "at:week", which the SCHEMA of the stream does not have');
+    expect(stderr).not.toContain('partition_by names "id"');
+  });
+
   test("names the line whose value is no date", async () => {
     using box = sandbox();
     const input = lines(schema("users"), record("users", { id: 1, at: "yesterday" }));

@@ -22,6 +22,10 @@ export class PartitionField {
     this.#dateLength = dateLengths[unit];
   }
 
+  get property(): string {
+    return this.#key.text;
+  }
+
   /** The row's value, as JSON in the input. */
   raw({ input, members }: Row): string {
     const index = members.find(input, this.#key);

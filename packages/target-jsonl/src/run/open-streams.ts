@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Logger } from "@tap-instagram/singer";
+import type { JsonSchema, Logger } from "@tap-instagram/singer";
 import { openCodec } from "../codecs/open-codec.ts";
 import { ensureFolder, expandPath } from "../disk/folders.ts";
 import { OpenFiles } from "../disk/open-files.ts";
@@ -49,9 +49,25 @@ export async function openStreams(settings: TargetSettings, logger: Logger, cloc
   const validatorFor = await openValidators(settings.validate_records, clock);
   return new Streams(({ stream, schema }) => {
     const log = logger.forStream(stream);
+    warnOfLackingFields(settings, schema.properties, log);
     const load = openLoad(destination, stream, names.for(stream), log);
     return { load, validator: validatorFor?.(schema, log) };
   });
+}
+
+/** A name that is written wrong puts all rows into one folder. */
+function warnOfLackingFields(
+  settings: TargetSettings,
+  properties: JsonSchema["properties"],
+  logger: Logger,
+): void {
+  for (const text of partitionFields(settings) ?? []) {
+    const { property } = new PartitionField(text);
+    if (Object.hasOwn(properties ?? {}, property)) continue;
+    logger.warning(
+      `partition_by names ${JSON.stringify(property)}, which the SCHEMA of the stream does not have: rows without it go into one folder`,
+    );
+  }
 }
 
 async function openValidators(
