@@ -80,6 +80,17 @@ describe("a sync that fails", () => {
     expect(log).toMatch(words);
   });
 
+  test.each([
+    ["app-blocked", 3, /CRITICAL .*Open its dashboard/],
+    ["outage", 4, /CRITICAL .*\nRun again later\. .*: tap-instagram check --config \S+\/config\.json$/m],
+  ] as const)("in the setup %s advises no login that cannot help", async (world, code, words) => {
+    const simulator = await simulated({ world });
+    const { exitCode, log } = await run(simulator, { settings: { max_retries: 0 }, catalog });
+    expect(exitCode).toBe(code);
+    expect(log).toMatch(words);
+    expect(log).not.toContain("tap-instagram auth");
+  });
+
   test("because nothing may be read says how to find out what is missing", async () => {
     const simulator = await simulated({ world: "tiny" });
     const settings = { access_token: simulator.tokens.withoutInsights };
