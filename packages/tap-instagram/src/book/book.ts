@@ -1,3 +1,4 @@
+import { AbsentMetrics, type AbsentMetric } from "./absent-metrics.ts";
 import { Chapter, type ChapterAccount, type Counts } from "./chapter.ts";
 import { mostDetails } from "./lack-groups.ts";
 import type { Reason } from "./reasons.ts";
@@ -37,6 +38,7 @@ export class Book {
   readonly #chapters = new Map<string, Chapter[]>();
   /** One for all chapters of an account: of thousands of accounts, each has as many as there are streams. */
   readonly #owners = new Map<string, ChapterAccount>();
+  readonly #absent = new Map<Chapter["stream"], AbsentMetrics>();
   readonly #details = new Map<Chapter["stream"], Map<Reason, AccountLack[]>>();
 
   /** @param now Milliseconds since the epoch. */
@@ -66,7 +68,20 @@ export class Book {
       ofStream.set(reason, kept);
       for (const lack of details) if (kept.length < mostDetails) kept.push({ ...lack, account });
     }
+    this.#takeMetrics(chapter);
     chapter.forgetDetails();
+  }
+
+  #takeMetrics({ stream, metrics }: Chapter): void {
+    if (metrics === undefined) return;
+    const ofStream = this.#absent.get(stream) ?? new AbsentMetrics();
+    this.#absent.set(stream, ofStream);
+    ofStream.take(metrics);
+  }
+
+  /** Metrics of a stream that are due and that no thing of any account has. */
+  absentMetricsOf(stream: string): readonly AbsentMetric[] {
+    return this.#absent.get(stream)?.all ?? [];
   }
 
   get chapters(): readonly Chapter[] {

@@ -1,4 +1,4 @@
-import { EmptyFigures } from "./empty-figures.ts";
+import { EmptyFigures, type MetricsOfChapter } from "./empty-figures.ts";
 import { LackGroups, type LackGroup } from "./lack-groups.ts";
 import { reasons, type LackEnding, type Reason } from "./reasons.ts";
 import type { Lack, Thing } from "./thing.ts";
@@ -109,6 +109,11 @@ export class Chapter {
   /** Every lack by its reason, in the order in which the reasons came up. */
   get lacks(): readonly LackGroup[] {
     return this.#lacks?.all ?? [];
+  }
+
+  /** What it knows of metrics, until its details are forgotten. */
+  get metrics(): MetricsOfChapter | undefined {
+    return this.#emptyFigures?.known;
   }
 
   /** Keeps the counts and no details, once they are told. */

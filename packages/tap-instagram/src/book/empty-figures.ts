@@ -3,6 +3,12 @@ import type { NoticedLack, Thing } from "./thing.ts";
 
 type Metric = Pick<Thing, "metric" | "variant">;
 
+/** What a chapter knows of its metrics. */
+export interface MetricsOfChapter {
+  readonly came: readonly Metric[];
+  readonly due: readonly (Metric & { readonly things: number })[];
+}
+
 /** Lacks of one metric, and how they end. */
 export interface SettledFigures {
   readonly reason: Reason;
@@ -17,7 +23,7 @@ export interface SettledFigures {
 export class EmptyFigures {
   /** By variant. Every post brings its metrics here, so nothing is made of them to look them up. */
   readonly #came = new Map<string | undefined, Set<string | undefined>>();
-  readonly #lacks = new Map<string, { count: number; first: NoticedLack }>();
+  readonly #lacks = new Map<string, { count: number; due: number; first: NoticedLack }>();
 
   came(metrics: readonly Metric[]): void {
     for (const { metric, variant } of metrics) {
@@ -35,8 +41,23 @@ export class EmptyFigures {
   add(lack: NoticedLack): void {
     const key = keyOf(lack.thing);
     const known = this.#lacks.get(key);
-    if (known) known.count += 1;
-    else this.#lacks.set(key, { count: 1, first: lack });
+    const due = lack.isDue ? 1 : 0;
+    if (known) {
+      known.count += 1;
+      known.due += due;
+    } else this.#lacks.set(key, { count: 1, due, first: lack });
+  }
+
+  /** Metrics that had figures, and those that were due and had none. */
+  get known(): MetricsOfChapter {
+    return {
+      came: [...this.#came].flatMap(([variant, names]) => [...names].map((metric) => ({ metric, variant }))),
+      due: [...this.#lacks.values()].flatMap(({ due, first: { thing } }) =>
+        due > 0 && !this.hasCome(thing)
+          ? [{ metric: thing.metric, variant: thing.variant, things: due }]
+          : [],
+      ),
+    };
   }
 
   /** What came for other objects may still come. What never came counts once. */
@@ -54,6 +75,6 @@ function withoutObject(lack: NoticedLack): NoticedLack {
   return { ...lack, thing: { kind, metric, variant } };
 }
 
-function keyOf({ metric, variant }: Metric): string {
+export function keyOf({ metric, variant }: Metric): string {
   return JSON.stringify([metric, variant]);
 }

@@ -49,6 +49,8 @@ export interface Lack {
   readonly refusal?: Refusal | undefined;
   /** Whether it has a record all the same: a young post is counted before it has figures. */
   readonly hasRecord?: boolean | undefined;
+  /** Of an empty figure: the thing is old enough to have it, and its metric is not one that is often empty. */
+  readonly isDue?: boolean | undefined;
 }
 
 /** A lack, and when it was noticed. */
@@ -58,6 +60,6 @@ export interface NoticedLack extends Lack {
 }
 
 /** How logs call the metric of a thing: `views (reel)`, `reach (week)`. */
-export function metricNameOf({ metric, variant }: Thing): string | undefined {
+export function metricNameOf({ metric, variant }: Pick<Thing, "metric" | "variant">): string | undefined {
   return metric === undefined || variant === undefined ? metric : `${metric} (${variant})`;
 }

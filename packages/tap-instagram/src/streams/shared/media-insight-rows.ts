@@ -72,7 +72,7 @@ export function mediaInsightRows(
           Object.assign(readRow(valuesOf(outcome.figures, splitMetrics)), labelsOf(media), ownerOf(account)),
         );
       if (outcome.ok && (!lack || lack.hasRecord)) {
-        lacks.push(...lacksOfMetrics(media, outcome.lacks, lack));
+        lacks.push(...lacksOfMetrics(media, outcome.lacks, lack, context.nowMs));
         came.add(media, outcome.figures);
       }
       if (!outcome.ok && outcome.error.kind === "misuse")

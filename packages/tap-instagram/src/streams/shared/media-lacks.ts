@@ -4,7 +4,7 @@ import {
   type MediaInsightsOutcome,
   type MediaNode,
 } from "@tap-instagram/core";
-import { mediaKindOf, type MediaKind } from "@tap-instagram/core/matrix";
+import { mediaKindOf, mediaMetrics, type MediaKind } from "@tap-instagram/core/matrix";
 import { lackOf, refusalOf } from "../../book/reason-of.ts";
 import type { Lack, Thing } from "../../book/thing.ts";
 
@@ -59,19 +59,36 @@ function isOldStory({ kind, publishedAt }: Thing, nowMs: number): boolean {
 }
 
 /** The metrics that a media lacks, while it has a record. Of a media without any figure only refusals are told. */
-export function lacksOfMetrics(media: MediaNode, all: Answered["lacks"], ofMedia: Lack | undefined): Lack[] {
+export function lacksOfMetrics(
+  media: MediaNode,
+  all: Answered["lacks"],
+  ofMedia: Lack | undefined,
+  nowMs: number,
+): Lack[] {
   const lacks = ofMedia ? all.filter(({ cause }) => cause !== "empty") : all;
   if (lacks.length === 0) return [];
-  const { id, publishedAt } = thingOf(media);
+  const whole = thingOf(media);
+  const { id, publishedAt } = whole;
   const variant = mediaKindOf(media);
   return lacks.map(({ metric, cause, error }) => {
     const thing: Thing = { kind: "metric", id, metric, variant };
     const refusal = error && refusalOf(error);
     if (cause === "failed") return { thing: { ...thing, publishedAt }, reason: "failed", refusal };
-    if (cause === "empty") return { thing: { ...thing, publishedAt }, reason: "empty-figure" };
+    if (cause === "empty")
+      return {
+        thing: { ...thing, publishedAt },
+        reason: "empty-figure",
+        isDue: !isFresh(whole, nowMs) && !isOftenEmpty(metric, variant),
+      };
     if (cause === "unreadable") return { thing: { ...thing, publishedAt }, reason: "unreadable" };
     return { thing, reason: error?.kind === "refused-name" ? "refused-name" : "refused-alone", refusal };
   });
+}
+
+/** Metrics that only some media of a kind have: those that are shared to Facebook, or older kinds. */
+function isOftenEmpty(metric: string, kind: MediaKind): boolean {
+  const row = mediaMetrics.find(({ name }) => name === metric);
+  return row?.onlyWhenShared === true || [...(row?.doubtful ?? []), ...(row?.unproven ?? [])].includes(kind);
 }
 
 /** The metrics that the media of a page have. */

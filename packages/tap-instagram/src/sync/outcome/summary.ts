@@ -17,13 +17,30 @@ export function logSummary(
   descriptions: ReadonlyMap<string, StreamDescription>,
   logger: SyncLogger,
 ): void {
-  for (const totals of book.totals()) logTotals(totals, logger);
+  for (const totals of book.totals()) logStream(book, totals, logger);
   for (const advice of adviceOf(book, descriptions)) logger.warning(advice);
 }
 
 /** The same lines for the streams of which something did not come. */
 export function logReasons(book: Book, logger: SyncLogger): void {
-  for (const totals of book.totals()) if (totals.lacks.length > 0) logTotals(totals, logger);
+  for (const totals of book.totals()) if (totals.lacks.length > 0) logStream(book, totals, logger);
+}
+
+/** A column that stays null in every record is worth a look, although nothing failed. */
+function warnOfAbsent(book: Book, stream: string, logger: SyncLogger): void {
+  const absent = book.absentMetricsOf(stream);
+  if (absent.length === 0) return;
+  const names = absent.map((metric) => `${metricNameOf(metric) ?? ""} of ${metric.things}`);
+  logger
+    .forStream(stream)
+    .warning(
+      `The API has no figure of these metrics for any post or story that is old enough: ${names.join(", ")}. Their columns stay null. Look whether the Instagram app shows the figures. To end this warning, deselect them`,
+    );
+}
+
+function logStream(book: Book, totals: StreamTotals, logger: SyncLogger): void {
+  logTotals(totals, logger);
+  warnOfAbsent(book, totals.stream, logger);
 }
 
 function logTotals(totals: StreamTotals, logger: SyncLogger): void {
