@@ -197,6 +197,13 @@ describe("a dry run", () => {
     expect(out).not.toContain("RECORD");
   });
 
+  test("prints nothing of a name that a terminal obeys", async () => {
+    const simulator = await simulated({ world: { accounts: [{ username: "a\u001B[2J\u202Eb", posts: 1 }] } });
+    const { out } = await run(simulator, { args: ["--dry-run"] });
+    expect(out).toContain("a [2J b (");
+    expect(out.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
   test("names calls by account and stream, and ends in the sum of them", async () => {
     const simulator = await simulated({ world });
     const text = await run(simulator, { settings, args: ["--dry-run"] });

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@tap-instagram/singer";
+import { terminalText } from "../setup/diagnosis/terminal-text.ts";
 import {
   callsOfAccount,
   callsOfStream,
@@ -64,7 +65,7 @@ function aligned(rows: readonly Row[]): string[] {
 }
 
 function nameOf({ id, username }: PlannedAccount): string {
-  return username === null ? id : `${username} (${id})`;
+  return username === null ? id : `${terminalText(username)} (${id})`;
 }
 
 function callsText(calls: number): string {

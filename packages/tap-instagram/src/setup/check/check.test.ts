@@ -31,6 +31,20 @@ test.each(["check", "accounts"])(
   },
 );
 
+test("an entry without an id in the list of Pages is no Page", async () => {
+  const simulator = await simulated();
+  const data = [null, {}, { id: {} }, { id: "7", name: "P" }];
+  simulator.faults.add({ match: { pathIncludes: "me/accounts" }, answer: { status: 200, body: { data } } });
+  const host = createMemoryHost({
+    argv: ["accounts", "--json", "--config", "ENV"],
+    env: { TAP_INSTAGRAM_ACCESS_TOKEN: simulator.tokens.user, TAP_INSTAGRAM_API_URL: simulator.url },
+    now: () => now,
+  });
+  await runTap(createTapInstagram({ clock: new ManualClock(now) }), host);
+  expect(host.out()).toContain('"7"');
+  expect(host.out()).not.toMatch(/undefined|\[object/);
+});
+
 async function checked(simulator: RunningSimulator, settings: JsonObject, catalog?: JsonValue) {
   const folder = mkdtempSync(join(tmpdir(), "tap-instagram-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

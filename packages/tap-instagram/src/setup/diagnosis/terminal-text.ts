@@ -1,6 +1,9 @@
-/** Text of others as it is safe in a terminal: names of Pages can hold control characters. */
+/**
+ * Text of others as it is safe in a terminal: names of Pages can hold control characters, and others that turn the
+ * direction of what follows.
+ */
 export function terminalText(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, " ");
+  return text.replaceAll(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, " ");
 }
 
 /** JSON as it is safe in a terminal, too: JSON lets some control characters through. For programs it is the same. */

@@ -25,8 +25,11 @@ export function rowOf({ id, username, pageId, profile }: InstagramAccount): Acco
   };
 }
 
-export function pageRowOf(page: GraphNode): PageRow {
-  return { id: String(page["id"]), name: textOf(page["name"]) };
+/** A Page as a row; `undefined` for an entry of a list that is none. */
+export function pageRowOf({ id, name }: GraphNode): PageRow | undefined {
+  return typeof id === "string" || typeof id === "number"
+    ? { id: String(id), name: textOf(name) }
+    : undefined;
 }
 
 /** The node of `/me` on the Instagram host: flat, or in a list of one below `data`. */

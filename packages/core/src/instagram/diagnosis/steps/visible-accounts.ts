@@ -106,7 +106,8 @@ function addPage(page: GraphNode, visible: VisibleAccounts): void {
   if (account === undefined) {
     // A Page of a business may be listed a second time among the person's own.
     const row = pageRowOf(page);
-    if (!visible.pagesWithoutAccount.some(({ id }) => id === row.id)) visible.pagesWithoutAccount.push(row);
+    if (row === undefined || visible.pagesWithoutAccount.some(({ id }) => id === row.id)) return;
+    visible.pagesWithoutAccount.push(row);
   } else if (!visible.accounts.some(({ row }) => row.id === account.id)) {
     const { tasks } = account;
     const canAnalyze = tasks.length === 0 ? undefined : tasks.some((task) => task.endsWith("ANALYZE"));
