@@ -187,14 +187,7 @@ export class Pacer {
     let state = this.#budgets.get(key);
     if (!state) {
       // Name by name: V8 makes a dictionary of four times the size where others are spread into it.
-      state = {
-        blockedUntil: 0,
-        refusals: 0,
-        percent: 0,
-        toldPercent: 0,
-        nextSlotAt: 0,
-        toldUntil: 0,
-      };
+      state = { blockedUntil: 0, refusals: 0, percent: 0, toldPercent: 0, nextSlotAt: 0, toldUntil: 0 };
       this.#budgets.set(key, state);
     }
     return state;

@@ -2,7 +2,8 @@ import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
 import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
-import { insightsBody, isUnreadableTotal, singleValue } from "../insights/insight-values.ts";
+import { isUnreadableTotal, singleValue } from "../insights/insight-values.ts";
+import { insightsBody } from "../insights/insights-body.ts";
 import type { PacificDay } from "./pacific-days.ts";
 
 /** At least one of these metrics is above zero when anybody saw the account. */

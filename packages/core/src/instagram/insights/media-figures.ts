@@ -1,11 +1,6 @@
 import * as v from "valibot";
-import {
-  insightsBody,
-  isUnreadableTotal,
-  singleValue,
-  splitBy,
-  type InsightEntry,
-} from "./insight-values.ts";
+import { isUnreadableTotal, singleValue, splitBy, type InsightEntry } from "./insight-values.ts";
+import { insightsBody } from "./insights-body.ts";
 
 /** The figures of one media. A metric without a value is `null`; a metric that its kind does not have is absent. */
 export interface MediaFigures {

@@ -4,7 +4,8 @@ import { TransientError } from "../../graph/errors/errors.ts";
 import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import { nodeRequestOf, type InsightRequest } from "./insight-request.ts";
-import { insightsBody, type InsightEntry } from "./insight-values.ts";
+import type { InsightEntry } from "./insight-values.ts";
+import { insightsBody } from "./insights-body.ts";
 import type { Outcome } from "./isolate.ts";
 
 /** How to send insights requests. */
