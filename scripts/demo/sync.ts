@@ -4,7 +4,7 @@ import { basename, join, relative } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { countRows } from "../count-rows.ts";
+import { countRows } from "./count-rows.ts";
 import type { SyncMode } from "./flags.ts";
 import { builtCommand, endOf, foreignEnvironment, type Simulator } from "./processes.ts";
 import { say } from "./say.ts";

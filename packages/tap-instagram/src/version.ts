@@ -1,2 +1,2 @@
-/** Written by scripts/sync-versions.ts. */
+/** Written by scripts/release/sync-versions.ts. */
 export const version = "0.0.0";
