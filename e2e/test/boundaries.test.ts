@@ -154,4 +154,13 @@ describe("the lint refuses", () => {
     const tooMany = [...paths, ...tests].filter((path) => said(path).join().includes("source files"));
     expect(tooMany).toEqual(["packages/core/src/graph/http/m.ts"]);
   });
+
+  test("a file of more than 200 lines, tests not counted", () => {
+    const lines = (count: number) => "export {};\n".repeat(count);
+    const [long, longest] = ["packages/core/src/graph/http/a.ts", "packages/core/src/graph/http/b.ts"];
+    const ofTests = "packages/core/src/graph/http/b.test.ts";
+    const said = lint({ [long]: lines(200), [longest]: lines(201), [ofTests]: lines(201) });
+    const tooLong = [long, longest, ofTests].filter((path) => said(path).join().includes("max-lines"));
+    expect(tooLong).toEqual([longest]);
+  });
 });
