@@ -5,13 +5,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readFlags } from "./flags.ts";
 import { bundleCommand } from "./bundles/bundle.ts";
 import { thirdPartyLicenses } from "./bundles/third-party-licenses.ts";
 
 const commands = ["tap-instagram", "airbyte-source-instagram", "target-jsonl", "graph-simulator"];
 
-const { values: flags } = parseArgs({ options: { out: { type: "string", default: "dist/bundles" } } });
+const flags = readFlags({ out: { type: "string", default: "dist/bundles" } });
 const repository = fileURLToPath(new URL("../", import.meta.url));
 const out = resolve(flags.out);
 

@@ -4,11 +4,13 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
-import { isDeepStrictEqual, parseArgs } from "node:util";
+import { isDeepStrictEqual } from "node:util";
+import { readFlags } from "./flags.ts";
 import { repositoryAddress } from "./repository/address.ts";
 
-const { values: flags } = parseArgs({
-  options: { check: { type: "boolean", default: false }, require: { type: "boolean", default: false } },
+const flags = readFlags({
+  check: { type: "boolean", default: false },
+  require: { type: "boolean", default: false },
 });
 const isCheck = flags.check || flags.require;
 const address = repositoryAddress();

@@ -6,11 +6,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
-import { parseArgs } from "node:util";
+import { readFlags } from "./flags.ts";
 import { materialsOf } from "./sbom/materials-of.ts";
 import { packPackages } from "./sbom/pack-packages.ts";
 
-const { values: flags } = parseArgs({ options: { out: { type: "string", default: "dist/sbom" } } });
+const flags = readFlags({ out: { type: "string", default: "dist/sbom" } });
 const out = resolve(flags.out);
 const work = mkdtempSync(join(tmpdir(), "sbom-"));
 try {

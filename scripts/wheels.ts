@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readFlags } from "./flags.ts";
 import { buildWheel, sourceDateEpoch } from "./wheels/build-wheel.ts";
 import { distributions } from "./wheels/distributions.ts";
 import { stage } from "./wheels/stage.ts";
 
-const { values: flags } = parseArgs({ options: { out: { type: "string", default: "dist/wheels" } } });
+const flags = readFlags({ out: { type: "string", default: "dist/wheels" } });
 const repository = fileURLToPath(new URL("../", import.meta.url));
 const out = resolve(flags.out);
 mkdirSync(out, { recursive: true });
