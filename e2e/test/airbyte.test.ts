@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
-import { atMoments } from "./moments.ts";
+import { atMoments, momentsMatter } from "./moments.ts";
 import { ended, killAfter, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
 import { withoutDrift } from "./singer-lines.ts";
 
@@ -47,8 +47,7 @@ function messagesOf(stdout: string): Message[] {
 
 test.each(["SIGKILL", "SIGTERM"] as const)(
   `killed with %s at ${interruptions} moments, a read that goes on from the last states completes the set`,
-  // No two tries meet the same moments: what fails once has failed.
-  { retry: 0, timeout: 300_000 },
+  momentsMatter,
   async (signal) => {
     const folder = temporaryFolder();
     const file = (name: string, content: unknown): string => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { SingerMessage } from "@tap-instagram/singer";
 import { built } from "./commands.ts";
-import { atMoments } from "./moments.ts";
+import { atMoments, momentsMatter } from "./moments.ts";
 import { ended, killAfter, simulatorProcess, start, temporaryFolder } from "./processes.ts";
 import { messagesOf, recordsOf, withoutDrift } from "./singer-lines.ts";
 
@@ -19,9 +19,6 @@ function keyed(messages: readonly SingerMessage[]): Map<string, string> {
   }
   return rows;
 }
-
-/** No two tries meet the same moments: what fails once has failed. */
-const momentsMatter = { retry: 0, timeout: 300_000 };
 
 test(
   `killed with SIGTERM at ${interruptions} moments, the tap completes the set from the last state it had written`,

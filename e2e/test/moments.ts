@@ -1,3 +1,6 @@
+/** For tests of interruptions. No two tries meet the same moments: what fails once has failed. */
+export const momentsMatter = { retry: 0, timeout: 300_000 };
+
 /** As many as there are processors to run them. */
 const sideBySide = 2;
 

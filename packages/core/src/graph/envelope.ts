@@ -54,6 +54,16 @@ export const absentIfNull = <T>(
     v.transform((value) => value ?? undefined),
   );
 
+/** Whether there is a value: `null` counts as absent. */
+export function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Whether an object has a value of one of these fields. `{"success":true}` has none of a post's. */
+export function hasAnyOf(fields: readonly string[], object: GraphNode): boolean {
+  return fields.some((name) => isPresent(object[name]));
+}
+
 const graphRefusal: v.GenericSchema<unknown, { error: ErrorBody }> = v.object({
   error: v.object({
     message: lenient(v.string()),

@@ -3,7 +3,7 @@ import { InvalidInputError } from "../errors.ts";
 import type { JsonValue } from "../json/json.ts";
 import { isSecretLikePath } from "../json/shown.ts";
 import { parseExactJson } from "../json/exact-json.ts";
-import { readFileOrFifo } from "./fifo.ts";
+import { readFileOrFifo } from "./read-file-or-fifo.ts";
 
 const reasons: { readonly [code: string]: string } = {
   ENOENT: "there is no such file",

@@ -1,4 +1,4 @@
-import { readFileOrFifo } from "../host/fifo.ts";
+import { readFileOrFifo } from "../host/read-file-or-fifo.ts";
 import type { CommandHost } from "../host/host.ts";
 import { getOwn, isJsonObject } from "../json/json.ts";
 import { createLogger, type Logger, type LogLevel } from "./logger.ts";

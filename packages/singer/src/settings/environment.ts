@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { InvalidInputError } from "../errors.ts";
-import { readFileOrFifo } from "../host/fifo.ts";
+import { readFileOrFifo } from "../host/read-file-or-fifo.ts";
 import { nearest } from "../json/nearest.ts";
 import type { SettingSource } from "./parse-settings.ts";
 import type { SettingDefinitions } from "./setting.ts";

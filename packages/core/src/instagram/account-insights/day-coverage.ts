@@ -3,9 +3,9 @@ import type { MetricRequest } from "./metrics/metric-request.ts";
 
 /**
  * The result of one day. `read`: figures came. `partly`: some figures came, but not one that other days have. `zero`:
- * every total is 0 and no series has a point, as before the account existed. `empty`: an answer without numbers.
- * `unreadable`: an answer in a form that is no number. `quiet`: the same, when that is normal for everything requested. `refused`: refused, when other days are answered.
- * `failed`: no answer, as for other days.
+ * every total is 0 and no series has a point, as before the account existed. `empty`: an answer without numbers. `quiet`:
+ * the same, when that is normal for everything requested. `unreadable`: an answer in a form that is not a number.
+ * `refused`: refused, when other days are answered. `failed`: no answer, as for other days.
  */
 export type DayStatus = "read" | "partly" | "zero" | "empty" | "unreadable" | "quiet" | "refused" | "failed";
 

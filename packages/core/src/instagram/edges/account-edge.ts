@@ -12,7 +12,7 @@ export interface AccountEdge {
   readonly takesFields?: boolean | undefined;
   /** False where the entries have no id of their own. Default true. */
   readonly hasIds?: boolean | undefined;
-  /** What an entry without an id is known by: one that lacks it is none. */
+  /** The field that identifies an entry without an id. An entry that lacks it is left out, and told. */
   readonly knownBy?: string | undefined;
   /** True where pages come with cursors, and without links to the next. */
   readonly cursorsOnly?: boolean | undefined;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
-import { edgePage, node, type GraphNode } from "../../graph/envelope.ts";
+import { edgePage, hasAnyOf, node, type GraphNode } from "../../graph/envelope.ts";
 import { TransientError, type GraphError } from "../../graph/errors/errors.ts";
 import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
@@ -95,7 +95,8 @@ function outcomeOf(outcome: NodeOutcome, edge: MediaEdge): MediaEdgeOutcome {
   if (edge.answers === "object") {
     const one = v.safeParse(v.nullable(node), body);
     const entries = one.success ? objectsIn(one.output) : [];
-    if (one.success && entries.every((entry) => hasAnyOf(edge.fields, entry)))
+    const names = edge.fields.map(({ name }) => name);
+    if (one.success && entries.every((entry) => hasAnyOf(names, entry)))
       return { ok: true, entries, isCut: false };
   }
   return { ok: false, error: broken(edge) };
@@ -107,11 +108,6 @@ function objectsIn(body: GraphNode | null): GraphNode[] {
   const inner = v.safeParse(node, "data" in body ? body["data"] : body);
   const fields = Object.entries(inner.success ? inner.output : {}).filter(([name]) => name !== "id");
   return fields.length > 0 ? [Object.fromEntries(fields)] : [];
-}
-
-/** Whether an object has a field of those that it is read for. `{"success":true}` has none. */
-function hasAnyOf(fields: MediaEdge["fields"], entry: GraphNode): boolean {
-  return fields.some(({ name }) => entry[name] !== undefined && entry[name] !== null);
 }
 
 function broken({ name }: MediaEdge): TransientError {

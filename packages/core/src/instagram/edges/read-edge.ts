@@ -1,5 +1,5 @@
 import type { GraphClient } from "../../graph/client.ts";
-import type { GraphNode } from "../../graph/envelope.ts";
+import { hasAnyOf, type GraphNode } from "../../graph/envelope.ts";
 import { QuotaExhaustedError } from "../../graph/errors/errors.ts";
 import type { PagePlan } from "../../graph/pages/page-plan.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
@@ -77,7 +77,7 @@ export async function* readEdge(
   }
 }
 
-/** What of a page is an entry: it has its id, or else what it is known by, or any field that was asked for. */
+/** The entries of a page that have their id; on an edge without ids, what they are known by, or any requested field. */
 function entriesIn(
   page: readonly GraphNode[],
   { fields, hasIds = true, knownBy }: AccountEdge,
@@ -85,11 +85,7 @@ function entriesIn(
 ): GraphNode[] {
   if (hasIds) return page.flatMap(withId);
   if (knownBy !== undefined) return page.filter((entry) => idOf(entry[knownBy]) !== undefined);
-  return page.filter((entry) => asked.length === 0 || asked.some((field) => isThere(entry[field])));
-}
-
-function isThere(value: unknown): boolean {
-  return value !== undefined && value !== null;
+  return page.filter((entry) => asked.length === 0 || hasAnyOf(asked, entry));
 }
 
 function withId({ id: raw, ...fields }: GraphNode): GraphNode[] {

@@ -21,7 +21,7 @@ export interface HashtagMediaOptions {
   fields?: readonly string[] | undefined;
   /** Called with fields that the API refuses. They are dropped. */
   onDroppedFields?: ((names: readonly string[]) => void) | undefined;
-  /** Called for each entry of the list that is no post with an id. */
+  /** Called for each entry of the list that is not a post with an id. */
   onLost?: ((lost: LostField) => void) | undefined;
   /** What is known of fields that the API refuses. Default: forgotten with the read. */
   memory?: FieldMemory | undefined;

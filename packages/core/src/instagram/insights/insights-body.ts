@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { absentIfNull } from "../../graph/envelope.ts";
+import { absentIfNull, isPresent } from "../../graph/envelope.ts";
 import type { InsightEntry } from "./insight-values.ts";
 
 const breakdownResult = v.object({
@@ -124,8 +124,4 @@ function plainEntry(raw: unknown): InsightEntry | undefined {
 
 function isObject(value: unknown): value is { [key: string]: unknown } {
   return typeof value === "object" && value !== null;
-}
-
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { GraphClient } from "../../graph/client.ts";
-import { edgePage, node, type GraphNode } from "../../graph/envelope.ts";
+import { edgePage, hasAnyOf, node, type GraphNode } from "../../graph/envelope.ts";
 import { GraphError, TooMuchDataError, TransientError } from "../../graph/errors/errors.ts";
 import type { Fields } from "../../graph/http/params.ts";
 import { WalkGuard } from "../../graph/pages/walk-guard.ts";
@@ -27,7 +27,7 @@ export interface RivalOptions {
 export interface RivalMediaOptions extends RivalOptions {
   /** Posts per page. It is halved where the API says that it is too much data. Default 50. */
   pageSize?: number | undefined;
-  /** Called for each entry of the list that is no post with an id. */
+  /** Called for each entry of the list that is not a post with an id. */
   onLost?: ((lost: LostField) => void) | undefined;
 }
 
@@ -163,11 +163,9 @@ async function discovered(
   return rival.output;
 }
 
-/** Whether an answer has anything of an account. `{"success":true}` has nothing. */
+/** Whether an answer has anything of an account. */
 function isOfAccount(rival: GraphNode): boolean {
-  return ["id", "media", ...rivalFields.map(({ name }) => name)].some(
-    (name) => rival[name] !== undefined && rival[name] !== null,
-  );
+  return hasAnyOf(["id", "media", ...rivalFields.map(({ name }) => name)], rival);
 }
 
 /** The same refusal stands for a name that nobody has, for a personal account, and for one with an age limit. */

@@ -3,6 +3,7 @@ import type { LackingMetricOfDay, MetricEnding } from "./day-answer.ts";
 
 type Metric = Pick<MetricEnding, "metric" | "period">;
 type Lacking = Pick<LackingMetricOfDay, "cause">;
+type SparseMetric = Metric & Pick<LackingMetricOfDay, "absences" | "isRuledOut">;
 
 /** After so many answers in a row without it, a metric has no figures of these days. */
 const answersThatSettle = 4;
@@ -69,7 +70,7 @@ export class LateMetrics {
 export class SparseFigures {
   readonly #isFirstRun: boolean;
   readonly #came = new Set<string>();
-  readonly #lacking = new Map<string, { days: string[]; absences: number }>();
+  readonly #lacking = new Map<string, { days: string[]; isInDoubt: boolean }>();
   /** Days on which everything that was asked for was empty, and may be. */
   readonly #quiet: string[] = [];
 
@@ -81,12 +82,12 @@ export class SparseFigures {
     for (const metric of metrics) this.#came.add(keyOf(metric));
   }
 
-  /** @param absences How many answers in a row lacked the metric, `Infinity` where it cannot come; `undefined` for one that came before. */
-  lacks(metric: Metric, endTime: string, absences: number | undefined): void {
-    const lacking = this.#lacking.get(keyOf(metric)) ?? { days: [], absences: 0 };
+  lacks(metric: SparseMetric, endTime: string): void {
+    const { absences = 0, isRuledOut = false } = metric;
+    const lacking = this.#lacking.get(keyOf(metric)) ?? { days: [], isInDoubt: false };
     this.#lacking.set(keyOf(metric), lacking);
     lacking.days.push(endTime);
-    lacking.absences = absences ?? 0;
+    lacking.isInDoubt = this.#isFirstRun && !isRuledOut && absences < answersThatSettle;
   }
 
   isQuiet(endTime: string): void {
@@ -95,8 +96,8 @@ export class SparseFigures {
 
   /** `end_time` of each day that the next run looks at once more. */
   get days(): string[] {
-    const ofMetrics = [...this.#lacking].flatMap(([key, { days, absences }]) =>
-      this.#came.has(key) || (this.#isFirstRun && absences < answersThatSettle) ? days : [],
+    const ofMetrics = [...this.#lacking].flatMap(([key, { days, isInDoubt }]) =>
+      isInDoubt || this.#came.has(key) ? days : [],
     );
     return [...this.#quiet, ...ofMetrics];
   }

@@ -145,12 +145,12 @@ export class ReadDays {
     lacking: LackingMetricOfDay,
     remembered: DayRange | undefined,
   ): MetricEnding | undefined {
-    const { metric, period, cause, absences, mayBeEmpty, isRuledOut, refusal } = lacking;
+    const { metric, period, cause, absences, mayBeEmpty, refusal } = lacking;
     const end = (reason: MetricEnding["reason"]) => ({ metric, period, reason, refusal });
     if (cause === "failed") return end("failed");
     if (cause === "empty" && mayBeEmpty) {
       if (remembered?.isLeading || this.#hasSettled(remembered)) return undefined;
-      this.#sparse.lacks({ metric, period }, endTime, isRuledOut ? Infinity : absences);
+      this.#sparse.lacks(lacking, endTime);
       return end("empty-figure");
     }
     const hasFigures = absences === undefined || (remembered !== undefined && !remembered.isLeading);

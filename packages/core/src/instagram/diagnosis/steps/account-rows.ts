@@ -25,7 +25,7 @@ export function rowOf({ id, username, pageId, profile }: InstagramAccount): Acco
   };
 }
 
-/** A Page as a row; `undefined` for an entry of a list that is none. */
+/** A Page as a row; `undefined` for an entry without an id. */
 export function pageRowOf({ id, name }: GraphNode): PageRow | undefined {
   return typeof id === "string" || typeof id === "number"
     ? { id: String(id), name: textOf(name) }

@@ -52,7 +52,7 @@ export function featureNotes({ uses, login }: DiagnosisContext): StepDraft[] {
   });
 }
 
-/** What is to be read, and no source says what it takes: only a sync can tell. */
+/** Selected streams for which no source names a permission: only a sync can tell whether the token has it. */
 export function undocumentedNotes({ uses }: DiagnosisContext): StepDraft[] {
   const names = uses.flatMap(({ name, isChosen, isUndocumented }) =>
     isChosen && isUndocumented ? [name] : [],

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readFileOrFifo } from "./fifo.ts";
+import { readFileOrFifo } from "./read-file-or-fifo.ts";
 
 function folderOfTest(): string {
   const folder = mkdtempSync(join(tmpdir(), "singer-fifo-"));
@@ -40,7 +40,7 @@ describe.skipIf(process.platform === "win32")("a FIFO", () => {
 test.skipIf(process.platform === "win32")(
   "what a command writes into <(command) is read, also nothing at all",
   () => {
-    const read = `import { readFileOrFifo } from ${JSON.stringify(new URL("fifo.ts", import.meta.url))};
+    const read = `import { readFileOrFifo } from ${JSON.stringify(new URL("read-file-or-fifo.ts", import.meta.url))};
     process.stdout.write(JSON.stringify(process.argv.slice(1).map((path) => readFileOrFifo(path))));`;
     const command = `printf stdin | "$0" --import tsx --input-type=module --eval "$1" <(true) <(sleep 0.3; echo late) /dev/stdin`;
     const texts = execFileSync("bash", ["-c", command, process.execPath, read], { encoding: "utf8" });
