@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
 import { x } from "tinyexec";
 import { repositoryRoot } from "./paths.ts";
@@ -18,26 +18,22 @@ export interface Chunk {
 export async function recordDemo(): Promise<Chunk[]> {
   const folder = mkdtempSync(join(tmpdir(), "recording-"));
   try {
-    const output = join(folder, "output");
     const [typescript, timing] = [join(folder, "typescript"), join(folder, "timing")];
-    const demo = `"${process.execPath}" --import tsx scripts/demo.ts --output "${output}"`;
+    // Started in the folder that holds its output, it shows a path from there wherever the repository lies. The target
+    // shows the whole path, which is cut off below.
+    const demo = `"${process.execPath}" --import "${import.meta.resolve("tsx")}" "${repositoryRoot}scripts/demo.ts"`;
     const shown = `stty cols ${terminalSize.columns} rows ${terminalSize.rows}; ${demo}`;
     const args = ["--quiet", "--return", "--log-out", typescript, "--log-timing", timing, "--command", shown];
     const { exitCode } = await x("script", args, {
       nodeOptions: {
-        cwd: repositoryRoot,
+        cwd: folder,
         env: { TERM: "xterm-256color", NO_COLOR: undefined, FORCE_COLOR: undefined },
       },
     });
     if (exitCode !== 0) throw new Error(`Cannot record the demo: it ended with ${exitCode}`);
-    const hide = (text: string) =>
-      [output, relative(repositoryRoot, output)].reduce(
-        (left, path) => left.replaceAll(path, "output"),
-        text,
-      );
     return chunksOf(readFileSync(typescript), readFileSync(timing, "utf8")).map(({ atMs, text }) => ({
       atMs,
-      text: hide(text),
+      text: text.replaceAll(`${folder}/`, ""),
     }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
