@@ -52,6 +52,11 @@ const table = {
     text: "answered in a form that is not a figure",
     help: "later",
   },
+  misshapen: {
+    ending: "missing",
+    text: "answered in a form that the field does not have",
+    help: "later",
+  },
   "not-visible": { ending: "missing", text: "not visible to this token", help: "later" },
   refused: { ending: "missing", text: "refused by the API", help: "nothing" },
   failed: { ending: "missing", text: "failed", help: "later" },

@@ -1,7 +1,30 @@
 import type { JsonObject, JsonSchema, JsonValue, ObjectSchema } from "@tap-instagram/singer";
 import { utcTimestamp } from "@tap-instagram/core";
 import { emptyRecord } from "./empty-record.ts";
-import { isSelected, selectedInside, type SelectedColumns } from "./selected-columns.ts";
+import { columnsIn, isSelected, selectedInside, type SelectedColumns } from "./selected-columns.ts";
+import {
+  isObject,
+  isValue,
+  listIn,
+  objectIn,
+  readBoolean,
+  readNumber,
+  readText,
+  untold,
+  wholeNumber,
+  isText,
+  type OnMisshapen,
+} from "./values.ts";
+
+/** Makes a column's value from what the API has. */
+export type ValueReader = (value: unknown, onMisshapen?: OnMisshapen) => JsonValue;
+
+/** Makes a record from a node. */
+export type NodeReader = (node: Node, onMisshapen: OnMisshapen) => JsonObject;
+
+interface Node {
+  readonly [field: string]: unknown;
+}
 
 /** One column of a stream: its schema, the Graph field it comes from, and how a value becomes one of its type. */
 export interface Column {
@@ -11,9 +34,9 @@ export interface Column {
   /** False for columns that a catalog has to ask for. Default true. */
   readonly selectedByDefault?: boolean | undefined;
   /** Converts a value to the type of the schema. An unexpected value becomes `null`: it must not break the schema. */
-  read(value: unknown): JsonValue;
+  readonly read: ValueReader;
   /** The same for a column with properties, of which some are selected. */
-  readerOf?(selected: SelectedColumns): Column["read"];
+  readerOf?(selected: SelectedColumns): ValueReader;
 }
 
 /** The columns of a stream, in their order. */
@@ -59,26 +82,11 @@ export function integer(description: string, options: ColumnOptions = {}): Colum
   };
 }
 
-/** Rounds averages that come with decimals where the API documents a whole number. */
-export function wholeNumber(value: unknown): number | null {
-  const rounded = Math.round(numberIn(value));
-  return Number.isSafeInteger(rounded) ? rounded : null;
-}
-
-/** Other parts of the Graph API write their figures as texts. */
-function numberIn(value: unknown): number {
-  if (typeof value === "string" && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(value)) return Number(value);
-  return typeof value === "number" ? value : NaN;
-}
-
 export function number(description: string, options: ColumnOptions = {}): Column {
   return {
     ...options,
     schema: { type: ["number", "null"], description },
-    read: (value) => {
-      const found = numberIn(value);
-      return Number.isFinite(found) ? found : null;
-    },
+    read: readNumber,
   };
 }
 
@@ -86,44 +94,44 @@ export function boolean(description: string, options: ColumnOptions = {}): Colum
   return {
     ...options,
     schema: { type: ["boolean", "null"], description },
-    read: (value) => (typeof value === "boolean" ? value : null),
+    read: readBoolean,
   };
 }
 
 /** An object whose properties are columns. */
 export function record(description: string, properties: Columns, options: ColumnOptions = {}): Column {
-  return {
-    ...options,
-    schema: { ...objectSchema(properties), type: ["object", "null"], description },
-    read: (value) => (isObject(value) ? readColumns(properties, value) : null),
-    readerOf: (selected) => {
-      const read = columnReader(properties, selected);
-      return (value) => (isObject(value) ? read(value) : null);
-    },
+  const inner = objectSchema(properties);
+  const readerFor = (selected: SelectedColumns): ValueReader => {
+    const read = columnReader(properties, selected);
+    return (value, onMisshapen = untold) => {
+      const object = objectIn(value, onMisshapen);
+      return object ? read(object, onMisshapen) : null;
+    };
   };
+  const schema: JsonSchema = { ...inner, type: ["object", "null"], description };
+  return { ...options, schema, read: readerFor(columnsIn(inner)), readerOf: readerFor };
 }
 
 /** A list of objects whose properties are columns. */
 export function list(description: string, properties: Columns, options: ColumnOptions = {}): Column {
-  return {
-    ...options,
-    schema: { type: ["array", "null"], items: objectSchema(properties), description },
-    read: (value) =>
-      Array.isArray(value) ? value.filter(isObject).map((item) => readColumns(properties, item)) : null,
-    readerOf: (selected) => {
-      const read = columnReader(properties, selected);
-      return (value) => (Array.isArray(value) ? value.filter(isObject).map(read) : null);
-    },
+  const items = objectSchema(properties);
+  const readerFor = (selected: SelectedColumns): ValueReader => {
+    const read = columnReader(properties, selected);
+    return (value, onMisshapen = untold) =>
+      listIn(value, isObject, onMisshapen)?.map((item) => read(item, onMisshapen)) ?? null;
   };
+  const schema: JsonSchema = { type: ["array", "null"], items, description };
+  return { ...options, schema, read: readerFor(columnsIn(items)), readerOf: readerFor };
 }
 
 /** A list of texts. */
 export function texts(description: string, options: ColumnOptions = {}): Column {
-  return {
-    ...options,
-    schema: { type: ["array", "null"], items: { type: ["string"] }, description },
-    read: (value) => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : null),
-  };
+  const schema: JsonSchema = { type: ["array", "null"], items: { type: ["string"] }, description };
+  return { ...options, schema, read: readTexts, readerOf: () => readTexts };
+}
+
+function readTexts(value: unknown, onMisshapen: OnMisshapen = untold): JsonValue {
+  return listIn(value, isText, onMisshapen) ?? null;
 }
 
 /** A column that other connectors have and the API no longer fills. It stays because models use it. */
@@ -141,16 +149,9 @@ export function objectSchema(columns: Columns): ObjectSchema {
   return { type: "object", properties };
 }
 
-/** A record from a node whose fields are called like the columns. */
-export function readColumns(columns: Columns, node: { readonly [field: string]: unknown }): JsonObject {
-  const values: JsonObject = {};
-  for (const [name, column] of Object.entries(columns))
-    values[name] = column.read(node[column.field ?? name]);
-  return values;
-}
-
 /**
- * As {@link readColumns}, for the selected columns alone: what nobody wants is not even converted.
+ * Makes records of the selected columns from nodes whose fields are called like them: what nobody wants is not even
+ * converted.
  *
  * @param others Columns that are read in any case.
  */
@@ -158,22 +159,31 @@ export function columnReader(
   columns: Columns,
   selected: SelectedColumns,
   others: readonly string[] = [],
-): (node: { readonly [field: string]: unknown }) => JsonObject {
+): NodeReader {
   const steps = Object.entries(columns).flatMap(([name, column]) =>
     isSelected(selected, name) || others.includes(name)
-      ? [{ name, field: column.field ?? name, read: readerOf(column, selectedInside(selected, name)) }]
+      ? [{ name, column, read: readerOf(name, column, selectedInside(selected, name)) }]
       : [],
   );
   const empty = emptyRecord(steps.map(({ name }) => name));
-  return (node) => {
+  return (node, onMisshapen) => {
     const values: JsonObject = { ...empty };
-    for (const { name, field, read } of steps) values[name] = read(node[field]);
+    for (const { name, column, read } of steps) {
+      const value = node[column.field ?? name];
+      const found = read(value, onMisshapen);
+      values[name] = found;
+      if (found === null && column.field !== null && column.readerOf === undefined && isValue(value))
+        onMisshapen([name], value);
+    }
     return values;
   };
 }
 
-function readerOf(column: Column, selected: SelectedColumns): Column["read"] {
-  return column.readerOf?.(selected) ?? ((value) => column.read(value));
+/** What is inside of the column gets the column's name in front. */
+function readerOf(name: string, column: Column, selected: SelectedColumns): ValueReader {
+  const read = column.readerOf?.(selected);
+  if (!read) return column.read;
+  return (value, onMisshapen = untold) => read(value, (path, inner) => onMisshapen([name, ...path], inner));
 }
 
 /** The Graph fields that the selected columns come from. */
@@ -181,14 +191,4 @@ export function fieldsOf(columns: Columns, selected: SelectedColumns): string[] 
   return Object.entries(columns).flatMap(([name, { field = name }]) =>
     field !== null && isSelected(selected, name) ? [field] : [],
   );
-}
-
-/** The API leaves an empty text out, or writes it: either is no text. */
-function readText(value: unknown): JsonValue {
-  if (typeof value === "string") return value === "" ? null : value;
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
-}
-
-function isObject(value: unknown): value is { [field: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

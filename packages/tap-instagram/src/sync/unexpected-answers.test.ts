@@ -123,14 +123,17 @@ test("ids are texts, and nothing is lost, where the API writes ids without quote
   expect(records("comments")).toMatchObject([{ id: "4", media_id: "1789" }]);
 });
 
-test("a count that the API writes as a text is that count, and other texts are none", async () => {
+test("a count that the API writes as a text is that count, and other texts are missing", async () => {
   const simulator = await simulated({ world: { accounts: [{ posts: 0, stories: 0 }] } });
   const data = ["12", "-1", "1,204", "12a", ""].map((count, index) => ({
     id: String(index),
     like_count: count,
   }));
   simulator.faults.add({ match: { pathIncludes: "/media" }, answer: { status: 200, body: { data } } });
-  const { exitCode, records } = await run(simulator, { catalog: catalogOf({ media: ["like_count"] }) });
-  expect(exitCode).toBe(0);
+  const { exitCode, log, records } = await run(simulator, { catalog: catalogOf({ media: ["like_count"] }) });
+  expect(exitCode).toBe(4);
+  expect(log).toContain(
+    "2 answered in a form that the field does not have: like_count (like_count of 2 is a text",
+  );
   expect(records("media").map(({ like_count: count }) => count)).toEqual([12, -1, null, null, null]);
 });

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { edgePage, type EdgePage, type GraphNode } from "../../graph/envelope.ts";
+import { edgePage, isPresent, type EdgePage, type GraphNode } from "../../graph/envelope.ts";
 import type { Fields } from "../../graph/http/params.ts";
 import { idOf } from "../fields/node-id.ts";
 
@@ -59,7 +59,10 @@ export function readCommentPage(page: readonly GraphNode[], mediaId: string): Co
     }
     read.comments.push(comment);
     const nested = v.safeParse(edgePage, replies);
-    if (!nested.success) continue;
+    if (!nested.success) {
+      if (isPresent(replies)) read.unreadable += 1;
+      continue;
+    }
     const own = nested.output.data.flatMap((reply) => commentNodes(reply, mediaId, comment.id));
     read.comments.push(...own);
     read.unreadable += nested.output.unreadable + nested.output.data.length - own.length;

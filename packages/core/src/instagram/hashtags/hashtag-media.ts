@@ -99,7 +99,7 @@ function postOf({ id: raw, children, ...post }: GraphNode): GraphNode[] {
   const id = idOf(raw);
   if (id === undefined) return [];
   const list = v.safeParse(edgePage, children);
-  return [list.success ? { id, ...post, children: list.output.data } : { id, ...post }];
+  return [{ id, ...post, children: list.success ? list.output.data : children }];
 }
 
 function endless(edge: string): TransientError {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { node, type GraphNode } from "../../graph/envelope.ts";
+import { isPresent, node, type GraphNode } from "../../graph/envelope.ts";
 import { idOf } from "../fields/node-id.ts";
 import { figuresIn, type MediaFigures } from "../insights/media-figures.ts";
 
@@ -8,6 +8,8 @@ export interface MediaNode extends GraphNode {
   id: string;
   /** The slides of an album. */
   children?: GraphNode[] | undefined;
+  /** Requested parts that came in a form that the API does not document, as they came. Absent as a rule. */
+  misshapen?: GraphNode | undefined;
   /** The requested `metrics`; absent when the page came without insights. */
   figures?: MediaFigures | undefined;
 }
@@ -20,14 +22,15 @@ export function mediaNodes(raw: GraphNode): MediaNode[] {
   const id = idOf(rawId);
   if (id === undefined) return [];
   const slides = v.safeParse(nestedChildren, children);
-  return [
-    {
-      ...fields,
-      id,
-      children: slides.success ? slides.output.data.map(slideNode) : undefined,
-      figures: figuresIn(insights),
-    },
-  ];
+  const media: MediaNode = {
+    ...fields,
+    id,
+    children: slides.success ? slides.output.data.map(slideNode) : undefined,
+    figures: figuresIn(insights),
+  };
+  const isNone = !isPresent(children) || (Array.isArray(children) && children.length === 0);
+  if (!slides.success && !isNone) media.misshapen = { children };
+  return [media];
 }
 
 /** A slide keeps its place in the album, even without a readable id, or without anything to read. */

@@ -12,7 +12,8 @@ import {
   type MetricRequest,
 } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
-import { integer, key, keyTimestamp, number, text, wholeNumber, type Columns } from "../../columns/column.ts";
+import { integer, key, keyTimestamp, number, text, type Columns } from "../../columns/column.ts";
+import { wholeNumber } from "../../columns/values.ts";
 import type { CustomReport } from "../../settings/custom-report.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";

@@ -1,6 +1,7 @@
 import { createUserReportReader } from "@tap-instagram/core";
 import { userBreakdowns } from "@tap-instagram/core/matrix";
-import { integer, key, keyTimestamp, wholeNumber, type Columns } from "../../columns/column.ts";
+import { integer, key, keyTimestamp, type Columns } from "../../columns/column.ts";
+import { wholeNumber } from "../../columns/values.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";

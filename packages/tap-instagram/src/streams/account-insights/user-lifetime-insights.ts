@@ -1,6 +1,7 @@
 import { createUserReportReader, type InstagramAccount } from "@tap-instagram/core";
 import { userDemographics } from "@tap-instagram/core/matrix";
-import { integer, key, text, wholeNumber, type Columns } from "../../columns/column.ts";
+import { integer, key, text, type Columns } from "../../columns/column.ts";
+import { wholeNumber } from "../../columns/values.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected } from "../../columns/selected-columns.ts";

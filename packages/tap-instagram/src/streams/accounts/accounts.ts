@@ -1,5 +1,6 @@
 import type { InstagramAccount } from "@tap-instagram/core";
-import { key, readColumns, text, texts, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, key, text, texts, type Columns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
 
@@ -21,10 +22,13 @@ export const accounts: StreamDefinition<InstagramAccount> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   selectedByDefault: false,
-  open: () => async (account) => {
-    const { username, pageName, tasks } = account;
-    return {
-      rows: [{ ...readColumns(columns, { username, page_name: pageName, tasks }), ...ownerOf(account) }],
+  open: (_, selected) => {
+    const read = columnReader(columns, selected);
+    return async (account) => {
+      const misshapen = new MisshapenFields();
+      const { username, pageName, tasks } = account;
+      const row = read({ username, page_name: pageName, tasks }, misshapen.of(account));
+      return { rows: [{ ...row, ...ownerOf(account) }], lacks: misshapen.lacks };
     };
   },
 };

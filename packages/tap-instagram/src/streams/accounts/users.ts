@@ -1,6 +1,7 @@
 import { utcTimestampOf, type InstagramAccount } from "@tap-instagram/core";
 import { accountFields } from "@tap-instagram/core/matrix";
-import { fieldsOf, key, readColumns, timestamp, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, fieldsOf, key, timestamp, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -26,16 +27,13 @@ export const users: StreamDefinition<InstagramAccount> = {
   replicationMethod: "FULL_TABLE",
   forced: true,
   accountFields: (selected) => fieldsOf(columns, selected),
-  open:
-    ({ nowMs }) =>
-    async (account) => ({
-      rows: [
-        {
-          ...readColumns(columns, account.profile),
-          ...ownerOf(account),
-          id: account.id,
-          snapshot_at: utcTimestampOf(nowMs),
-        },
-      ],
-    }),
+  open: ({ nowMs }, selected) => {
+    const read = columnReader(columns, selected);
+    return async (account) => {
+      const misshapen = new MisshapenFields();
+      const row = read(account.profile, misshapen.of(account));
+      const rows = [{ ...row, ...ownerOf(account), id: account.id, snapshot_at: utcTimestampOf(nowMs) }];
+      return { rows, lacks: misshapen.lacks };
+    };
+  },
 };

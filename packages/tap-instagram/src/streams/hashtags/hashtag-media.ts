@@ -1,6 +1,7 @@
 import { hashtagMediaFields } from "@tap-instagram/core/edges";
 import { missingOf } from "../../book/reason-of.ts";
-import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, fieldsOf, key, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -31,13 +32,16 @@ export const hashtagMedia: StreamDefinition<HashtagChunk> = {
   addsSnapshots: true,
   // With a field, the walk reads posts, and not the words alone.
   request: (selected) => ({ fields: [...new Set([...fieldsOf(columns, selected), "media_type"])] }),
-  open:
-    () =>
-    async ({ word, id, page, failure }, account) => ({
-      lacks: failure ? [missingOf({ kind: "hashtag", id: word }, failure)] : [],
-      rows: (page?.posts ?? []).map((post) => ({
-        ...readColumns(columns, { ...post, hashtag_id: id, list: page?.list, hashtag: word }),
+  open: (_, selected) => {
+    const read = columnReader(columns, selected);
+    return async ({ word, id, page, failure }, account) => {
+      const misshapen = new MisshapenFields();
+      const rows = (page?.posts ?? []).map((post) => ({
+        ...read({ ...post, hashtag_id: id, list: page?.list, hashtag: word }, misshapen.of(post)),
         ...ownerOf(account),
-      })),
-    }),
+      }));
+      const lacks = failure ? [missingOf({ kind: "hashtag", id: word }, failure)] : [];
+      return { rows, lacks: [...lacks, ...misshapen.lacks] };
+    };
+  },
 };

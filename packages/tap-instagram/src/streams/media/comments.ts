@@ -8,10 +8,11 @@ import {
 } from "@tap-instagram/core";
 import { commentFields } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
-import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
+import { columnReader, fieldsOf, key, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
 import { lackOf } from "../../book/reason-of.ts";
 import type { Lack, Thing } from "../../book/thing.ts";
 import type { Reading } from "../../sync/reading.ts";
@@ -46,6 +47,21 @@ export const comments: StreamDefinition<MediaNode[]> = {
       onDroppedFields: (names) => warnDropped(context, "fields of comments", names, "refused"),
       memory: context.fieldMemory,
     });
+    const readComment = columnReader(answerColumns, selected);
+    const rowsOf = (some: readonly CommentNode[], account: InstagramAccount): CommentRows => {
+      const misshapen = new MisshapenFields();
+      const rows = some.map((comment) => {
+        const { id, media_id, parent_id } = comment;
+        return {
+          ...readComment(comment, misshapen.of(comment)),
+          ...ownerOf(account),
+          id,
+          media_id,
+          parent_id,
+        };
+      });
+      return { rows, lacks: misshapen.lacks };
+    };
     return async (page, account, signal, range) => {
       const all = page.filter(
         ({ comments_count: count, timestamp: publishedAt }) =>
@@ -55,6 +71,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
       const outcomes = await reader.read(account, discussed, signal);
       const rows: JsonObject[] = [];
       const lacks: Lack[] = [];
+      const misshapen: Lack[] = [];
       const rests: Rest[] = [];
       for (const [position, outcome] of outcomes.entries()) {
         const media = discussed[position];
@@ -65,7 +82,9 @@ export const comments: StreamDefinition<MediaNode[]> = {
             context.warnOnce(outcome.error.message, outcome.error.endpoint);
           continue;
         }
-        rows.push(...outcome.comments.map((comment) => rowOf(comment, account)));
+        const read = rowsOf(outcome.comments, account);
+        rows.push(...read.rows);
+        misshapen.push(...read.lacks);
         if (outcome.rest) rests.push({ media, pages: outcome.rest });
         else if (outcome.comments.length === 0) lacks.push(...lackOfComments(media));
       }
@@ -74,10 +93,10 @@ export const comments: StreamDefinition<MediaNode[]> = {
         rows,
         expected: discussed.length,
         delivered,
-        lacks,
+        lacks: [...lacks, ...misshapen],
         allFailed: allFailed(outcomes),
         failure: quotaFailure(outcomes),
-        more: rowsOf(rests, account),
+        more: readRests(rests, (some) => rowsOf(some, account)),
       };
     };
   },
@@ -94,15 +113,20 @@ interface Rest {
   pages(): AsyncIterable<CommentNode[]>;
 }
 
-async function* rowsOf(
+/** Records of comments, and what those lack. */
+interface CommentRows {
+  rows: JsonObject[];
+  lacks: readonly Lack[];
+}
+
+async function* readRests(
   rests: readonly Rest[],
-  account: InstagramAccount,
+  rowsOf: (comments: readonly CommentNode[]) => CommentRows,
 ): AsyncGenerator<Reading, void, undefined> {
   for (const rest of rests) {
     const { media } = rest;
     try {
-      for await (const page of rest.pages())
-        yield { rows: page.map((comment) => rowOf(comment, account)), expected: 0, delivered: 0 };
+      for await (const page of rest.pages()) yield { ...rowsOf(page), expected: 0, delivered: 0 };
       yield { rows: [], expected: 0, delivered: 1 };
     } catch (error) {
       if (!(error instanceof GraphError) || !isOfOnePost(error)) throw error;
@@ -121,9 +145,4 @@ function lackOfComments(media: MediaNode): Lack[] {
 
 function thingOf({ id, timestamp: publishedAt }: MediaNode): Thing {
   return { kind: "post", id, publishedAt: utcTimestamp(publishedAt) ?? undefined };
-}
-
-function rowOf(comment: CommentNode, account: InstagramAccount): JsonObject {
-  const { media_id, parent_id } = comment;
-  return { ...readColumns(answerColumns, comment), ...ownerOf(account), id: comment.id, media_id, parent_id };
 }

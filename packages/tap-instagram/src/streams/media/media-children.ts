@@ -1,4 +1,5 @@
 import type { MediaNode } from "@tap-instagram/core";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
 import { columnReader, fieldsOf, integer, key, text, timestamp, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
@@ -35,14 +36,18 @@ export const mediaChildren: StreamDefinition<MediaNode[]> = {
     context.isIncremental ? incrementalStartMs(context, context.settings.media_lookback_days) : undefined,
   open: (_, selected) => {
     const read = columnReader(columns, selected, ["timestamp"]);
-    return async (page, account) => ({
-      rows: page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
+    return async (page, account) => {
+      const misshapen = new MisshapenFields();
+      for (const album of page)
+        if (album.misshapen) misshapen.of(album)(["children"], album.misshapen["children"]);
+      const rows = page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
         children.flatMap((slide, index) => {
           if (slide["id"] === undefined) return [];
-          const row = read({ ...slide, media_id: id, timestamp: publishedAt, position: index + 1 });
-          return [Object.assign(row, ownerOf(account))];
+          const node = { ...slide, media_id: id, timestamp: publishedAt, position: index + 1 };
+          return [Object.assign(read(node, misshapen.of(node)), ownerOf(account))];
         }),
-      ),
-    });
+      );
+      return { rows, lacks: misshapen.lacks };
+    };
   },
 };

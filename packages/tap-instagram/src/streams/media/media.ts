@@ -1,4 +1,5 @@
 import type { MediaNode } from "@tap-instagram/core";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
 import { columnReader, fieldsOf, list, type Columns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import { selectedInside } from "../../columns/selected-columns.ts";
@@ -30,7 +31,12 @@ export const media: StreamDefinition<MediaNode[]> = {
     const read = columnReader(columns, selected, ["timestamp"]);
     return async (page, account) => {
       const owner = ownerOf(account);
-      return { rows: page.map((node) => Object.assign(read(node), owner)) };
+      const misshapen = new MisshapenFields();
+      const rows = page.map((post) => {
+        const node = post.misshapen ? { ...post, ...post.misshapen } : post;
+        return Object.assign(read(node, misshapen.of(post)), owner);
+      });
+      return { rows, lacks: misshapen.lacks };
     };
   },
 };

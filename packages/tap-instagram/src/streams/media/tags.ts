@@ -1,4 +1,5 @@
 import { utcTimestamp, type MediaNode } from "@tap-instagram/core";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
 import { columnReader, fieldsOf } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -26,10 +27,12 @@ export const tags: StreamDefinition<MediaNode[]> = {
   request: (selected) => ({ fields: [...new Set([...fieldsOf(columns, selected), "timestamp"])] }),
   open: (_, selected) => {
     const read = columnReader(columns, selected, ["timestamp"]);
-    return async (page, account, _signal, range) => ({
-      rows: page
+    return async (page, account, _signal, range) => {
+      const misshapen = new MisshapenFields();
+      const rows = page
         .filter((node) => range.includes(utcTimestamp(node["timestamp"])))
-        .map((node) => Object.assign(read(node), ownerOf(account))),
-    });
+        .map((node) => Object.assign(read(node, misshapen.of(node)), ownerOf(account)));
+      return { rows, lacks: misshapen.lacks };
+    };
   },
 };

@@ -1,7 +1,8 @@
 import type { NodeField } from "@tap-instagram/core/matrix";
 import { lackOf } from "../../book/reason-of.ts";
 import type { Lack, ThingKind } from "../../book/thing.ts";
-import { fieldsOf, key, readColumns, timestamp, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, fieldsOf, key, timestamp, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -46,29 +47,25 @@ export function mentionStream({
     permissions: { facebook: ofComments.facebook },
     addsSnapshots: true,
     request: (selected) => ({ fields: fieldsOf(columns, selected) }),
-    open: () => async (chunk, account) => {
-      const outcomes = chunk.asked.map(({ outcome }) => outcome);
-      const lacks = lacksOf(chunk.asked, kind);
-      return {
-        rows: chunk.asked.flatMap(({ mention, outcome }) =>
-          outcome.ok
-            ? [
-                {
-                  ...readColumns(columns, {
-                    ...outcome.node,
-                    id: mention.id,
-                    told_at: new Date(mention.toldMs).toISOString(),
-                  }),
-                  ...ownerOf(account),
-                },
-              ]
-            : [],
-        ),
-        expected: chunk.asked.length,
-        lacks,
-        memory: memoryOfMentions(chunk),
-        allFailed: allFailed(outcomes),
-        failure: quotaFailure(outcomes),
+    open: (_, selected) => {
+      const read = columnReader(columns, selected);
+      return async (chunk, account) => {
+        const outcomes = chunk.asked.map(({ outcome }) => outcome);
+        const misshapen = new MisshapenFields();
+        const rows = chunk.asked.flatMap(({ mention, outcome }) => {
+          if (!outcome.ok) return [];
+          const told_at = new Date(mention.toldMs).toISOString();
+          const node = { ...outcome.node, id: mention.id, told_at };
+          return [{ ...read(node, misshapen.of(node)), ...ownerOf(account) }];
+        });
+        return {
+          rows,
+          expected: chunk.asked.length,
+          lacks: [...lacksOf(chunk.asked, kind), ...misshapen.lacks],
+          memory: memoryOfMentions(chunk),
+          allFailed: allFailed(outcomes),
+          failure: quotaFailure(outcomes),
+        };
       };
     },
   };

@@ -1,5 +1,6 @@
 import { rivalMediaFields } from "@tap-instagram/core/edges";
-import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, fieldsOf, key, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -32,9 +33,15 @@ export const rivalMedia: StreamDefinition<RivalPosts> = {
     const isNew = rivalNames(context.settings).some((name) => !Array.isArray(read) || !read.includes(name));
     return incrementalStartMs(isNew ? { ...context, bookmarkMs: undefined } : context, days);
   },
-  open:
-    () =>
-    async ({ username, posts }, account) => ({
-      rows: posts.map((post) => ({ ...readColumns(columns, { ...post, username }), ...ownerOf(account) })),
-    }),
+  open: (_, selected) => {
+    const read = columnReader(columns, selected, ["timestamp"]);
+    return async ({ username, posts }, account) => {
+      const misshapen = new MisshapenFields();
+      const rows = posts.map((post) => ({
+        ...read({ ...post, username }, misshapen.of(post)),
+        ...ownerOf(account),
+      }));
+      return { rows, lacks: misshapen.lacks };
+    };
+  },
 };

@@ -1,5 +1,6 @@
 import { rivalFields } from "@tap-instagram/core/edges";
-import { fieldsOf, key, readColumns, text, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, fieldsOf, key, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -30,19 +31,18 @@ export const rivals: StreamDefinition<RivalProfile> = {
   selectedByDefault: false,
   addsSnapshots: true,
   request: (selected) => ({ fields: fieldsOf(columns, selected) }),
-  open:
-    (context) =>
-    async ({ username, profile }, account) => ({
-      rows: [
-        {
-          ...readColumns(columns, {
-            ...profile,
-            username,
-            snapshot_date: snapshotDateOf(context),
-            unavailable_reason: profile ? undefined : "unknown name, personal account or age limit",
-          }),
-          ...ownerOf(account),
-        },
-      ],
-    }),
+  open: (context, selected) => {
+    const read = columnReader(columns, selected);
+    return async ({ username, profile }, account) => {
+      const misshapen = new MisshapenFields();
+      const node = {
+        ...profile,
+        username,
+        snapshot_date: snapshotDateOf(context),
+        unavailable_reason: profile ? undefined : "unknown name, personal account or age limit",
+      };
+      const rows = [{ ...read(node, misshapen.of({ id: username })), ...ownerOf(account) }];
+      return { rows, lacks: misshapen.lacks };
+    };
+  },
 };

@@ -1,6 +1,7 @@
 import type { GraphNode } from "@tap-instagram/core";
 import type { AccountEdge } from "@tap-instagram/core/edges";
-import { fieldsOf, key, readColumns, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, fieldsOf, key, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import type { PermissionsOfLogins, StreamDefinition } from "../../sync/stream.ts";
@@ -51,13 +52,16 @@ export function edgeStream({
     isUndocumented,
     addsSnapshots: snapshot !== undefined,
     request: (selected) => ({ fields: fieldsOf(columns, selected) }),
-    open:
-      ({ nowMs }) =>
-      async (page, account) => ({
-        rows: page.map((node) => ({
-          ...readColumns(columns, { ...node, ...snapshot?.read(nowMs) }),
+    open: ({ nowMs }, selected) => {
+      const read = columnReader(columns, selected, keyColumns);
+      return async (page, account) => {
+        const misshapen = new MisshapenFields();
+        const rows = page.map((node) => ({
+          ...read({ ...node, ...snapshot?.read(nowMs) }, misshapen.of(node)),
           ...ownerOf(account),
-        })),
-      }),
+        }));
+        return { rows, lacks: misshapen.lacks };
+      };
+    },
   };
 }

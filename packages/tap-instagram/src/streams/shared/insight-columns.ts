@@ -12,9 +12,9 @@ export const insightFields: readonly string[] = ["id", "media_type", "media_prod
 export const insightLabelColumns: Columns = {
   ...ownerColumns,
   id: key("Id of the media"),
-  media_type: text("IMAGE, VIDEO or CAROUSEL_ALBUM", { field: null }),
-  media_product_type: text("FEED, REELS, STORY or AD", { field: null }),
-  timestamp: timestamp("When it was published", { field: null }),
+  media_type: text("IMAGE, VIDEO or CAROUSEL_ALBUM"),
+  media_product_type: text("FEED, REELS, STORY or AD"),
+  timestamp: timestamp("When it was published"),
 };
 
 const units = { count: "", milliseconds: ", in milliseconds", percent: ", in percent" };

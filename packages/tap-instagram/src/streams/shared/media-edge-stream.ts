@@ -1,9 +1,10 @@
-import { RefusedNameError, utcTimestamp, type GraphNode, type MediaNode } from "@tap-instagram/core";
+import { RefusedNameError, utcTimestamp, type MediaNode } from "@tap-instagram/core";
 import { createMediaEdgeReader, type MediaEdge } from "@tap-instagram/core/edges";
 import type { JsonObject } from "@tap-instagram/singer";
 import { lackOf } from "../../book/reason-of.ts";
 import type { Lack, Thing } from "../../book/thing.ts";
-import { key, readColumns, type Columns } from "../../columns/column.ts";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { columnReader, key, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { fewOf } from "../../sync/sample.ts";
@@ -49,7 +50,8 @@ export function mediaEdgeStream({
     selectedByDefault: false,
     isPartial: () => true,
     request: () => ({ fields }),
-    open: (context) => {
+    open: (context, selected) => {
+      const read = columnReader(columns, selected);
       const isWanted = wanted(context);
       const reader = createMediaEdgeReader(context.graph, edge);
       if (context.graph.host !== "facebook")
@@ -67,6 +69,7 @@ export function mediaEdgeStream({
         const ids = asked.map(({ id }) => id);
         const outcomes = await reader.read(account, ids, signal);
         const rows: JsonObject[] = [];
+        const misshapen = new MisshapenFields();
         const lacks: Lack[] = [];
         for (const [position, outcome] of outcomes.entries()) {
           const media = asked[position];
@@ -81,25 +84,24 @@ export function mediaEdgeStream({
           const named = outcome.entries.filter(
             (entry) => idIsOf === undefined || typeof entry["id"] === "string",
           );
-          rows.push(...named.map((entry) => rowOf(entry, media)));
+          for (const entry of named) {
+            const node = { ...entry, media_id: media.id };
+            rows.push({ ...read(node, misshapen.of({ ...media, ...entry })), ...ownerOf(account) });
+          }
           if (outcome.isCut || named.length < outcome.entries.length)
             lacks.push({ thing: thingOf(media), reason: "failed", hasRecord: true });
         }
         return {
-          rows: rows.map((row) => ({ ...row, ...ownerOf(account) })),
+          rows,
           expected: asked.length,
           delivered: asked.length - lacks.length,
-          lacks,
+          lacks: [...lacks, ...misshapen.lacks],
           allFailed: allFailed(outcomes),
           failure: quotaFailure(outcomes),
         };
       };
     },
   };
-
-  function rowOf(entry: GraphNode, media: MediaNode): JsonObject {
-    return readColumns(columns, { ...entry, media_id: media.id });
-  }
 }
 
 function thingOf({ id, timestamp: publishedAt }: MediaNode): Thing {

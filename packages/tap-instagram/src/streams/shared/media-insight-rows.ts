@@ -6,6 +6,7 @@ import {
 } from "@tap-instagram/core";
 import { metricsOfAllPosts } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
 import type { Lack } from "../../book/thing.ts";
 import { columnReader, type Columns } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
@@ -29,6 +30,8 @@ export function mediaInsightRows(
   const splitMetrics = selectedSplits(selected, splits);
   // The labels are no figures: they are set once a row is made, in their places.
   const readRow = columnReader(columns, selected, Object.keys(insightLabelColumns));
+  const { business_account_id: _account, page_id: _page, ...labels } = insightLabelColumns;
+  const readLabels = columnReader(labels, selected, Object.keys(labels));
   const wanted = metrics.map(({ name }) => name).filter((name) => isSelected(selected, name));
   const { api_version: apiVersion } = context.settings;
   const metricsOfPages = metricsOfAllPosts(wanted, { host: context.graph.host, apiVersion }) ?? [];
@@ -62,6 +65,7 @@ export function mediaInsightRows(
     const rows: JsonObject[] = [];
     const lacks: Lack[] = [];
     const came = new MetricsOfPage();
+    const misshapen = new MisshapenFields();
     for (const [position, media] of page.entries()) {
       const outcome = outcomes[position];
       if (!outcome) continue;
@@ -69,7 +73,11 @@ export function mediaInsightRows(
       if (lack) lacks.push(lack);
       if (outcome.ok && (!lack || lack.hasRecord))
         rows.push(
-          Object.assign(readRow(valuesOf(outcome.figures, splitMetrics)), labelsOf(media), ownerOf(account)),
+          Object.assign(
+            readRow(valuesOf(outcome.figures, splitMetrics), misshapen.of(media)),
+            readLabels(media, misshapen.of(media)),
+            ownerOf(account),
+          ),
         );
       if (outcome.ok && (!lack || lack.hasRecord)) {
         lacks.push(...lacksOfMetrics(media, outcome.lacks, lack, context.nowMs));
@@ -85,20 +93,11 @@ export function mediaInsightRows(
       rows,
       expected: page.length,
       delivered: page.length - lacks.filter(({ thing }) => thing.kind !== "metric").length,
-      lacks,
+      lacks: [...lacks, ...misshapen.lacks],
       metrics: came.all,
       allFailed: allFailed(outcomes),
       failure: quotaFailure(outcomes),
     };
-  };
-}
-
-function labelsOf(media: MediaNode): JsonObject {
-  return {
-    id: media.id,
-    media_type: textOf(media["media_type"]),
-    media_product_type: textOf(media["media_product_type"]),
-    timestamp: utcTimestamp(media["timestamp"]),
   };
 }
 
@@ -110,8 +109,4 @@ function valuesOf(figures: MediaFigures, splitMetrics: readonly string[]): JsonO
       values[`${metric}_${category}`] = value;
   }
   return values;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }

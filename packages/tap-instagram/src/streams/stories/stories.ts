@@ -1,4 +1,5 @@
 import type { MediaNode } from "@tap-instagram/core";
+import { MisshapenFields } from "../../book/misshapen-fields.ts";
 import { columnReader, fieldsOf } from "../../columns/column.ts";
 import { ownerOf } from "../../columns/owner.ts";
 import type { StreamDefinition } from "../../sync/stream.ts";
@@ -18,8 +19,10 @@ export const stories: StreamDefinition<MediaNode[]> = {
   request: (selected) => ({ fields: fieldsOf(columns, selected) }),
   open: (_, selected) => {
     const read = columnReader(columns, selected);
-    return async (page, account) => ({
-      rows: page.map((node) => Object.assign(read(node), ownerOf(account))),
-    });
+    return async (page, account) => {
+      const misshapen = new MisshapenFields();
+      const rows = page.map((node) => Object.assign(read(node, misshapen.of(node)), ownerOf(account)));
+      return { rows, lacks: misshapen.lacks };
+    };
   },
 };
