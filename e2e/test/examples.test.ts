@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { built, repositoryPath } from "./commands.ts";
+import { repositoryPath } from "./commands.ts";
 import { ended, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
+import { installed } from "./shell.ts";
 
 test("the core script prints the most seen posts of each account", async () => {
   const { url, tokens } = await simulatorProcess();
@@ -41,12 +42,13 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const simulator = await simulatorProcess(["--world", "tiny"]);
     const folder = temporaryFolder();
+    const { tap, target } = installed();
     const env = {
       ...simulator.tapEnv,
       TARGET_JSONL_DESTINATION_PATH: join(folder, "output"),
       STATE_FILE: join(folder, "state.json"),
-      TAP: `${process.execPath} ${built.tap}`,
-      TARGET: `${process.execPath} ${built.target}`,
+      TAP: tap,
+      TARGET: target,
     };
     const pipe = () => ended(start(repositoryPath("examples/pipe/pipe.sh"), [], { env, cwd: folder }));
     const rows = (stream: string) =>

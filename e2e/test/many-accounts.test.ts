@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
-import { keysIn, manyAccounts, script, type AccountsTruth } from "./many-accounts.ts";
+import { keysIn, manyAccounts, type AccountsTruth } from "./many-accounts.ts";
 import { ended, runNode, start, temporaryFolder, type Ended } from "./processes.ts";
+import { installed, script } from "./shell.ts";
 
 const shardsSh = repositoryPath("examples/many-accounts/shards.sh");
 const hasLocks = spawnSync("flock", ["--version"]).status === 0;
@@ -32,7 +33,7 @@ describe.skipIf(process.platform === "win32")("shards side by side", () => {
         `echo $$ > "${folder}/pid.\${TAP_INSTAGRAM_SHARD%/*}"`,
         `exec "${process.execPath}" "${built.tap}" "$@"`,
       ),
-      TARGET: `${process.execPath} ${built.target}`,
+      TARGET: installed().target,
     };
     const first = shards(folder, ["4"], env);
     const statePath = join(folder, `state.${victim.number}-of-4.json`);

@@ -1,8 +1,7 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
-import { built } from "./commands.ts";
 import { simulatorProcess, type SimulatorProcess } from "./processes.ts";
+import { installed } from "./shell.ts";
 
 /** Starts a simulator of so many accounts, each with a post and eight days of insights behind it. */
 export function manyAccounts(folder: string, count: number): Promise<SimulatorProcess> {
@@ -42,19 +41,12 @@ export function workerEnvironment(
   folder: string,
   tokenName = "TAP_INSTAGRAM_ACCESS_TOKEN",
 ): Record<string, string> {
+  const { tap, target } = installed();
   return {
     INSTAGRAM_FOLDER: folder,
     TAP_INSTAGRAM_API_URL: tapEnv["TAP_INSTAGRAM_API_URL"] ?? "",
     [tokenName]: tapEnv["TAP_INSTAGRAM_ACCESS_TOKEN"] ?? "",
-    TAP: `${process.execPath} ${built.tap}`,
-    TARGET: `${process.execPath} ${built.target}`,
+    TAP: tap,
+    TARGET: target,
   };
-}
-
-/** A command of a few lines of sh. */
-export function script(folder: string, name: string, ...lines: readonly string[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, ["#!/bin/sh", ...lines, ""].join("\n"));
-  chmodSync(path, 0o755);
-  return path;
 }

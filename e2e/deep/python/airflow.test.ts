@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { repositoryPath } from "../../test/commands.ts";
-import { accountIdsOf, keysIn, manyAccounts, script, workerEnvironment } from "../../test/many-accounts.ts";
+import { accountIdsOf, keysIn, manyAccounts, workerEnvironment } from "../../test/many-accounts.ts";
 import { simulatorProcess, temporaryFolder } from "../../test/processes.ts";
 import { AirflowProcess, airflowRequirement } from "../../machines/airflow/airflow-process.ts";
 import { sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
+import { script } from "../../test/shell.ts";
 
 const tokenName = "AIRFLOW_VAR_INSTAGRAM_MAIN_ACCESS_TOKEN";
 

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
-import { accountIdsOf, keysIn, manyAccounts, script, workerEnvironment } from "../../test/many-accounts.ts";
+import { accountIdsOf, keysIn, manyAccounts, workerEnvironment } from "../../test/many-accounts.ts";
 import { expectNoToken, run, simulatorProcess, temporaryFolder } from "../../test/processes.ts";
 import { commandIn, hasPosixPython, sharedEnvironment } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
+import { script } from "../../test/shell.ts";
 
 const driver = fileURLToPath(new URL("../../machines/dagster/materialize.py", import.meta.url));
 const shards = ["1-of-4", "2-of-4", "3-of-4", "4-of-4"];

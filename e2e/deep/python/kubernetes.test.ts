@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
-import { accountIdsOf, keysIn, manyAccounts, script } from "../../test/many-accounts.ts";
+import { accountIdsOf, keysIn, manyAccounts } from "../../test/many-accounts.ts";
 import {
   ended,
   run,
@@ -15,6 +15,7 @@ import { runIndexedJob, type JobEnd } from "../../machines/kubernetes/indexed-jo
 import { jobOf } from "../../machines/kubernetes/manifest.ts";
 import { commandIn, hasPosixPython, sharedEnvironment } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
+import { installed, script } from "../../test/shell.ts";
 
 const manifestPath = repositoryPath("examples/kubernetes/instagram.yml");
 const manifest = readFileSync(manifestPath, "utf8");
@@ -109,7 +110,7 @@ function runJob({ tapEnv }: SimulatorProcess, volume: string, once = "", always 
   return runIndexedJob(jobOf(manifest), secrets, async (command, env) => {
     expect(command).toEqual(["pipe.sh"]);
     const inVolume = Object.entries(env).map(([name, value]) => [name, value.replace(/^\/data\b/, volume)]);
-    const ours = { TAP: path, TARGET: `${process.execPath} ${built.target}` };
+    const ours = { TAP: path, TARGET: installed().target };
     const { code } = await ended(
       start(repositoryPath("examples/pipe/pipe.sh"), [], {
         env: {

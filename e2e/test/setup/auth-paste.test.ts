@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { built } from "../commands.ts";
-import { start } from "../processes.ts";
 import { configOf, eventsOf, logInAt, shellOf, startAuth, startLogin } from "./person.ts";
 import { expectNone, setupWorld, writeConfig, type Login, type SetupWorld } from "./setup-world.ts";
+import { startOnTerminal } from "../shell.ts";
+import { hasScript } from "../../machines/terminal.ts";
 
 const redirect = "https://example.com/back";
 
@@ -168,7 +169,7 @@ describe("a redirect URL that the vendor does not take ends with 2", () => {
 });
 
 // The command of util-linux that gives a program a terminal; that of other systems takes other flags.
-describe.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("at a terminal", () => {
+describe.skipIf(!hasScript)("at a terminal (needs Linux with script)", () => {
   test("the secret and the address are asked for, and neither is ever shown", async () => {
     const world = await setupWorld("instagram");
     const words = [
@@ -181,15 +182,10 @@ describe.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("a
       "--app-id",
       world.appId,
     ];
-    const command = [process.execPath, ...words, "--redirect-url", redirect].join(" ");
-    const { child } = start(
-      "/usr/bin/script",
-      ["--quiet", "--return", "--flush", "--command", command, "/dev/null"],
-      {
-        env: { ...shellOf(world), TAP_INSTAGRAM_APP_SECRET: undefined },
-        stdio: ["pipe", "pipe", "pipe"],
-      },
-    );
+    const command = [process.execPath, ...words, "--redirect-url", redirect];
+    const { child } = startOnTerminal(command, {
+      env: { ...shellOf(world), TAP_INSTAGRAM_APP_SECRET: undefined },
+    });
     let shown = "";
     child.stdout?.on("data", (chunk) => (shown += String(chunk)));
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
@@ -222,15 +218,8 @@ describe.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("a
       "--app-id",
       world.appId,
     ];
-    const command = [process.execPath, ...words, "--no-browser"].join(" ");
-    const { child } = start(
-      "/usr/bin/script",
-      ["--quiet", "--return", "--flush", "--command", command, "/dev/null"],
-      {
-        env: shellOf(world),
-        stdio: ["pipe", "pipe", "pipe"],
-      },
-    );
+    const command = [process.execPath, ...words, "--no-browser"];
+    const { child } = startOnTerminal(command, { env: shellOf(world) });
     let shown = "";
     child.stdout?.on("data", (chunk) => (shown += String(chunk)));
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readFlags } from "../../../scripts/demo/flags.ts";
 import { repositoryPath } from "../commands.ts";
-import { runNode, start, temporaryFolder } from "../processes.ts";
+import { runNode, temporaryFolder } from "../processes.ts";
 import { logInAt, nobody } from "./person.ts";
+import { startOnTerminal } from "../shell.ts";
+import { hasScript } from "../../machines/terminal.ts";
 
 const script = ["--import", "tsx", repositoryPath("scripts/demo.ts"), "--setup"];
 
@@ -80,17 +82,12 @@ describe("the demo of the setup, without a person at a terminal,", () => {
   });
 });
 
-// The command of util-linux that gives a program a terminal; that of other systems takes other flags.
-test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))(
-  "at a terminal, the demo of the setup waits for a person, who types the secret and logs in",
+test.skipIf(!hasScript)(
+  "at a terminal (needs Linux with script), the demo of the setup waits for a person, who types the secret and logs in",
   async () => {
     const output = temporaryFolder();
-    const command = [process.execPath, ...script, "--world", "tiny", "--output", output].join(" ");
-    const { child } = start(
-      "/usr/bin/script",
-      ["--quiet", "--return", "--flush", "--command", command, "/dev/null"],
-      { cwd: repositoryPath("."), env: nobody, stdio: ["pipe", "pipe", "pipe"] },
-    );
+    const command = [process.execPath, ...script, "--world", "tiny", "--output", output];
+    const { child } = startOnTerminal(command, { cwd: repositoryPath("."), env: nobody });
     let shown = "";
     child.stdout?.on("data", (chunk) => (shown += String(chunk)));
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -1,10 +1,11 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { built, repositoryPath } from "../commands.ts";
-import { start, temporaryFolder } from "../processes.ts";
+import { repositoryPath } from "../commands.ts";
+import { start } from "../processes.ts";
 import { logInAt, shellOf } from "./person.ts";
 import { setupWorld, writeConfig } from "./setup-world.ts";
+import { installed } from "../shell.ts";
 
 /** The lines of the README that lead from nothing to the first data of one's own. */
 function linesOfReadme(): string[] {
@@ -12,20 +13,6 @@ function linesOfReadme(): string[] {
   const [, section = ""] = readme.split("\n## With your accounts\n");
   const [, block = ""] = /```sh\n([^]*?)```/.exec(section) ?? [];
   return block.split("\n").filter((line) => line !== "");
-}
-
-/** A folder with the commands that a person has after the installation. */
-function installed(): string {
-  const folder = temporaryFolder();
-  for (const [name, script] of [
-    ["tap-instagram", built.tap],
-    ["target-jsonl", built.target],
-  ] as const) {
-    const file = join(folder, name);
-    writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`);
-    chmodSync(file, 0o755);
-  }
-  return folder;
 }
 
 describe.skipIf(process.platform === "win32")("the README", () => {
@@ -38,7 +25,7 @@ describe.skipIf(process.platform === "win32")("the README", () => {
     writeConfig(world, addresses);
     // The one thing in them that is a person's own.
     const script = lines.join(" &&\n").replace("1234567890", world.appId);
-    const path = [installed(), process.env["PATH"]].join(delimiter);
+    const path = [installed().folder, process.env["PATH"]].join(delimiter);
     const running = start("sh", ["-c", script], {
       cwd: world.folder,
       env: { ...shellOf(world), PATH: path, TARGET_JSONL_DESTINATION_PATH: undefined },
