@@ -161,6 +161,18 @@ describe("the number of calls is right within a tenth", () => {
     expect(Math.abs(next.document.total_calls - next.made)).toBeLessThanOrEqual(next.made * 0.1);
   });
 
+  test.each([60, 400])(
+    "the second time, where the account has figures of fewer days than the %i that are asked for",
+    async (days) => {
+      const world = { world: { accounts: [{ posts: 2, insightDays: 30 }] }, claim: "" };
+      const settings = { start_date: daysAgo(days) };
+      const first = await compared({ ...world, settings });
+      expect(JSON.stringify(first.sync.finalState())).toContain('"leading":true');
+      const { document, made } = await compared({ ...world, settings }, first.sync.finalState());
+      expect(Math.abs(document.total_calls - made)).toBeLessThanOrEqual(made * 0.1);
+    },
+  );
+
   test("with Instagram Login", async () => {
     const simulator = await simulated({
       world: { accounts: [{ login: "instagram", posts: 40, stories: 3 }] },

@@ -43,16 +43,18 @@ async function callsOf(request: Omit<PlanRequest, "logger">, account: InstagramA
   const { media_count: counted } = account.profile;
   const posts = typeof counted === "number" ? counted : 0;
   const sample = { nodes: { media: [], stories: [], tags: [] }, posts, longer: ["media"] } as const;
+  const sink = new RehearsalSink(request.stored);
   const begin = async (graph: GraphClient) =>
     new RehearsalClient(graph, {
       samples: new Map([[account.id, sample]]),
       calls: requests.calls,
       madeUp: { nowMs: request.now(), cycleDays: cycleOf(request.settings) },
+      areEmpty: (...days) => sink.areEmpty(...days),
     });
   await sync({
     ...request,
     logger: silent,
-    sink: new RehearsalSink(request.stored),
+    sink,
     requests,
     rehearsal: { accountFields: [], found: [account], begin },
     onProgress: () => undefined,

@@ -55,6 +55,7 @@ export async function planSync(request: PlanRequest): Promise<PlannedSync> {
       samples,
       calls: requests.calls,
       madeUp: { nowMs: now(), cycleDays: cycleOf(settings) },
+      areEmpty: (...days) => sink.areEmpty(...days),
     });
     return client;
   };

@@ -1,5 +1,5 @@
 import type { GraphClient, GraphNode, NodeOutcome, NodeRequest } from "@tap-instagram/core";
-import type { CallCounts } from "../log/call-counts.ts";
+import type { CallCounts, CallPlace } from "../log/call-counts.ts";
 import { nodesOf, publishedMs, type AccountSample, type MadeUpPosts } from "./account-sample.ts";
 import { commentsAnswer, commentsPerAnswer, insightsAnswer, refusalOf } from "./made-up-answers.ts";
 
@@ -14,6 +14,8 @@ export interface RehearsalOptions {
   readonly samples: ReadonlyMap<string, AccountSample>;
   readonly calls: CallCounts;
   readonly madeUp: MadeUpPosts;
+  /** Whether an earlier run got no figure of the days that end between two instants. */
+  readonly areEmpty: (place: CallPlace, firstEndMs: number, lastEndMs: number) => boolean;
 }
 
 /**
@@ -67,7 +69,12 @@ export class RehearsalClient implements GraphClient {
     if (edge === "comments") return { ok: true, body: commentsAnswer(this.#comments.get(id) ?? 1) };
     if (edge !== "insights") return { ok: true, body: { id } };
     const stream = this.#options.calls.streamHere;
-    if (params["since"] !== undefined && stream !== undefined) this.streamsOfDays.add(stream);
+    const [sinceMs, untilMs] = [msOf(params["since"], NaN), msOf(params["until"], NaN)];
+    if (!Number.isNaN(sinceMs) && stream !== undefined) {
+      this.streamsOfDays.add(stream);
+      const isEmpty = this.#options.areEmpty({ stream, account: id }, sinceMs, untilMs);
+      if (isEmpty) return { ok: true, body: { data: [] } };
+    }
     const error = refusalOf(request);
     return error ? { ok: false, error } : { ok: true, body: insightsAnswer(request) };
   }

@@ -1,3 +1,6 @@
+import type { DayRange } from "../book/days/day-range.ts";
+import type { CallPlace } from "../log/call-counts.ts";
+import { missingDaysIn } from "../sync/progress/missing-days.ts";
 import type { BookmarkPosition, Sink } from "../sync/sink.ts";
 
 /** Tells a sync what earlier ones stored, and takes nothing of it. */
@@ -5,6 +8,8 @@ export class RehearsalSink implements Sink {
   readonly #stored: Pick<Sink, "bookmark" | "memory" | "knownAccounts">;
   /** Streams that have no bookmark of at least one account. */
   readonly firstRuns: Set<string> = new Set();
+  /** Days by stream and account of which an earlier run got no figure, because the account may be younger. */
+  readonly #emptyDays = new Map<string, Map<string, readonly DayRange[]>>();
 
   constructor(stored: Pick<Sink, "bookmark" | "memory" | "knownAccounts">) {
     this.#stored = stored;
@@ -17,7 +22,20 @@ export class RehearsalSink implements Sink {
   }
 
   memory(position: BookmarkPosition): ReturnType<Sink["memory"]> {
-    return this.#stored.memory(position);
+    const memory = this.#stored.memory(position);
+    const empty = missingDaysIn(memory).filter(({ isLeading, hasFigures }) => isLeading && !hasFigures);
+    const ofStream = this.#emptyDays.get(position.stream) ?? new Map<string, readonly DayRange[]>();
+    this.#emptyDays.set(position.stream, ofStream.set(position.account, empty));
+    return memory;
+  }
+
+  /**
+   * Whether an earlier run got no figure of the days that end between two instants. The next run asks for them once more,
+   * and most likely gets none again.
+   */
+  areEmpty({ stream, account }: CallPlace, firstEndMs: number, lastEndMs: number): boolean {
+    const empty = this.#emptyDays.get(stream)?.get(account) ?? [];
+    return empty.some(({ from, to }) => Date.parse(from) <= firstEndMs && lastEndMs <= Date.parse(to));
   }
 
   knownAccounts(): ReturnType<Sink["knownAccounts"]> {

@@ -11,6 +11,8 @@ export interface DayRange {
    * once more.
    */
   readonly isLeading?: boolean | undefined;
+  /** True for leading days that have figures, and only lack metrics that begin later or are often empty. */
+  readonly hasFigures?: boolean | undefined;
   /** True for days that have a whole record in the target: one with fewer figures must not replace it. */
   readonly hasRecord?: boolean | undefined;
 }
@@ -27,7 +29,7 @@ export function rangeOf(ranges: readonly DayRange[], endTime: string): DayRange 
 export function withDays(
   ranges: readonly DayRange[],
   endTimes: Iterable<string>,
-  label: Pick<DayRange, "since" | "isLeading">,
+  label: Pick<DayRange, "since" | "isLeading" | "hasFigures">,
 ): DayRange[] {
   const added: DayRange[] = [];
   for (const endTime of [...new Set(endTimes)].toSorted()) {

@@ -160,7 +160,7 @@ describe("a metric that lacks in the first days, before any figure of it,", () =
     const { memory, lateMetrics } = playLate(nothing, 38);
     expect(lateMetrics.all).toMatchObject([{ metric: "views", days: [endTimeOf(40), endTimeOf(39)] }]);
     expect(memory.missingDays).toEqual([
-      { from: endTimeOf(40), to: endTimeOf(39), since: "2026-11-29", isLeading: true },
+      { from: endTimeOf(40), to: endTimeOf(39), since: "2026-11-29", isLeading: true, hasFigures: true },
     ]);
     expect(playLate(memory, 38).memory).toEqual({ bookmark: endTimeOf(1), missingDays: [] });
   });

@@ -85,7 +85,7 @@ export class ReadDays {
         to: endTime,
         since: remembered?.since ?? this.#today,
         ...(ending === "maybe-before" || (remembered?.isLeading && !areMetricsOpen)
-          ? { isLeading: true }
+          ? { isLeading: true, hasFigures: remembered?.hasFigures }
           : {}),
         ...(hasRecord ? { hasRecord } : {}),
       });
@@ -112,7 +112,7 @@ export class ReadDays {
       .map((range) => (range.from > this.#lastTaken ? range : { ...range, from: this.#lastTaken }));
     const known = [...this.#ranges.filter(({ from }) => from <= bookmark), ...untouched];
     const late = [...this.#lateMetrics.days, ...this.#sparse.days].filter((endTime) => endTime <= bookmark);
-    const all = withDays(known, late, { since: this.#today, isLeading: true });
+    const all = withDays(known, late, { since: this.#today, isLeading: true, hasFigures: true });
     return { bookmark, missingDays: all.length > maxRanges ? known : all, metrics };
   }
 
@@ -178,7 +178,10 @@ export class ReadDays {
   #remember(range: DayRange): void {
     const last = this.#ranges.at(-1);
     const isAlike =
-      last?.since === range.since && last.isLeading === range.isLeading && last.hasRecord === range.hasRecord;
+      last?.since === range.since &&
+      last.isLeading === range.isLeading &&
+      last.hasFigures === range.hasFigures &&
+      last.hasRecord === range.hasRecord;
     if (this.#isRangeOpen && isAlike) this.#ranges[this.#ranges.length - 1] = { ...last, to: range.to };
     else if (this.#ranges.length < maxRanges) this.#ranges.push(range);
     else this.#isBlocked = true;

@@ -1,10 +1,9 @@
 import type { KnownMetric } from "@tap-instagram/core/matrix";
-import type { JsonObject, JsonValue } from "@tap-instagram/singer";
-import * as v from "valibot";
 import type { Chapter } from "../../book/chapter.ts";
 import type { DayAnswer, MetricEnding } from "../../book/days/day-answer.ts";
 import { reasonOfLate } from "../../book/days/late-metrics.ts";
 import { ReadDays } from "../../book/days/read-days.ts";
+import { jsonOfDays, missingDaysIn } from "./missing-days.ts";
 import { jsonOfMetrics, metricsIn } from "./metrics-with-figures.ts";
 import type { DayRange } from "../../book/days/day-range.ts";
 import type { Thing } from "../../book/thing.ts";
@@ -29,7 +28,7 @@ export class DayProgress {
     this.#position = position;
     this.#chapter = chapter;
     const memory = sink.memory(position);
-    this.missingDays = rangesIn(memory["missing_days"]);
+    this.missingDays = missingDaysIn(memory);
     const bookmark = sink.bookmark(position);
     const metrics = metricsIn(memory["metrics_with_figures"]);
     this.#readDays = new ReadDays({ bookmark, missingDays: this.missingDays, metrics }, nowMs);
@@ -71,7 +70,7 @@ export class DayProgress {
     const { bookmark, missingDays, metrics } = this.#readDays.memory;
     if (bookmark !== undefined) this.#sink.bookmarkMoved(this.#position, bookmark);
     this.#sink.remember(this.#position, {
-      ...(missingDays.length > 0 ? { missing_days: missingDays.map(jsonOf) } : {}),
+      ...(missingDays.length > 0 ? { missing_days: missingDays.map(jsonOfDays) } : {}),
       ...(metrics ? { metrics_with_figures: jsonOfMetrics(metrics) } : {}),
     });
   }
@@ -87,42 +86,4 @@ function metricThing(
   day: string | undefined,
 ): Thing {
   return { kind: "metric", metric, day, variant: period === "day" ? undefined : period };
-}
-
-function jsonOf({ from, to, since, isLeading, hasRecord }: DayRange): JsonObject {
-  return {
-    from,
-    to,
-    since,
-    ...(isLeading ? { leading: true } : {}),
-    ...(hasRecord ? { has_record: true } : {}),
-  };
-}
-
-const instant = v.pipe(
-  v.string(),
-  v.check((text) => !Number.isNaN(Date.parse(text))),
-);
-const range = v.pipe(
-  v.object({
-    from: instant,
-    to: instant,
-    since: instant,
-    leading: v.optional(v.boolean()),
-    has_record: v.optional(v.boolean()),
-  }),
-  v.transform(({ leading, has_record: hasRecord, ...days }): DayRange => ({
-    ...days,
-    isLeading: leading,
-    hasRecord,
-  })),
-);
-
-/** The ranges of a state; what is none is left out. */
-function rangesIn(value: JsonValue | undefined): DayRange[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((one) => {
-    const parsed = v.safeParse(range, one);
-    return parsed.success ? [parsed.output] : [];
-  });
 }
