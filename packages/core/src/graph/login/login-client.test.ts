@@ -64,6 +64,14 @@ describe("the exchange of a code", () => {
     expect(requests[0]?.headers).not.toHaveProperty("authorization");
   });
 
+  test("keeps a token whose end is beyond every date, without an end", async () => {
+    const { client } = await clientFor("facebook", [{ body: { ...token, expires_in: 1e15 } }]);
+    await expect(client.exchangeCode(grant)).resolves.toMatchObject({
+      accessToken: "EAAlongLivedToken0123",
+      expiresAtMs: null,
+    });
+  });
+
   test("with Instagram is a form at a host of its own", async () => {
     const { client, requests } = await clientFor("instagram", [{ body: token }]);
     await client.exchangeCode(grant);
@@ -434,6 +442,12 @@ describe("looking up a token", () => {
       granularScopes: [],
       problem: { code: 190, subcode: 463, message: "Session has expired" },
     });
+  });
+
+  test("with ends beyond every date takes them for never", async () => {
+    const ends = { issued_at: 1e15, expires_at: 1e15, data_access_expires_at: "9e300" };
+    const found = await report({ is_valid: true, ...ends });
+    expect(found.report).toMatchObject({ issuedAtMs: null, expiresAtMs: null, dataAccessExpiresAtMs: null });
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { lenient } from "../../envelope.ts";
+import { instantOrNever } from "./instant.ts";
 
 /** A token as the API hands it out. */
 export interface LoginToken {
@@ -38,7 +39,7 @@ export function loginToken(nowMs: () => number): v.GenericSchema<unknown, LoginT
       const lifeSeconds = Number(body.expires_in ?? 0);
       return {
         accessToken: body.access_token,
-        expiresAtMs: lifeSeconds > 0 ? nowMs() + lifeSeconds * 1000 : null,
+        expiresAtMs: lifeSeconds > 0 ? instantOrNever(nowMs() + lifeSeconds * 1000) : null,
         scopes: body.permissions === undefined ? null : scopesOf(body.permissions),
         userId: body.user_id === undefined ? null : String(body.user_id),
       };

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { lenient } from "../../envelope.ts";
+import { instantOrNever } from "./instant.ts";
 
 /** What the API knows about a token, whether it works or not. Times are milliseconds since the epoch. */
 export interface TokenReport {
@@ -85,5 +86,5 @@ export const tokenReport: v.GenericSchema<unknown, TokenReport> = v.pipe(
 
 /** 0 means never. */
 function instantOf(seconds: number | undefined): number | null {
-  return seconds !== undefined && seconds > 0 ? seconds * 1000 : null;
+  return seconds !== undefined && seconds > 0 ? instantOrNever(seconds * 1000) : null;
 }
