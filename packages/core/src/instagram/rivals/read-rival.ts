@@ -34,6 +34,9 @@ export interface RivalMediaOptions extends RivalOptions {
 /** Where this many posts are too much, smaller pages cost more than they bring. */
 const smallestPage = 5;
 
+const countField = "media_count";
+const emptyPage = { data: [], unreadable: 0, paging: undefined };
+
 const endpoint = "GET /{id}?fields=business_discovery";
 
 /** Letters, digits, dots and underscores: nothing else is part of a username. */
@@ -101,7 +104,14 @@ export async function* readRivalMedia(
     const name = `media.limit(${pageSize})${after === undefined ? "" : `.after(${after})`}`;
     return unlessHidden(() =>
       fields.readRepairing((names) =>
-        discovered(graph, account, username, [{ name, fields: names }], options.signal),
+        discovered(
+          graph,
+          account,
+          username,
+          // The count comes at no further call, and tells a list that does not come from one that is empty.
+          [...(after === undefined ? [countField] : []), { name, fields: names }],
+          options.signal,
+        ),
       ),
     );
   };
@@ -114,11 +124,15 @@ export async function* readRivalMedia(
       pageSize = Math.max(smallestPage, Math.floor(pageSize / 2));
       continue;
     }
+    if (rival === undefined) return;
+    const { media, [countField]: count } = rival;
+    const page = v.safeParse(edgePage, media);
     // A list that is empty is left out.
-    if (rival?.["media"] === undefined) return;
-    const page = v.safeParse(edgePage, rival["media"]);
-    if (!page.success) throw broken("its posts are not a list");
-    const { data, unreadable, paging } = page.output;
+    if (!page.success && media !== undefined) throw broken("its posts are not a list");
+    const { data, unreadable, paging } = page.success ? page.output : emptyPage;
+    if (after === undefined && data.length + unreadable === 0 && typeof count === "number" && count > 0)
+      throw broken(`${countField} is ${count}, and the list of posts is empty`);
+    if (media === undefined) return;
     const fresh = guard.fresh(data);
     const posts = fresh.flatMap(({ id: raw, ...post }) => {
       const id = idOf(raw);

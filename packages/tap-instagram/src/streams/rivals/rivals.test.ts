@@ -108,6 +108,41 @@ test("a rival that fails is missing, is read from the start next time, and the o
   expect(next.records("rival_media").filter(({ username }) => username === "rival.one")).toHaveLength(120);
 });
 
+test.each([
+  ["left out", {}],
+  ["empty", { media: { data: [] } }],
+])(
+  "posts of a rival that counts some, in a list that is %s, are missing, and come next time",
+  async (_, media) => {
+    const simulator = await simulated({ world });
+    const settings = { ...only, rivals: ["rival.one", "rival.two"], max_retries: 0, media_lookback_days: 0 };
+    const catalog = catalogOf({ rival_media: ["id", "username", "timestamp"] });
+    const body = { business_discovery: { id: "17841400000000009", media_count: 120, ...media } };
+    simulator.faults.add({ match: { query: { fields: "rival.one" } }, answer: { status: 200, body } });
+    const failed = await run(simulator, { settings, catalog });
+    expect(failed.exitCode).toBe(4);
+    expect(failed.records("rival_media")).toHaveLength(5);
+    expect(failed.log).toContain("media_count is 120, and the list of posts is empty");
+    simulator.faults.clear();
+    const next = await run(simulator, { settings, catalog, state: failed.finalState() });
+    expect(next.exitCode).toBe(0);
+    expect(next.records("rival_media").filter(({ username }) => username === "rival.one")).toHaveLength(120);
+  },
+);
+
+test("a rival without a post is no failure, and nobody is read from the start for it", async () => {
+  const accounts = [...world.accounts, { username: "rival.none", posts: 0, page: { granted: false } }];
+  const simulator = await simulated({ world: { accounts } });
+  const settings = { ...only, rivals: ["rival.one", "rival.none"], media_lookback_days: 0 };
+  const catalog = catalogOf({ rival_media: ["id", "username", "timestamp"] });
+  const first = await run(simulator, { settings, catalog });
+  expect(first.exitCode).toBe(0);
+  expect(first.records("rival_media")).toHaveLength(120);
+  const second = await run(simulator, { settings, catalog, state: first.finalState() });
+  expect(second.exitCode).toBe(0);
+  expect(second.records("rival_media").length).toBeLessThan(10);
+});
+
 test("a rival whose pages are too much data is read in smaller ones", async () => {
   const simulator = await simulated({ world });
   const match = { query: { fields: "media.limit(50)" } };
