@@ -77,7 +77,7 @@ export class AccountAsker<Wanted extends MetricRequest> {
       splitters: [splitByDay, splitByMetric],
       trials: this.#trials,
       onAnswered: (request, all) => {
-        const entries = all.filter(({ period }) => isAskedPeriod(request, period));
+        const entries = ofAskedPeriod(request, all);
         this.#accounts.of(account.id).isAnswered = true;
         this.#memory.accepted(request.metrics, account.id, placeOf(request.wanted[0]));
         // An empty answer means "no data". An answer with some of the metrics has left out the others.
@@ -132,6 +132,18 @@ export class AccountAsker<Wanted extends MetricRequest> {
 /** Where a refusal counts: a metric can accept one breakdown and refuse another. */
 function placeOf(request: Omit<MetricRequest, "metric"> | undefined): string {
   return JSON.stringify([request?.shape, request?.period, request?.breakdowns, request?.timeframe]);
+}
+
+/**
+ * The entries of the period that was asked for. Of a snapshot, nothing later tells that an entry of another period came in
+ * its place: it keeps its name, as an answer that cannot be read.
+ */
+function ofAskedPeriod(request: AccountInsightRequest, entries: readonly InsightEntry[]): InsightEntry[] {
+  const asked = entries.filter(({ period }) => isAskedPeriod(request, period));
+  if (asked.length === entries.length || request.day || request.days) return asked;
+  const read = new Set(asked.map(({ name }) => name));
+  const others = new Set(entries.map(({ name }) => name).filter((name) => !read.has(name)));
+  return [...asked, ...[...others].map((name) => ({ name, isUnreadable: true as const }))];
 }
 
 /** The API has answered a request for 28 days with figures of one day: such an entry is not an answer. */

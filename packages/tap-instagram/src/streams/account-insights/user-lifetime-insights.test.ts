@@ -71,4 +71,32 @@ describe("the people behind an account", () => {
     const ids = (result: typeof today) => new Set(result.records(stream).map(({ id }) => id));
     expect([...ids(today)].filter((id) => ids(tomorrow).has(id))).toEqual([]);
   });
+
+  test.each([
+    ["of a large account, are pending", 5000, /25 expected, 0 delivered, 20 unavailable \(.*\), 5 pending/],
+    ["of a small account, are not offered", 20, /25 expected, 0 delivered, 25 unavailable/],
+  ])("answered without a figure, %s", async (_, followers, words) => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 0, followers }] } });
+    simulator.faults.add({
+      match: { template: "/{ig-user}/insights" },
+      answer: { status: 200, body: { data: [] } },
+    });
+    const { exitCode, records, log } = await run(simulator, { catalog });
+    expect(records(stream)).toEqual([]);
+    expect(log).toMatch(words);
+    expect(exitCode).toBe(0);
+  });
+
+  test("answered for another period, are missing: nobody knows what the figures are", async () => {
+    const simulator = await simulated({ world });
+    simulator.faults.add({
+      match: { template: "/{ig-user}/insights", query: { timeframe: "this_week" } },
+      answer: { lie: "other-period", period: "day" },
+    });
+    const { exitCode, records, log } = await run(simulator, { catalog });
+    expect(exitCode).toBe(4);
+    expect(records(stream).some(({ timeframe }) => timeframe === "this_week")).toBe(false);
+    expect(records(stream).some(({ timeframe }) => timeframe === "this_month")).toBe(true);
+    expect(log).toMatch(/10 missing \(10 answered in a form that is not a figure: engaged/);
+  });
 });

@@ -15,6 +15,10 @@ const name = "user_lifetime_insights";
 
 const elsewhere = { field: null };
 
+/** The API has demographics of followers from so many on. The other two go by engagements, which nothing counts. */
+const leastFollowers = 100;
+const followerMetrics = ["follower_demographics"];
+
 const columns: Columns = {
   ...ownerColumns,
   id: key(
@@ -49,6 +53,7 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
   forced: true,
   selectedByDefault: false,
   addsSnapshots: true,
+  accountFields: () => ["followers_count"],
   open: (context, selected) => {
     // Do not request groups that no selected column can name.
     const metrics = userDemographics.filter(({ breakdowns = [] }) =>
@@ -82,7 +87,9 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
         country: dimensions["country"] ?? null,
         value: wholeNumber(value),
       }));
-      return snapshotReading(rows, parts);
+      const followers = account.profile["followers_count"];
+      const isLarge = typeof followers === "number" && followers >= leastFollowers;
+      return snapshotReading(rows, parts, isLarge ? followerMetrics : []);
     };
   },
 };
