@@ -99,3 +99,28 @@ test.each([
   expect(refused.length).toBeLessThanOrEqual(concurrency);
   expect(log).toMatch(/The quota is used up/);
 });
+
+test.each([
+  ["the app", 4, ["the app"]],
+  ["each account", 80002, ["account", "account", "account"]],
+])(
+  "the quota of %s is told of once, whatever it stops, and the last line names the streams",
+  async (_, code, owners) => {
+    const account = { posts: 30, stories: 0, tags: 5, followers: 5000 };
+    const simulator = await simulated({ world: { accounts: [account, account, account] } });
+    for (const pathIncludes of ["/media", "/tags", "insights"])
+      simulator.faults.add({ match: { pathIncludes }, answer: { code } });
+    const { exitCode, log } = await run(simulator, {
+      settings: { max_wait_minutes: 0 },
+      catalog: catalogOf({ media: "all", media_insights: "all", user_insights: "all", tags: "all" }),
+    });
+    expect(exitCode).toBe(5);
+    const told = log
+      .split("\n")
+      .flatMap((line) => /the quota of (the app|account) .*is used up for/.exec(line)?.[1] ?? []);
+    expect(told).toEqual(owners);
+    expect(log).toMatch(
+      /The next run goes on with (?=.*\bmedia\b)(?=.*media_insights)(?=.*user_insights)(?=.*tags).* from here/,
+    );
+  },
+);

@@ -36,6 +36,8 @@ export interface GraphErrorDetails {
   permissions?: readonly string[] | undefined;
   /** What kind of thing the names are. */
   nameKind?: NameKind | undefined;
+  /** Whose quota is used up: `account 17841400000000001`. */
+  owner?: string | undefined;
   cause?: unknown;
 }
 
@@ -167,4 +169,11 @@ export class MisuseError extends GraphError {
 /** The wait for quota is longer than allowed. `retryAfterMs` says how long it is. */
 export class QuotaExhaustedError extends GraphError {
   readonly kind = "quota-exhausted";
+  /** Whose quota it is, as `nameOfBudget` says it: `the app`. Absent where one list has a limit of its own. */
+  readonly owner: string | undefined;
+
+  constructor(message: string, details: GraphErrorDetails) {
+    super(message, details);
+    this.owner = details.owner;
+  }
 }

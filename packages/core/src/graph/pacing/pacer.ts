@@ -176,6 +176,7 @@ export class Pacer {
       {
         endpoint,
         reason: "quota-exhausted",
+        owner: whose,
         retryAfterMs: waitMs,
         hint: "Run again later, or allow a longer wait",
       },

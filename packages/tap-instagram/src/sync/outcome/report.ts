@@ -1,6 +1,6 @@
 import { countText } from "../../log/count-text.ts";
-import type { GraphError, InstagramAccount } from "@tap-instagram/core";
-import type { Chapter } from "../../book/chapter.ts";
+import { QuotaExhaustedError, type GraphError, type InstagramAccount } from "@tap-instagram/core";
+import type { Chapter, ChapterAccount } from "../../book/chapter.ts";
 import type { LackGroup } from "../../book/lack-groups.ts";
 import { reasons } from "../../book/reasons.ts";
 import { metricNameOf } from "../../book/thing.ts";
@@ -51,7 +51,20 @@ export class SyncReport {
   }
 
   streamFailed({ stream, account }: Chapter, error: Error): void {
+    if (error instanceof QuotaExhaustedError && error.owner !== undefined) {
+      this.#quotaEnded(stream, account, error.owner, error.message);
+      return;
+    }
     this.#logger.forStream(stream).error(`${account.name}: failed. ${error.message}`);
+  }
+
+  /** It stops many streams alike: one sentence for each quota, and the last lines of the log name the streams. */
+  #quotaEnded(stream: string, account: ChapterAccount, owner: string, message: string): void {
+    const logger = this.#logger.forStream(stream);
+    if (this.#said.has(owner))
+      return logger.debug(`${account.name}: stopped, the quota of ${owner} is used up`);
+    this.#said.add(owner);
+    this.#logger.error(`${message}. The end of the log names the streams that it stopped`);
   }
 
   /** The account has no figure of any day: an ordinary thing for one without followers. */
