@@ -95,3 +95,18 @@ test.each([
   expect(stderr).toContain(advice);
   expect(stderr).not.toContain("secret");
 });
+
+test("an address that is none of a proxy is told once, and the advice is no later run", async () => {
+  const { code, stderr } = await runNode([built.tap, "--config", "ENV"], {
+    env: {
+      ...noProxy,
+      HTTPS_PROXY: "ftp://me:secret@127.0.0.1:9",
+      TAP_INSTAGRAM_ACCESS_TOKEN: "EAAGnone",
+      TAP_INSTAGRAM_API_URL: `https://${host}`,
+    },
+  });
+  expect(code).toBe(4);
+  expect(stderr).toContain("the value of HTTPS_PROXY is not the address of an HTTP proxy");
+  expect(stderr).toContain("Put that right, then run again");
+  expect(stderr).not.toMatch(/Run again later|retry 1|secret/);
+});

@@ -72,6 +72,7 @@ const placesOf: { readonly [reason in GraphErrorReason]: readonly string[] } = {
     "The quota of … is used up for about another 50 minutes, and all waits together may take 60 minutes",
   ],
   "no-network": ["No connection to"],
+  "wrong-proxy": ["The value of HTTPS_PROXY is not the address of an HTTP proxy"],
   certificate: ["The certificate of … is not trusted"],
   network: ["ECONNRESET"],
   timeout: ["No answer within 60 seconds"],

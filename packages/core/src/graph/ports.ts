@@ -12,7 +12,10 @@ export interface Clock {
 /** A number in [0, 1), as `Math.random` gives. */
 export type Random = () => number;
 
-/** The platform's `fetch`, or anything that behaves like it. */
+/**
+ * The platform's `fetch`, or anything that behaves like it. One that cannot use its proxy rejects with an error whose
+ * `code` is `ERR_WRONG_PROXY`: such a request is not tried again.
+ */
 export type Fetch = typeof globalThis.fetch;
 
 /** Runtimes fire a longer timer at once. */

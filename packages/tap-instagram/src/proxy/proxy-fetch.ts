@@ -41,7 +41,7 @@ async function fetchOf({ env, versions }: ProxyRuntime): Promise<Fetch> {
   const isNode = versions["deno"] === undefined && versions["bun"] === undefined;
   if (!namedProxy(env) || !isNode || env["NODE_USE_ENV_PROXY"] === "1") return globalThis.fetch;
   const problem = proxyProblem(env);
-  if (problem !== undefined) throw new Error(problem);
+  if (problem !== undefined) throw wrongProxy(problem);
   if ("setGlobalProxyFromEnv" in http && typeof http.setGlobalProxyFromEnv === "function") {
     http.setGlobalProxyFromEnv();
     return globalThis.fetch;
@@ -53,12 +53,17 @@ async function fetchOf({ env, versions }: ProxyRuntime): Promise<Fetch> {
 async function undiciFetch(): Promise<Fetch> {
   const { EnvHttpProxyAgent, fetch } = await import("undici").catch((cause: unknown) => {
     const advice = "Set NODE_USE_ENV_PROXY=1 with Node 22.21 or later, or install the npm package undici";
-    throw new Error(`This Node does not use a proxy by itself. ${advice}`, { cause });
+    throw wrongProxy(`This Node does not use a proxy by itself. ${advice}`, { cause });
   });
   const dispatcher = new EnvHttpProxyAgent();
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's own fetch is undici's: one interface, two type files
   const send = fetch as unknown as (input: unknown, init: object) => Promise<Response>;
   return (input, init) => send(input, { ...init, dispatcher });
+}
+
+/** The core knows the code: another try does not help. */
+function wrongProxy(problem: string, options?: ErrorOptions): Error {
+  return Object.assign(new Error(problem, options), { code: "ERR_WRONG_PROXY" });
 }
 
 /** Failures to connect are the ones where the proxy matters. */

@@ -221,15 +221,29 @@ const cases: { [label: string]: Case } = {
   "no network": {
     settings: () => ({ api_url: "http://127.0.0.1:1/", ...impatient }),
     exit: 4,
-    says: /No connection to 127\.0\.0\.1.*This is not an outage of the API/s,
-    notSays: /access token/i,
+    says: /No connection to 127\.0\.0\.1.*start the server there.*This is not an outage of the API.*Put that right/s,
+    notSays: /access token|Run again later/i,
   },
   "a page of a proxy in place of an answer": {
     faults: [pageOfPlainText],
     exit: 4,
-    says: /proxy or a firewall/,
-    notSays: /new access token/i,
+    says: /proxy or a firewall.*Put that right/s,
+    notSays: /new access token|Run again later/i,
     requests: 2,
+  },
+  "a page with the status 200 in place of an answer": {
+    faults: [answered(200, "<!doctype html><title>Log in</title>", { "content-type": "text/html" })],
+    settings: () => impatient,
+    exit: 4,
+    says: /proxy or a firewall.*address of the API is wrong.*Put that right/s,
+    notSays: /Run again later/,
+  },
+  "a page of an overloaded server": {
+    faults: [answered(502, "<html>Bad Gateway</html>", { "content-type": "text/html" })],
+    settings: () => impatient,
+    exit: 4,
+    says: /Run again later/,
+    notSays: /Put that right/,
   },
   "an error in one text": {
     faults: [answered(403, { error: "Forbidden", message: "Access denied by policy" })],

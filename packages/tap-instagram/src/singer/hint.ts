@@ -26,6 +26,14 @@ const ofApp: ReadonlySet<GraphErrorReason> = new Set<GraphErrorReason>([
   "app-lacks-capability",
 ]);
 
+/** Failures of which the cause is this machine, its proxy or a setting: their message says what to put right. */
+const ofThisSide: ReadonlySet<GraphErrorReason> = new Set<GraphErrorReason>([
+  "no-network",
+  "wrong-proxy",
+  "certificate",
+  "redirected",
+]);
+
 /** What to do after an error that ends the run, with the command for it; `undefined` where the error itself says it. */
 export function hintOf(
   error: unknown,
@@ -35,11 +43,19 @@ export function hintOf(
   if (error instanceof NoInstagramAccountError)
     return `The setting accounts can name an account by its id. ${check}`;
   if (error instanceof PermissionError) return check;
-  if (error instanceof TransientError)
-    return `Run again later. To see whether the network, the token or the API is the cause: ${checkCommand({ configs })}`;
+  if (error instanceof TransientError) {
+    const isOfThisSide = ofThisSide.has(error.reason) || isOfAnotherServer(error);
+    const first = isOfThisSide ? "Put that right, then run again" : "Run again later";
+    return `${first}. To see whether the network, the token or the API is the cause: ${checkCommand({ configs })}`;
+  }
   if (!(error instanceof AuthError) || ofPerson.has(error.reason) || ofApp.has(error.reason))
     return undefined;
   if (ofAppSecret.has(error.reason)) return "Set app_secret to the secret of the app that made the token";
   const login = settings.login === "auto" ? hostOfToken(settings.access_token) : settings.login;
   return `Set access_token to a token that works, or log in: ${authCommand({ configs, login, settings })}`;
+}
+
+/** A page that a server writes in place of the API. With a status of 500 or more it is an outage. */
+function isOfAnotherServer({ reason, hint }: TransientError): boolean {
+  return reason === "not-json" && hint !== undefined;
 }

@@ -96,7 +96,8 @@ export function createErrorFactory(redactAll: (text: string) => string, host: Gr
       broken,
       notJson: (text, status) => {
         const start = text === "" ? "empty" : JSON.stringify(redact(text).slice(0, 80));
-        const hint = isRefusal(status) ? someoneElseAnswers : undefined;
+        const isPage = status < 400 && text.trimStart().startsWith("<");
+        const hint = isPage || isRefusal(status) ? someoneElseAnswers : undefined;
         return broken("not-json", `The answer is not JSON but ${start}`, { status, hint });
       },
     };

@@ -17,6 +17,9 @@ const noNetwork =
 /** What a proxy says that refuses a tunnel, in the words of undici, which is also the fetch of Node. */
 const proxyAnswer = /\bProxy response \((\d{3})\)/;
 
+/** The code of an error that says itself what is wrong with the address of a proxy. */
+const wrongProxy = "ERR_WRONG_PROXY";
+
 const certificate =
   /\b(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b|\bcertificate\b/i;
 
@@ -33,6 +36,8 @@ export function connectionFailureOf(thrown: unknown, host: string, hasBegun: boo
     return { reason: "timeout", found };
   }
   if (thrown instanceof BodyTooLongError) return { reason: "too-long", found: thrown.message };
+  const ofProxy = wrongProxyIn(thrown);
+  if (ofProxy) return { reason: "wrong-proxy", found: ofProxy.message };
   const found = innermostMessage(thrown);
   const answerOfProxy = proxyAnswer.exec(found)?.[1];
   if (answerOfProxy !== undefined)
@@ -48,15 +53,54 @@ export function connectionFailureOf(thrown: unknown, host: string, hasBegun: boo
     return {
       reason: "no-network",
       found: `No connection to ${host}: ${found}`,
-      hint: "Check the network, the name server and the proxy of this machine (HTTPS_PROXY), and the address of the API. This is not an outage of the API",
+      hint: `${isLoopback(host) ? ofLoopback : ofNetwork}. This is not an outage of the API`,
     };
-  if (certificate.test(found))
-    return {
-      reason: "certificate",
-      found: `The certificate of ${host} is not trusted: ${found}`,
-      hint: "If a proxy of your organisation inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS",
-    };
+  if (certificate.test(found)) return certificateFailure(found, host);
   return { reason: "network", found };
+}
+
+const ofNetwork =
+  "Check the network, the name server and the proxy of this machine (HTTPS_PROXY), and the address of the API";
+
+const ofLoopback =
+  "Nothing answers at this address of this machine: start the server there, or correct the address of the API";
+
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);
+}
+
+/** Another authority helps where it is missing, and nowhere else. */
+function certificateFailure(found: string, host: string): ConnectionFailure {
+  const reason = "certificate";
+  if (/EXPIRED|NOT_YET_VALID|has expired|not yet valid/i.test(found))
+    return {
+      reason,
+      found: `The certificate of ${host} is not valid today: ${found}`,
+      hint: "Check the clock of this machine. If it is right, the server needs a new certificate",
+    };
+  if (/ALTNAME|not ?valid ?for ?name/i.test(found))
+    return {
+      reason,
+      found: `The certificate is one of another server than ${host}: ${found}`,
+      hint: "Correct the address of the API, or ask the people who run the server or the proxy",
+    };
+  if (/\bEPROTO\b|WRONG_VERSION_NUMBER|wrong version number|corrupt message/i.test(found))
+    return {
+      reason,
+      found: `The server at ${host} does not speak TLS as wanted: ${found}`,
+      hint: "Check the port and https:// in the address of the API, and the proxy of this machine (HTTPS_PROXY)",
+    };
+  return {
+    reason,
+    found: `The certificate of ${host} is not trusted: ${found}`,
+    hint: "If the server is your own, or a proxy of your organisation inspects traffic, name the certificate of its authority in NODE_EXTRA_CA_CERTS",
+  };
+}
+
+function wrongProxyIn(thrown: unknown): Error | undefined {
+  for (let error = thrown; error instanceof Error; error = error.cause)
+    if ("code" in error && error.code === wrongProxy) return error;
+  return undefined;
 }
 
 /** The innermost message: fetch wraps what happened (`ECONNRESET`) in layers that hold the whole request. */

@@ -119,6 +119,39 @@ test("a certificate that is not trusted is asked for once, and NODE_EXTRA_CA_CER
   expect(error.message).toContain("NODE_EXTRA_CA_CERTS");
 });
 
+test.each([
+  ["CERT_HAS_EXPIRED", "certificate has expired", "certificate", /Check the clock of this machine/],
+  [
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "Hostname/IP does not match certificate's altnames",
+    "certificate",
+    /one of another server than graph\.example.*Correct the address/,
+  ],
+  ["EPROTO", "write EPROTO wrong version number", "certificate", /does not speak TLS.*Check the port/],
+  [
+    "ERR_WRONG_PROXY",
+    "the value of HTTPS_PROXY is wrong",
+    "wrong-proxy",
+    /me: the value of HTTPS_PROXY is wrong$/,
+  ],
+] as const)(
+  "a failure with the code %s is asked for once, with advice that fits",
+  async (code, said, reason, advice) => {
+    let asked = 0;
+    const error = await errorAt("https://graph.example", {
+      fetch: () => {
+        asked += 1;
+        const cause = Object.assign(new Error(said), { code });
+        return Promise.reject(new TypeError("fetch failed", { cause }));
+      },
+    });
+    expect(asked).toBe(1);
+    expect(error).toMatchObject({ reason });
+    expect(error.message).toMatch(advice);
+    expect(error.message).not.toContain("NODE_EXTRA_CA_CERTS");
+  },
+);
+
 test("a connection that breaks is an outage like any other", async () => {
   const { error, asked } = await failureOf(() => ({ destroy: "midway", body: { data: "x".repeat(2000) } }));
   expect(error).toMatchObject({ reason: "network" });

@@ -57,7 +57,7 @@ const passingStatuses = new Set([408, 425, 429]);
  * API, such as a firewall, does so every time.
  */
 export function retriesWorth({ reason, status = 0 }: Pick<GraphError, "reason" | "status">): number {
-  if (reason === "certificate") return 0;
+  if (reason === "certificate" || reason === "wrong-proxy") return 0;
   if (reason === "redirected" || reason === "too-long") return 1;
   const isForeign = reason === "not-json" || reason === "unexpected-shape";
   return isForeign && status >= 400 && status < 500 && !passingStatuses.has(status) ? 1 : Infinity;
