@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandOf } from "test-tools/commands";
 import { expect, test } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
 import { atMoments, momentsMatter } from "./moments.ts";
@@ -10,8 +11,8 @@ const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
 const streams = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
 
 test("the Airbyte source and the Singer tap have the same records, as the example shows", async () => {
-  const args = ["--import", "tsx", repositoryPath("examples/airbyte/compare.ts")];
-  const { code, stdout } = await runNode(args, { cwd: repositoryPath(".") });
+  const [, script] = await commandOf(repositoryPath("examples/airbyte/compare.ts"));
+  const { code, stdout } = await runNode([script], { cwd: repositoryPath(".") });
   expect(stdout.trimEnd().split("\n")).toEqual(
     streams.map((stream) => expect.stringMatching(new RegExp(`^${stream} +[1-9]\\d* records  equal$`))),
   );

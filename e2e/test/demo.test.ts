@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandOf } from "test-tools/commands";
 import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
 import { runNode, simulatorProcess, temporaryFolder } from "./processes.ts";
@@ -9,8 +10,10 @@ interface Truth {
   accounts: { id: string; reachableBy: { facebook: boolean } }[];
 }
 
+const [, script] = await commandOf(repositoryPath("scripts/demo.ts"));
+
 function demo(output: string, ...flags: string[]) {
-  return runNode(["--import", "tsx", repositoryPath("scripts/demo.ts"), "--output", output, ...flags], {
+  return runNode([script, "--output", output, ...flags], {
     cwd: repositoryPath("."),
   });
 }

@@ -1,20 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandOf } from "test-tools/commands";
 import { expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
 import { ended, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
 import { installed } from "./shell.ts";
 
+const [, coreScript] = await commandOf(repositoryPath("examples/core-script/report.ts"));
+
 test("the core script prints the most seen posts of each account", async () => {
   const { url, tokens } = await simulatorProcess();
-  const args = [
-    "--import",
-    "tsx",
-    "--conditions=@tap-instagram/source",
-    repositoryPath("examples/core-script/report.ts"),
-  ];
   const env = { ACCESS_TOKEN: tokens["user"], API_URL: url };
-  const { code, stdout, stderr } = await runNode(args, { env, cwd: repositoryPath(".") });
+  const { code, stdout, stderr } = await runNode([coreScript], { env, cwd: repositoryPath(".") });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const reaches = [...stdout.matchAll(/^ *(\d+) reached +\d+ saved  https:\/\/www\.instagram\.com\//gm)].map(
     ([, reach]) => Number(reach),
@@ -25,14 +22,8 @@ test("the core script prints the most seen posts of each account", async () => {
 
 test("the core script says what is wrong with a token", async () => {
   const { url, tokens } = await simulatorProcess(["--world", "tiny"]);
-  const args = [
-    "--import",
-    "tsx",
-    "--conditions=@tap-instagram/source",
-    repositoryPath("examples/core-script/report.ts"),
-  ];
   const env = { ACCESS_TOKEN: tokens["expired"], API_URL: url };
-  const { code, stderr } = await runNode(args, { env, cwd: repositoryPath(".") });
+  const { code, stderr } = await runNode([coreScript], { env, cwd: repositoryPath(".") });
   expect(code).toBe(1);
   expect(stderr).toMatch(/Make a new access token/);
 });

@@ -1,17 +1,29 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A script finds files by where its own source is, not by where the bundle is. */
+const ownAddresses: Plugin = {
+  name: "own-addresses",
+  setup: (bundling) =>
+    bundling.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const address = JSON.stringify(pathToFileURL(path).href);
+      return { contents: source.replaceAll("import.meta.url", address), loader: "ts" };
+    }),
+};
 
 /**
  * How to start a script from its sources: what to run, and its first arguments. The script becomes one file of JavaScript,
  * which starts five times as fast as through a loader that reads TypeScript.
  */
-export function commandOf(script: string): readonly [executable: string, file: string] {
-  const { outputFiles } = buildSync({
+export async function commandOf(script: string): Promise<readonly [executable: string, file: string]> {
+  const { outputFiles } = await build({
     entryPoints: [script],
     bundle: true,
     write: false,
@@ -19,9 +31,10 @@ export function commandOf(script: string): readonly [executable: string, file: s
     format: "esm",
     target: "node20",
     conditions: ["@tap-instagram/source"],
+    plugins: [ownAddresses],
     // For packages that are written with require.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireOfBundle } from "node:module"; const require = requireOfBundle(import.meta.url);',
     },
     logLevel: "error",
   });

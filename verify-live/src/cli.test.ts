@@ -7,7 +7,7 @@ import { start, type Ended } from "test-tools/processes";
 import { expect, onTestFinished, test } from "vitest";
 import { simulated } from "../test/simulated.ts";
 
-const [node, cli] = commandOf(fileURLToPath(new URL("cli.ts", import.meta.url)));
+const [node, cli] = await commandOf(fileURLToPath(new URL("cli.ts", import.meta.url)));
 
 function command(args: readonly string[], env: { [name: string]: string | undefined }): Promise<Ended> {
   return start(node, [cli, ...args], { env }).ended();

@@ -16,7 +16,7 @@ export async function replay(
   const folder = mkdtempSync(join(tmpdir(), "tap-instagram-bench-"));
   const file = join(folder, "recording.json");
   writeFileSync(file, JSON.stringify(recording));
-  const [, script] = commandOf(fileURLToPath(new URL("replay.ts", import.meta.url)));
+  const [, script] = await commandOf(fileURLToPath(new URL("replay.ts", import.meta.url)));
   try {
     return await measured([script, file, simulator.url, simulator.token], options);
   } finally {

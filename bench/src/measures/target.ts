@@ -21,7 +21,7 @@ export const target: Measure = {
     const folder = mkdtempSync(join(tmpdir(), "tap-instagram-bench-"));
     const input = join(folder, "input.singer");
     writeMessages(input, rows);
-    const [, copy] = commandOf(fileURLToPath(new URL("../floors/copy.ts", import.meta.url)));
+    const [, copy] = await commandOf(fileURLToPath(new URL("../floors/copy.ts", import.meta.url)));
     const reading = async (args: readonly string[]): Promise<Usage> => {
       const stdin = openSync(input, "r");
       try {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { commandOf } from "test-tools/commands";
 import { describe, expect, test } from "vitest";
 import { readFlags } from "../../../scripts/demo/flags.ts";
 import { repositoryPath } from "../commands.ts";
@@ -8,7 +9,8 @@ import { logInAt, nobody } from "./person.ts";
 import { startOnTerminal } from "../shell.ts";
 import { hasScript } from "../../machines/terminal.ts";
 
-const script = ["--import", "tsx", repositoryPath("scripts/demo.ts"), "--setup"];
+const [, demoScript] = await commandOf(repositoryPath("scripts/demo.ts"));
+const script = [demoScript, "--setup"];
 
 function demo(output: string, ...flags: string[]) {
   return runNode([...script, "--output", output, ...flags], {

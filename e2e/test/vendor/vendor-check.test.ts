@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
+import { commandOf } from "test-tools/commands";
 import { describe, expect, test } from "vitest";
 import { compareNames, type Comparison } from "../../../scripts/vendor/compare.ts";
 import { ourTables } from "../../../scripts/vendor/our-tables.ts";
@@ -10,11 +11,10 @@ import { repositoryPath } from "../commands.ts";
 import { runNode, temporaryFolder } from "../processes.ts";
 import { change, edgeText, fileOf, writeSdk } from "./vendor-sdk.ts";
 
+const [, script] = await commandOf(repositoryPath("scripts/vendor-check.ts"));
+
 function vendorCheck(...flags: string[]) {
-  const script = repositoryPath("scripts/vendor-check.ts");
-  return runNode(["--import", "tsx", "--conditions=@tap-instagram/source", script, ...flags], {
-    cwd: repositoryPath("."),
-  });
+  return runNode([script, ...flags], { cwd: repositoryPath(".") });
 }
 
 /** A tree that agrees with our tables. */

@@ -8,6 +8,10 @@ import { commandOf } from "test-tools/commands";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const fixtures = {
+  "sample-tap-cli": await commandOf(join(here, "testing-fixtures/sample-tap-cli.ts")),
+  "sample-target-cli": await commandOf(join(here, "testing-fixtures/sample-target-cli.ts")),
+};
 let folder = "";
 
 beforeAll(() => {
@@ -25,10 +29,10 @@ interface Ended {
 
 /** The sample as a real process, from its sources. */
 function start(
-  fixture: "sample-tap-cli" | "sample-target-cli",
+  fixture: keyof typeof fixtures,
   argv: readonly string[],
 ): { child: ChildProcess; ended: Promise<Ended>; seen: (text: string) => Promise<void> } {
-  const [node, script] = commandOf(join(here, "testing-fixtures", `${fixture}.ts`));
+  const [node, script] = fixtures[fixture];
   const child = spawn(node, [script, ...argv], { cwd: folder, env: { PATH: process.env.PATH } });
   let out = "";
   let err = "";

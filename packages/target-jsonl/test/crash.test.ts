@@ -9,7 +9,7 @@ import { lines, record, sandbox, schema, start, state, type Sandbox } from "./ru
 /** How many times a target is killed in all; set the variable for a long night. */
 const crashCount = Number(process.env["TARGET_JSONL_CRASHES"] ?? 8);
 const baseSeed = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
-const hasty = commandOf(fileURLToPath(new URL("hasty-cli.ts", import.meta.url)));
+const hasty = await commandOf(fileURLToPath(new URL("hasty-cli.ts", import.meta.url)));
 
 const setups = [
   { load_method: "append-only" },

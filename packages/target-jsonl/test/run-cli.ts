@@ -18,7 +18,7 @@ export type Ended = Pick<EndedProcess, "code" | "stdout" | "stderr">;
 export const isOtherCommand: boolean = other !== undefined;
 
 /** How to start the command. */
-export const cliCommand: readonly string[] = other === undefined ? commandOf(cli) : JSON.parse(other);
+export const cliCommand: readonly string[] = other === undefined ? await commandOf(cli) : JSON.parse(other);
 
 /** A command that runs, with its input open. */
 export interface Running {
