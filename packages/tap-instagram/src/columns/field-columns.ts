@@ -66,7 +66,7 @@ function columnOf(
   return { text, timestamp, integer, number, boolean }[type](description, options);
 }
 
-/** `2026-06-22` → `June 2026`. Every start of a command asks for it, and `Intl` alone would take a tenth of that start. */
+/** `2026-06-22` → `June 2026`. Every start of a command asks for it, and `Intl` takes a tenth of that: see docs/decisions/0034. */
 function monthOf(date: string): string {
   const at = new Date(date);
   return `${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;

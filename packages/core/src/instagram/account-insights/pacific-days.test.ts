@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pacificDays } from "./pacific-days.ts";
-import { hourMs } from "../../graph/durations.ts";
+import { dayMs, hourMs } from "../../graph/durations.ts";
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -14,6 +14,17 @@ describe("days that end at midnight in California", () => {
       ["2026-03-09T07:00:00.000Z", 23],
       ["2026-11-02T08:00:00.000Z", 25],
     ]);
+  });
+
+  test("are those of the time zone database, from 2007 to 2050", () => {
+    const hour = new Intl.DateTimeFormat("en-US", {
+      timeZone: "America/Los_Angeles",
+      hourCycle: "h23",
+      hour: "numeric",
+    });
+    const midnights = pacificDays(Date.UTC(2007, 0, 1, 8), Date.UTC(2050, 0, 1, 8)).map(({ endMs }) => endMs);
+    expect(midnights.filter((ms) => Number(hour.format(ms)) !== 0).map(iso)).toEqual([]);
+    expect(midnights).toHaveLength((Date.UTC(2050, 0) - Date.UTC(2007, 0)) / dayMs);
   });
 
   test("are those that end after the first instant and not after the last", () => {
