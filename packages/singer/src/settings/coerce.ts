@@ -2,6 +2,7 @@ import { getDotPath, safeParse } from "valibot";
 import { formatInstant, parseInstant } from "../json/instant.ts";
 import { getOwn, isJsonObject, preview, type JsonValue } from "../json/json.ts";
 import { parseExactJson } from "../json/exact-json.ts";
+import { inOurWords, issueText, wantedOf } from "./issue-text.ts";
 import type { Setting } from "./setting.ts";
 
 /** The value in the type of its setting, or a problem. */
@@ -11,12 +12,13 @@ export type Coerced = { readonly value: unknown } | { readonly problem: string }
 export function coerceSetting(setting: Setting, raw: unknown): Coerced {
   const result = coerceKind(setting, raw);
   if ("problem" in result || setting.check === undefined) return result;
-  const checked = safeParse(setting.check, result.value);
+  const checked = safeParse(setting.check, result.value, { message: wantedOf });
   if (checked.success) return { value: checked.output };
   // The message of a check quotes a text whole, which can be removed; of a list or object it quotes a part.
   const hides = setting.secret === true && setting.kind !== "text";
   const text = withoutSecret(setting, raw, issueText(checked.issues, hides));
-  return { problem: `found ${shown(setting, raw)}: ${text}` };
+  const isOfAPart = checked.issues.some((issue) => getDotPath(issue) !== null);
+  return { problem: `found ${shown(setting, raw)}${isOfAPart ? ": " : ", wanted "}${text}` };
 }
 
 function coerceKind(setting: Setting, raw: unknown): Coerced {
@@ -122,7 +124,7 @@ function coerceObjects(setting: Setting, raw: unknown): Coerced | undefined {
   if (item === undefined) return { value: json };
   const values: unknown[] = [];
   for (const [index, object] of json.entries()) {
-    const parsed = safeParse(item, object);
+    const parsed = safeParse(item, object, { message: inOurWords });
     if (!parsed.success) return { problem: `[${index}]${issueText(parsed.issues, setting.secret)}` };
     values.push(parsed.output);
   }
@@ -135,19 +137,6 @@ function tryParse(text: string): JsonValue | undefined {
   } catch {
     return undefined;
   }
-}
-
-type Issues = Parameters<typeof getDotPath>[0][];
-
-/** All issues as one text: `.period: wanted "day" but found "hour"; …`. Does not quote what is hidden. */
-function issueText(issues: readonly Issues[number][], hides = false): string {
-  return issues
-    .map((issue) => {
-      const path = getDotPath(issue);
-      const text = hides ? `found a secret value, wanted ${issue.expected ?? "another"}` : issue.message;
-      return path === null ? text : `.${path}: ${text}`;
-    })
-    .join("; ");
 }
 
 /** Removes the secret value that the message of a check quotes. */

@@ -21,7 +21,7 @@ type Given<O, T> = O extends { required: true } | { default: JsonValue } ? T : T
  * import { defineSettings, setting } from "@tap-instagram/singer/settings";
  * import * as v from "valibot";
  *
- * const https = v.pipe(v.string(), v.startsWith("https://", "wanted an address that begins with https://"));
+ * const https = v.pipe(v.string(), v.startsWith("https://", "an address that begins with https://"));
  * const settings = defineSettings({
  *   blog_url: setting.text({ title: "Blog", description: "Its address.", required: true, check: https }),
  * });

@@ -33,7 +33,7 @@ export interface SettingOptions {
 export interface Setting<T = unknown> extends SettingOptions {
   readonly kind: SettingKind;
   readonly default?: JsonValue | undefined;
-  /** Checks the value, and may change it, after it has its type. */
+  /** Checks the value, and may change it, after it has its type. Its messages say what is wanted: `an address`. */
   readonly check?: GenericSchema<unknown, unknown> | undefined;
   /** For a text: an empty one counts as a value. */
   readonly mayBeEmpty?: boolean | undefined;

@@ -85,7 +85,10 @@ describe("parseSettings", () => {
       'found "2026-02-30", wanted a date such as 2026-01-31 or 2026-01-31T00:00:00Z',
     ],
     ["start_date", 20260101, "found 20260101, wanted a date such as 2026-01-31 or 2026-01-31T00:00:00Z"],
-    ["reports", [{ days: 2 }], '[0].name: Invalid key: Expected "name" but received undefined'],
+    ["reports", [{ days: 2 }], "[0].name: not set, but it is required"],
+    ["reports", [{ name: 5 }], "[0].name: found 5, wanted text"],
+    ["reports", [{ name: "x", days: "y" }], '[0].days: found "y", wanted a number'],
+    ["reports", [{ name: "x", days: {} }], "[0].days: found {}, wanted a number"],
     ["reports", '{"name":"x"}', 'found "{\\"name\\":\\"x\\"}", wanted a list of objects, [{…}, {…}]'],
     ["access_token", ["s3cret"], "found a secret value, wanted text"],
     ["access_token", " ", "empty, but it is required (Token): set it in a config file"],
@@ -215,7 +218,7 @@ describe("parseSettings", () => {
     expect(() =>
       parseSettings(settings, [{ place: "c", values: { url: "nope", key: "hunter22", ratio: 2 } }]),
     ).toThrow(
-      /c:url: found "nope": Invalid URL.*\n {2}c:key: found a secret value: Invalid format: Expected \/\^EA\/ but received "…"\n {2}c:ratio: found 2, wanted a number of at most 1/,
+      /c:url: found "nope", wanted a value that passes the check url\n {2}c:key: found a secret value, wanted \/\^EA\/\n {2}c:ratio: found 2, wanted a number of at most 1/,
     );
   });
 });
@@ -235,7 +238,7 @@ describe("a secret that is no plain text", () => {
   test("is not quoted when it is wrong", () => {
     const values = { headers: [{ name: "a", value: "x", hours: "s3cr3t" }], keys: "EA1,s3cr3t" };
     const read = (): unknown => parseSettings(settings, [{ place: "c", values }]);
-    expect(read).toThrow("c:headers: [0].hours: found a secret value, wanted number");
+    expect(read).toThrow("c:headers: [0].hours: found a secret value, wanted a number");
     expect(read).toThrow("c:keys: found a secret value: .1: found a secret value, wanted /^EA/");
     expect(read).not.toThrow("s3cr3t");
   });

@@ -231,7 +231,7 @@ describe("stream maps", () => {
     expect(out + err).not.toContain(key);
     const short = await mapped({}, { settings: { stream_maps_hash_key: "short-key" } });
     expect(short.code).toBe(1);
-    expect(short.err).toContain("stream_maps_hash_key: found a secret value: at least 16 characters");
+    expect(short.err).toContain("stream_maps_hash_key: found a secret value, wanted at least 16 characters");
     expect(short.err).not.toContain("short-key");
   });
 });

@@ -1,7 +1,9 @@
+import type { JsonValue } from "@tap-instagram/singer";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { catalogOf, run, simulated } from "../../test/run.ts";
 import { createTapInstagram } from "../tap.ts";
+import { settings as declared } from "./definitions.ts";
 
 const catalog = catalogOf({ users: "all" });
 
@@ -93,4 +95,59 @@ test("the app-scoped id of an Instagram account names it in accounts", async () 
   });
   expect(exitCode).toBe(0);
   expect(records("users").map((user) => user["id"])).toEqual([simulator.world.accounts[0]?.id]);
+});
+
+/** Values of every JSON type, and lists and objects that hold some. */
+const anything: readonly JsonValue[] = [
+  "text",
+  5,
+  -1.5,
+  true,
+  [],
+  [5],
+  [null],
+  [[]],
+  [{}],
+  {},
+  { users: 5 },
+  { users: { username: {} } },
+  [{ younger_than_days: "x", every_days: 0.5 }],
+  [{ younger_than_days: null, unheard_of: [] }],
+  [{ name: 5, metrics: "reach", period: {} }],
+  [{ name: "x", metrics: [{}], period: "day", breakdown: 5, timeframe: 5, metric_type: [] }],
+];
+
+test("a value of a wrong type is refused in words of the tap, never in those of a library", async () => {
+  const simulator = await simulated();
+  const { access_token: _, ...definitions } = declared;
+  const names = Object.keys(definitions);
+  // A few at once: a log line has a bound.
+  const some = Array.from({ length: Math.ceil(names.length / 6) }, (__, at) =>
+    names.slice(at * 6, at * 6 + 6),
+  );
+  const pairs = some.flatMap((group) => anything.map((value) => ({ group, value })));
+  for (const { group, value } of pairs) {
+    // With the last one, each run has a setting that is wrong: none asks the API.
+    const wrong = { ...Object.fromEntries(group.map((name) => [name, value])), partial_failures: 5 };
+    const { exitCode, log } = await run(simulator, { settings: wrong, catalog });
+    expect(exitCode).toBe(1);
+    expect(log).not.toMatch(/Invalid (type|key|value|length|format)|Expected|received|strict_object/);
+    for (const line of log.split("\n").filter((one) => /found /.test(one)))
+      expect(line).toMatch(/, wanted |, but /);
+  }
+  expect(simulator.requests().httpRequests).toBe(0);
+});
+
+test("a tier without its days is told with an example, and a wrong address with what is wanted", async () => {
+  const simulator = await simulated();
+  const tiers = [{ younger_than_days: "many", unheard_of: 1 }];
+  const wrong = { media_insights_tiers: tiers, api_url: "graph", api_version: 25 };
+  const { log } = await run(simulator, { settings: wrong, catalog });
+  expect(log).toContain(
+    'media_insights_tiers: [0].younger_than_days: found "many", wanted a whole number of days of at least 1, as in {"younger_than_days": 14, "every_days": 1}; ' +
+      '.every_days: not set, but it is required, as in {"younger_than_days": 14, "every_days": 1}; ' +
+      ".unheard_of: unknown key, wanted one of younger_than_days, every_days",
+  );
+  expect(log).toContain('api_url: found "graph", wanted an http or https URL');
+  expect(log).toContain("api_version: found 25, wanted a version such as v25.0");
 });

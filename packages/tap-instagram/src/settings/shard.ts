@@ -8,8 +8,7 @@ export interface Shard {
   count: number;
 }
 
-const wanted =
-  'wanted the number of a part and the number of parts, "2/5": from "1/1" to "9999/9999"; or "auto/5"';
+const wanted = 'the number of a part and the number of parts, "2/5": from "1/1" to "9999/9999"; or "auto/5"';
 
 /** The text of the setting `shard`. */
 export const shardText: v.GenericSchema<string, string> = v.pipe(
