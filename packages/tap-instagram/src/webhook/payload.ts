@@ -43,7 +43,11 @@ export interface ReadPayload {
   readonly broken: readonly string[];
 }
 
-const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.regex(/^\d+$/, "an id"));
+const id = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform(String),
+  v.regex(/^\d+$/, "an id in digits"),
+);
 const payload = v.object({
   entry: v.array(
     v.object({
@@ -127,5 +131,8 @@ function instantOf(time: unknown): number | undefined {
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): string {
-  return `${v.getDotPath(issue) ?? "the line"}: found ${issue.received}, wanted ${issue.expected ?? "something else"}`;
+  const place = v.getDotPath(issue) ?? "the line";
+  if (issue.received === "undefined") return `${place} is not there`;
+  const wanted = issue.type === "regex" ? issue.message : issue.expected;
+  return `${place}: found ${issue.received}, wanted ${wanted ?? "something else"}`;
 }

@@ -81,6 +81,7 @@ test("broken lines are told with their number and skipped, other fields are coun
     "18000000000000009",
   ]);
   for (const line of ["Line 1", "Line 2", "Line 3"]) expect(log).toContain(`${line} is skipped: `);
+  expect(log).toContain("Line 2 is skipped: entry is not there");
   expect(log).toContain(
     "Records of story_insights: 1, of comments: 0. Mentions kept for a sync: 0. Left out: 1 of other fields, 3 that cannot be used",
   );
@@ -192,7 +193,9 @@ test("a mention with an id that is none is skipped: no path is made of it", asyn
   const spool = folder();
   const text = body("1", { media_id: "../../1" }, "mentions");
   const options = { argv: ["webhook", "--mentions", spool], stdin: [new TextEncoder().encode(text)] };
-  expect((await webhook(options)).log).toContain("Line 1 is skipped");
+  expect((await webhook(options)).log).toContain(
+    'Line 1 is skipped: value.media_id: found "../../1", wanted an id in digits',
+  );
   expect(readdirSync(spool)).toEqual([]);
 });
 
