@@ -1,6 +1,7 @@
 import {
   budgetOf,
   GraphError,
+  RefusedNameError,
   type GraphClient,
   type GraphNode,
   type InstagramAccount,
@@ -41,22 +42,37 @@ const fieldsOf: { readonly [edge in MediaListName]: readonly string[] } = {
   tags: ["id"],
 };
 
-/** Reads the newest nodes of some edges, all with one call. Without edges it makes none. */
+/**
+ * Reads the newest nodes of some edges, all with one call. Without edges it makes none.
+ *
+ * @param doubtful Further fields of posts, which the API may not have. What it refuses is taken out for the accounts that
+ *   follow, and costs this account a second call.
+ */
 export async function readSample(
   graph: GraphClient,
   account: InstagramAccount,
   edges: readonly MediaListName[],
+  doubtful: Set<string>,
   signal: AbortSignal,
 ): Promise<AccountSample> {
   const none = { media: [], stories: [], tags: [] };
   const { media_count: counted } = account.profile;
   const posts = typeof counted === "number" ? counted : 0;
   if (edges.length === 0) return { nodes: none, posts, longer: [] };
-  const fields = edges.map((name) => ({ name, limit: mostNodes, fields: fieldsOf[name] }));
+  const more = { media: [...doubtful], stories: [], tags: [] };
+  const fields = edges.map((name) => ({
+    name,
+    limit: mostNodes,
+    fields: [...fieldsOf[name], ...more[name]],
+  }));
   let node: GraphNode;
   try {
     node = await graph.get({ node: account.id, params: { fields }, budget: budgetOf(account), signal });
   } catch (error) {
+    const isOfDoubtful = error instanceof RefusedNameError && more.media.length > 0;
+    const refused = isOfDoubtful ? more.media.filter((name) => error.names.includes(name)) : [];
+    for (const name of refused) doubtful.delete(name);
+    if (refused.length > 0) return readSample(graph, account, edges, doubtful, signal);
     if (!(error instanceof GraphError) || error.kind === "auth" || error.kind === "quota-exhausted")
       throw error;
     return { nodes: none, posts, longer: posts > 0 ? ["media"] : [], failure: error };

@@ -77,6 +77,23 @@ const worlds: readonly World[] = [
     }),
   },
   {
+    claim: "the posts of other accounts",
+    world: {
+      accounts: [
+        { username: "our.shop", posts: 1 },
+        { username: "rival.one", posts: 20, page: { granted: false } },
+        { username: "rival.two", posts: 45, page: { granted: false } },
+      ],
+    },
+    settings: { accounts: ["our.shop"], rivals: [" @rival.one", "rival.two", ""] },
+    catalog: catalogOf({ rivals: "all", rival_media: "all" }),
+  },
+  {
+    claim: "polls",
+    world: { accounts: [{ posts: 90 }, { posts: 40 }] },
+    catalog: catalogOf({ media_polls: "all" }),
+  },
+  {
     claim: "hashtags",
     world: {
       accounts: [{ username: "our.shop", posts: 3 }],
@@ -85,7 +102,7 @@ const worlds: readonly World[] = [
         { name: "bread", recent: 4, top: 40 },
       ],
     },
-    settings: { hashtags: ["coffee", "#Bread"] },
+    settings: { hashtags: ["coffee", "#Bread", "#", " "] },
     catalog: catalogOf({ hashtags: "all", hashtag_media: "all" }),
   },
   {
@@ -233,6 +250,16 @@ describe("a dry run", () => {
     ]);
     expect(lines.find((line) => line.startsWith("two ("))).toMatch(/ \d+$/);
     expect(lines.find((line) => line.trim().startsWith("story_insights"))).toBeDefined();
+  });
+
+  test("looks at posts without has_poll where the API does not know it", async () => {
+    const simulator = await simulated({ world, behaviour: { unrecordedMediaFields: "refuse" } });
+    const { exitCode, out } = await run(simulator, {
+      catalog: catalogOf({ media_polls: "all" }),
+      args: ["--dry-run"],
+    });
+    expect(exitCode).toBe(0);
+    expect(out).not.toContain("could not be looked at");
   });
 
   test("goes on without a look at the posts where the API refuses it, and says so", async () => {

@@ -11,10 +11,12 @@ export interface NoteFacts {
   readonly nowMs: number;
   /** Whether posts of hashtags are read. */
   readonly hasHashtags: boolean;
+  /** Whether posts of rivals are read. */
+  readonly hasRivals: boolean;
 }
 
 /** What the figures rest on, a sentence each. */
-export function notesOf({ samples, settings, unread, hasHashtags }: NoteFacts): string[] {
+export function notesOf({ samples, settings, unread, hasHashtags, hasRivals }: NoteFacts): string[] {
   const all = [...samples.values()];
   const failed = all.filter(({ failure }) => failure !== undefined);
   const long = all.filter(({ longer }) => longer.includes("media"));
@@ -33,6 +35,10 @@ export function notesOf({ samples, settings, unread, hasHashtags }: NoteFacts): 
   if (hasHashtags)
     notes.push(
       `hashtag_media: counted as 2 calls per hashtag and list. A list with more than 50 posts costs one more per 50, up to hashtag_max_posts (${settings.hashtag_max_posts}).`,
+    );
+  if (hasRivals)
+    notes.push(
+      `rival_media: counted as 2 calls per name. An account with more than ${Math.min(settings.page_size, 50)} posts to read costs one more for each further page of them.`,
     );
   const [first] = failed;
   if (first?.failure)

@@ -4,6 +4,8 @@ import { forEachConcurrently } from "../concurrency/for-each-concurrently.ts";
 import type { SyncLogger } from "../log/logger.ts";
 import { CallCounts } from "../log/call-counts.ts";
 import { RequestLog } from "../log/request-log.ts";
+import { mediaPolls } from "../streams/edges/media-polls.ts";
+import type { StreamSelection } from "../sync/sink.ts";
 import type { MediaListName } from "../sync/stream.ts";
 import { sync } from "../sync/sync.ts";
 import type { SyncRequest } from "../sync/sync-run.ts";
@@ -47,8 +49,11 @@ export async function planSync(request: PlanRequest): Promise<PlannedSync> {
   ): Promise<GraphClient> => {
     found = accounts;
     discovery = requests.calls.elsewhere;
+    // Only a poll costs a call of its own by what the API says of a post, and only this host serves it.
+    const arePollsRead = graph.host === "facebook" && request.selections.some(isOfPolls);
+    const doubtful = new Set(arePollsRead ? ["has_poll"] : []);
     await forEachConcurrently(accounts, settings.concurrency, signal, async (account, either) => {
-      samples.set(account.id, await readSample(graph, account, edges, either));
+      samples.set(account.id, await readSample(graph, account, edges, doubtful, either));
     });
     isRehearsing = true;
     client = new RehearsalClient(graph, {
@@ -79,10 +84,15 @@ export async function planSync(request: PlanRequest): Promise<PlannedSync> {
       unread: streamsFromTheBeginning(sink, client),
       nowMs: now(),
       hasHashtags: client?.hasHashtags ?? false,
+      hasRivals: client?.hasRivals ?? false,
     }),
     made: elsewhere,
   };
   return { plan, accounts: book.accounts };
+}
+
+function isOfPolls({ name }: StreamSelection): boolean {
+  return name === mediaPolls.name;
 }
 
 /** Streams of days that are read from their first day on. */

@@ -4,8 +4,9 @@ import { nodesOf, publishedMs, type AccountSample, type MadeUpPosts } from "./ac
 import { commentsAnswer, commentsPerAnswer, insightsAnswer, refusalOf } from "./made-up-answers.ts";
 
 type PagesRequest = Parameters<GraphClient["pages"]>[0];
+type Params = Parameters<GraphClient["get"]>[0]["params"];
 
-/** A page whose cursor leads to an empty one: that is how a list of a hashtag ends. */
+/** A page whose cursor leads to an empty one: that is how the posts of a hashtag or of another account end. */
 const onlyPage: GraphNode = { data: [{ id: "1" }], paging: { cursors: { after: "1" } } };
 
 /** What a rehearsal knows, and where it counts. */
@@ -29,6 +30,8 @@ export class RehearsalClient implements GraphClient {
   readonly streamsOfDays: Set<string> = new Set();
   readonly #options: RehearsalOptions;
   #hasHashtags = false;
+  /** Names of other accounts whose posts were asked for. */
+  readonly #rivals = new Set<string>();
   /** Comments by post, where they do not fit into one answer. */
   readonly #comments = new Map<string, number>();
 
@@ -47,7 +50,23 @@ export class RehearsalClient implements GraphClient {
       return Promise.resolve(params?.["after"] === undefined ? onlyPage : { data: [] });
     }
     if (edge !== undefined) return Promise.resolve({ data: [] });
-    return Promise.resolve({ business_discovery: { id: "1" } });
+    return Promise.resolve({ business_discovery: this.#rivalOf(params) });
+  }
+
+  /** Another account, with its posts where they are asked for. */
+  #rivalOf({ fields = [] }: Params = {}): GraphNode {
+    const [discovery] = fields;
+    if (typeof discovery !== "object") return { id: "1" };
+    const { by, fields: nested = [] } = discovery;
+    if (by === undefined || !nested.some((field) => typeof field === "object")) return { id: "1" };
+    const isAgain = this.#rivals.has(by.value);
+    this.#rivals.add(by.value);
+    return { id: "1", media: isAgain ? { data: [] } : onlyPage };
+  }
+
+  /** Whether posts of other accounts were asked for. */
+  get hasRivals(): boolean {
+    return this.#rivals.size > 0;
   }
 
   /** Whether posts of hashtags were asked for. */

@@ -83,7 +83,8 @@ function publishedMs({ timestamp: publishedAt }: GraphNode): number {
 
 /** The usernames of the setting, each once, as the API writes them. */
 export function rivalNames({ rivals = [] }: Pick<SyncContext["settings"], "rivals">): readonly string[] {
-  return [...new Set(rivals.map((name) => name.replace(/^@/, "").toLowerCase()))];
+  const all = rivals.map((name) => name.trim().replace(/^@/, "").toLowerCase());
+  return [...new Set(all.filter((name) => name !== ""))];
 }
 
 function namesIn(context: SyncContext, stream: string): readonly string[] {

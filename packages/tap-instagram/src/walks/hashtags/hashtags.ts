@@ -132,7 +132,8 @@ function wordsIn(context: SyncContext): readonly string[] {
     );
     return [];
   }
-  const words = [...new Set(hashtags.map((word) => word.trim().replace(/^#/, "").toLowerCase()))];
+  const all = hashtags.map((word) => word.trim().replace(/^#/, "").toLowerCase());
+  const words = [...new Set(all.filter((word) => word !== ""))];
   if (words.length === 0) context.warnOnce(`${streams}: the setting hashtags is empty. Add words to it`);
   return words;
 }
