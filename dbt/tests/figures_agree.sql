@@ -15,7 +15,7 @@ with counted as (
   union all
   select 'stories', insights.source_relation, insights.business_account_id, -insights.views, -insights.total_interactions, -insights.navigation
   from {{ ref('stg_instagram__story_insights') }} as insights
-  inner join {{ ref('stg_instagram__stories') }} as stories
+  inner join ({{ instagram.every_story() }}) as stories
     on stories.source_relation = insights.source_relation and stories.id = insights.id
 )
 

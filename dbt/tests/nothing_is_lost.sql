@@ -2,7 +2,6 @@
 {% set pairs = [
   ('instagram__account_day', 'stg_instagram__user_insights'),
   ('instagram__audience', 'stg_instagram__user_lifetime_insights'),
-  ('instagram__stories', 'stg_instagram__stories'),
 ] %}
 with counts as (
   {%- for mart, staging in pairs %}
@@ -15,7 +14,11 @@ with counts as (
   union all
   select 'instagram__posts', source_relation, 0, 1 from {{ ref('stg_instagram__media') }}
   union all
-  select 'instagram__posts', source_relation, 0, 1 from {{ ref('stg_instagram__stories') }}
+  select 'instagram__posts', source_relation, 0, 1 from ({{ instagram.every_story() }}) as stories
+  union all
+  select 'instagram__stories', source_relation, 1, 0 from {{ ref('instagram__stories') }}
+  union all
+  select 'instagram__stories', source_relation, 0, 1 from ({{ instagram.every_story() }}) as stories
   union all
   select 'instagram__post_day', source_relation, 1, 0 from {{ ref('instagram__post_day') }}
   union all

@@ -32,6 +32,10 @@ with posts as (
     on insights.source_relation = media.source_relation and insights.id = media.id
 ),
 
+every_story as (
+  {{ instagram.every_story() }}
+),
+
 stories as (
   select
     stories.source_relation,
@@ -61,7 +65,7 @@ stories as (
     cast(null as {{ dbt.type_bigint() }}) as ig_reels_video_view_total_time,
     cast(null as {{ instagram.type_double() }}) as reels_skip_rate,
     stories._sdc_extracted_at
-  from {{ ref('stg_instagram__stories') }} as stories
+  from every_story as stories
   left join {{ ref('stg_instagram__story_insights') }} as insights
     on insights.source_relation = stories.source_relation and insights.id = stories.id
 ),

@@ -1,3 +1,7 @@
+with every_story as (
+  {{ instagram.every_story() }}
+)
+
 select
   stories.source_relation,
   stories.id as story_id,
@@ -22,7 +26,7 @@ select
   insights.navigation_swipe_forward,
   cast(insights.navigation_tap_exit + insights.navigation_swipe_forward as {{ instagram.type_double() }})
     / nullif(insights.views, 0) as exit_rate
-from {{ ref('stg_instagram__stories') }} as stories
+from every_story as stories
 left join {{ ref('stg_instagram__story_insights') }} as insights
   on insights.source_relation = stories.source_relation and insights.id = stories.id
 left join {{ ref('stg_instagram__users') }} as users

@@ -1,9 +1,12 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { dbtEnvironment } from "../../machines/dbt.ts";
 import { findPostgres, startPostgres } from "../../machines/postgres/postgres.ts";
 import { hasPosixPython } from "../../machines/python.ts";
+import { built } from "../../test/commands.ts";
+import { runNode } from "../../test/processes.ts";
+import { messagesOf, recordsOf } from "../../test/singer-lines.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { differences } from "../truth/merged.ts";
 import { contractTables, violationsIn, violationsOf } from "./contract.ts";
@@ -118,6 +121,30 @@ describe.skipIf(!hasPosixPython)(
       expect(unwell(await warehouse.dbt("run", "--select", "+instagram__post_day"))).toEqual([]);
       const ofApi = truths.filter(([source]) => source === "the API");
       expect(await untruthsOf(warehouse, ofApi, "analytics.instagram__post_day")).toEqual([]);
+    });
+
+    test("a story that only a webhook tells of is a row of the marts, and breaks no test", async () => {
+      const { firstDay, catalog } = await rows();
+      const told = join(folder, "told");
+      cpSync(firstDay, told, { recursive: true });
+      const value = { media_id: "18000000000000009", reach: 80, replies: 1, taps_forward: 50, exits: 9 };
+      const body = { entry: [{ id: "17841400000000001", changes: [{ field: "story_insights", value }] }] };
+      const { stdout } = await runNode([built.tap, "webhook"], { input: `${JSON.stringify(body)}\n` });
+      const records = recordsOf(messagesOf(stdout)).map(({ record }) => JSON.stringify(record));
+      appendFileSync(join(told, "story_insights.jsonl"), records.map((line) => `${line}\n`).join(""));
+      const place = { kind: "duckdb", path: join(folder, "told.duckdb") } as const;
+      const warehouse = new Warehouse(environment, told, place);
+      await warehouse.load(told, "tap_instagram", catalog, ["media", "stories", "story_insights"]);
+      const marts = ["--select", "+instagram__stories", "--indirect-selection", "cautious"];
+      const result = await warehouse.dbt("build", ...marts, "--select", "+instagram__posts");
+      expect(unwell(result)).toEqual([]);
+      expect(result.nodes["insights_belong_to_media"]?.status).toBe("pass");
+      const found = await warehouse.query(
+        `select story_id, reach, navigation_tap_exit, published_at from analytics.instagram__stories where story_id = '${value.media_id}'`,
+      );
+      expect(found).toEqual([
+        { story_id: value.media_id, reach: 80, navigation_tap_exit: 9, published_at: null },
+      ]);
     });
 
     test("a wrong row in one of them turns a test of dbt red, and is found beside the truth", async () => {
