@@ -4,6 +4,8 @@ import { edgePage, hasAnyOf, node, type GraphNode } from "../../graph/envelope.t
 import { TransientError, type GraphError } from "../../graph/errors/errors.ts";
 import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
+import { FieldMemory } from "../fields/field-memory.ts";
+import { RequestedFields } from "../fields/requested-fields.ts";
 import type { MediaEdge } from "./media-edge.ts";
 
 /** What hangs on one post. */
@@ -15,6 +17,16 @@ export type MediaEdgeOutcome =
       isCut: boolean;
     }
   | { ok: false; error: GraphError };
+
+/** What to read of the entries. */
+export interface MediaEdgeOptions {
+  /** Default: all that the edge has. An edge whose answer is one object takes no fields. */
+  fields?: readonly string[] | undefined;
+  /** Called with fields that the API refuses. They are dropped. */
+  onDroppedFields?: ((names: readonly string[]) => void) | undefined;
+  /** What is known of fields that the API refuses. Default: forgotten with the reader. */
+  memory?: FieldMemory | undefined;
+}
 
 /** Reads an edge of many posts. It remembers accounts whose posts are all refused alike. */
 export interface MediaEdgeReader {
@@ -49,23 +61,48 @@ const mostEntries = 50;
  * if (outcome?.ok) console.log(outcome.entries); // [{ id: "1784…", username: "lumen.cykel", invite_status: "Accepted" }]
  * ```
  */
-export function createMediaEdgeReader(graph: GraphClient, edge: MediaEdge): MediaEdgeReader {
+export function createMediaEdgeReader(
+  graph: GraphClient,
+  edge: MediaEdge,
+  options: MediaEdgeOptions = {},
+): MediaEdgeReader {
   const answered = new Set<string>();
-  const fields = edge.answers === "list" ? ["id", ...edge.fields.map(({ name }) => name)] : undefined;
-  const params = edge.answers === "list" ? { fields, limit: mostEntries } : {};
+  const { fields: wanted = edge.fields.map(({ name }) => name), onDroppedFields } = options;
+  const { memory = new FieldMemory() } = options;
 
   return {
     async read(account, ids, signal) {
-      const ask = (some: readonly string[]): Promise<NodeOutcome[]> =>
+      const fields = new RequestedFields(["id", ...wanted], {
+        place: edge.name,
+        account: account.id,
+        memory,
+        onDropped: onDroppedFields,
+      });
+      const ask = (some: readonly string[], names = fields.names): Promise<NodeOutcome[]> =>
         graph.readMany({
-          requests: some.map((id) => ({ id, edge: edge.name, params })),
+          requests: some.map((id) => ({
+            id,
+            edge: edge.name,
+            params: edge.answers === "list" ? { fields: names, limit: mostEntries } : {},
+          })),
           budget: budgetOf(account),
           areAnonymous: true,
           signal,
         });
       const tried: NodeOutcome[] = [];
-      while (!answered.has(account.id) && tried.length < Math.min(scouts, ids.length)) {
-        const [outcome] = await ask(ids.slice(tried.length, tried.length + 1));
+      /** Asks again without a field that is refused. What the post before was refused for is not searched for again. */
+      const askRepairing = async (id: string): Promise<NodeOutcome | undefined> => {
+        for (;;) {
+          const [outcome] = await ask([id]);
+          if (!outcome || outcome.ok || edge.answers !== "list") return outcome;
+          const [before] = tried;
+          if (before?.ok === false && before.error.kind === outcome.error.kind) return outcome;
+          if (!(await fields.repairOutcome(outcome.error, (names) => ask([id], names)))) return outcome;
+        }
+      };
+      for (const id of ids.slice(0, scouts)) {
+        if (answered.has(account.id)) break;
+        const outcome = await askRepairing(id);
         if (!outcome) break;
         tried.push(outcome);
         if (outcome.ok || !isOfAll(outcome.error)) answered.add(account.id);

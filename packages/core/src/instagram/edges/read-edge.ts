@@ -106,7 +106,8 @@ function planOf(
     account: account.id,
     memory: options.memory,
     onDropped: options.onDroppedFields,
-    indispensable: hasIds ? ["id"] : [],
+    // An entry without an id is known by its first field.
+    indispensable: hasIds ? ["id"] : names.slice(0, 1),
   });
   const list = new ListPlan(
     { lists: [requested], build: (namesOf) => [...namesOf(requested)] },
@@ -118,7 +119,7 @@ function planOf(
     refused: (refusal, probe) => {
       if (list.dropNamed(refusal)) return true;
       // A host that does not have the edge refuses it in words that could be about an object of the list.
-      if (!hasIds || (!isAnswered && refusal.kind === "not-found")) return false;
+      if (!isAnswered && refusal.kind === "not-found") return false;
       return list.refused(refusal, probe);
     },
     answered: (nodes) => {

@@ -1,4 +1,5 @@
 import { GraphError, RefusedNameError } from "../../graph/errors/errors.ts";
+import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { FieldMemory } from "./field-memory.ts";
 import { canBeAboutFields, findRefusedField, type FieldList } from "./find-refused-field.ts";
 
@@ -111,6 +112,22 @@ export class RequestedFields implements FieldList {
     if (typeof found === "string") return false;
     this.giveUp(found.name);
     return true;
+  }
+
+  /** The same for one of many objects, each with an outcome of its own. False, too, when the API can no longer be asked. */
+  async repairOutcome(
+    refusal: GraphError,
+    ask: (names: readonly string[]) => Promise<readonly NodeOutcome[]>,
+  ): Promise<boolean> {
+    try {
+      return await this.repair(refusal, async (names) => {
+        const [answer] = await ask(names);
+        if (answer?.ok === false) throw answer.error;
+      });
+    } catch (error) {
+      if (error instanceof GraphError) return false;
+      throw error;
+    }
   }
 
   #drop(names: readonly string[]): void {

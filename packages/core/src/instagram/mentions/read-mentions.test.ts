@@ -46,6 +46,17 @@ describe("mentions", () => {
       expect(one).toMatchObject({ error: { permissions: ["instagram_manage_comments"] } });
   });
 
+  test("cost four calls without the permission, however many there are", async () => {
+    const { simulator, account, graph } = await started();
+    simulator.change({ revokePermission: "instagram_manage_comments" });
+    const many = Array.from({ length: 50 }, (_, position) =>
+      String(18_000_000_000_000_500n + BigInt(position)),
+    );
+    const outcomes = await readMentions(graph, account, "media", many);
+    expect(outcomes.filter((one) => !one.ok && one.error.kind === "permission")).toHaveLength(50);
+    expect(simulator.requests().quotaCalls).toBe(4);
+  });
+
   test("come without a field that is refused, which costs one more call in all", async () => {
     const { simulator, account, graph } = await started();
     const dropped: string[] = [];
@@ -56,6 +67,34 @@ describe("mentions", () => {
     expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, true, true]);
     expect(dropped).toEqual(["reach_of_it"]);
     expect(simulator.requests().quotaCalls).toBe(5);
+  });
+
+  test.each([
+    ["(#10)", { code: 10 }],
+    ["(#100) without a name", { code: 100, message: "(#100) Invalid parameter" }],
+    ["a sentence in another language", { code: 100, message: "Parâmetro inválido" }],
+  ])("come without a field that is refused by %s, and the others are asked without it", async (_, answer) => {
+    const { simulator, account, graph } = await started();
+    const dropped: string[] = [];
+    simulator.faults.add({ match: { asksField: "media_url" }, answer });
+    const outcomes = await readMentions(graph, account, "media", account.ids.mentions, {
+      onDroppedFields: (names) => dropped.push(...names),
+    });
+    expect(outcomes.map((one) => one.ok && one.node["id"])).toEqual(account.ids.mentions);
+    expect(dropped).toEqual(["media_url"]);
+    expect(simulator.requests().quotaCalls).toBeLessThanOrEqual(12);
+  });
+
+  test("come without a field that all but the first are refused for", async () => {
+    const { simulator, account, graph } = await started();
+    const { mentions } = account.ids;
+    simulator.faults.add({
+      match: { query: { fields: mentions[0] ?? "" } },
+      answer: { code: 100, message: "(#100) Invalid parameter" },
+    });
+    simulator.faults.add({ match: { asksField: "media_url" }, answer: { code: 10 } });
+    const outcomes = await readMentions(graph, account, "media", mentions);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, true, true, true]);
   });
 
   test.each([

@@ -7,6 +7,7 @@ import type { NodeOutcome } from "../../graph/many/node-request.ts";
 import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import type { FieldMemory } from "../fields/field-memory.ts";
 import { idOf } from "../fields/node-id.ts";
+import { canBeAboutFields } from "../fields/find-refused-field.ts";
 import { RequestedFields } from "../fields/requested-fields.ts";
 import { mentionedCommentFields, mentionedMediaFields } from "./mention-fields.ts";
 
@@ -26,6 +27,12 @@ export interface MentionOptions {
   memory?: FieldMemory | undefined;
   signal?: AbortSignal | undefined;
 }
+
+/** A refusal that names no field may be about the one mention. So often a field is searched for without finding one. */
+const mostSearches = 2;
+
+/** So many are asked alone before a missing permission is believed for all. */
+const scouts = 2;
 
 const ways = {
   media: {
@@ -75,36 +82,63 @@ export async function readMentions(
     memory,
     onDropped: onDroppedFields,
   });
-  const ask = (some: readonly string[], names: Fields): Promise<NodeOutcome[]> =>
-    graph.readMany({
+  const ask = (some: readonly string[], names: readonly string[]): Promise<NodeOutcome[]> => {
+    const asked: Fields = kind === "comment" ? [...names, { name: "media", fields: ["id"] }] : names;
+    return graph.readMany({
       requests: some.map((id) => ({
         id: account.id,
-        params: { fields: [{ name: field, by: { parameter, value: id }, fields: names }] },
+        params: { fields: [{ name: field, by: { parameter, value: id }, fields: asked }] },
       })),
       budget: budgetOf(account),
       signal,
     });
+  };
   const outcomes = new Map<number, MentionOutcome>();
+  let searches = mostSearches;
   let open = [...ids.keys()];
   while (open.length > 0) {
-    // The first one alone: a field that it refuses would be refused by all.
-    const some = outcomes.size === 0 ? open.slice(0, 1) : open;
+    // The first one alone: a field that it refuses would be refused by all. After a missing permission, one more.
+    const refusalOfAll = permissionLacking(outcomes);
+    if (refusalOfAll && outcomes.size >= scouts) {
+      for (const position of open) outcomes.set(position, { ok: false, error: refusalOfAll });
+      break;
+    }
+    const some = outcomes.size === 0 || refusalOfAll ? open.slice(0, 1) : open;
     const { names } = requested;
-    const asked = kind === "comment" ? [...names, { name: "media", fields: ["id"] }] : names;
     const answers = await ask(
       some.map((position) => ids[position] ?? ""),
-      asked,
+      names,
     );
     const again: number[] = [];
+    const unexplained: { position: number; error: GraphError }[] = [];
     for (const [index, position] of some.entries()) {
       const answer = answers[index];
       if (answer === undefined) continue;
       if (!answer.ok && requested.dropRefused(answer.error, names)) again.push(position);
-      else outcomes.set(position, answer.ok ? mentionIn(answer.body, field, ids[position]) : answer);
+      else {
+        outcomes.set(position, answer.ok ? mentionIn(answer.body, field, ids[position]) : answer);
+        if (!answer.ok && canBeAboutFields(answer.error)) unexplained.push({ position, error: answer.error });
+      }
+    }
+    const [refused] = unexplained;
+    if (refused && searches > 0) {
+      const id = ids[refused.position] ?? "";
+      if (await requested.repairOutcome(refused.error, (fewer) => ask([id], fewer))) {
+        for (const { position } of unexplained) if (outcomes.delete(position)) again.push(position);
+      } else searches -= 1;
     }
     open = [...again, ...open.slice(some.length)];
   }
   return ids.flatMap((_, position) => outcomes.get(position) ?? []);
+}
+
+/** The first refusal, where a permission lacks for everything that was asked. */
+function permissionLacking(outcomes: ReadonlyMap<number, MentionOutcome>): GraphError | undefined {
+  const all = [...outcomes.values()];
+  const [first] = all;
+  return first?.ok === false && all.every((one) => !one.ok && one.error.kind === "permission")
+    ? first.error
+    : undefined;
 }
 
 /** All items of a batch ask about one node, the account: only the id inside tells whose answer it is. */

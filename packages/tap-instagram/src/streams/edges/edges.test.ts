@@ -35,6 +35,45 @@ describe("collaborative_media", () => {
   });
 });
 
+describe("a field that is refused", () => {
+  test.each([
+    ["by name", { code: 100, message: "(#100) Tried accessing nonexisting field (invite_status)" }],
+    ["by (#10)", { code: 10 }],
+    ["by (#100) without a name", { code: 100, message: "(#100) Invalid parameter" }],
+    ["by code 1 that outlasts its retries", { code: 1 }],
+  ])("%s costs media_collaborators that field, by name, and no record", async (_, answer) => {
+    const settings = { media_collaborators_lookback_days: 400, max_retries: 1 };
+    const catalog = catalogOf({ media_collaborators: "all" });
+    const simulator = await simulated({ world });
+    const honest = await run(simulator, { settings, catalog });
+    simulator.faults.add({ match: { asksField: "invite_status" }, answer });
+    const { exitCode, records, log } = await run(simulator, { settings, catalog });
+    expect(exitCode).toBe(0);
+    // The simulator gives every field, whatever is asked.
+    expect(records("media_collaborators")).toEqual(honest.records("media_collaborators"));
+    expect(records("media_collaborators").length).toBeGreaterThan(3);
+    expect(log.split("so they have no values: invite_status")).toHaveLength(2);
+  });
+
+  test("by (#10) costs content_publishing_limit that field, and no record", async () => {
+    const simulator = await simulated({ world });
+    simulator.faults.add({ match: { asksField: "config" }, answer: { code: 10 } });
+    const { exitCode, records, log } = await run(simulator, {
+      catalog: catalogOf({ content_publishing_limit: ["quota_usage", "config"] }),
+    });
+    expect(exitCode).toBe(0);
+    expect(records("content_publishing_limit")).toMatchObject([{ quota_usage: expect.any(Number) }]);
+    expect(log).toContain("so they have no values: config");
+  });
+
+  test("is not asked of media_collaborators where it is not selected", async () => {
+    const { simulator } = await sync({}, "media_collaborators", ["media_id", "id", "username"]);
+    const items = simulator.requests().entries.flatMap((entry) => entry.items ?? [entry]);
+    const asked = items.filter(({ path }) => path.includes("collaborators"));
+    expect(new Set(asked.map(({ query }) => query["fields"]))).toEqual(new Set(["id,username"]));
+  });
+});
+
 describe("collaboration_invites", () => {
   test("has every invitation, which never changes", async () => {
     const { simulator, result } = await sync({}, "collaboration_invites", [
@@ -218,6 +257,7 @@ describe("what hangs on posts", () => {
     expect(log).toMatch(
       /media_collaborators: \d+ expected, 0 delivered, \d+ missing \(\d+ refused for a missing/,
     );
-    expect(simulator.requests().byEndpoint["/{media}/collaborators"]).toBe(2);
+    // Two posts, and one of them without any field: a field could be what is refused.
+    expect(simulator.requests().byEndpoint["/{media}/collaborators"]).toBe(3);
   });
 });

@@ -4,9 +4,10 @@ import type { JsonObject } from "@tap-instagram/singer";
 import { lackOf } from "../../book/reason-of.ts";
 import type { Lack, Thing } from "../../book/thing.ts";
 import { MisshapenFields } from "../../book/misshapen-fields.ts";
-import { columnReader, key, type Columns } from "../../columns/column.ts";
+import { columnReader, fieldsOf, key, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import { warnDropped } from "../../log/warn-dropped.ts";
 import { fewOf } from "../../sync/sample.ts";
 import type { StreamDefinition, SyncContext } from "../../sync/stream.ts";
 import { allFailed, quotaFailure } from "./failures.ts";
@@ -34,11 +35,12 @@ export function mediaEdgeStream({
   wanted,
 }: MediaEdgeStream): StreamDefinition<MediaNode[]> {
   const identity: Columns = idIsOf === undefined ? {} : { id: key(`Id of ${idIsOf}`) };
+  const edgeColumns = fieldColumns(edge.fields);
   const columns: Columns = {
     ...ownerColumns,
     media_id: key("Id of the post"),
     ...identity,
-    ...fieldColumns(edge.fields),
+    ...edgeColumns,
   };
   return {
     name,
@@ -53,7 +55,11 @@ export function mediaEdgeStream({
     open: (context, selected) => {
       const read = columnReader(columns, selected);
       const isWanted = wanted(context);
-      const reader = createMediaEdgeReader(context.graph, edge);
+      const reader = createMediaEdgeReader(context.graph, edge, {
+        fields: fieldsOf(edgeColumns, selected),
+        onDroppedFields: (dropped) => warnDropped(context, `fields of ${name}`, dropped, "refused"),
+        memory: context.fieldMemory,
+      });
       if (context.graph.host !== "facebook")
         context.warnOnce(
           `The API does not serve ${edge.name} with Instagram Login. The stream ${name} stays empty. Use Facebook Login to read it`,
