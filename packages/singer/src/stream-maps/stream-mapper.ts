@@ -7,6 +7,7 @@ import type { JsonObject } from "../json/json.ts";
 import { checkKeysSelected } from "./check-keys-selected.ts";
 import { looseKeys } from "./check-keys.ts";
 import { checkMaps } from "./check-map.ts";
+import { expandWildcards } from "./expand-wildcards.ts";
 import { keyedHash } from "./keyed-hash.ts";
 import {
   outgoingStream,
@@ -31,8 +32,9 @@ export class StreamMapper {
    * @throws InvalidInputError with every problem, also of names that no stream has.
    */
   constructor(value: JsonObject, hashKey: string, streams: readonly StreamDeclaration[]) {
-    const { maps, problems } = parseStreamMaps(value);
-    const all = [...problems, ...checkMaps(maps, streams)];
+    const parsed = parseStreamMaps(value);
+    const { maps, problems } = expandWildcards(parsed.maps, streams);
+    const all = [...parsed.problems, ...problems, ...checkMaps(maps, streams)];
     if (all.length > 0) throw new InvalidInputError("Cannot use the settings", all);
     this.#maps = maps;
     this.#hashKey = hashKey;

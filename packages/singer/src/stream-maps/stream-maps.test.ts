@@ -417,3 +417,46 @@ describe("maps that cannot be followed are refused", () => {
     expect(JSON.parse(out).streams).toHaveLength(2);
   });
 });
+
+describe("a name with * or ?", () => {
+  const settings = { stream_maps_hash_key: key };
+
+  test("gives its rules to every stream that it fits and that has the column", async () => {
+    const maps = { "*": { name: "hmac_sha256(name)", caption: null, region: "'eu'" } };
+    const { code, schema, records } = await mapped(maps, { settings });
+    expect(code).toBe(0);
+    const [user] = records("users");
+    expect(user).toMatchObject({ region: "eu" });
+    expect(user.name).toMatch(/^[0-9a-f]{64}$/);
+    const { properties } = schema("media").schema;
+    expect(Object.keys(properties)).not.toContain("caption");
+    expect(Object.keys(properties)).not.toContain("name");
+    expect(Object.keys(properties)).toContain("region");
+  });
+
+  test("leaves the last word to the stream's own name, and then to the earlier one", async () => {
+    const maps = {
+      "use??": { name: "'first'", region: "'eu'" },
+      "*": { name: null },
+      users: { region: "'us'" },
+    };
+    const { records } = await mapped(maps, { settings });
+    expect(records("users")[0]).toMatchObject({ name: "first", region: "us" });
+  });
+
+  test("leaves out streams by null, but for those with rules of their own", async () => {
+    expect((await mapped({ "*": null, users: {} })).streams).toEqual(["users"]);
+    expect((await mapped({ "med*": null })).streams).toEqual(["users"]);
+  });
+
+  test.each([
+    [{ "x*": { name: null } }, "stream_maps.x*: found a name that fits no stream"],
+    [{ "*": { nam: null } }, 'stream_maps.*.nam: found an unknown column "nam"'],
+    [{ "*": { hidden: "hmac_sha256(nam)" } }, 'stream_maps.*.hidden: found an unknown column "nam"'],
+    [{ "*": { __alias__: "all" } }, 'stream_maps.users.__alias__: found "all"'],
+  ])("is refused where it fits nothing, or gives two streams one name: %j", async (maps, problem) => {
+    const { code, err } = await mapped(maps, { settings });
+    expect(code).toBe(1);
+    expect(err).toContain(problem);
+  });
+});
