@@ -35,6 +35,8 @@ export interface ReadRange {
   includes(instant: string | null): boolean;
   /** When the last run that read all of the account began, to the day; `undefined` where that is not known. */
   readonly lastWholeMs: number | undefined;
+  /** Whether the last run should have read an object of this instant, and could not. */
+  isOwed(instant: string): boolean;
 }
 
 /** Turns chunks of a walk into records, for the length of one sync. */

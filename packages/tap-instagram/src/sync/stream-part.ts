@@ -86,6 +86,11 @@ export class StreamPart<Chunk> implements ReadRange {
     return this.#progress.lastWholeMs;
   }
 
+  /** See {@link ReadRange}. */
+  isOwed(instant: string): boolean {
+    return this.#progress.isOwed(instant);
+  }
+
   /** Whether an object of this instant is to be read; its ends are read again, because a second may hold several posts. */
   includes(instant: string | null): boolean {
     if (instant === null) return true;

@@ -83,11 +83,11 @@ class Account {
       progress.readChunk(spanOf(chunk), open, isCut);
       for (const id of came.keys()) this.delivered.add(id);
       if (isCut) {
-        progress.end("passing");
+        progress.end("passing", []);
         return came;
       }
     }
-    progress.end("whole");
+    progress.end("whole", []);
     return came;
   }
 

@@ -57,6 +57,52 @@ describe("tiers of insights", () => {
     expect(due.length).toBeLessThan(140);
   });
 
+  test("owe what the last run could not bring: the next one asks for it, and for nothing else that is not due", async () => {
+    const clock = { at: now };
+    const simulator = await simulated({
+      world: { accounts: [{ posts: { count: 100, hoursBetween: 24 }, stories: 0 }] },
+      now: () => clock.at,
+    });
+    const catalog = catalogOf({ media_insights: ["reach", "follows"] });
+    const settings = { media_insights_tiers: tiers, max_retries: 0 };
+    const options = { catalog, settings, now: () => clock.at };
+    // Posts of the end of the list, which are due once a week.
+    const unwell = simulator.world.accounts[0]?.ids.media.slice(60, 63) ?? [];
+    for (const itemId of unwell) simulator.faults.add({ match: { itemId }, answer: { code: 1 } });
+    const failed = await run(simulator, options);
+    expect(failed.exitCode).toBe(4);
+    expect(failed.log).toContain("the next run asks again for what is missing of media_insights");
+
+    // It fails once more, and then comes.
+    const again = await run(simulator, { ...options, state: failed.finalState() });
+    expect(again.exitCode).toBe(4);
+    simulator.faults.clear();
+    const healthy = await run(simulator, { ...options, state: again.finalState() });
+    expect(healthy.exitCode).toBe(0);
+    const ids = healthy.records("media_insights").map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(unwell));
+    expect(ids.length).toBeLessThan(14 + 3 + 3);
+    expect(JSON.stringify(healthy.finalState())).not.toContain("owed_at");
+  });
+
+  test("that too much is missing of to keep count are read whole by the next run", async () => {
+    const simulator = await simulated({
+      world: { accounts: [{ posts: { count: 200, hoursBetween: 24 }, stories: 0 }] },
+    });
+    const catalog = catalogOf({ media_insights: ["reach", "follows"] });
+    const options = { catalog, settings: { media_insights_tiers: tiers, max_retries: 0 } };
+    const honest = await run(simulator, options);
+    const whole = honest.records("media_insights").map(({ id }) => String(id));
+    const unwell = whole.slice(100, 160);
+    for (const itemId of unwell) simulator.faults.add({ match: { itemId }, answer: { code: 1 } });
+    const failed = await run(simulator, options);
+    expect(failed.exitCode).toBe(4);
+    simulator.faults.clear();
+    const healthy = await run(simulator, { ...options, state: failed.finalState() });
+    expect(healthy.exitCode).toBe(0);
+    expect(healthy.records("media_insights").map(({ id }) => id)).toEqual(whole);
+  });
+
   test("save the calls of posts that are not due, once all were read, and leave media as it is", async () => {
     const clock = { at: now };
     const simulator = await simulated({

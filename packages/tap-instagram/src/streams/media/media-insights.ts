@@ -81,10 +81,11 @@ export const mediaInsights: StreamDefinition<MediaNode[]> = {
   },
   open: (context, selected) => {
     const { media_insights_tiers: tiers = [] } = context.settings;
-    return mediaInsightRows(context, selected, { columns, metrics, splits }, (media, { lastWholeMs }) => {
-      const publishedMs = Date.parse(utcTimestamp(media["timestamp"]) ?? "");
-      const post = { id: media.id, publishedMs };
-      return Number.isNaN(publishedMs) || isDue(tiers, post, context.nowMs, lastWholeMs);
+    return mediaInsightRows(context, selected, { columns, metrics, splits }, (media, range) => {
+      const publishedAt = utcTimestamp(media["timestamp"]);
+      if (publishedAt === null || range.isOwed(publishedAt)) return true;
+      const post = { id: media.id, publishedMs: Date.parse(publishedAt) };
+      return isDue(tiers, post, context.nowMs, range.lastWholeMs);
     });
   },
 };

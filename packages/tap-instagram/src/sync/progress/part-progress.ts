@@ -11,6 +11,7 @@ import type { SyncRun } from "../sync-run.ts";
 import { DayProgress } from "./day-progress.ts";
 import { DoubtfulInstants } from "./doubtful-instants.ts";
 import { NewestBookmark } from "./newest-bookmark.ts";
+import { OwedInstants } from "./owed-instants.ts";
 import { TimelineProgress, type ReadBefore, type Span } from "./timeline-progress.ts";
 
 /** What a stream of an account is read for. */
@@ -34,6 +35,7 @@ export class PartProgress {
   /** Instants of the chunk's objects that did not come, and may come in a later run. */
   #canStillCome: string[] = [];
   readonly #doubtful = new DoubtfulInstants();
+  readonly #owed = new OwedInstants();
 
   constructor(run: SyncRun, { position, chapter, order, isIncremental, remembersRuns }: PartProgressOptions) {
     this.#run = run;
@@ -61,6 +63,11 @@ export class PartProgress {
   /** When the last run that read everything began, to the day. */
   get lastWholeMs(): number | undefined {
     return this.#timeline?.lastWholeMs;
+  }
+
+  /** Whether the last run should have read an object of this instant, and could not. */
+  isOwed(instant: string): boolean {
+    return this.#timeline?.owed.includes(instant) ?? false;
   }
 
   /** Whether the account has no figure of any day, in this run and before. */
@@ -112,6 +119,7 @@ export class PartProgress {
     const { ending, help } = reasons[lack.reason];
     const at = lack.thing.publishedAt;
     if (at === undefined) return;
+    this.#owed.add(lack, at);
     // With a new token or permission it comes: a walk that goes on asks for it, and no bookmark waits for a person.
     if (help === "act") this.#canStillCome.push(at);
     if (ending !== "pending" && help !== "later") return;
@@ -127,6 +135,7 @@ export class PartProgress {
   stay(): void {
     this.#bookmark?.stay();
     this.#timeline?.stay();
+    this.#owed.addUnknown();
   }
 
   /** No further day comes. */
@@ -137,12 +146,16 @@ export class PartProgress {
   /** The walk came to its end; `lack` is what its list ended too early for. */
   ended(lack: Lack | undefined): void {
     this.#bookmark?.move(this.#chapter.lacks.some(({ reason }) => reason === "stays-empty"));
-    this.#timeline?.end(lack && reasons[lack.reason].help === "later" ? "passing" : "whole");
+    const left = new Set(this.#chapter.lacks.map(({ reason }) => reason));
+    this.#timeline?.end(
+      lack && reasons[lack.reason].help === "later" ? "passing" : "whole",
+      this.#owed.owed(left),
+    );
   }
 
   /** The stream failed, for this reason. */
   failed({ reason }: Lack): void {
-    this.#timeline?.end(reasons[reason].help === "later" ? "passing" : "lasting");
+    this.#timeline?.end(reasons[reason].help === "later" ? "passing" : "lasting", undefined);
   }
 }
 

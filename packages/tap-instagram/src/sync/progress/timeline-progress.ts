@@ -42,6 +42,8 @@ export class TimelineProgress {
   /** The day on which the walk began that is not whole yet: days before it are done with once it is. */
   readonly #begunOn: string;
   readonly #remembersRuns: boolean;
+  /** For streams that keep it: instants of objects that the last run should have read, and could not. */
+  readonly owed: readonly string[];
   readonly #own = new TimelineRange();
   #hasAdvanced = false;
 
@@ -59,6 +61,7 @@ export class TimelineProgress {
     this.#earlierDate = dateIn(memory["read_on"]);
     this.#remembersRuns = remembersRuns;
     this.#wholeOn = dateIn(memory["whole_on"]);
+    this.owed = remembersRuns ? instantsIn(memory["owed_at"]) : [];
     const begunOn = this.earlier && (dateIn(memory["begun_on"]) ?? this.#earlierDate);
     this.#begunOn = begunOn ?? utcTimestampOf(nowMs).slice(0, 10);
   }
@@ -88,7 +91,7 @@ export class TimelineProgress {
       read_on: this.#hasAdvanced ? today : (this.#earlierDate ?? today),
       ...(missingAt.length > 0 ? { missing_at: [...missingAt] } : {}),
       ...(this.#remembersRuns ? { begun_on: this.#begunOn } : {}),
-      ...this.#runIn(this.#wholeOn),
+      ...this.#runIn(this.#wholeOn, this.owed),
     });
   }
 
@@ -105,14 +108,21 @@ export class TimelineProgress {
   /**
    * The walk has ended. The next run reads everything anew where this one is whole, where the failure stays until a
    * person acts, and where one and the same failure has kept the walk from advancing for days.
+   *
+   * @param owed Instants of objects that this run should have read, and could not; `undefined` where they are too many.
    */
-  end(how: TimelineEnd): void {
+  end(how: TimelineEnd, owed: readonly string[] | undefined): void {
     if (how === "passing" && !this.#standsStill) return;
-    this.#sink.remember(this.#position, this.#runIn(how === "whole" ? this.#begunOn : this.#wholeOn));
+    const isWhole = how === "whole" && owed !== undefined;
+    this.#sink.remember(
+      this.#position,
+      isWhole ? this.#runIn(this.#begunOn, owed) : this.#runIn(this.#wholeOn, this.owed),
+    );
   }
 
-  #runIn(day: string | undefined): JsonObject {
-    return this.#remembersRuns && day !== undefined ? { whole_on: day } : {};
+  #runIn(day: string | undefined, owed: readonly string[]): JsonObject {
+    if (!this.#remembersRuns || day === undefined) return {};
+    return { whole_on: day, ...(owed.length > 0 ? { owed_at: [...owed] } : {}) };
   }
 
   get #standsStill(): boolean {
@@ -139,10 +149,13 @@ function readBeforeIn(memory: JsonObject, nowMs: number): ReadBefore | undefined
   const [from, backTo] = [instantIn(memory["read_from"]), instantIn(memory["read_back_to"])];
   if (from === undefined || backTo === undefined) return undefined;
   if (from < backTo || from > utcTimestampOf(nowMs)) return undefined;
-  const missing = Array.isArray(memory["missing_at"]) ? memory["missing_at"] : [];
-  if (missing.length > 2 * mostMissing) return undefined;
-  const missingAt = missing.flatMap((at) => instantIn(at) ?? []);
+  const missingAt = instantsIn(memory["missing_at"]);
+  if (missingAt.length > 2 * mostMissing) return undefined;
   return { from, backTo, missingAt: missingAt.filter((at) => at < from && at > backTo) };
+}
+
+function instantsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.flatMap((at) => instantIn(at) ?? []) : [];
 }
 
 /** A date: `2026-11-29`. */
