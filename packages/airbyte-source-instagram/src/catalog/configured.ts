@@ -1,4 +1,5 @@
-import { InvalidInputError, type JsonObject, type JsonValue } from "@tap-instagram/singer";
+import { isDeepStrictEqual } from "node:util";
+import { InvalidInputError, type JsonObject, type JsonValue, type Problem } from "@tap-instagram/singer";
 import * as v from "valibot";
 
 /** A stream that a connection asks for. */
@@ -35,11 +36,16 @@ const configuredCatalog = v.object(
 
 /**
  * Reads a configured catalog. What it says of cursors, keys, destinations and generations is theirs to heed; keys that are
- * not known, and null for what is not there, pass.
+ * not known, and null for what is not there, pass. A stream that is there twice in the same words is read once, with a
+ * warning: a platform writes this file, and no person can mend it between two attempts.
  *
  * @throws InvalidInputError with every problem and its place.
  */
-export function configuredStreams(json: JsonValue | undefined, place: string): ConfiguredStream[] {
+export function configuredStreams(
+  json: JsonValue | undefined,
+  place: string,
+  onWarning: (text: string) => void,
+): ConfiguredStream[] {
   const parsed = v.safeParse(configuredCatalog, json);
   if (!parsed.success) {
     const problems = parsed.issues.map((issue) => {
@@ -49,10 +55,21 @@ export function configuredStreams(json: JsonValue | undefined, place: string): C
     throw new InvalidInputError("Cannot use the catalog", problems);
   }
   const streams = new Map<string, ConfiguredStream>();
-  for (const { stream, sync_mode: mode } of parsed.output.streams) {
-    if (streams.has(stream.name)) continue;
-    const isIncremental = mode === "incremental";
-    streams.set(stream.name, { name: stream.name, isIncremental, schema: stream.json_schema ?? {} });
+  const problems: Problem[] = [];
+  for (const [index, { stream, sync_mode: mode }] of parsed.output.streams.entries()) {
+    const { name, json_schema: schema } = stream;
+    const one: ConfiguredStream = { name, isIncremental: mode === "incremental", schema: schema ?? {} };
+    const known = streams.get(name);
+    const where = `${place}: streams.${index}`;
+    if (known === undefined) streams.set(name, one);
+    else if (isDeepStrictEqual(known, one))
+      onWarning(`${where}: found the stream ${name} a second time: it is read once. Remove one of the two`);
+    else
+      problems.push({
+        place: where,
+        message: `found the stream ${name} a second time, with another sync_mode or json_schema; wanted it once: nothing tells which of the two is meant`,
+      });
   }
+  if (problems.length > 0) throw new InvalidInputError("Cannot use the catalog", problems);
   return [...streams.values()];
 }

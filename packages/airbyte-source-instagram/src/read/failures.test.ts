@@ -1,3 +1,4 @@
+import type { JsonObject, JsonValue } from "@tap-instagram/singer";
 import { describe, expect, test } from "vitest";
 import { configured, now, run, simulated } from "../../test/run.ts";
 
@@ -9,6 +10,10 @@ const world = {
 };
 const settings = { start_date: "2026-08-01T00:00:00Z", max_retries: 0 };
 const catalog = configured({ users: "full_refresh", media: "full_refresh", user_insights: "incremental" });
+
+function entriesOf({ streams }: JsonObject): JsonValue[] {
+  return Array.isArray(streams) ? streams : [];
+}
 
 describe("a failure", () => {
   test("of the token asks the user, and no stream is complete or has a state", async () => {
@@ -137,6 +142,30 @@ describe("a failure", () => {
       },
     ]);
     expect(simulator.requests().httpRequests).toBe(0);
+  });
+
+  test("of a catalog that names a stream twice in other words is told before anything is asked", async () => {
+    const simulator = await simulated({ world });
+    const once = entriesOf(configured({ media: "full_refresh", user_insights: "incremental" }));
+    const again = entriesOf(configured({ user_insights: "full_refresh" }));
+    const result = await run(simulator, {
+      catalog: { streams: [...once, ...again] },
+      settings,
+    });
+    expect(result.exitCode).toBe(1);
+    expect(JSON.stringify(result.errors())).toMatch(
+      /streams\.2: found the stream user_insights a second time, with another sync_mode or json_schema; wanted it once/,
+    );
+    expect(simulator.requests().httpRequests).toBe(0);
+  });
+
+  test("is none where the catalog names a stream twice in the same words: it is read once, and told", async () => {
+    const simulator = await simulated({ world });
+    const streams = entriesOf(configured({ users: "full_refresh" }));
+    const result = await run(simulator, { catalog: { streams: [...streams, ...streams] }, settings });
+    expect(result.exitCode).toBe(0);
+    expect(result.log("WARN")).toContain("found the stream users a second time: it is read once");
+    expect(result.of("RECORD")).toHaveLength(2);
   });
 
   test("of flags is the usage on stderr", async () => {

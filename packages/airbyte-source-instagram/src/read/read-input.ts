@@ -43,7 +43,11 @@ export function readInput(files: ReadFiles, session: Session): ReadInput {
   };
   const config = collect(() => readConfig(files.config, session));
   const configured = collect(() =>
-    configuredStreams(readJson("Cannot use the catalog", files.catalog, host.cwd()), files.catalog),
+    configuredStreams(
+      readJson("Cannot use the catalog", files.catalog, host.cwd()),
+      files.catalog,
+      onWarning,
+    ),
   );
   const { state: path } = files;
   const states = collect(() =>

@@ -36,7 +36,7 @@ export function parseCatalog(json: unknown, options: { place?: string | undefine
         report(
           `streams[${index}].tap_stream_id`,
           entry.tap_stream_id,
-          "a stream that is not in the catalog yet",
+          "each stream once: an entry before it has this name, so remove one of the two",
         );
       }
     }

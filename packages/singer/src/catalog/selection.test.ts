@@ -458,7 +458,8 @@ describe("parseCatalog", () => {
           },
           {
             place: "catalog.json: streams[3].tap_stream_id",
-            message: 'found "a", wanted a stream that is not in the catalog yet',
+            message:
+              'found "a", wanted each stream once: an entry before it has this name, so remove one of the two',
           },
           {
             place: "catalog.json: streams[4].schema.type",
