@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -93,6 +93,36 @@ describe("a tap as a process", () => {
     const { code, err } = await ended;
     expect(code).toBe(0);
     expect(err).not.toMatch(/EPIPE|CRITICAL|\n {4}at /);
+  });
+
+  test.skipIf(process.platform === "win32").each([
+    ["--config", "SIGTERM", 143],
+    ["--catalog", "SIGINT", 130],
+    ["--state", "SIGHUP", 129],
+  ] as const)("ends at once at a signal while %s is a FIFO without a writer", async (flag, signal, exit) => {
+    const fifo = join(folder, `${flag}.fifo`);
+    execFileSync("mkfifo", [fifo]);
+    const { child, ended, seen } = start("sample-tap-cli", ["--config", config({}), flag, fifo]);
+    await seen("Waiting for what writes into");
+    const signalledAt = performance.now();
+    child.kill(signal);
+    const { code, out, err } = await ended;
+    expect(code).toBe(exit);
+    expect(err).toContain(`${signal} received while waiting for a FIFO (named pipe)`);
+    expect(out).toBe("");
+    // Without a signal, the wait is 60 seconds.
+    expect(performance.now() - signalledAt).toBeLessThan(40_000);
+  });
+
+  test.skipIf(process.platform === "win32")("reads what comes late into its FIFOs", async () => {
+    const fifo = join(folder, "late.fifo");
+    execFileSync("mkfifo", [fifo]);
+    const { ended, seen } = start("sample-tap-cli", ["--config", config({}), "--state", fifo]);
+    await seen("Waiting for what writes into");
+    writeFileSync(fifo, '{"bookmarks":{"media":{"replication_key_value":"2026-01-01T00:00:00Z"}}}');
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\{"type":"STATE"/);
   });
 
   test("writes all it has before it exits, into a pipe that is read late", async () => {

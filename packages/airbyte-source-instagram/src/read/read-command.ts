@@ -20,8 +20,12 @@ export function readCommandOf(ports: Ports): Subcommand {
       "143 after SIGTERM, which leaves a STATE to go on from.",
     flags: {
       ...commandFlags,
-      catalog: { value: "FILE", help: "Configured catalog as JSON" },
-      state: { value: "FILE", help: "State as JSON: what the last read printed, or Airbyte's own connector" },
+      catalog: { value: "FILE", isInput: true, help: "Configured catalog as JSON" },
+      state: {
+        value: "FILE",
+        isInput: true,
+        help: "State as JSON: what the last read printed, or Airbyte's own connector",
+      },
     },
     async run(run) {
       const { flags } = run;

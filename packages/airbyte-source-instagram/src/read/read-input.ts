@@ -43,17 +43,11 @@ export function readInput(files: ReadFiles, session: Session): ReadInput {
   };
   const config = collect(() => readConfig(files.config, session));
   const configured = collect(() =>
-    configuredStreams(
-      readJson("Cannot use the catalog", files.catalog, host.cwd()),
-      files.catalog,
-      onWarning,
-    ),
+    configuredStreams(readJson("Cannot use the catalog", files.catalog, host), files.catalog, onWarning),
   );
   const { state: path } = files;
   const states = collect(() =>
-    path === undefined
-      ? new Map()
-      : readStreamStates(readJson("Cannot use the state", path, host.cwd()), path),
+    path === undefined ? new Map() : readStreamStates(readJson("Cannot use the state", path, host), path),
   );
   const selection = configured && selectionOf(configured, offeredStreams(config?.settings));
   const reading = { now: () => host.now(), onWarning };

@@ -2,7 +2,7 @@ import { UsageError } from "@tap-instagram/singer";
 
 /** Flags of more than one command. */
 export const commandFlags = {
-  config: { value: "FILE", help: "Settings as JSON" },
+  config: { value: "FILE", isInput: true, help: "Settings as JSON" },
   debug: { help: "Also write log messages of the level DEBUG" },
 } as const;
 

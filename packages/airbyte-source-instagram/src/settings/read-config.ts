@@ -16,7 +16,7 @@ const ofAirbyte: ReadonlySet<string> = new Set(["client_id", "client_secret", "n
 
 /** Where the values of a settings file are hidden, and what is said of them. */
 export interface ConfigReading {
-  readonly host: Pick<CommandHost, "cwd">;
+  readonly host: Pick<CommandHost, "cwd" | "fifos">;
   hide(secrets: readonly string[]): void;
   onWarning(text: string): void;
 }
@@ -34,7 +34,7 @@ export function readConfig(path: string, reading: ConfigReading): Config {
 /** The values of a settings file, unchecked. @throws InvalidInputError when it has none. */
 export function readValues(path: string, { host, hide }: Pick<ConfigReading, "host" | "hide">): JsonObject {
   const attempt = "Cannot use the settings";
-  const values = readJson(attempt, path, host.cwd()) ?? {};
+  const values = readJson(attempt, path, host) ?? {};
   if (!isJsonObject(values)) {
     const message = 'found no JSON object, wanted the settings: {"access_token": "…"}';
     throw new InvalidInputError(attempt, [{ place: path, message }]);

@@ -14,6 +14,8 @@ export interface Flag {
   integer?: { readonly minimum: number; readonly maximum: number } | undefined;
   /** Why there is no such flag. The command refuses it with this text, shows no value of it, and no help names it. */
   refusal?: string | undefined;
+  /** The value names a file that the command reads first. It may be a FIFO, and a signal ends the wait for its writer. */
+  isInput?: boolean | undefined;
   /** May be given more than once. Its value is a list. */
   isRepeatable?: boolean | undefined;
 }
@@ -57,12 +59,22 @@ export type SwitchFlag = Flag & { readonly value?: never };
 export const configFlag: ValueFlag & { readonly isRepeatable: true } = {
   aliases: ["c"],
   value: "FILE",
+  isInput: true,
   isRepeatable: true,
   help: "Settings as JSON. Repeatable, later files win. ENV reads the environment and .env",
 };
 
 /** `--help`, the same for every command. */
 export const helpFlag: SwitchFlag = { aliases: ["h"], help: "Show this help" };
+
+/** The files that a command reads first. */
+export function inputsOf<F extends Flags>(flags: F, values: FlagValues<F>): string[] {
+  return Object.entries(flags).flatMap(([name, { isInput }]) => {
+    const value: unknown = isInput === true ? values[name] : undefined;
+    const files: unknown[] = Array.isArray(value) ? value : [value];
+    return files.filter((file) => typeof file === "string");
+  });
+}
 
 /** How a flag can be written: `--config`, `-c`. */
 export function spellings(name: string, flag: Flag): string[] {

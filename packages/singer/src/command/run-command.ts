@@ -1,6 +1,7 @@
 import { CommandError, InvalidInputError, UsageError } from "../errors.ts";
 import type { CommandHost } from "../host/host.ts";
 import { print } from "../host/print.ts";
+import { readFifos } from "../host/read-fifos.ts";
 import { ProgressLine } from "../host/progress-line.ts";
 import { waitForReader } from "../host/wait-for-reader.ts";
 import { nearest } from "../json/nearest.ts";
@@ -13,7 +14,7 @@ import { shownWord } from "../json/shown.ts";
 import { allSettings } from "./capability.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
 import type { CommandTools } from "./command-tools.ts";
-import { helpFlag, spellings, type Flags, type FlagValues } from "./flags.ts";
+import { helpFlag, inputsOf, spellings, type Flags, type FlagValues } from "./flags.ts";
 import { renderHelp, subcommandUsage } from "./help.ts";
 import { findSubcommand, runSubcommand, type CalledSubcommand } from "./run-subcommand.ts";
 
@@ -120,6 +121,8 @@ async function dispatch<F extends Flags>(
     await print(host, renderAbout(command, settings, common.format ?? "text"));
   } else {
     for (const word of positionals) refuseWord(command, known, word);
+    const stopped = await readFifos(inputsOf(kind.flags, flags), host, (text) => tools.logger.info(text));
+    if (stopped !== undefined) return stopped;
     return work({ ...tools, flags, format: common.format ?? "text" });
   }
   return 0;

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { print } from "../host/print.ts";
+import { readFifos } from "../host/read-fifos.ts";
 import { StopControl } from "../host/stop-control.ts";
 import { getOwn } from "../json/json.ts";
 import { nearest } from "../json/nearest.ts";
@@ -7,7 +8,7 @@ import { parseArguments } from "./arguments.ts";
 import { shownWord } from "../json/shown.ts";
 import type { CommandDefinition, CommandKind } from "./command-definition.ts";
 import type { CommandTools } from "./command-tools.ts";
-import { configFlag, helpFlag, type Flags } from "./flags.ts";
+import { configFlag, helpFlag, inputsOf, type Flags } from "./flags.ts";
 import { renderSubcommandHelp } from "./help.ts";
 import { readSettings } from "./read-settings.ts";
 import type { Positionals, Subcommand, Subcommands } from "./subcommand.ts";
@@ -58,6 +59,11 @@ export async function runSubcommand(
     throw new UsageError(`The command ${path.join(" ")} needs another word: ${words.join(" or ")}`);
   }
   checkPositionals(path, subcommand.positionals, positionals);
+  // Not those of --config: a login refuses to write into a FIFO, and reads none.
+  const inputs = inputsOf(subcommand.flags ?? {}, flags);
+  const stopped =
+    inputs.length === 0 ? undefined : await readFifos(inputs, tools.host, (text) => tools.logger.info(text));
+  if (stopped !== undefined) return stopped;
   const configs = typeof common["config"] === "object" ? common["config"] : [];
   return runUntilStopped(tools, (stop) =>
     subcommand.run({

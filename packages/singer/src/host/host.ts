@@ -42,7 +42,8 @@ export interface CommandHost {
   now(): number;
   /** Milliseconds of a clock that never steps, for durations: the clock of a machine may be set back by an hour. */
   elapsedMs(): number;
-
+  /** Texts of FIFOs by their whole path, where they were read ahead: a FIFO gives its text once. */
+  readonly fifos?: Map<string, () => string> | undefined;
   /** Sends `console.*` to stderr instead of stdout, until the returned function is called. */
   guardConsole?(): () => void;
 }

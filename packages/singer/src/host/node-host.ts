@@ -80,6 +80,7 @@ export function nodeHost(process: NodeProcess, early?: EarlySignals): CommandHos
     exit: (code) => process.exit(code),
     now: () => Date.now(),
     elapsedMs: () => performance.now(),
+    fifos: new Map(),
     guardConsole: () => guardConsole(process.stderr),
   };
 }

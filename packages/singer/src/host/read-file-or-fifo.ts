@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { decodeText } from "./decode-text.ts";
 
 /** A writer that opens a FIFO may need a moment, as a command that decrypts settings does. */
@@ -31,9 +32,32 @@ export function readFileOrFifo(
   try {
     const stat = fstatSync(file);
     const text = new BoundedText(maxBytes);
-    if (stat.isFIFO()) return fifoText(file, text, silenceMs, isDescriptor(path));
+    if (stat.isFIFO()) return waitHere(fifoText(file, text, silenceMs, isDescriptor(path)));
     if (stat.isCharacterDevice() || stat.isBlockDevice()) refuseDevice(file);
     return fileText(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * The text of a FIFO. Signals and timers run during the wait.
+ *
+ * @throws AbortError, and Errors as `readFileOrFifo`.
+ */
+export async function readFifo(
+  path: string,
+  signal: AbortSignal,
+  { silenceMs = longestSilenceMs, maxBytes = mostBytes }: ReadBounds = {},
+): Promise<string> {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const reading = fifoText(file, new BoundedText(maxBytes), silenceMs, isDescriptor(path));
+    for (;;) {
+      const step = reading.next();
+      if (step.done) return step.value;
+      await sleep(pauseMs, undefined, { signal });
+    }
   } finally {
     closeSync(file);
   }
@@ -87,8 +111,25 @@ function isDescriptor(path: string): boolean {
   return path === "/dev/stdin" || dirname(path) === "/dev/fd" || dirname(path) === "/proc/self/fd";
 }
 
-/** A read gives nothing at the end, and also before a writer comes: it is the end if a writer was there. */
-function fifoText(file: number, text: BoundedText, silenceMs: number, hadWriter: boolean): string {
+/** Waits in this thread. Nothing else runs meanwhile. */
+function waitHere(reading: Generator<void, string, void>): string {
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+  }
+}
+
+/**
+ * Stops wherever a pause is due. A read gives nothing at the end, and also before a writer comes: it is the end if a writer
+ * was there.
+ */
+function* fifoText(
+  file: number,
+  text: BoundedText,
+  silenceMs: number,
+  hadWriter: boolean,
+): Generator<void, string, void> {
   const chunk = Buffer.alloc(64 * 1024);
   for (let silentMs = 0; silentMs < silenceMs;) {
     const length = readNow(file, chunk);
@@ -97,7 +138,7 @@ function fifoText(file: number, text: BoundedText, silenceMs: number, hadWriter:
       text.add(chunk.subarray(0, length));
       silentMs = 0;
     } else {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+      yield;
       silentMs += pauseMs;
     }
   }

@@ -49,7 +49,7 @@ export function loadSettings<D extends SettingDefinitions>(
   for (const path of configs) {
     if (path === env) continue;
     try {
-      sources.push({ place: path, values: readJson("Cannot use the settings", path, host.cwd()) ?? {} });
+      sources.push({ place: path, values: readJson("Cannot use the settings", path, host) ?? {} });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       problems.push(...error.problems);

@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../errors.ts";
-import { readText } from "../host/files.ts";
+import { readText, type FileHost } from "../host/files.ts";
 import type { CommandHost } from "../host/host.ts";
 import { isJsonObject, type JsonValue } from "../json/json.ts";
 import { Bookmarks, type BookmarksOptions } from "./bookmarks.ts";
@@ -30,7 +30,7 @@ export interface StateFileOptions extends Omit<BookmarksOptions, "place" | "now"
  * ```
  */
 export function readStateFile(path: string, { host, advice, ...options }: StateFileOptions): Bookmarks {
-  const { json, isCut } = textOf(path, host.cwd(), advice);
+  const { json, isCut } = textOf(path, host, advice);
   if (json === undefined)
     options.onWarning?.(
       `${path} is empty, so the sync begins anew. If a shell emptied it, as in "target > ${path}", let the target write into another file`,
@@ -45,9 +45,9 @@ export function parseState(json: JsonValue | undefined, options: BookmarksOption
   return Bookmarks.parse(state, options);
 }
 
-function textOf(path: string, cwd: string, advice: string | undefined): StateOfText {
+function textOf(path: string, host: FileHost, advice: string | undefined): StateOfText {
   const attempt = "Cannot use the state";
-  const text = readText(attempt, path, cwd, advice);
+  const text = readText(attempt, path, host, advice);
   try {
     return parseStateText(text);
   } catch (error) {

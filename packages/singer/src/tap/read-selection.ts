@@ -1,13 +1,12 @@
 import type { StreamDeclaration } from "../catalog/catalog.ts";
 import { parseCatalog } from "../catalog/parse-catalog.ts";
 import { selectStreams, type SelectedStream } from "../catalog/selection.ts";
-import { readJson } from "../host/files.ts";
-import type { CommandHost } from "../host/host.ts";
+import { readJson, type FileHost } from "../host/files.ts";
 
 /** The streams among which a catalog chooses, and where it is read. */
 export interface SelectionOptions {
   readonly streams: readonly StreamDeclaration[];
-  readonly host: Pick<CommandHost, "cwd">;
+  readonly host: FileHost;
   /** Receives one line for each part of the catalog that is ignored. Default: they are ignored without a word. */
   readonly onWarning?: ((text: string) => void) | undefined;
 }
@@ -36,6 +35,6 @@ export function readSelection(
   const catalog =
     path === undefined
       ? undefined
-      : parseCatalog(readJson("Cannot use the catalog", path, host.cwd()), { place: path });
+      : parseCatalog(readJson("Cannot use the catalog", path, host), { place: path });
   return selectStreams(streams, catalog, onWarning);
 }

@@ -37,7 +37,7 @@ export function readTapSettings<D extends SettingDefinitions>(
 export function readCatalog({ flags, host }: TapContext): Catalog | undefined {
   const path = flags.catalog;
   if (path === undefined) return undefined;
-  return parseCatalog(readJson("Cannot use the catalog", path, host.cwd()), { place: path });
+  return parseCatalog(readJson("Cannot use the catalog", path, host), { place: path });
 }
 
 /** A state that was fetched. */

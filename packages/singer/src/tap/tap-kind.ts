@@ -22,11 +22,13 @@ const tapFlags: TapFlags = {
   catalog: {
     aliases: ["properties", "p"],
     value: "FILE",
+    isInput: true,
     help: "The catalog: what to sync, as --discover prints it (older name: --properties)",
   },
   state: {
     aliases: ["s"],
     value: "FILE",
+    isInput: true,
     help: "Where to continue: the last STATE of the previous sync. A file, or an https address to GET",
   },
   "state-output": { value: "URL", help: "Also write the last state there, with PUT, at the end of the sync" },

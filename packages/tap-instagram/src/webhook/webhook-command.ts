@@ -31,7 +31,7 @@ export function webhookCommandOf(
         value: "FOLDER",
         help: "The spool in which the ids of mentions wait for a sync (default: that of --spool)",
       },
-      state: { aliases: ["s"], value: "FILE", help: "A state to hand on to the target" },
+      state: { aliases: ["s"], value: "FILE", isInput: true, help: "A state to hand on to the target" },
     },
     examples: [
       { line: "tap-instagram webhook < bodies.jsonl | target-jsonl", does: "bodies that you keep yourself" },

@@ -36,6 +36,7 @@ export function checkCommandOf(ports: Ports, streams: CheckedStreams): Subcomman
     flags: {
       catalog: {
         value: "FILE",
+        isInput: true,
         help: "The catalog of your sync: says which of its streams lack a permission (default: the usual streams)",
       },
       json: { help: "Print one JSON document" },
