@@ -137,6 +137,15 @@ describe("the page of examples/explore", { timeout: 240_000 }, () => {
       expect(passes.map(({ id }) => id)).toContain("color-contrast");
     });
 
+    test("a number of millions of millions fits its card on the narrowest phone", async () => {
+      const { page } = await open(320, "light");
+      const widest = await page.evaluate(() => {
+        for (const number of document.querySelectorAll(".number")) number.textContent = "10,643,400,000,000";
+        return document.documentElement.scrollWidth;
+      });
+      expect(widest).toBeLessThanOrEqual(320);
+    });
+
     test("plots are drawn anew when the window changes", async () => {
       const { page } = await open(1440, "light");
       await page.setViewportSize({ width: 360, height: 740 });
