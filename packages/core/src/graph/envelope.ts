@@ -20,7 +20,7 @@ export type GraphNode = { [field: string]: unknown };
 /** One page of an edge. https://developers.facebook.com/docs/graph-api/results */
 export interface EdgePage {
   data: GraphNode[];
-  /** Entries that are no nodes, such as `null`. */
+  /** Entries that are not nodes, such as `null`. */
   unreadable: number;
   /** A `next` that is there says that more follows, whatever it is. */
   paging?: { cursors?: { after?: string | undefined } | undefined; next?: unknown } | undefined;

@@ -126,7 +126,7 @@ function refusalOfAmount(outcomes: readonly NodeOutcome[]): GraphError | undefin
   return isOfAll ? first.error : undefined;
 }
 
-/** What is said of the wrong request, or could be, is no answer. */
+/** An answer to the wrong request, or perhaps to one, is not used. */
 function inTheirPlaces(batch: Batch, outcomes: readonly NodeOutcome[], answers: number): NodeOutcome[] {
   const { requests, sender } = batch;
   const isComplete = answers === requests.length;

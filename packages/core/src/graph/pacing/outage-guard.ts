@@ -6,7 +6,7 @@ import { delayBoundMs, retriesWorth, type RetryPolicy } from "./retry.ts";
 /** Failures in a row, each through all its retries, for each request in flight. */
 const failuresPerSlot = 3;
 
-/** With few requests in flight, so many timeouts in a row are no chance any more. */
+/** With few requests in flight, so many timeouts in a row are not a coincidence. */
 const fewestTimeouts = 12;
 
 export interface OutageGuardOptions {
@@ -38,7 +38,7 @@ export class OutageGuard {
   constructor(options: OutageGuardOptions) {
     const { concurrency, retryPolicy } = options;
     this.#options = options;
-    // One request that fails through all its retries is no outage.
+    // One request that fails through all its retries is not an outage.
     this.#mostFailures = Math.max(concurrency * failuresPerSlot, retryPolicy.maxRetries + 2);
     this.#mostTimeouts = Math.max(this.#mostFailures, fewestTimeouts);
   }

@@ -12,7 +12,7 @@ const ofPosition: ReadonlySet<string> = new Set([
   "__paging_token",
 ]);
 
-/** Where the next page begins; `end` after the last one; `unknown` where the link to it is no address. */
+/** Where the next page begins; `end` after the last one; `unknown` where the link to it is not an address. */
 export type NextPage = Params | "end" | "unknown";
 
 /**

@@ -39,7 +39,7 @@ const retriesOfProbe = 1;
  * No node comes twice. https://developers.facebook.com/docs/graph-api/results
  *
  * @throws GraphError as the client's `get`; TransientError when the API gives the same pages again and again, or a link
- * that is no address.
+ * that is not an address.
  */
 export async function* readPages(
   sender: Sender,

@@ -66,7 +66,7 @@ function isName(id: unknown): id is string | number {
   return typeof id === "string" || typeof id === "number";
 }
 
-/** Notices that a sequence stands still or goes in a circle, with two members in memory (Brent's algorithm). */
+/** Notices that a sequence repeats a member or goes in a circle, with two members in memory (Brent's algorithm). */
 class Landmark {
   #landmark: string | undefined;
   #latest: string | undefined;

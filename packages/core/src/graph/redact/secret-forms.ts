@@ -2,9 +2,9 @@ import { skeletonsOf } from "./skeleton.ts";
 
 /** Shorter secrets are not looked for: they would hide ordinary words. */
 const shortest = 6;
-/** Shorter ones are hidden only where they stand alone. */
+/** Shorter ones are hidden only as whole words. */
 const shortestInsideWords = 8;
-/** As long, or with both letters and digits, a secret is no ordinary word: it is found in any form. */
+/** As long, or with both letters and digits, a secret is not an ordinary word: it is found in any form. */
 const shortestPhrase = 12;
 /** This many letters and digits in a row give a secret away, also where the rest of it is cut off. */
 const fragmentLength = 12;
@@ -92,7 +92,7 @@ function fragmentsOf(form: string, isTellingFragment: (fragment: string) => bool
   ).filter(isTellingFragment);
 }
 
-/** The token of an app begins with the id of the app, and others may hold ids, which are no secrets. */
+/** The token of an app begins with the id of the app, and others may hold ids, which are not secret. */
 function isMostlyNumber(fragment: string): boolean {
   return /^\d{8}|\d{8}$/.test(fragment);
 }

@@ -5,7 +5,7 @@ const loginCode = /([?&]code=)[\w%.~+-]{20,}/g;
 const bearer = /\b(Bearer|OAuth)\s+(?!")[\w|.~+/=-]{8,}/g;
 const tokenShapes = /\b(?:EAA|IGQ|IGAA)[\w-]{10,}/g;
 
-/** What stands in the place of a secret. */
+/** What replaces a secret. */
 export const mark = "[redacted]";
 
 /** Removes everything that looks like a secret from a text: what a known parameter holds, and tokens of either host. */

@@ -27,7 +27,7 @@ export interface LackingFigure {
   period: MetricRequest["period"];
   breakdowns?: readonly string[] | undefined;
   /**
-   * `empty`: answered without a number. `unreadable`: answered in a form that is no number, or with such a part.
+   * `empty`: answered without a number. `unreadable`: answered in a form that is not a number, or with such a part.
    * `refused`: it is refused, and others are not. `failed`: not answered.
    */
   cause: "empty" | "unreadable" | "refused" | "failed";

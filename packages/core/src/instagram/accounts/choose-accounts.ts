@@ -43,7 +43,7 @@ export function without(
   const isUnwanted = (names: readonly string[]) => names.some((name) => unwanted.has(name));
   const seen = new Set(accounts.map(({ id }) => id));
   const unseen = known.filter(({ id }) => !seen.has(id));
-  // Thousands of accounts may be known, and without exceptions nobody asks for their names.
+  // Thousands of accounts may be known, and without exceptions their names are not needed.
   const names =
     except.length === 0 ? unwanted : new Set([...accounts.flatMap(namesOf), ...unseen.flatMap(namesOfKnown)]);
   return {

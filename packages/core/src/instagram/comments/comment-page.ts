@@ -44,7 +44,7 @@ export function ofReplies(names: readonly string[]): readonly string[] {
 export interface CommentPage {
   comments: CommentNode[];
   unfinished: Unfinished[];
-  /** Entries that are no comments, or have no readable id. */
+  /** Entries that are not comments, or have no readable id. */
   unreadable: number;
 }
 

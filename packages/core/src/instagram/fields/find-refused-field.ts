@@ -44,7 +44,7 @@ export function canBeAboutFields(error: GraphError): boolean {
 }
 
 /**
- * Finds the field that a refusal is about when it names none: halves the fields until one stands alone, in about log₂ n
+ * Finds the field that a refusal is about when it names none: halves the fields until one is left, in about log₂ n
  * requests. One request without any field tells first whether the refusal is about fields at all.
  *
  * @throws GraphError when the API can no longer be asked.

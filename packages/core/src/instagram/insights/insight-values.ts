@@ -71,7 +71,7 @@ export function splitBy(entry: InsightEntry, dimension: string): { [category: st
 
 const hourName = /^(?:[01]?\d|2[0-3])$/;
 
-/** Figures per hour, `{"0": 5, "23": 9}`. Leaves out hours without a number, and what is no hour. */
+/** Figures per hour, `{"0": 5, "23": 9}`. Leaves out hours without a number, and what is not an hour. */
 export function byHour(value: unknown): [string, number][] {
   const parsed = v.safeParse(v.record(v.string(), v.unknown()), value);
   if (!parsed.success) return [];

@@ -12,7 +12,7 @@ const breakdown = v.object({
   results: absentIfNull(v.array(v.unknown())),
 });
 
-/** Leaves out parts without a number. Parts of which none has one are no parts: they are not zero. */
+/** Leaves out parts without a number. Where no part has one, there are no parts: missing is not zero. */
 const totalValue = v.pipe(
   v.object({ value: v.optional(v.unknown()), breakdowns: absentIfNull(v.array(v.unknown())) }),
   v.transform(({ value, breakdowns: all }) => {

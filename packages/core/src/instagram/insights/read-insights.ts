@@ -16,7 +16,7 @@ export interface InsightsSending {
 }
 
 /**
- * Sends insights requests of an account together. Where an answer is no list of metrics, its request is sent once more.
+ * Sends insights requests of an account together. Where an answer is not a list of metrics, its request is sent once more.
  *
  * @returns one outcome per request, in order. Rejects only when aborted.
  */

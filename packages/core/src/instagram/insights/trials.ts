@@ -30,7 +30,7 @@ interface Heard {
 }
 
 /**
- * Tries a few requests per account before hundreds are sent: without the permission, or with a metric that nobody gets,
+ * Tries a few requests per account before hundreds are sent: without the permission, or with a metric that no account gets,
  * the API would refuse each of them.
  */
 export class Trials {

@@ -8,7 +8,7 @@ export type MediaInsightsOutcome =
   | {
       ok: true;
       figures: MediaFigures;
-      /** No wanted metric is valid for its kind, so that nothing was asked. */
+      /** No wanted metric is valid for its kind: nothing was asked. */
       unasked?: true | undefined;
       /** Metrics that were asked for and did not come, although others may have come. */
       lacks: readonly LackingMetric[];
@@ -19,7 +19,7 @@ export type MediaInsightsOutcome =
 export interface LackingMetric {
   metric: string;
   /**
-   * `empty`: answered without a number. `unreadable`: answered in a form that is no number, or with such a part.
+   * `empty`: answered without a number. `unreadable`: answered in a form that is not a number, or with such a part.
    * `refused`: it is refused. `failed`: not answered, and it may come later.
    */
   cause: "empty" | "unreadable" | "refused" | "failed";
@@ -63,7 +63,7 @@ export class MediaResult {
     for (const metric of metrics) this.#errors.set(metric, error);
   }
 
-  /** The first failure stands, unless a later one says that the media has no insights at all. */
+  /** The first failure counts, unless a later one says that the media has no insights at all. */
   fail(metrics: readonly string[], error: GraphError): void {
     this.refuse(metrics, error);
     if (!this.#error || error instanceof InsightsUnavailableError) this.#error = error;

@@ -182,7 +182,7 @@ function isOfAccount(rival: GraphNode): boolean {
   return hasAnyOf(["id", "media", ...rivalFields.map(({ name }) => name)], rival);
 }
 
-/** The same refusal stands for a name that nobody has, for a personal account, and for one with an age limit. */
+/** The API refuses an unknown name, a personal account, and one with an age limit in the same words. */
 async function unlessHidden<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
