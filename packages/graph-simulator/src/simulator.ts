@@ -33,7 +33,7 @@ export interface RunningSimulator {
   readonly instagramUrl: string;
   /** Where the code endpoint of the Instagram login is: `…/api.instagram.com`. */
   readonly instagramApiUrl: string;
-  /** What the hosts of both logins stand below: `…/www.facebook.com/v25.0/dialog/oauth`. */
+  /** The address below which both logins have their hosts: `…/www.facebook.com/v25.0/dialog/oauth`. */
   readonly loginUrl: string;
   /** Base of the endpoints that look into the simulator: `…/__simulator`. */
   readonly adminUrl: string;

@@ -11,12 +11,12 @@ import type { Setup } from "./setup.ts";
 
 const callsByDefault = 240_000;
 
-/** The setup that a name stands for; an empty one for a world in which nothing is broken. */
+/** The setup that a name means; an empty one for a world in which nothing is broken. */
 export function setupOf(name: unknown): Setup {
   return typeof name === "string" && isSetupName(name) ? brokenSetups[name] : {};
 }
 
-/** The world that a name stands for. */
+/** The world that a name means. */
 export function specNamed(name: WorldName | SetupName): WorldSpec {
   return isSetupName(name) ? (brokenSetups[name].world ?? namedWorlds.tiny) : namedWorlds[name];
 }
