@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../json/json-schema.ts";
 
-/** Whether a schema has a property at a path. Items of lists are no step of the path. */
+/** Whether a schema has a property at a path. Items of lists are not a step of the path. */
 export function hasPath(schema: JsonSchema, path: readonly string[]): boolean {
   let here = schema;
   for (const step of path) {

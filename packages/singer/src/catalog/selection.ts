@@ -16,7 +16,7 @@ export interface SelectedStream {
   readonly replicationKey?: string | undefined;
   /** The schema without deselected properties, at every depth. */
   readonly schema: ObjectSchema;
-  /** Whether a property is selected. Array items are no step: `has("children", "id")`. */
+  /** Whether a property is selected. Array items are not a step: `has("children", "id")`. */
   has(...path: string[]): boolean;
   /** A record with the selected properties only, in their order: the same one where there is nothing to change. */
   project(record: JsonObject): JsonObject;

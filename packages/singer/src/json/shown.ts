@@ -5,7 +5,7 @@ export function shownWord(word: string): string {
   return word.length <= 20 ? preview(word) : `of ${word.length} characters`;
 }
 
-/** True for what is no name that somebody chose, of a flag or of a setting: a token may be in its place. */
+/** True for what does not look like the name of a flag or a setting: it may be a token. */
 export function isSecretLikeName(name: string): boolean {
   return name.length > 20 && !(name.length <= 40 && /^-{0,2}[A-Za-z][A-Za-z_.-]*\d{0,3}$/.test(name));
 }

@@ -28,7 +28,7 @@ export interface BooleanOptions extends SettingOptions {
 /** Options of `setting.choice`. */
 export interface ChoiceOptions extends SettingOptions {
   options: readonly string[];
-  /** The options that `true` and `false` stand for, where other programs have a switch under the same name. */
+  /** The options that `true` and `false` mean, where other programs have a switch under the same name. */
   synonyms?: { readonly true?: string | undefined; readonly false?: string | undefined } | undefined;
   labels?: { readonly [value: string]: string } | undefined;
   default?: string | undefined;

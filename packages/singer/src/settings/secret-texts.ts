@@ -2,7 +2,7 @@ import { getOwn, isJsonObject } from "../json/json.ts";
 import { variableName } from "./environment.ts";
 import type { SettingDefinitions } from "./setting.ts";
 
-/** Names of what is secret wherever it stands, also where no setting is called so. */
+/** Names of what is secret in any place, also where no setting is called so. */
 const secretName = /token|secret|passw|credential|private.?key|api.?key|proof/i;
 
 /** The texts of secret settings, and of those that have the name of a secret but are not known. */

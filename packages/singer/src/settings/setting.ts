@@ -25,7 +25,7 @@ export interface SettingOptions {
   secret?: boolean | undefined;
   /** Other names that are read, e.g. those of an older tap. */
   aliases?: readonly string[] | undefined;
-  /** The default in the documentation, if it is no constant, e.g. `two years ago`. */
+  /** The default in the documentation, if it is not a constant, e.g. `two years ago`. */
   defaultDescription?: string | undefined;
 }
 

@@ -65,7 +65,7 @@ function sourceSchema({ schema, mayBeNull }: Found, kind: "copy" | "hash"): Json
   };
 }
 
-/** Null is allowed, so that a table also takes rows of a time without the map. */
+/** Null is allowed: a table also takes rows of a time without the map. */
 function constantSchema(value: string | number | boolean, mayBeNull: boolean): JsonSchema {
   const type = typeof value === "number" ? (Number.isInteger(value) ? "integer" : "number") : typeof value;
   return { type: withNull([type], mayBeNull), description: "A constant of the setting stream_maps" };

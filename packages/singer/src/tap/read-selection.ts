@@ -15,7 +15,7 @@ export interface SelectionOptions {
  * The streams that a sync with this catalog reads; without a catalog, those that are selected by default. For
  * subcommands: a sync is given them.
  *
- * @throws InvalidInputError when the file is no catalog.
+ * @throws InvalidInputError when the file is not a catalog.
  *
  * @example
  * ```ts
