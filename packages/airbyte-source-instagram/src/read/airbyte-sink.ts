@@ -25,7 +25,7 @@ export interface AirbyteSinkOptions {
   readonly redact: (text: string) => string;
   /** Whether what fails for good is only logged. */
   readonly areFailuresWarnings: boolean;
-  /** Aborted where the sync was stopped: what is left then is no failure. */
+  /** Aborted where the sync was stopped: what is left then is not a failure. */
   readonly signal: AbortSignal;
 }
 

@@ -47,7 +47,7 @@ export async function inSession(
     exitCode = await work(session);
   } catch (error) {
     if (run.signal.aborted) throw error;
-    // Without a reader there is nobody to tell.
+    // Without a reader, a message reaches no one.
     if (!closed.signal.aborted) await output.error(traceErrorOf(error, redact));
   } finally {
     await output.flush();

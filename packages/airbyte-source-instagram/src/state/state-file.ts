@@ -9,7 +9,7 @@ const wanted =
 
 /**
  * The states of streams in a state file: a list of stream states, a single one, a STATE message around it, a global state,
- * or the older object by stream. `[]`, `{}` and an empty file are no state.
+ * or the older object by stream. `[]`, `{}` and an empty file are not a state.
  *
  * @throws InvalidInputError with the place of every part that is not understood.
  */
