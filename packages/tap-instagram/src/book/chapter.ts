@@ -23,7 +23,7 @@ export interface ChapterAccount {
 export class Chapter {
   readonly stream: string;
   readonly account: ChapterAccount;
-  /** Whether the stream was read from its beginning to its end, so that what earlier runs wrote of it may be replaced. */
+  /** Whether the stream was read from its beginning to its end: what earlier runs wrote of it may then be replaced. */
   isReplaceable = false;
   isClosed = false;
   readonly #now: () => number;
@@ -54,7 +54,7 @@ export class Chapter {
     if (metrics.length > 0) this.#openFigures().came(metrics);
   }
 
-  /** Whether a metric has figures, so that an empty answer may be a bad one. */
+  /** Whether a metric has figures: an empty answer may then be a bad one. */
   hasFigures(metric: Pick<Thing, "metric" | "variant">): boolean {
     return this.#emptyFigures?.hasCome(metric) === true;
   }
@@ -79,7 +79,7 @@ export class Chapter {
   }
 
   /**
-   * Settles what only the whole chapter can tell. What has no answer at all is missing: a failure that nobody foresaw
+   * Settles what only the whole chapter can tell. What has no answer at all is missing: a failure that was not foreseen
    * shows as missing, and not as success.
    */
   close(): void {

@@ -1,7 +1,7 @@
 import type { Reason } from "./reasons.ts";
 import type { NoticedLack } from "./thing.ts";
 
-/** So many lacks per reason are kept in full. Further ones are only counted, so that memory stays bounded. */
+/** So many lacks per reason are kept in full. Further ones are only counted: memory stays bounded. */
 export const mostDetails = 50;
 
 /** The lacks of one reason: the first few in full, and how many there are. */
@@ -50,7 +50,7 @@ export class LackGroups {
     this.#keep(group, [lack]);
   }
 
-  /** Adds things that are no objects: metrics, or what cannot be named. */
+  /** Adds things that are not objects: metrics, or what cannot be named. */
   addAll(reason: Reason, count: number, details: readonly NoticedLack[]): void {
     const group = this.#open(reason);
     group.count += count;

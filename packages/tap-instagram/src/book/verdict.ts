@@ -9,7 +9,7 @@ import { reasons } from "./reasons.ts";
 export type Verdict = "complete" | "incomplete" | "not-permitted" | "quota" | "cut";
 
 /**
- * How a run went. Only what is missing counts: what is unavailable or pending is no failure.
+ * How a run went. Only what is missing counts: what is unavailable or pending is not a failure.
  *
  * @example
  * ```ts

@@ -150,7 +150,7 @@ export function objectSchema(columns: Columns): ObjectSchema {
 }
 
 /**
- * Makes records of the selected columns from nodes whose fields are called like them: what nobody wants is not even
+ * Makes records of the selected columns from nodes whose fields are called like them: what is not selected is not even
  * converted.
  *
  * @param others Columns that are read in any case.

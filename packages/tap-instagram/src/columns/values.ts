@@ -7,7 +7,7 @@ export type OnMisshapen = (path: readonly string[], value: unknown) => void;
 /** For values of which the form is known. */
 export const untold: OnMisshapen = () => undefined;
 
-/** The API leaves an empty text out, or writes it: either is no text. */
+/** The API leaves an empty text out, or writes it: either is none. */
 export function readText(value: unknown): string | null {
   if (typeof value === "string") return value === "" ? null : value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;

@@ -11,7 +11,7 @@ import { mediaMetrics } from "@tap-instagram/core/matrix";
 /** Comments of a post, at most, in one answer. */
 export const commentsPerAnswer = 50;
 
-/** Metrics that most posts do not have, so that the API refuses them together with all others of the request. */
+/** Metrics that most posts do not have: the API refuses them together with all others of the request. */
 const rareMetrics: ReadonlySet<string> = new Set(
   mediaMetrics.flatMap(({ name, onlyWhenShared }) => (onlyWhenShared ? [name] : [])),
 );

@@ -57,7 +57,7 @@ export class MentionSpool {
   /**
    * Stores a mention, which outlives a crash once this has returned. One that is there already is stored once.
    *
-   * @throws Error of the system; RangeError for what is no id.
+   * @throws Error of the system; RangeError for what is not an id.
    */
   keep({ account, kind, id, toldMs }: Mention): void {
     const folder = this.#folderOf(account, kind);

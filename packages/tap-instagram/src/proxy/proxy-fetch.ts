@@ -31,7 +31,7 @@ export function proxyFetch(runtime: ProxyRuntime): Fetch {
     try {
       return await send(input, init);
     } catch (error) {
-      // What the caller has aborted is no failure of the connection.
+      // What the caller has aborted is not a failure of the connection.
       throw init?.signal?.aborted ? error : withNote(error, runtime.env);
     }
   };

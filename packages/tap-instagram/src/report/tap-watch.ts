@@ -20,7 +20,7 @@ import { prepareFiles, writeFiles } from "./write-files.ts";
 export class TapWatch implements RunWatch {
   /** The id of the run, in `sync_events` too. */
   readonly runId: string;
-  /** What a person on a terminal sees meanwhile; `undefined` where nobody watches. */
+  /** What a person on a terminal sees meanwhile; `undefined` where no person watches. */
   readonly live: LiveView | undefined;
   readonly #start: RunStart;
   readonly #startedMs: number;
@@ -68,7 +68,7 @@ export class TapWatch implements RunWatch {
     return observers(this.#traffic.observer, this.#course.observer, this.live?.observer ?? {});
   }
 
-  /** Is to be shown each record; `undefined` where nobody wants to know. */
+  /** Is to be shown each record; `undefined` where no part of the report needs them. */
   get onRecord(): ((stream: string, record: JsonObject) => void) | undefined {
     if (this.#start.files.reports.length === 0) return undefined;
     return (stream, record) => this.#nullColumns.take(stream, record);

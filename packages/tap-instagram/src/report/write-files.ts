@@ -16,7 +16,7 @@ type RunFiles = RunStart["files"];
 
 /**
  * Refuses files that cannot be written, before anything is read, and removes what an earlier run wrote: if this one is killed,
- * nobody takes that for its own. An old file for Prometheus stays: its time stamp tells that it is old, and a gap tells less.
+ * it is not taken for the work of this run. An old file for Prometheus stays: its time stamp tells that it is old, and a gap tells less.
  *
  * @throws UsageError, InvalidInputError
  */

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 type TextCheck = v.GenericSchema<string, string>;
 
-/** Loopback, where nobody listens on the way: tests and the simulator. */
+/** Loopback, which no other machine can listen to: tests and the simulator. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** The base of an API, never with a password in the address: addresses are logged. */

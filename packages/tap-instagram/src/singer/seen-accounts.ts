@@ -18,7 +18,7 @@ export function knownAccountsIn(bookmarks: Bookmarks): KnownAccount[] {
   );
 }
 
-/** Notes accounts that were seen. Other names stand beside the id, because settings may call the account by them. */
+/** Notes accounts that were seen. Other names are kept with the id, because settings may call the account by them. */
 export function rememberAccounts(
   bookmarks: Bookmarks,
   accounts: readonly InstagramAccount[],

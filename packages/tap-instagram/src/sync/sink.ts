@@ -76,7 +76,7 @@ export interface Sink {
   remember(position: BookmarkPosition, memory: JsonObject): void;
   /** The accounts that earlier syncs saw, or stored bookmarks of. */
   knownAccounts(): readonly KnownAccount[];
-  /** The accounts of this sync, so that a later one misses those that it does not see. Stored with the next checkpoint. */
+  /** The accounts of this sync: a later one reports those that it no longer sees. Stored with the next checkpoint. */
   accountsSeen(accounts: readonly InstagramAccount[]): void;
   /** A good moment to store the bookmarks that moved. */
   checkpoint(): Promise<void>;

@@ -87,7 +87,7 @@ export interface StreamDescription {
   readonly isUndocumented?: boolean | undefined;
   /** Features that the app needs: no request tells whether it has them. Default: none. */
   readonly features?: readonly string[] | undefined;
-  /** True when each run adds to what earlier ones wrote, so that a target must never delete that. */
+  /** True when each run adds to what earlier ones wrote: a target must never delete that. */
   readonly addsSnapshots?: boolean | undefined;
   /** Whether settings make the stream leave out some of what it would read. Default: they do not. */
   isPartial?(settings: Settings): boolean;

@@ -3,7 +3,7 @@ import type { StreamPart } from "./stream-part.ts";
 import type { FieldRequest, WalkRequest } from "./stream.ts";
 import type { ReadBefore } from "./progress/timeline-progress.ts";
 
-/** What a walk has to bring, so that each of its streams has what it needs. */
+/** What a walk has to bring for all of its streams. */
 export function walkRequestOf<Chunk>(
   parts: readonly StreamPart<Chunk>[],
   account: InstagramAccount,

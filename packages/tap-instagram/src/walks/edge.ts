@@ -36,7 +36,7 @@ export function edgeWalk(edge: AccountEdge, kind: ThingKind = "post"): Walk<Grap
 
 /**
  * Whether a refusal says that the host does not have the edge. With the subcode 33 it is about the account: it cannot be
- * read now, as in the outage of May 2026, and that is no empty list.
+ * read now, as in the outage of May 2026, and that is not an empty list.
  */
 export function isUnknownEdge(error: unknown, name: string): boolean {
   if (error instanceof NotFoundError) return error.subcode !== 33;

@@ -4,7 +4,7 @@ import type { LostFromList } from "../sync/stream.ts";
 /** Fields that every media has. https://developers.facebook.com/docs/instagram-platform/reference/instagram-media */
 const ofEveryMedia: readonly string[] = ["timestamp", "media_type"];
 
-/** Parts of a node that are no fields of its media, or that the edge implies. */
+/** Parts of a node that are not fields of its media, or that the edge implies. */
 const noFields: ReadonlySet<string> = new Set(["id", "children", "figures", "media_product_type"]);
 
 /** Tells of something that a list does not bring. */

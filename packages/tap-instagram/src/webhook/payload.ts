@@ -73,7 +73,7 @@ const mention = v.object({ value: v.object({ media_id: id, comment_id: v.optiona
 /**
  * Reads the body of a webhook. https://developers.facebook.com/docs/instagram-platform/webhooks
  *
- * @throws SyntaxError with what is wrong, where it is no body of a webhook as a whole.
+ * @throws SyntaxError with what is wrong, where it is not a body of a webhook at all.
  */
 export function readPayload(text: string): ReadPayload {
   const parsed = v.safeParse(payload, parseExactJson(text));

@@ -122,7 +122,7 @@ export class Spool {
  * Hands over every waiting body, the oldest first, and moves it aside afterwards. A body that comes meanwhile waits for
  * the next time.
  *
- * @throws InvalidInputError for a folder that is no spool.
+ * @throws InvalidInputError for a folder that is not a spool.
  */
 export async function drain(
   path: string,

@@ -54,7 +54,7 @@ export function recordMessage(
   };
 }
 
-/** The API sends -1 for a figure below five that it does not tell: that is no number of taps. */
+/** The API sends -1 for a figure below five that it does not tell: that is not a number of taps. */
 function countOf(value: unknown): number | null {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : null;
 }

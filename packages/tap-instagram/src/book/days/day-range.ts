@@ -1,4 +1,4 @@
-/** Days with consecutive ends that earlier runs could not read, as they stand in a state. */
+/** Days with consecutive ends that earlier runs could not read, as a state has them. */
 export interface DayRange {
   /** `end_time` of the first day: `2026-03-02T08:00:00Z`. */
   readonly from: string;

@@ -12,7 +12,7 @@ const answersThatSettle = 4;
 export interface LateMetric extends Metric {
   /** `end_time` of each day that the next run looks at once more; none where it is sure that there is nothing. */
   readonly days: readonly string[];
-  /** Whether a day had it in a form that is no number. */
+  /** Whether a day had it in a form that is not a number. */
   readonly isUnreadable: boolean;
 }
 

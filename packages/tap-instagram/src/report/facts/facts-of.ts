@@ -16,7 +16,7 @@ import type { Warnings } from "./warnings.ts";
 /** So many names of metrics are listed per reason. */
 const mostMetrics = 10;
 
-/** More than so many sentences on what to do, nobody reads. */
+/** People do not read more sentences than this on what to do. */
 const mostAdvice = 5;
 
 /** A sync of which facts are told. */

@@ -3,7 +3,7 @@ import type { Warning, WarningFacts } from "./run-facts.ts";
 
 type LogEntry = Parameters<NonNullable<RunWatch["onLog"]>>[0];
 
-/** So many different texts are kept, so that memory stays bounded. */
+/** So many different texts are kept: memory stays bounded. */
 const mostWarnings = 200;
 
 /** Keeps what the log warns of. */

@@ -1,4 +1,4 @@
-/** How much of what has no end of its own stands on the page. */
+/** How much the page shows of lists that may have any length. */
 export interface Limits {
   /** Missing things. */
   readonly things: number;

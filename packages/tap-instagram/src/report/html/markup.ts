@@ -7,7 +7,7 @@ export class Markup {
   }
 }
 
-/** What stands in a piece of HTML: text is escaped, markup stays as it is, lists are joined, nothing leaves nothing. */
+/** What a piece of HTML is made of: text is escaped, markup stays as it is, lists are joined, nothing leaves nothing. */
 export type Content = string | number | Markup | undefined | readonly Content[];
 
 /** A piece of HTML. What is put into it from outside never runs as HTML. */

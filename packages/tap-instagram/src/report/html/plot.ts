@@ -3,7 +3,7 @@ import { area, curveStepAfter, line } from "d3-shape";
 import { durationText } from "../live/live-frame.ts";
 import { markup, type Content, type Markup } from "./markup.ts";
 
-/** The drawing is stretched to the width it has; only its height is given. Texts stand beside it, at their own size. */
+/** The drawing is stretched to the width it has; only its height is given. Texts are next to it, at their own size. */
 const width = 1000;
 const height = 120;
 
@@ -96,7 +96,7 @@ function barsOf({ values, among }: Track, scale: ScaleLinear<number, number>, co
   return markup`${bars(values, "bar")}${bars(among ?? [], "among")}`;
 }
 
-/** Few enough to stand side by side on a phone. */
+/** Few enough to fit side by side on a phone. */
 function timeLabels(time: ScaleLinear<number, number>): Markup[] {
   const [from = 0, to = 0] = time.domain();
   return [from, (from + to) / 2, to].map(

@@ -4,7 +4,7 @@ import { markup, type Content, type Markup } from "./markup.ts";
 export interface Cell {
   readonly content: Content;
   readonly isNumber?: boolean | undefined;
-  /** Whether it stands out. */
+  /** Whether it is highlighted. */
   readonly isBad?: boolean | undefined;
   /** The name of the figure, and its exact value. */
   readonly figure?: { readonly name: string; readonly value: number } | undefined;

@@ -1,7 +1,7 @@
 import type { RunFacts } from "../facts/run-facts.ts";
 import { figuresOfAccounts, totalOf, type Figures } from "../facts/total-of.ts";
 
-/** Where stderr is no terminal, and on narrower ones. */
+/** Where stderr is not a terminal, and on narrower ones. */
 const leastWidth = 80;
 
 interface Column {
@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
   { title: "seconds", textOf: ({ requestMs }) => (requestMs / 1000).toFixed(1) },
 ];
 
-/** The facts that stand in the table. */
+/** The facts in the table. */
 type TableFacts = Pick<RunFacts, "accounts" | "streams" | "traffic">;
 
 /** The rows of a run: streams, what it took to find the accounts, and all together. */
@@ -28,7 +28,7 @@ export function rowsOf(facts: TableFacts): [name: string, figures: Figures][] {
   return [...streams, ["(accounts)", figuresOfAccounts(facts)], ["total", totalOf(facts)]];
 }
 
-/** The table at the end of a run. A name that does not fit stands in a line of its own. */
+/** The table at the end of a run. A name that does not fit has a line of its own. */
 export function endTable(facts: TableFacts, width: number = leastWidth): string[] {
   const rows = rowsOf(facts).map(([name, figures]) => ({
     name,

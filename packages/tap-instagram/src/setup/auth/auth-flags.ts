@@ -69,7 +69,7 @@ export function refuseToWait(ci: string | undefined): void {
 }
 
 /**
- * With a token that is there already, nobody logs in.
+ * With a token that is there already, no login is needed.
  *
  * @throws UsageError for a flag that belongs to a login.
  */

@@ -15,7 +15,7 @@ export interface Failure {
   readonly exitCode: 1 | 3 | 4;
 }
 
-/** A failure that is not one of an exchange: nobody came, the port is taken, or what came is not a token. */
+/** A failure that is not one of an exchange: no login came, the port is taken, or what came is not a token. */
 export class AuthFailedError extends Error {
   override readonly name = "AuthFailedError";
   readonly failure: Failure;

@@ -10,7 +10,7 @@ export interface OpenLogin {
   readonly authorizeUrl: string;
   readonly redirectUri: string;
   readonly timeoutSeconds: number;
-  /** What a person is told about it, a line each; the address stands alone in one of them. */
+  /** What a person is told about it, a line each; the address has one of them for itself. */
   readonly lines: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export async function within<T>(
   const timer = clock
     .sleep(timeoutMs, AbortSignal.any([signal, ended.signal]))
     .then((): typeof timeIsOver => timeIsOver);
-  // When the wait is over, the timer is stopped, and nobody looks at it any more.
+  // When the wait is over, the timer is stopped, and its result is not used.
   timer.catch(() => undefined);
   try {
     return await Promise.race([awaited, timer]);

@@ -7,7 +7,7 @@ import type { Reading } from "../../sync/reading.ts";
 /**
  * The records of a snapshot, and what became of each metric and breakdown that was asked for.
  *
- * @param due Metrics that the account is large enough for, so that an answer without a figure is not ordinary.
+ * @param due Metrics that the account is large enough for: an answer without a figure is not ordinary.
  */
 export function snapshotReading(
   rows: JsonObject[],

@@ -84,7 +84,7 @@ function lacksOf(asked: readonly AskedMention[], kind: ThingKind): Lack[] {
     if (outcome.ok) return [];
     const thing = { kind, id: mention.id };
     if (isGone(one) && areDeleted) return [lackOf(thing, outcome.error, "deleted-meanwhile")];
-    // The field that leads to a mention is refused: that is no matter of this one.
+    // The field that leads to a mention is refused: that has nothing to do with this one.
     if (outcome.error.kind === "refused-name") return [lackOf(thing, outcome.error, "refused")];
     return [lackOf(thing, outcome.error)];
   });

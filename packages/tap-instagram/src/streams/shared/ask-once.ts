@@ -20,7 +20,7 @@ export async function askOnce(
   const fresh = posts.filter((post) => !holds(asked.get(post), question));
   if (fresh.length > 0) {
     const answers = ask(fresh);
-    // Whoever waits for it gets the failure. It may be that nobody does.
+    // The caller that waits for it gets the failure. Perhaps none waits.
     answers.catch(() => undefined);
     for (const [position, post] of fresh.entries()) asked.set(post, { ...question, answers, position });
   }
@@ -42,7 +42,7 @@ function holds(asked: InsightsAsked | undefined, { metrics, splits }: InsightQue
   );
 }
 
-/** What the other stream lacks is no lack of this one. */
+/** What the other stream lacks is not missing of this one. */
 function only(
   { metrics, splits }: InsightQuestion,
   outcome: MediaInsightsOutcome | undefined,

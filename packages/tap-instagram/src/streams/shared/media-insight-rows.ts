@@ -28,7 +28,7 @@ export function mediaInsightRows(
   isWanted: (media: MediaNode, range: ReadRange) => boolean = () => true,
 ): ChunkReader<MediaNode[]> {
   const splitMetrics = selectedSplits(selected, splits);
-  // The labels are no figures: they are set once a row is made, in their places.
+  // The labels are not figures: they are set once a row is made, in their places.
   const readRow = columnReader(columns, selected, Object.keys(insightLabelColumns));
   const { business_account_id: _account, page_id: _page, ...labels } = insightLabelColumns;
   const readLabels = columnReader(labels, selected, Object.keys(labels));

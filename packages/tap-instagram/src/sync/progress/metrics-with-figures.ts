@@ -8,7 +8,7 @@ interface Group {
   readonly metrics: string[];
 }
 
-/** Metrics as they stand in a state: together those that differ only in their name, because a state is written often. */
+/** Metrics as a state has them: together those that differ only in their name, because a state is written often. */
 export function jsonOfMetrics(metrics: readonly KnownMetric[]): JsonObject[] {
   const groups = new Map<string, Group>();
   for (const { metric, period, breakdowns } of metrics) {

@@ -2,7 +2,7 @@ import type { JsonObject } from "@tap-instagram/singer";
 import * as v from "valibot";
 import type { DayRange } from "../../book/days/day-range.ts";
 
-/** A range as it stands in a state. */
+/** A range as a state has it. */
 export function jsonOfDays({ from, to, since, isLeading, hasFigures, hasRecord }: DayRange): JsonObject {
   return {
     from,

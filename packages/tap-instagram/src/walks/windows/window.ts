@@ -65,12 +65,12 @@ export class Window {
     return this.#posts;
   }
 
-  /** How many of them nobody has taken. */
+  /** How many of them are not taken yet. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** Posts that nobody has taken, from the newest on. */
+  /** Posts that are not taken yet, from the newest on. */
   *untaken(): Generator<MediaNode> {
     for (const { media } of this.#pages) yield* media;
   }

@@ -45,7 +45,7 @@ export class ConfigFile {
    * @param values in the order for those that are new.
    * @param onlyIfThere values of settings that are set only where the file has them already.
    * @returns true if other users could read the file before.
-   * @throws InvalidInputError if it is no JSON any more, or cannot be written.
+   * @throws InvalidInputError if it is not JSON any more, or cannot be written.
    */
   write(values: readonly SettingValue[], onlyIfThere: readonly SettingValue[] = []): boolean {
     return this.#orFail(() => {

@@ -1,4 +1,4 @@
-/** Where a member of a JSON object stands in its text. */
+/** Where a member of a JSON object is in its text. */
 export interface Member {
   readonly key: string;
   /** Of the key, with its quotation marks. */

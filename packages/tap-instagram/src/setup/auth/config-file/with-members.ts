@@ -18,7 +18,7 @@ export function withMembers(
       const value = values.find(([key]) => key === member.key)?.[1];
       return value === undefined ? [] : [{ member, value }];
     })
-    // From the end, so that the places before stay true.
+    // From the end: the places before it stay right.
     .toReversed()
     .reduce(
       (edited, { member: { valueStart, valueEnd }, value }) =>

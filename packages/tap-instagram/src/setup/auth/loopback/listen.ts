@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { SiteRequest } from "./login-site.ts";
 import type { SiteAnswer } from "./pages.ts";
 
-/** A port of this machine, on which nobody from outside can call. */
+/** A port of this machine that other machines cannot reach. */
 export interface LoopbackPort {
   readonly port: number;
   /** From now on, requests are answered. */

@@ -26,7 +26,7 @@ export const sitePaths = { start: "/", result: "/result" } as const;
 
 /**
  * The little site of one login: a page that leads to the vendor, the address that the vendor sends the browser back to,
- * and a page that tells how it ended. Whoever knows the state is the vendor; all others are refused, and end nothing.
+ * and a page that tells how it ended. Only the vendor knows the state; other callers are refused, and end nothing.
  */
 export class LoginSite {
   readonly #options: LoginSiteOptions;

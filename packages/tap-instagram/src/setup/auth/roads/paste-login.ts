@@ -51,8 +51,8 @@ export async function pasteLogin(redirectUri: string, task: LoginTask): Promise<
 }
 
 /**
- * The secrets in a pasted line: the values of an address that come after its path, or the whole line if it is no address.
- * What the vendor says of a refusal is no secret: the person needs it.
+ * The secrets in a pasted line: the values of an address that come after its path, or the whole line if it is not an address.
+ * What the vendor says of a refusal is not secret: the person needs it.
  */
 function secretsIn(line: string): string[] {
   if (!URL.canParse(line)) return [line];

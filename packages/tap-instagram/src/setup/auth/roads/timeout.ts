@@ -10,9 +10,9 @@ const pages: Record<GraphHost, string> = {
     "https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login",
 };
 
-/** Nobody came in time. */
+/** No login came in time. */
 export function timeout(login: GraphHost, by: Road["by"], seconds: number): AuthFailedError {
-  const what = by === "loopback" ? "Nobody logged in" : "No address was pasted";
+  const what = by === "loopback" ? "No login came" : "No address was pasted";
   const message = [
     `${what} within ${countText(seconds, "second")}. Nothing was written. Run the command again, or give more time with --timeout.`,
     ...troubleLines(login, by),

@@ -7,7 +7,7 @@ export const secretVariable = "TAP_INSTAGRAM_APP_SECRET";
 /**
  * The app's secret as it is known, or as a person types it.
  *
- * @throws UsageError if nobody can be asked.
+ * @throws UsageError if no person can be asked.
  */
 export async function appSecretOf(
   known: string | undefined,
