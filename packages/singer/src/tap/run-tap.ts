@@ -1,5 +1,5 @@
 import { buildCatalog } from "../catalog/build-catalog.ts";
-import { InvalidInputError, type Problem } from "../errors.ts";
+import { InvalidInputError } from "../errors.ts";
 import { checkColumns } from "../catalog/flatten.ts";
 import type { CommandHost } from "../host/host.ts";
 import { print } from "../host/print.ts";
@@ -13,7 +13,8 @@ import { runDry } from "./run-dry.ts";
 import type { RunWatch } from "./run-watch.ts";
 import type { TapDefinition, TapRun } from "./tap-definition.ts";
 import { flatteningOf, mapperOf } from "./capability-settings.ts";
-import { fetchState, readCatalog, readTapSettings, readState, type TapContext } from "./tap-input.ts";
+import { readSetup } from "./read-setup.ts";
+import { readTapSettings, type TapContext } from "./tap-input.ts";
 import { tapKindOf } from "./tap-kind.ts";
 import { TapOutput } from "./written/tap-output.ts";
 import { runWatched, type WatchedRun } from "./run-watched.ts";
@@ -87,31 +88,7 @@ async function sync<D extends SettingDefinitions, W extends RunWatch>(
   { context, stop, watch }: WatchedRun<W>,
 ): Promise<number> {
   const { flags, host, logger } = context;
-  const problems: Problem[] = [];
-  const collect = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  };
-  let sources: readonly string[] = [];
-  const settings = collect(() => readTapSettings(tap, context, (places) => (sources = places)));
-  const catalog = collect(() => readCatalog(context));
-  const declarations = tap.streams(settings);
-  const mapper = collect(() => settings && mapperOf(settings, declarations));
-  const fetched = await fetchState(tap, context).then(
-    (remote) => () => remote,
-    (error: unknown) => () => {
-      throw error;
-    },
-  );
-  const bookmarks = collect(() => readState(tap, context, settings, declarations, fetched()));
-  if (settings === undefined || bookmarks === undefined || problems.length > 0) {
-    throw new InvalidInputError("Cannot start the sync", problems);
-  }
+  const { settings, sources, catalog, declarations, mapper, bookmarks } = await readSetup(tap, context);
   if (sources.length > 0) logger.info(`Settings of ${tap.name} come from ${sources.join(", ")}`);
   const { test } = flags;
   const offered =
