@@ -86,6 +86,20 @@ describe("a field in a wrong form is missing, and the rest of its record comes:"
     expect(log).toMatch(new RegExp(`media_insights.*2 ${lacks}: media_type`));
   });
 
+  test("one of a comment, and replies that are no list", async () => {
+    const simulator = await withValue("comments_count", 2);
+    const comment = { id: "17900000000000001", text: {}, timestamp: published, like_count: "many" };
+    const body = { data: [comment, { ...comment, id: "17900000000000002", text: "Hi", replies: 5 }] };
+    simulator.faults.add({ match: { template: "/{media}/comments" }, answer: { status: 200, body } });
+    const catalog = catalogOf({ comments: "all" });
+    const { exitCode, log, records } = await run(simulator, { catalog, settings: { max_retries: 0 } });
+    expect(exitCode).toBe(4);
+    expect(log).toMatch(
+      /answered in a form that the field does not have: (text, like_count|like_count, text)/,
+    );
+    expect(records("comments").length).toBeGreaterThan(0);
+  });
+
   test("one of a slide, and slides that are no list", async () => {
     const slide = { id: "18000000000000001", media_type: "IMAGE" };
     const simulator = await withValue("children", { data: [slide, { ...slide, id: "2", permalink: {} }] });

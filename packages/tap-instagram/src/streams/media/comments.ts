@@ -11,6 +11,7 @@ import type { JsonObject } from "@tap-instagram/singer";
 import { columnReader, fieldsOf, key, text, type Columns } from "../../columns/column.ts";
 import { fieldColumns } from "../../columns/field-columns.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
+import type { SelectedColumns } from "../../columns/selected-columns.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
 import { MisshapenFields } from "../../book/misshapen-fields.ts";
 import { lackOf } from "../../book/reason-of.ts";
@@ -47,21 +48,7 @@ export const comments: StreamDefinition<MediaNode[]> = {
       onDroppedFields: (names) => warnDropped(context, "fields of comments", names, "refused"),
       memory: context.fieldMemory,
     });
-    const readComment = columnReader(answerColumns, selected);
-    const rowsOf = (some: readonly CommentNode[], account: InstagramAccount): CommentRows => {
-      const misshapen = new MisshapenFields();
-      const rows = some.map((comment) => {
-        const { id, media_id, parent_id } = comment;
-        return {
-          ...readComment(comment, misshapen.of(comment)),
-          ...ownerOf(account),
-          id,
-          media_id,
-          parent_id,
-        };
-      });
-      return { rows, lacks: misshapen.lacks };
-    };
+    const rowsOf = commentRows(selected);
     return async (page, account, signal, range) => {
       const all = page.filter(
         ({ comments_count: count, timestamp: publishedAt }) =>
@@ -102,6 +89,29 @@ export const comments: StreamDefinition<MediaNode[]> = {
   },
 };
 
+/** Records of comments, and what those lack. */
+interface CommentRows {
+  rows: JsonObject[];
+  lacks: readonly Lack[];
+}
+
+/** Makes records of comments, with the selected columns. */
+function commentRows(
+  selected: SelectedColumns,
+): (comments: readonly CommentNode[], account: InstagramAccount) => CommentRows {
+  const read = columnReader(answerColumns, selected);
+  return (some, account) => {
+    const misshapen = new MisshapenFields();
+    const rows = some.map((comment) => {
+      const { id, media_id, parent_id } = comment;
+      // Its own time says nothing of how far the posts are read.
+      const row = read(comment, misshapen.of({ id }));
+      return { ...row, ...ownerOf(account), id, media_id, parent_id };
+    });
+    return { rows, lacks: misshapen.lacks };
+  };
+}
+
 /** A post that is deleted between two pages, or whose list of comments makes no sense, is lost by itself. */
 function isOfOnePost({ kind, reason }: GraphError): boolean {
   return kind === "not-found" || reason === "unexpected-shape" || reason === "repeated-cursor";
@@ -111,12 +121,6 @@ function isOfOnePost({ kind, reason }: GraphError): boolean {
 interface Rest {
   readonly media: MediaNode;
   pages(): AsyncIterable<CommentNode[]>;
-}
-
-/** Records of comments, and what those lack. */
-interface CommentRows {
-  rows: JsonObject[];
-  lacks: readonly Lack[];
 }
 
 async function* readRests(

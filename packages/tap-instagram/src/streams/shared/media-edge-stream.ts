@@ -92,7 +92,10 @@ export function mediaEdgeStream({
           );
           for (const entry of named) {
             const node = { ...entry, media_id: media.id };
-            rows.push({ ...read(node, misshapen.of({ ...media, ...entry })), ...ownerOf(account) });
+            rows.push({
+              ...read(node, misshapen.of({ id: entry["id"] ?? media.id, timestamp: media["timestamp"] })),
+              ...ownerOf(account),
+            });
           }
           if (outcome.isCut || named.length < outcome.entries.length)
             lacks.push({ thing: thingOf(media), reason: "failed", hasRecord: true });
