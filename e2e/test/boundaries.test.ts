@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lint, lintCases, type Case } from "./lint.ts";
+import { lintCases, type Case } from "./lint.ts";
 
 /** A file that imports what it must not, beside one that imports a library. */
 function importing(claim: string, path: string, specifier: string, says: string): Case {
@@ -131,36 +131,46 @@ const rooms: readonly Case[] = [
   },
 ];
 
+const ofNoRoom = "packages/core/src/helpers/text.ts";
+
+const thirteen = Array.from({ length: 13 }, (_, index) => String.fromCodePoint(97 + index));
+const crowded = [
+  ...thirteen.map((name) => `packages/core/src/graph/http/${name}.ts`),
+  ...thirteen.map((name) => `packages/core/src/graph/errors/${name}.test.ts`),
+];
+
+const lines = (count: number) => "export {};\n".repeat(count);
+const long = {
+  "packages/core/src/graph/pages/long.ts": lines(200),
+  "packages/core/src/graph/pages/longest.ts": lines(201),
+  "packages/core/src/graph/pages/longest.test.ts": lines(201),
+};
+
 describe("the lint refuses", () => {
-  const verdictOn = lintCases([...walls, ...rooms]);
+  const verdicts = lintCases([...walls, ...rooms], {
+    [ofNoRoom]: "export const text = 1;\n",
+    ...Object.fromEntries(crowded.map((path) => [path, "export {};\n"])),
+    ...long,
+  });
+  const thatHave = (words: string, paths: readonly string[]) =>
+    paths.filter((path) => verdicts.said(path).join().includes(words));
 
   test.each([...walls, ...rooms])("$claim", (one) => {
-    const { refused, accepted } = verdictOn(one);
+    const { refused, accepted } = verdicts.of(one);
     expect(refused.join("\n")).toContain(one.says);
     expect(accepted.join("\n")).not.toContain(one.says);
   });
 
   test("a room that has no place among the others", () => {
-    const path = "packages/core/src/helpers/text.ts";
-    const said = lint({ [path]: "export const text = 1;\n" });
-    expect(said(path).join("\n")).toContain("helpers/text.ts is in a room that lint/rooms.ts does not name");
+    const words = "helpers/text.ts is in a room that lint/rooms.ts does not name";
+    expect(verdicts.said(ofNoRoom).join("\n")).toContain(words);
   });
 
   test("the thirteenth source file of a folder, tests not counted", () => {
-    const names = Array.from({ length: 13 }, (_, index) => String.fromCodePoint(97 + index));
-    const paths = names.map((name) => `packages/core/src/graph/http/${name}.ts`);
-    const tests = names.map((name) => `packages/core/src/graph/errors/${name}.test.ts`);
-    const said = lint(Object.fromEntries([...paths, ...tests].map((path) => [path, "export {};\n"])));
-    const tooMany = [...paths, ...tests].filter((path) => said(path).join().includes("source files"));
-    expect(tooMany).toEqual(["packages/core/src/graph/http/m.ts"]);
+    expect(thatHave("source files", crowded)).toEqual(["packages/core/src/graph/http/m.ts"]);
   });
 
   test("a file of more than 200 lines, tests not counted", () => {
-    const lines = (count: number) => "export {};\n".repeat(count);
-    const [long, longest] = ["packages/core/src/graph/http/a.ts", "packages/core/src/graph/http/b.ts"];
-    const ofTests = "packages/core/src/graph/http/b.test.ts";
-    const said = lint({ [long]: lines(200), [longest]: lines(201), [ofTests]: lines(201) });
-    const tooLong = [long, longest, ofTests].filter((path) => said(path).join().includes("max-lines"));
-    expect(tooLong).toEqual([longest]);
+    expect(thatHave("max-lines", Object.keys(long))).toEqual(["packages/core/src/graph/pages/longest.ts"]);
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
-import { lint, lintCases, type Case } from "./lint.ts";
+import { lintCases, type Case } from "./lint.ts";
 
 const cases: readonly Case[] = [
   {
@@ -57,11 +57,30 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe("the lint refuses", () => {
-  const said = lintCases(cases);
+type Document = readonly [path: string, text: string];
 
+/** The Markdown of the repository. */
+function documents(): Document[] {
+  const tracked = execFileSync("git", ["ls-files", "*.md"], { cwd: repositoryPath("."), encoding: "utf8" });
+  const paths = tracked.split("\n").filter((path) => path !== "");
+  return paths.map((path) => [path, readFileSync(repositoryPath(path), "utf8")]);
+}
+
+/** The TypeScript in a document: a file of its own for each block. */
+function codeOf([path, text]: Document): [path: string, source: string][] {
+  return [...text.matchAll(/^```ts\b.*\n([\s\S]*?)^```$/gm)].map(([, source = ""], index) => [
+    `${path.replaceAll("/", "-")}-${index}.ts`,
+    source,
+  ]);
+}
+
+const planted: Document = ["some/README.md", "Text\n\n```ts\nexport const MAX_PAGES = 3;\n```\n"];
+const blocks = documents().flatMap(codeOf);
+const verdicts = lintCases(cases, Object.fromEntries([...blocks, ...codeOf(planted)]));
+
+describe("the lint refuses", () => {
   test.each(cases)("$claim", (one) => {
-    const { refused, accepted } = said(one);
+    const { refused, accepted } = verdicts.of(one);
     expect(refused.join("\n")).toContain(one.says);
     expect(accepted.join("\n")).not.toContain(one.says);
   });
@@ -70,19 +89,10 @@ describe("the lint refuses", () => {
 /** The rules of the dialect, which code in Markdown speaks, too. */
 const dialect = new Set(cases.map(({ says }) => says));
 
-/** TypeScript in the Markdown of the repository: a file of its own for each block. */
-function codeOf(path: string, text: string): [path: string, source: string][] {
-  return [...text.matchAll(/^```ts\b.*\n([\s\S]*?)^```$/gm)].map(([, source = ""], index) => [
-    `${path.replaceAll("/", "-")}-${index}.ts`,
-    source,
-  ]);
-}
-
-function wrongIn(documents: readonly (readonly [path: string, text: string])[]): string[] {
-  const blocks = Object.fromEntries(documents.flatMap(([path, text]) => codeOf(path, text)));
-  const said = lint(blocks);
-  return Object.keys(blocks).flatMap((path) =>
-    said(path)
+function wrongIn(code: readonly (readonly [path: string, source: string])[]): string[] {
+  return code.flatMap(([path]) =>
+    verdicts
+      .said(path)
       .filter((line) => [...dialect].some((rule) => line.includes(rule)))
       .map((line) => `${path}: ${line}`),
   );
@@ -90,15 +100,13 @@ function wrongIn(documents: readonly (readonly [path: string, text: string])[]):
 
 describe("TypeScript in Markdown", () => {
   test("speaks the same dialect", () => {
-    const tracked = execFileSync("git", ["ls-files", "*.md"], { cwd: repositoryPath("."), encoding: "utf8" });
-    const paths = tracked.split("\n").filter((path) => path !== "");
-    const documents = paths.map((path) => [path, readFileSync(repositoryPath(path), "utf8")] as const);
-    expect(documents.flatMap(([path, text]) => codeOf(path, text)).length).toBeGreaterThan(5);
-    expect(wrongIn(documents)).toEqual([]);
+    expect(blocks.length).toBeGreaterThan(5);
+    expect(wrongIn(blocks)).toEqual([]);
   });
 
   test("is looked at", () => {
-    const wrong = wrongIn([["some/README.md", "Text\n\n```ts\nexport const MAX_PAGES = 3;\n```\n"]]);
-    expect(wrong).toEqual([expect.stringContaining("some-README.md-0.ts: eslint(id-match)")]);
+    expect(wrongIn(codeOf(planted))).toEqual([
+      expect.stringContaining("some-README.md-0.ts: eslint(id-match)"),
+    ]);
   });
 });
