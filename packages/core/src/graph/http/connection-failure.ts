@@ -20,6 +20,9 @@ const proxyAnswer = /\bProxy response \((\d{3})\)/;
 /** The code of an error that says itself what is wrong with the address of a proxy. */
 const wrongProxy = "ERR_WRONG_PROXY";
 
+const proxyPassword =
+  "The proxy wants a name and a password: give them in HTTPS_PROXY, as http://name:password@host:port";
+
 const certificate =
   /\b(?:CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b|\bcertificate\b/i;
 
@@ -39,6 +42,13 @@ export function connectionFailureOf(thrown: unknown, host: string, hasBegun: boo
   const ofProxy = wrongProxyIn(thrown);
   if (ofProxy) return { reason: "wrong-proxy", found: ofProxy.message };
   const found = innermostMessage(thrown);
+  // The fetch of Node gives no reason for one status alone: 407, which only proxies send.
+  if (found === "")
+    return {
+      reason: "network",
+      found: `No answer of ${host} that can be used: perhaps a proxy answered with HTTP 407`,
+      hint: proxyPassword,
+    };
   const answerOfProxy = proxyAnswer.exec(found)?.[1];
   if (answerOfProxy !== undefined)
     return {
@@ -46,7 +56,7 @@ export function connectionFailureOf(thrown: unknown, host: string, hasBegun: boo
       found: `The proxy opens no connection to ${host}: ${found}`,
       hint:
         answerOfProxy === "407"
-          ? "The proxy wants a name and a password: give them in HTTPS_PROXY, as http://name:password@host:port"
+          ? proxyPassword
           : "Ask the people who run the proxy to allow this host, or list the host in NO_PROXY",
     };
   if (noNetwork.test(found))

@@ -28,6 +28,11 @@ async function errorAt(baseUrl: string, options: Partial<GraphClientOptions> = {
   return error;
 }
 
+test("an answer that only a proxy gives, and of which fetch says nothing, is named", async () => {
+  const { error } = await failureOf(() => ({ status: 407, body: "" }));
+  expect(error.message).toMatch(/^Cannot GET \/me: .*HTTP 407/);
+});
+
 test.each([
   ["a page of a firewall", 403, page],
   ["a page of a server that is not the API", 404, page],
