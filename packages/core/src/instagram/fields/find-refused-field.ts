@@ -1,6 +1,8 @@
 import { RefusedNameError, type GraphError, type GraphErrorReason } from "../../graph/errors/errors.ts";
 /** The fields that a request names in one place. */
 export interface FieldList {
+  /** The field that they are inside of, such as `children`. */
+  readonly inside?: string | undefined;
   /** The names that a refusal can be about. */
   readonly droppable: readonly string[];
   /** What remains of the names when only some of those that can be dropped are requested. */
@@ -70,6 +72,21 @@ export async function findRefusedField<List extends FieldList>(
   // A server that fails may be well again.
   if (refusal.kind === "transient" && !(await refusalOf(all))) return "nothing";
   return narrow(all, refusalOf);
+}
+
+/**
+ * Whether two more of the fields that are inside of the same one are refused, too: then it is that one.
+ *
+ * @param isAnswered Whether the API answers when one of them is asked for, and nothing else.
+ */
+export async function isWholeRefused(
+  { list, name }: Pick<RefusedField<FieldList>, "list" | "name">,
+  isAnswered: (name: string) => Promise<boolean>,
+): Promise<boolean> {
+  const others = list.droppable.filter((other) => other !== name).slice(0, 2);
+  if (list.inside === undefined || others.length === 0) return false;
+  for (const other of others) if (await isAnswered(other)) return false;
+  return true;
 }
 
 interface Field<List> {

@@ -127,6 +127,8 @@ async function walk(
   return { ...result, asked: requests.length, refused };
 }
 
+const hasChildren = (names: ReadonlySet<string>) => [...names].some((name) => name.startsWith("children."));
+
 const idsOf = (posts: number) => Array.from({ length: posts }, (_, index) => String(1000 + index));
 
 describe("a field that a list refuses in general words", () => {
@@ -152,6 +154,34 @@ describe("a field that a list refuses in general words", () => {
     expect(result.media[0]).toHaveProperty("media_url");
   });
 
+  test.each([
+    ["in general words", generalWords["(#10)"]],
+    ["by name", refusal({ code: 100, message: "(#100) Tried accessing nonexisting field (children)" })],
+  ])("costs all fields inside of it, for a few requests: children, %s", async (_, words) => {
+    const more = [...childFields, "thumbnail_url", "timestamp"];
+    const result = await walk(
+      { posts: 230, refuses: ({ names }) => hasChildren(names), words },
+      { childFields: more },
+    );
+    expect(result.error).toBeUndefined();
+    expect(result.media.map(({ id }) => id)).toEqual(idsOf(230));
+    for (const post of result.media) expect(post).toHaveProperty("owner", `owner of ${post.id}`);
+    expect(result.dropped).toEqual(["children"]);
+    expect(result.refused).toBeLessThanOrEqual(8);
+  });
+
+  test("is left out of the one post whose children are refused", async () => {
+    const result = await walk({
+      posts: 30,
+      refuses: ({ names, from, to }) => hasChildren(names) && from <= 7 && 7 < to,
+    });
+    expect(result.error).toBeUndefined();
+    expect(result.media.map(({ id }) => id)).toEqual(idsOf(30));
+    for (const post of result.media) expect(post).toHaveProperty("owner", `owner of ${post.id}`);
+    expect(result.dropped).toEqual([]);
+    expect(result.lost.map(({ id }) => id)).toEqual(["1007"]);
+  });
+
   test("is found whichever and however many they are", async () => {
     const everyName = [...fields, ...childFields.map((name) => `children.${name}`)];
     await fc.assert(
@@ -162,9 +192,11 @@ describe("a field that a list refuses in general words", () => {
           const result = await walk({ posts, refuses: ({ names }) => bad.some((name) => names.has(name)) });
           expect(result.error).toBeUndefined();
           expect(result.media.map(({ id }) => id)).toEqual(idsOf(posts));
-          expect(result.dropped.toSorted()).toEqual(
-            bad.map((name) => name.replace("children.", "")).toSorted(),
-          );
+          const ofChildren = bad.filter((name) => name.startsWith("children."));
+          const isWhole = ofChildren.length === childFields.length;
+          const told = isWhole ? ["children"] : ofChildren.map((name) => name.replace("children.", ""));
+          const others = bad.filter((name) => !ofChildren.includes(name));
+          expect(result.dropped.toSorted()).toEqual([...told, ...others].toSorted());
           for (const name of fields) {
             const isThere = result.media.every((post) => name in post);
             expect(isThere).toBe(!bad.includes(name));

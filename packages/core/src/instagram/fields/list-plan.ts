@@ -2,7 +2,12 @@ import type { GraphNode } from "../../graph/envelope.ts";
 import type { GraphError } from "../../graph/errors/errors.ts";
 import type { Fields, Params } from "../../graph/http/params.ts";
 import type { AfterRefusal, PagePlan, Probe } from "../../graph/pages/page-plan.ts";
-import { canBeAboutFields, findRefusedField, type RefusedField } from "./find-refused-field.ts";
+import {
+  canBeAboutFields,
+  findRefusedField,
+  isWholeRefused,
+  type RefusedField,
+} from "./find-refused-field.ts";
 import { idOf } from "./node-id.ts";
 import type { RequestedFields } from "./requested-fields.ts";
 import { smallestRefused } from "./smallest-refused.ts";
@@ -35,8 +40,11 @@ interface Step {
   without?: Without | undefined;
 }
 
-/** What is left out: one field; without a list, all of them. */
-type Without = Partial<RefusedField<RequestedFields>> & Pick<LostField, "error">;
+/** A field that is refused; `isWhole` where the one that it is inside of is. */
+type Found = RefusedField<RequestedFields> & { isWhole: boolean };
+
+/** What is left out: one field, or all of a list; without a list, everything. */
+type Without = Partial<Found> & Pick<LostField, "error">;
 
 /** Ways to find out which nodes a field is refused of. */
 interface Samples {
@@ -127,8 +135,11 @@ export class ListPlan implements PagePlan {
       return next;
     }
     const { list, name } = found;
-    const alone = this.#fields.build((other) => other.only(new Set(other === list ? [name] : [])));
-    return this.#giveUp(found, size, {
+    const only = (asked: string): Fields =>
+      this.#fields.build((other) => other.only(new Set(other === list ? [asked] : [])));
+    const alone = only(name);
+    const isWhole = await isWholeRefused(found, async (asked) => !(await refusalOf(only(asked), size)));
+    return this.#giveUp({ ...found, isWhole }, size, {
       refusalOf: (pageSize) => refusalOf(alone, pageSize),
       isOfSecond: async () => {
         const first = await probe({ params: { fields: ["id"] }, pageSize: 1 });
@@ -155,24 +166,20 @@ export class ListPlan implements PagePlan {
 
   #fieldsWithout(without: Without | undefined): Fields {
     if (without && without.list === undefined) return ["id"];
-    return this.#fields.build((list) =>
-      list === without?.list ? list.names.filter((name) => name !== without.name) : list.names,
-    );
+    const isKept = (name: string): boolean => !without?.isWhole && name !== without?.name;
+    return this.#fields.build((list) => (list === without?.list ? list.names.filter(isKept) : list.names));
   }
 
   /** The field is refused of all nodes, or of one: then the nodes before it come with it. */
-  async #giveUp(
-    found: RefusedField<RequestedFields>,
-    size: number,
-    { refusalOf, isOfSecond }: Samples,
-  ): Promise<boolean> {
-    const { list, name } = found;
+  async #giveUp(found: Found, size: number, { refusalOf, isOfSecond }: Samples): Promise<boolean> {
+    const { list, name, isWhole } = found;
     const strikes = this.#strikes.get(name) ?? 0;
     const isKnown = strikes >= strikesToDrop || list.suspects(found.error).includes(name);
     const isOfFirst = isKnown || size === 1 || (await refusalOf(1)) !== undefined;
     if (isKnown || (isOfFirst && (await isOfSecond()))) {
       if (name === this.#fields.essential) return false;
-      list.giveUp(name);
+      if (isWhole) list.giveUpAll();
+      else list.giveUp(name);
       return true;
     }
     this.#strikes.set(name, strikes + 1);

@@ -15,6 +15,8 @@ export interface RequestedFieldsOptions {
   onDropped?: ((names: readonly string[]) => void) | undefined;
   /** Fields that may need a permission of their own: the first that a missing permission can be about. */
   restricted?: readonly string[] | undefined;
+  /** The field that they are inside of, such as `children`: without it, none of them is asked for. */
+  inside?: string | undefined;
   /** Fields that are requested whatever happens. Default: the id, without which an object is none. */
   indispensable?: readonly string[] | undefined;
 }
@@ -23,6 +25,7 @@ export interface RequestedFieldsOptions {
 export class RequestedFields implements FieldList {
   #names: readonly string[];
   readonly #place: string;
+  readonly inside: string | undefined;
   readonly #account: string;
   readonly #memory: FieldMemory;
   readonly #onDropped: (names: readonly string[]) => void;
@@ -32,6 +35,7 @@ export class RequestedFields implements FieldList {
   constructor(names: readonly string[], options: RequestedFieldsOptions) {
     const { place, account = "", memory = new FieldMemory(), onDropped, restricted = [] } = options;
     this.#place = place;
+    this.inside = options.inside;
     this.#account = account;
     this.#memory = memory;
     this.#onDropped = onDropped ?? (() => undefined);
@@ -71,11 +75,12 @@ export class RequestedFields implements FieldList {
   dropRefused(refusal: GraphError, asked: readonly string[] = this.#names): boolean {
     if (!(refusal instanceof RefusedNameError) || refusal.nameKind !== "field") return false;
     const refused = new Set(refusal.names);
-    const dropped = this.#names.filter((name) => refused.has(name));
+    const isWhole = this.inside !== undefined && refused.has(this.inside);
+    const dropped = this.#names.filter((name) => isWhole || refused.has(name));
     if (dropped.length === 0) return refused.size > 0 && asked !== this.#names;
     if (refusal.reason === "unknown") this.#memory.unknown(this.#place, dropped);
     else this.#memory.named(this.#place, dropped, this.#account);
-    this.#drop(dropped);
+    this.#drop(dropped, isWhole);
     return true;
   }
 
@@ -84,6 +89,12 @@ export class RequestedFields implements FieldList {
     if (!this.#names.includes(name)) return;
     this.#memory.refused(this.#place, name, this.#account);
     this.#drop([name]);
+  }
+
+  /** Drops all of them: the field that they are inside of is refused. */
+  giveUpAll(): void {
+    for (const name of this.#names) this.#memory.refused(this.#place, name, this.#account);
+    this.#drop(this.#names, true);
   }
 
   /** Objects came with the fields. */
@@ -130,9 +141,9 @@ export class RequestedFields implements FieldList {
     }
   }
 
-  #drop(names: readonly string[]): void {
+  #drop(names: readonly string[], isWhole = false): void {
     this.#names = this.#names.filter((name) => !names.includes(name));
-    this.#onDropped(names);
+    this.#onDropped(isWhole && this.inside !== undefined ? [this.inside] : names);
   }
 }
 

@@ -5,13 +5,16 @@ import { budgetOf, type InstagramAccount } from "../accounts/account.ts";
 import { ListPlan } from "../fields/list-plan.ts";
 import { tellLost } from "../fields/lost-entries.ts";
 import { askableNames } from "../fields/node-field.ts";
-import { RequestedFields } from "../fields/requested-fields.ts";
+import { RequestedFields, type RequestedFieldsOptions } from "../fields/requested-fields.ts";
 import type { MediaPlace } from "./media-field.ts";
 import { mediaFieldsOf } from "./media-fields.ts";
 import { mediaNodes, storyNode, type MediaNode } from "./media-node.ts";
 import type { MediaOptions } from "./media-options.ts";
 import { NestedInsights } from "./nested-insights.ts";
 import { PostedFilter } from "./posted-filter.ts";
+
+/** The field of an album that holds its slides. */
+const inside = "children";
 
 const placeOfEdge = { media: "post", stories: "story", tags: "tagged" } as const;
 
@@ -24,25 +27,26 @@ export async function* readMediaEdge(
   filter: PostedFilter = new PostedFilter(undefined),
 ): AsyncGenerator<MediaNode[], void, undefined> {
   const { apiVersion, onDroppedFields: onDropped, onLost, memory } = options;
-  const asked = (names: readonly string[], place: MediaPlace, indispensable: readonly string[]) => {
+  const asked = (
+    names: readonly string[],
+    place: MediaPlace,
+    rest: Pick<RequestedFieldsOptions, "indispensable" | "inside">,
+  ) => {
     const matrix = mediaFieldsOf(place);
     const restricted = matrix.flatMap((row) => (row.restricted ? [row.name] : []));
     const askable = askableNames(names, matrix, { host: graph.host, apiVersion });
-    const known = { place, account: account.id, memory, onDropped, restricted, indispensable };
+    const known = { place, account: account.id, memory, onDropped, restricted, ...rest };
     return new RequestedFields(askable, known);
   };
-  const fields = asked(["id", ...(options.fields ?? [])], placeOfEdge[edge], ["id"]);
-  const childFields = asked(options.childFields ?? [], "child", []);
+  const fields = asked(["id", ...(options.fields ?? [])], placeOfEdge[edge], { indispensable: ["id"] });
+  const childFields = asked(options.childFields ?? [], "child", { indispensable: [], inside });
   const list = new ListPlan(
     {
       lists: [fields, childFields],
       isTimeline: edge === "media",
       build: (namesOf) => {
         const ofChildren = namesOf(childFields);
-        return [
-          ...namesOf(fields),
-          ...(ofChildren.length > 0 ? [{ name: "children", fields: ofChildren }] : []),
-        ];
+        return [...namesOf(fields), ...(ofChildren.length > 0 ? [{ name: inside, fields: ofChildren }] : [])];
       },
     },
     onLost,
