@@ -14,10 +14,18 @@ export interface InsightRequest {
   params: Params;
   /** The kind of the node. Nodes of one kind have the same metrics. */
   kind?: string | undefined;
+  /** Where the API answers all nodes or none, these are asked together. Default: those of a kind. */
+  company?: string | undefined;
 }
 
-export function nodeRequestOf({ id, metrics, breakdowns, params, kind }: InsightRequest): NodeRequest {
-  return { id, edge: "insights", params: { ...params, breakdown: breakdowns, metric: metrics }, kind };
+export function nodeRequestOf(request: InsightRequest): NodeRequest {
+  const { id, metrics, breakdowns, params, kind, company = kind } = request;
+  return {
+    id,
+    edge: "insights",
+    params: { ...params, breakdown: breakdowns, metric: metrics },
+    kind: company,
+  };
 }
 
 /** How to go on after a refusal: what to give up, and what to send instead. */

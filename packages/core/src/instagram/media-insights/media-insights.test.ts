@@ -191,6 +191,24 @@ describe("insights of posts and reels", () => {
   });
 });
 
+test("what ads refuse costs no post a second call, where the API answers all ids or none", async () => {
+  const simulator = await simulated({
+    world: {
+      accounts: [{ login: "instagram", posts: { count: 40, ads: 3, reels: 0, feedVideos: 0, carousels: 5 } }],
+    },
+  });
+  const { media, outcomes } = await readAll(simulator, { instagram: true });
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(40);
+  const ads = new Set(media.filter((one) => one["media_product_type"] === "AD").map(({ id }) => id));
+  const asked = simulator
+    .requests()
+    .entries.map(({ query }) => query["ids"])
+    .filter((ids) => ids !== undefined);
+  expect(ads.size).toBe(3);
+  for (const ids of asked) expect(new Set(ids.split(",").map((id) => ads.has(id))).size).toBe(1);
+  expect(simulator.requests().quotaCalls).toBeLessThanOrEqual(37 + 1 + 3 * ads.size);
+});
+
 test("insights of stories bring replies, navigation and its split, less those with few viewers", async () => {
   const simulator = await simulated({ world: { accounts: [{ stories: { live: 6, belowFiveViewers: 2 } }] } });
   const { media, outcomes } = await readAll(simulator, { edge: "stories", splitMetrics: ["navigation"] });

@@ -56,6 +56,7 @@ export class MediaRequests {
         subject,
         id: one.id,
         kind,
+        company: companyOf(one, kind),
         params: {},
         metrics,
         breakdowns,
@@ -142,6 +143,11 @@ export class MediaRequests {
   #isUnproven({ name, unproven = [] }: MediaMetric, kind: MediaKind): boolean {
     return unproven.includes(kind) && !this.#memory.isProven(name, kind);
   }
+}
+
+/** Ads have the metrics of posts, but may refuse some: a refusal of theirs is not to cost a whole page of posts a second call. */
+function companyOf({ media_product_type: product }: MediaNode, kind: MediaKind): string {
+  return product === "AD" ? "ad" : kind;
 }
 
 type Positioned = readonly [position: number, media: MediaNode];
