@@ -147,6 +147,23 @@ describe.skipIf(!hasPosixPython)(
       ]);
     });
 
+    test("an account that two connections have breaks no test, also not in Fivetran's views", async () => {
+      const { firstDay, catalog } = await rows();
+      const place = { kind: "duckdb", path: join(folder, "twice.duckdb") } as const;
+      const warehouse = new Warehouse(environment, join(folder, "twice"), place);
+      for (const schema of ["one", "two"])
+        await warehouse.load(firstDay, schema, catalog, ["users", "media", "media_insights"]);
+      const vars = JSON.stringify({
+        instagram_sources: [{ schema: "one" }, { schema: "two" }],
+        instagram__fivetran_views: true,
+      });
+      const views = ["media_history", "media_insights", "user_history"].map((view) => `+fivetran__${view}`);
+      const select = ["--select", ...views, "--indirect-selection", "cautious"];
+      const result = await warehouse.dbt("build", ...select, "--vars", vars);
+      expect(unwell(result)).toEqual([]);
+      expect(result.nodes["unique_fivetran__media_history__fivetran_id"]?.status).toBe("pass");
+    });
+
     test("a wrong row in one of them turns a test of dbt red, and is found beside the truth", async () => {
       const { truths } = await rows();
       const warehouse = duckdb();
