@@ -15,9 +15,21 @@ test("a timestamp of the API becomes one in UTC, whatever its day and zone", () 
   );
 });
 
-test.each(["2026-13-01T00:00:00+0000", "2026-01-32T00:00:00+0000", "2026-01-01T25:00:00+0000", "", 5, null])(
-  "%j is no timestamp",
+test.each([1_767_323_045, "1767323045"])(
+  "%j is a time in seconds, as other parts of the API write it",
   (value) => {
-    expect(utcTimestamp(value)).toBeNull();
+    expect(utcTimestamp(value)).toBe("2026-01-02T03:04:05Z");
   },
 );
+
+test.each([
+  "2026-13-01T00:00:00+0000",
+  "2026-01-32T00:00:00+0000",
+  "2026-01-01T25:00:00+0000",
+  "",
+  5,
+  1_767_323_045_000,
+  null,
+])("%j is no timestamp", (value) => {
+  expect(utcTimestamp(value)).toBeNull();
+});
