@@ -77,8 +77,8 @@ export interface Sandbox {
   [Symbol.dispose](): void;
 }
 
-export function sandbox(): Sandbox {
-  const folder = mkdtempSync(join(tmpdir(), "target-jsonl-"));
+export function sandbox(parent: string = tmpdir()): Sandbox {
+  const folder = mkdtempSync(join(parent, "target-jsonl-"));
   const output = join(folder, "output");
   return {
     folder,
