@@ -81,6 +81,13 @@ describe("the pacer", () => {
     expect(impatient.told).toEqual([]);
   });
 
+  test("believes in a wait of a day at most: quotas count the last 24 hours", async () => {
+    const { pacer: paced, clock } = pacer({ maxWaitMs: 48 * 60 * minuteMs });
+    paced.observe(account, usage(100, 1e308));
+    await paced.ready(account, "GET /");
+    expect(clock.sleeps).toEqual([24 * 60 * minuteMs]);
+  });
+
   test("stops an account until access is regained, and lets the others go on", async () => {
     const { pacer: paced, clock, waits } = pacer();
     paced.observe(account, usage(100, 12));

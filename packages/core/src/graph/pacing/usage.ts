@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { dayMs } from "../durations.ts";
 import { parseExactJson } from "../exact-json.ts";
 import { keyOfBudget, typeOfBudget, type Budget } from "./budget.ts";
 
@@ -53,7 +54,8 @@ export function readUsage(headers: HeaderSource): Usage[] {
       usages.push({
         budget: { type: entry.type, id },
         percent: highest(entry),
-        regainAccessMs: entry.estimated_time_to_regain_access * 60_000,
+        // Quotas count the last 24 hours: what says more is wrong.
+        regainAccessMs: Math.min(entry.estimated_time_to_regain_access * 60_000, dayMs),
       });
     }
   }
