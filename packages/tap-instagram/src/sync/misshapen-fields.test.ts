@@ -108,6 +108,29 @@ describe("a field in a wrong form is missing, and the rest of its record comes:"
     expect(exitCode).toBe(4);
     expect(log).toContain("2 answered in a form that the field does not have: permalink");
   });
+
+  test.each([
+    [null, "null in a list"],
+    [{ media_type: "IMAGE" }, "an object"],
+  ])("slides of which one is %j: the others come, in their places", async (broken, form) => {
+    const slide = { id: "18000000000000001", media_type: "IMAGE" };
+    const simulator = await withValue("children", {
+      data: [slide, broken, { ...slide, id: "18000000000000002" }],
+    });
+    const { exitCode, log, records } = await run(simulator, {
+      catalog: catalogOf({ media_children: "all" }),
+    });
+    expect(exitCode).toBe(4);
+    expect(log).toMatch(
+      new RegExp(
+        `2 answered in a form that the field does not have: children \\(children of \\d+ is ${form}\\)`,
+      ),
+    );
+    expect(records("media_children").map(({ id, position }) => [id, position])).toContainEqual([
+      "18000000000000002",
+      3,
+    ]);
+  });
 });
 
 test("where nothing else is wrong, the next run with right forms is complete", async () => {

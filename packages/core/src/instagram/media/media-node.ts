@@ -21,15 +21,11 @@ export function mediaNodes(raw: GraphNode): MediaNode[] {
   const { id: rawId, children, insights, ...fields } = raw;
   const id = idOf(rawId);
   if (id === undefined) return [];
-  const slides = v.safeParse(nestedChildren, children);
-  const media: MediaNode = {
-    ...fields,
-    id,
-    children: slides.success ? slides.output.data.map(slideNode) : undefined,
-    figures: figuresIn(insights),
-  };
+  const answer = v.safeParse(nestedChildren, children);
+  const slides = answer.success ? answer.output.data.map(slideNode) : undefined;
+  const media: MediaNode = { ...fields, id, children: slides, figures: figuresIn(insights) };
   const isNone = !isPresent(children) || (Array.isArray(children) && children.length === 0);
-  if (!slides.success && !isNone) media.misshapen = { children };
+  if (!isNone && slides?.every((slide) => slide["id"] !== undefined) !== true) media.misshapen = { children };
   return [media];
 }
 

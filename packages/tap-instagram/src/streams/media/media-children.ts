@@ -1,5 +1,6 @@
-import type { MediaNode } from "@tap-instagram/core";
+import type { GraphNode, MediaNode } from "@tap-instagram/core";
 import { MisshapenFields } from "../../book/misshapen-fields.ts";
+import { isObject, isValue, listIn } from "../../columns/values.ts";
 import { columnReader, fieldsOf, integer, key, text, timestamp, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { incrementalStartMs } from "../shared/start.ts";
@@ -17,6 +18,11 @@ const labelColumns: Columns = {
 };
 
 const columns: Columns = { ...labelColumns, ...slideColumns };
+
+/** A slide without an id has no key. */
+function isSlide(entry: unknown): entry is GraphNode {
+  return isObject(entry) && isValue(entry["id"]);
+}
 
 /** One record per slide of an album. */
 export const mediaChildren: StreamDefinition<MediaNode[]> = {
@@ -39,7 +45,10 @@ export const mediaChildren: StreamDefinition<MediaNode[]> = {
     return async (page, account) => {
       const misshapen = new MisshapenFields();
       for (const album of page)
-        if (album.misshapen) misshapen.of(album)(["children"], album.misshapen["children"]);
+        if (album.misshapen)
+          listIn(album.misshapen["children"], isSlide, (_path, value) =>
+            misshapen.of(album)(["children"], value),
+          );
       const rows = page.flatMap(({ id, timestamp: publishedAt, children = [] }) =>
         children.flatMap((slide, index) => {
           if (slide["id"] === undefined) return [];
