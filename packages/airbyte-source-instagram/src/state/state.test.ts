@@ -153,6 +153,7 @@ describe("a state", () => {
     ["an unknown type", [{ type: "SOMETHING" }]],
     ["a cursor of another kind", streamState({ page: 7 })],
     ["a list for a stream", streamState([1])],
+    ["a text for its states", streamState({ states: "x" })],
   ] as [string, JsonValue][])(
     "that is not understood ends the read before any record: %s",
     async (_, state) => {

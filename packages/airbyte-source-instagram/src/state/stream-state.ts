@@ -57,6 +57,8 @@ export function bookmarkEntryOf(
   if (state === undefined || state === null) return {};
   if (!isJsonObject(state)) return undefined;
   if (Object.keys(state).length === 0 || finished.some((key) => Object.hasOwn(state, key))) return {};
+  // An older form has the ids of accounts as keys, and this is not an account.
+  if (Object.hasOwn(state, "states") && !Array.isArray(state["states"])) return undefined;
   const remembered = memoriesIn(state);
   if (cursor === undefined) return remembered.length === 0 ? {} : { partitions: remembered };
   const { memory: _memory, ...cursors } = state;
