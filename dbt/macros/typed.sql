@@ -37,7 +37,7 @@
   {{ return('(cast(' ~ expression ~ " as timestamp with time zone) at time zone 'UTC')") }}
 {% endmacro %}
 
-{# `at time zone` would need the extension ICU. A cast of a text minds the zone that the text has. #}
+{# `at time zone` would need the extension ICU. A cast of a text leaves its zone out: it is UTC, as the tap writes it. #}
 {% macro duckdb__as_utc(expression, data_type) %}
   {% if 'with time zone' in data_type or 'timestamptz' in data_type %}
     {{ return('make_timestamp(epoch_us(' ~ expression ~ '))') }}
