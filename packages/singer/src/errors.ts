@@ -41,6 +41,38 @@ export class InvalidInputError extends Error {
 }
 
 /**
+ * Problems of several inputs, to tell of all of them at once.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { InvalidInputError, nodeHost } from "@tap-instagram/singer";
+ * import { ProblemList, readJson } from "@tap-instagram/singer/protocol";
+ *
+ * const found = new ProblemList();
+ * const host = nodeHost(process);
+ * const [first, second] = ["a.json", "b.json"].map((path) =>
+ *   found.collect(() => readJson("Cannot compare the files", path, host)),
+ * );
+ * if (found.problems.length > 0) throw new InvalidInputError("Cannot compare the files", found.problems);
+ * ```
+ */
+export class ProblemList {
+  readonly problems: Problem[] = [];
+
+  /** What `read` gives. Where it throws an InvalidInputError, its problems join the list, and nothing is given. */
+  collect<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      this.problems.push(...error.problems);
+      return undefined;
+    }
+  }
+}
+
+/**
  * The command line is wrong. The command prints the message and its usage, and ends with exit code 2.
  *
  * @example

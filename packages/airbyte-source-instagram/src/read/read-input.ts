@@ -1,5 +1,5 @@
-import { InvalidInputError, type Problem } from "@tap-instagram/singer";
-import { readJson } from "@tap-instagram/singer/protocol";
+import { InvalidInputError } from "@tap-instagram/singer";
+import { ProblemList, readJson } from "@tap-instagram/singer/protocol";
 import { configuredStreams } from "../catalog/configured.ts";
 import { selectionOf, type Selection } from "../catalog/selection.ts";
 import { offeredStreams } from "../catalog/streams.ts";
@@ -31,28 +31,20 @@ export interface ReadInput {
  */
 export function readInput(files: ReadFiles, session: Session): ReadInput {
   const { host, onWarning } = session;
-  const problems: Problem[] = [];
-  const collect = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  };
-  const config = collect(() => readConfig(files.config, session));
-  const configured = collect(() =>
+  const found = new ProblemList();
+  const config = found.collect(() => readConfig(files.config, session));
+  const configured = found.collect(() =>
     configuredStreams(readJson("Cannot use the catalog", files.catalog, host), files.catalog, onWarning),
   );
   const { state: path } = files;
-  const states = collect(() =>
+  const states = found.collect(() =>
     path === undefined ? new Map() : readStreamStates(readJson("Cannot use the state", path, host), path),
   );
   const selection = configured && selectionOf(configured, offeredStreams(config?.settings));
   const reading = { now: () => host.now(), onWarning };
-  const bookmarks = selection && states && collect(() => bookmarksOf(selection.streams, states, reading));
-  if (!config || !selection || !bookmarks || problems.length > 0)
-    throw new InvalidInputError("Cannot start the sync", problems);
+  const bookmarks =
+    selection && states && found.collect(() => bookmarksOf(selection.streams, states, reading));
+  if (!config || !selection || !bookmarks || found.problems.length > 0)
+    throw new InvalidInputError("Cannot start the sync", found.problems);
   return { config, path: files.config, selection, bookmarks };
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, type Problem } from "../errors.ts";
+import { InvalidInputError, ProblemList } from "../errors.ts";
 import { readJson } from "../host/files.ts";
 import type { CommandHost } from "../host/host.ts";
 import { environmentSource, variableName } from "./environment.ts";
@@ -44,22 +44,19 @@ export function loadSettings<D extends SettingDefinitions>(
     ...options
   }: LoadSettingsOptions<D>,
 ): SettingsOf<D> {
-  const problems: Problem[] = [];
+  const found = new ProblemList();
   const sources: SettingSource[] = [];
   for (const path of configs) {
     if (path === env) continue;
-    try {
-      sources.push({ place: path, values: readJson("Cannot use the settings", path, host) ?? {} });
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      problems.push(...error.problems);
-    }
+    found.collect(() =>
+      sources.push({ place: path, values: readJson("Cannot use the settings", path, host) ?? {} }),
+    );
   }
   if (isEnvironmentFirst) sources.unshift(environmentSource(command, settings, host.env, host.cwd()));
   else if (configs.includes(env)) sources.push(environmentSource(command, settings, host.env, host.cwd()));
   onSecrets?.(sources.flatMap(({ values }) => secretTexts(settings, values)));
   // Settings of an unreadable file would be reported as missing.
-  if (problems.length > 0) throw new InvalidInputError("Cannot use the settings", problems);
+  if (found.problems.length > 0) throw new InvalidInputError("Cannot use the settings", found.problems);
   if (sources.length > 0) onSources?.(sources.map(({ place }) => place));
   return parseSettings(settings, sources, {
     ...options,

@@ -1,5 +1,5 @@
 import type { Catalog, StreamDeclaration } from "../catalog/catalog.ts";
-import { InvalidInputError, type Problem } from "../errors.ts";
+import { InvalidInputError, ProblemList } from "../errors.ts";
 import type { SettingDefinitions, SettingsOf } from "../settings/setting.ts";
 import type { Bookmarks } from "../state/bookmarks.ts";
 import { mapperOf, type TapCapabilityValues } from "./capability-settings.ts";
@@ -27,29 +27,20 @@ export async function readSetup<D extends SettingDefinitions, W extends RunWatch
   tap: TapDefinition<D, W>,
   context: TapContext,
 ): Promise<TapSetup<D>> {
-  const problems: Problem[] = [];
-  const collect = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  };
+  const found = new ProblemList();
   let sources: readonly string[] = [];
-  const settings = collect(() => readTapSettings(tap, context, (places) => (sources = places)));
-  const catalog = collect(() => readCatalog(context));
+  const settings = found.collect(() => readTapSettings(tap, context, (places) => (sources = places)));
+  const catalog = found.collect(() => readCatalog(context));
   const declarations = tap.streams(settings);
-  const mapper = collect(() => settings && mapperOf(settings, declarations));
+  const mapper = found.collect(() => settings && mapperOf(settings, declarations));
   const fetched = await fetchState(tap, context).then(
     (remote) => () => remote,
     (error: unknown) => () => {
       throw error;
     },
   );
-  const bookmarks = collect(() => readState(tap, context, settings, declarations, fetched()));
-  if (settings === undefined || bookmarks === undefined || problems.length > 0)
-    throw new InvalidInputError("Cannot start the sync", problems);
+  const bookmarks = found.collect(() => readState(tap, context, settings, declarations, fetched()));
+  if (settings === undefined || bookmarks === undefined || found.problems.length > 0)
+    throw new InvalidInputError("Cannot start the sync", found.problems);
   return { settings, sources, catalog, declarations, mapper, bookmarks };
 }

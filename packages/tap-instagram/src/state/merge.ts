@@ -3,9 +3,9 @@ import {
   InvalidInputError,
   type CommandHost,
   type JsonObject,
-  type Problem,
   type Subcommand,
 } from "@tap-instagram/singer";
+import { ProblemList } from "@tap-instagram/singer/protocol";
 import { mergeStates, readStateFile } from "@tap-instagram/singer/state";
 import { migrateState } from "./migration.ts";
 
@@ -27,16 +27,10 @@ export const stateMerge: Subcommand = defineSubcommand({
 
 /** Every state, or every problem of any of them. */
 function readAll(files: readonly string[], host: CommandHost): JsonObject[] {
-  const problems: Problem[] = [];
-  const states = files.flatMap((path) => {
-    try {
-      return [readStateFile(path, { host, migrate: migrateState }).toJSON()];
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      problems.push(...error.problems);
-      return [];
-    }
-  });
-  if (problems.length > 0) throw new InvalidInputError("Cannot merge the states", problems);
-  return states;
+  const found = new ProblemList();
+  const states = files.map((path) =>
+    found.collect(() => readStateFile(path, { host, migrate: migrateState }).toJSON()),
+  );
+  if (found.problems.length > 0) throw new InvalidInputError("Cannot merge the states", found.problems);
+  return states.filter((state) => state !== undefined);
 }
