@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import * as fc from "fast-check";
+import { quickDisk } from "test-tools/quick-disk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runTap } from "./index.ts";
 import { sampleSettings, sampleTap } from "./testing-fixtures/sample-tap.ts";
@@ -13,7 +13,7 @@ const numRuns = Number(process.env["HOSTILE_FILES"] ?? 100);
 
 let folder = "";
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "singer-hostile-"));
+  folder = mkdtempSync(join(quickDisk, "singer-hostile-"));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import fc from "fast-check";
@@ -7,9 +6,10 @@ import { runTap } from "@tap-instagram/singer";
 import { createMemoryHost } from "@tap-instagram/singer/testing";
 import { afterAll, expect, test } from "vitest";
 import { ManualClock } from "test-tools/clock";
+import { quickDisk } from "test-tools/quick-disk";
 import { createTapInstagram } from "./tap.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tap-instagram-hostile-"));
+const folder = mkdtempSync(join(quickDisk, "tap-instagram-hostile-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const token = "EAAnotATokenButLongEnough";

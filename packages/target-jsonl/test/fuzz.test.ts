@@ -1,5 +1,4 @@
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -8,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { runTarget } from "@tap-instagram/singer";
 import { createMemoryHost } from "@tap-instagram/singer/testing";
 import { changeText, mutations, type Mutation } from "test-tools/mutations";
+import { quickDisk } from "test-tools/quick-disk";
 import { decimalText, readDecimal } from "../src/scan/decimal.ts";
 import { targetJsonl } from "../src/target.ts";
 import { record, sandbox, schema, state, type Sandbox } from "./run-cli.ts";
@@ -15,21 +15,6 @@ import { record, sandbox, schema, state, type Sandbox } from "./run-cli.ts";
 /** How many lines are changed, each in a run of its own; CI tries ten thousand. */
 const lineCount = Number(process.env["TARGET_JSONL_FUZZ"] ?? 200);
 const seed = Number(process.env["TARGET_JSONL_SEED"] ?? 1);
-
-/**
- * A disk in memory, where there is one: thousands of cases would wait most of their time for a real disk to have all of a
- * file, and no power fails here. The tests of crashes have a real one.
- */
-const quickDisk = ["/dev/shm"].find(isWritable) ?? tmpdir();
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What means something to a target. */
 const words = String.raw`"users" ["id"] ["id","id"] {"id":{"$ref":"#"}} "RECORD" "STATE" "SCHEMA" "ACTIVATE_VERSION" "BATCH" "file:///dev/null"`;
