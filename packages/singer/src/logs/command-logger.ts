@@ -53,7 +53,7 @@ export function commandLogger(
     levelOf("LOGLEVEL", host.env.LOGLEVEL, warnings) ??
     levelOf("SINGER_SDK_LOG_CONFIG", config.level, warnings) ??
     "info";
-  let secrets: readonly string[] = [];
+  const secrets = new Set<string>();
   let hideSecrets = redactorOf([]);
   const logger = createLogger({
     write,
@@ -76,8 +76,10 @@ export function commandLogger(
     },
     redact: (text) => hideSecrets(text),
     hide: (more) => {
-      secrets = [...secrets, ...more];
-      hideSecrets = redactorOf(secrets);
+      const known = secrets.size;
+      for (const secret of more) secrets.add(secret);
+      // What hides a secret knows it in many forms, which take time to make.
+      if (secrets.size > known) hideSecrets = redactorOf([...secrets]);
     },
   };
 }

@@ -1,14 +1,13 @@
 import type { JsonSchema, ObjectSchema } from "@tap-instagram/singer";
-import { objectSchema, type Columns } from "./column.ts";
+import type { Columns } from "./column.ts";
 
 /** The schema of a record, in which all but the key may be null: a table then also takes rows of which a column was deselected. */
 export function recordSchema(columns: Columns, keyProperties: readonly string[]): ObjectSchema {
-  const { properties, ...schema } = objectSchema(columns);
-  const entries = Object.entries(properties).map(([name, column]) => [
+  const properties = Object.entries(columns).map(([name, { schema }]): [string, JsonSchema] => [
     name,
-    keyProperties.includes(name) ? column : orNull(column),
+    keyProperties.includes(name) ? schema : orNull(schema),
   ]);
-  return { ...schema, properties: Object.fromEntries(entries) };
+  return { type: "object", properties: Object.fromEntries(properties) };
 }
 
 function orNull(schema: JsonSchema): JsonSchema {

@@ -68,17 +68,17 @@ function refuseSharedFiles({ summary, reports, metrics }: RunFiles, inputs: RunS
  */
 export async function writeFiles({ summary, reports, metrics }: RunFiles, facts: RunFacts): Promise<void> {
   const problems: Problem[] = [];
-  const write = (flag: string, path: string | undefined, text: string): void => {
+  const write = (flag: string, path: string | undefined, text: () => string): void => {
     if (path === undefined) return;
-    const problem = problemOfWriting(path, text);
+    const problem = problemOfWriting(path, text());
     if (problem) problems.push({ place: `${flag} ${path}`, message: problem });
   };
-  write("--metrics-file", metrics, metricsText(facts));
+  write("--metrics-file", metrics, () => metricsText(facts));
   for (const path of reports) {
     const text = extname(path) === ".html" ? await pageText(facts) : jsonText(reportDocument(facts));
-    write("--report", path, text);
+    write("--report", path, () => text);
   }
-  write("--summary", summary, jsonText(summaryDocument(facts)));
+  write("--summary", summary, () => jsonText(summaryDocument(facts)));
   refuse(problems);
 }
 

@@ -28,6 +28,12 @@ interface Range {
 export function createRedactor(secrets: readonly (string | undefined)[] = []): (text: string) => string {
   const known = new Set(secrets.filter((secret) => secret !== undefined));
   if (known.size === 0) return redactTokenShapes;
+  // A secret has hundreds of forms, and many a client never meets an error that could tell one.
+  let redact: ((text: string) => string) | undefined;
+  return (text) => (redact ??= redactorOf(known))(text);
+}
+
+function redactorOf(known: ReadonlySet<string>): (text: string) => string {
   const forms = [...known].map((secret) => formsOf(secret));
   const exact = new Set(forms.flatMap((form) => form.exact));
   const words = new Set(forms.flatMap((form) => form.words));
