@@ -15,8 +15,9 @@ const seed = Number(process.env["TAP_FUZZ_SEED"] ?? 1);
 const mostHeap = 500e6;
 
 const world = {
-  accounts: Array.from({ length: 2 }, () => ({
-    followers: 5000,
+  // More followers are in more groups of people, and have more records of the same kinds.
+  accounts: [5000, 120].map((followers) => ({
+    followers,
     insightDays: 5,
     stories: 1,
     tags: 1,
@@ -26,11 +27,16 @@ const world = {
 const streams = createTapInstagram().streams();
 const everything = catalogOf(Object.fromEntries(streams.map(({ name }) => [name, "all" as const])));
 
-/** For each answer, in turn, its change, if any. Some runs meet many changes, most only a few. */
-const changeLists = fc.oneof(
-  fc.array(fc.option(answerChanges, { freq: 1 }), { minLength: 7, maxLength: 20 }),
-  fc.array(fc.option(answerChanges, { freq: 9 }), { minLength: 31, maxLength: 60 }),
-);
+/** For each answer, in turn, its change, if any. Some runs meet many changes; those that meet a few get further. */
+const changeLists = fc.oneof(listsOf({ changed: 9, asItWas: 1 }), listsOf({ changed: 1, asItWas: 4 }));
+
+function listsOf({ changed, asItWas }: { changed: number; asItWas: number }) {
+  const change = fc.oneof(
+    { weight: changed, arbitrary: answerChanges },
+    { weight: asItWas, arbitrary: fc.constant(null) },
+  );
+  return fc.array(change, { minLength: 31, maxLength: 60 });
+}
 
 test(
   `${leastChanged} answers with a changed byte, node or header: each run ends by the contract`,
@@ -72,7 +78,7 @@ function checkEnd({ exitCode, finalState, log }: RunResult): void {
   if (exitCode === 0) expect(missingIn(log)).toBe(0);
   expect(log).not.toMatch(/^\s+at .*[:(]/m);
   expect(log).not.toMatch(/\b(?:Type|Range|Reference|Syntax)Error\b/);
-  for (const line of log.split("\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(8192);
+  expect(log.split("\n").filter((line) => Buffer.byteLength(line) > 8192)).toEqual([]);
 }
 
 /** The last line of the table: expected, delivered, unavailable, pending, missing, … */
