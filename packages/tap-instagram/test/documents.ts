@@ -5,6 +5,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { expect, onTestFinished } from "vitest";
 
+const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+formats.default(ajv);
+const validatorOf = (name: string) =>
+  ajv.compile(JSON.parse(readFileSync(new URL(`../schemas/${name}.schema.json`, import.meta.url), "utf8")));
+const validators = { "run-summary": validatorOf("run-summary"), "run-report": validatorOf("run-report") };
+
 /** A folder of its own for a test. */
 export function folderOfTest(): string {
   const folder = mkdtempSync(join(tmpdir(), "tap-instagram-report-"));
@@ -24,11 +30,7 @@ export function documentIn(
 
 /** Holds a document against one of the published schemas. */
 export function expectValid(document: unknown, name: "run-summary" | "run-report"): void {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-  formats.default(ajv);
-  const read = (file: string) =>
-    JSON.parse(readFileSync(new URL(`../schemas/${file}.schema.json`, import.meta.url), "utf8"));
-  const validate = ajv.compile(read(name));
+  const validate = validators[name];
   validate(document);
   expect(validate.errors ?? []).toEqual([]);
 }

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from "@tap-instagram/graph-simulator";
 import {
@@ -16,6 +15,7 @@ import { streamGroups } from "../src/registry.ts";
 import type { StreamGroup } from "../src/sync/stream-group.ts";
 import { createTapInstagram, tapOf } from "../src/tap.ts";
 import { ManualClock } from "test-tools/clock";
+import { quickDisk } from "test-tools/quick-disk";
 
 /** Monday noon in California, in daylight time. */
 export const now: number = Date.UTC(2026, 8, 21, 19);
@@ -113,11 +113,9 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
     }),
     host,
   );
-  expectNoSecrets(simulator, host.out() + host.err());
-  const lines = host
-    .out()
-    .split("\n")
-    .filter((line) => line !== "");
+  const [out, log] = [host.out(), host.err()];
+  expectNoSecrets(simulator, out + log);
+  const lines = out.split("\n").filter((line) => line !== "");
   const messages = options.args?.includes("--dry-run") ? [] : lines.map((line) => parseMessage(line));
   const finalState = () => {
     const last = messages.at(-1);
@@ -127,7 +125,7 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
   return {
     exitCode,
     messages,
-    out: host.out(),
+    out,
     records: (stream) =>
       messages.flatMap((message) =>
         message.type === "RECORD" && message.stream === stream ? [message.record] : [],
@@ -138,13 +136,13 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
       const { accounts: _seen, ...streams } = bookmarks;
       return streams;
     },
-    log: host.err(),
+    log,
   };
 }
 
 /** A function of its own: what waits for the end of the test must not keep the run before that. */
 function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "tap-instagram-"));
+  const folder = mkdtempSync(join(quickDisk, "tap-instagram-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
@@ -155,7 +153,8 @@ function expectNoSecrets({ tokens }: RunningSimulator, written: string): void {
     name === "appId" ? [] : typeof value === "string" ? [value] : Object.values(value),
   );
   const proofs = values.map((token) => createHmac("sha256", tokens.appSecret).update(token).digest("hex"));
-  for (const secret of [...values, ...proofs]) if (secret !== "") expect(written).not.toContain(secret);
+  const secrets = [...values, ...proofs].filter((secret) => secret !== "");
+  expect(secrets.filter((secret) => written.includes(secret))).toEqual([]);
 }
 
 /** A catalog that selects only these streams, and of each only these columns, keys aside. */
@@ -163,11 +162,10 @@ export function catalogOf(
   selection: { [stream: string]: readonly string[] | "all" },
   metadata: { [stream: string]: JsonObject } = {},
 ): JsonObject {
+  const declarations = createTapInstagram().streams();
   return {
     streams: Object.entries(selection).map(([stream, columns]) => {
-      const declared = createTapInstagram()
-        .streams()
-        .find(({ name }) => name === stream);
+      const declared = declarations.find(({ name }) => name === stream);
       const names = Object.keys(declared?.schema.properties ?? {});
       const selected = (name: string) => columns === "all" || columns.includes(name);
       return {
