@@ -3,24 +3,36 @@ export type HashPart = string | number;
 
 const step = (state: number, value: number): number => {
   const mixed = Math.imul(state ^ value, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
+  return mixed ^ (mixed >>> 13);
 };
+
+/** The state after one more part. */
+function absorb(before: number, part: HashPart): number {
+  let state = before;
+  if (typeof part === "number") {
+    state = step(state, part);
+    state = step(state, Math.floor(part / 0x1_0000_0000));
+  } else {
+    for (let index = 0; index < part.length; index += 1) state = step(state, part.charCodeAt(index));
+  }
+  return step(state, 0x5bd1e995);
+}
+
+function absorbAll(parts: readonly HashPart[]): number {
+  let state = 0x9e3779b9;
+  for (const part of parts) state = absorb(state, part);
+  return state;
+}
+
+function finish(state: number): number {
+  let mixed = Math.imul(state ^ (state >>> 16), 0x7feb352d);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
 
 /** A well-mixed unsigned 32-bit number that depends on the parts and nothing else. */
 export function hash32(...parts: readonly HashPart[]): number {
-  let state = 0x9e3779b9;
-  for (const part of parts) {
-    if (typeof part === "number") {
-      state = step(state, part | 0);
-      state = step(state, Math.floor(part / 0x1_0000_0000));
-    } else {
-      for (let index = 0; index < part.length; index += 1) state = step(state, part.charCodeAt(index));
-    }
-    state = step(state, 0x5bd1e995);
-  }
-  state = Math.imul(state ^ (state >>> 16), 0x7feb352d);
-  state = Math.imul(state ^ (state >>> 15), 0x846ca68b);
-  return (state ^ (state >>> 16)) >>> 0;
+  return finish(absorbAll(parts));
 }
 
 /** A number in [0, 1) that depends on the parts and nothing else. */
@@ -35,14 +47,16 @@ export function between(low: number, high: number, ...parts: readonly HashPart[]
 
 /** A string of `count` decimal digits; at most 15, which a number holds exactly. */
 export function digits(count: number, ...parts: readonly HashPart[]): string {
-  const wide = hash32(...parts, "high") * 0x20_0000 + (hash32(...parts, "low") >>> 11);
+  const state = absorbAll(parts);
+  const wide = finish(absorb(state, "high")) * 0x20_0000 + (finish(absorb(state, "low")) >>> 11);
   return String(wide % 10 ** count).padStart(count, "0");
 }
 
 /** The items in an order that depends on the parts and nothing else. */
 export function shuffled<Item>(items: readonly Item[], ...parts: readonly HashPart[]): Item[] {
+  const state = absorb(absorbAll(parts), "shuffle");
   return items
-    .map((item, index) => ({ item, rank: hash32(...parts, "shuffle", index), index }))
+    .map((item, index) => ({ item, rank: finish(absorb(state, index)), index }))
     .toSorted((left, right) => left.rank - right.rank || left.index - right.index)
     .map(({ item }) => item);
 }
@@ -51,9 +65,10 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 /** A word of letters and digits, as tokens and trace ids are made of. */
 export function word(length: number, ...parts: readonly HashPart[]): string {
+  const state = absorbAll(parts);
   let text = "";
   for (let index = 0; index < length; index += 1) {
-    text += letters.charAt(hash32(...parts, index) % letters.length);
+    text += letters.charAt(finish(absorb(state, index)) % letters.length);
   }
   return text;
 }
