@@ -5,7 +5,7 @@ import { unit } from "../random/hash.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
 import { captionText } from "../world/media/captions.ts";
 import { pollOf } from "../world/media/polls.ts";
-import { commentCountOf, likesOf, mediaFigure } from "../world/media/figures.ts";
+import { commentCountOf, figuresOf } from "../world/media/figures.ts";
 import { ids, shortcode } from "../world/ids.ts";
 import { isVideo, mediaType, productType } from "../world/media/media-type.ts";
 import type { Media } from "../world/model.ts";
@@ -58,7 +58,7 @@ const paidFigure =
   ({ media }, _field, call) => {
     const isThere = media.place === "post" || (media.place === "collaboration" && !media.traits.hiddenLikes);
     return call.host === "facebook" && isThere && isOf(media)
-      ? mediaFigure(media, metric, call.nowMs)
+      ? figuresOf(media, call.nowMs)(metric)
       : undefined;
   };
 
@@ -101,7 +101,7 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   owner: ({ media, read }, _field, call) =>
     isForeign(media) || read === "discovery" ? undefined : new NodeValue(call.nodes.igUser(media.account)),
   like_count: notOnChildren(({ media, read }, _field, call) =>
-    media.traits.hiddenLikes && read !== "direct" ? undefined : likesOf(media, call.nowMs),
+    media.traits.hiddenLikes && read !== "direct" ? undefined : figuresOf(media, call.nowMs)("likes"),
   ),
   comments_count: notOnChildren(({ media }) => commentCountOf(media)),
   is_comment_enabled: notOnChildren(({ media }) => unit(media.id, "comments-off") > 0.05),
@@ -145,6 +145,6 @@ export const mediaFields: Readonly<Record<string, MediaField>> = {
   ),
   view_count: ({ media, read }, _field, call) => {
     if (read !== "discovery") throw businessDiscoveryOnly();
-    return isVideo(media) ? mediaFigure(media, "views", call.nowMs) : undefined;
+    return isVideo(media) ? figuresOf(media, call.nowMs)("views") : undefined;
   },
 };

@@ -10,7 +10,7 @@ import {
 import type { Call } from "../../graph/node.ts";
 import type { Edge, Json } from "../../graph/node.ts";
 import { isAble } from "../../tokens/grant.ts";
-import { mediaFigure } from "../../world/media/figures.ts";
+import { figuresOf } from "../../world/media/figures.ts";
 import type { Media } from "../../world/model.ts";
 import { namesOf } from "../metric-names.ts";
 import { titleOf } from "../titles.ts";
@@ -51,8 +51,14 @@ function isKeptEmpty(media: Media, call: Call): boolean {
   return call.simulation.behaviour.emptyInsights.includes(media.place === "story" ? "stories" : "media");
 }
 
-function entry(media: Media, metric: string, breakdown: string | undefined, call: Call): Json {
-  const value = mediaFigure(media, metric, call.nowMs);
+/** A figure as it is shown. */
+interface Shown {
+  readonly metric: string;
+  readonly value: number;
+  readonly breakdown: string | undefined;
+}
+
+function entry(media: Media, { metric, value, breakdown }: Shown, call: Call): Json {
   const { title, description } = titleOf(metric, media.account.language);
   return {
     name: metric,
@@ -81,6 +87,10 @@ export function mediaInsightsEdge(media: Media): Edge {
     checkMetrics(metrics, media, call);
     if (breakdowns.length > 0) checkBreakdown(metrics, breakdowns, call);
     if (isTooOld(media, call) || isKeptEmpty(media, call)) return { data: [] };
-    return { data: metrics.map((metric) => entry(media, metric, breakdowns[0], call)) };
+    const figure = figuresOf(media, call.nowMs);
+    const [asked] = breakdowns;
+    return {
+      data: metrics.map((metric) => entry(media, { metric, value: figure(metric), breakdown: asked }, call)),
+    };
   };
 }

@@ -19,13 +19,6 @@ export function reachOf(media: Media, nowMs: number): number {
   return fallen ? Math.max(5, Math.floor(reach * 0.4)) : reach;
 }
 
-const share = (media: Media, nowMs: number, name: string, most: number): number =>
-  Math.floor(reachOf(media, nowMs) * unit(media.id, name) * most);
-
-export function likesOf(media: Media, nowMs: number): number {
-  return share(media, nowMs, "likes", 0.12);
-}
-
 /** Comments and replies, more than are served where somebody is restricted. */
 export function commentCountOf(media: Media): number {
   const { topLevel, replies } = countComments(media);
@@ -33,40 +26,43 @@ export function commentCountOf(media: Media): number {
   return listed + (listed > 2 && unit(media.id, "restricted") < 0.2 ? 1 : 0);
 }
 
-/** The figures of a media by the name of its metric; paid ones are the `total_` ones. */
-export function mediaFigure(media: Media, metric: string, nowMs: number): number {
+/** The figures of a media at an instant, by the name of the metric; paid ones are the `total_` ones. */
+export function figuresOf(media: Media, nowMs: number): (metric: string) => number {
   const reach = reachOf(media, nowMs);
-  const figure = (name: string): number => mediaFigure(media, name, nowMs);
-  switch (metric) {
-    case "reach":
-      return reach;
-    case "views":
-      return Math.floor(reach * (1.1 + unit(media.id, "views")));
-    case "likes":
-      return likesOf(media, nowMs);
-    case "comments":
-      return commentCountOf(media);
-    case "saved":
-      return share(media, nowMs, "saved", 0.03);
-    case "shares":
-      return share(media, nowMs, "shares", 0.02);
-    case "total_interactions":
-      return figure("likes") + figure("comments") + figure("saved") + figure("shares");
-    case "total_likes":
-      return Math.ceil(figure("likes") * 1.1);
-    case "total_comments":
-      return figure("comments");
-    case "total_views":
-      return Math.ceil(figure("views") * 1.2);
-    case "ig_reels_avg_watch_time":
-      return 2_000 + Math.floor(unit(media.id, "watch") * 12_000);
-    case "ig_reels_video_view_total_time":
-      return figure("ig_reels_avg_watch_time") * figure("views");
-    case "reels_skip_rate":
-      return Math.round(unit(media.id, "skip") * 600 + 100) / 10;
-    case "navigation":
-      return Math.floor(reach * (0.8 + unit(media.id, "navigation")));
-    default:
-      return share(media, nowMs, metric, 0.015);
-  }
+  const share = (name: string, most: number): number => Math.floor(reach * unit(media.id, name) * most);
+  const figure = (metric: string): number => {
+    switch (metric) {
+      case "reach":
+        return reach;
+      case "views":
+        return Math.floor(reach * (1.1 + unit(media.id, "views")));
+      case "likes":
+        return share("likes", 0.12);
+      case "comments":
+        return commentCountOf(media);
+      case "saved":
+        return share("saved", 0.03);
+      case "shares":
+        return share("shares", 0.02);
+      case "total_interactions":
+        return figure("likes") + figure("comments") + figure("saved") + figure("shares");
+      case "total_likes":
+        return Math.ceil(figure("likes") * 1.1);
+      case "total_comments":
+        return figure("comments");
+      case "total_views":
+        return Math.ceil(figure("views") * 1.2);
+      case "ig_reels_avg_watch_time":
+        return 2_000 + Math.floor(unit(media.id, "watch") * 12_000);
+      case "ig_reels_video_view_total_time":
+        return figure("ig_reels_avg_watch_time") * figure("views");
+      case "reels_skip_rate":
+        return Math.round(unit(media.id, "skip") * 600 + 100) / 10;
+      case "navigation":
+        return Math.floor(reach * (0.8 + unit(media.id, "navigation")));
+      default:
+        return share(metric, 0.015);
+    }
+  };
+  return figure;
 }
