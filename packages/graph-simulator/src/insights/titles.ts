@@ -30,15 +30,16 @@ const translatedTitles: Readonly<Record<Exclude<Language, "en">, Readonly<Record
   },
 };
 
-function capitalised(metric: string): string {
+/** What a metric is called that has no words of its own. */
+function plainTitle(metric: string): Title {
   const words = metric.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  return [name, `The figure called ${name}.`];
 }
 
 /** Title and description of a metric in the language of the account's owner. */
 export function titleOf(metric: string, language: Language): { title: string; description: string } {
   const translated = language === "en" ? undefined : translatedTitles[language][metric];
-  const name = capitalised(metric);
-  const [title, description] = translated ?? english[metric] ?? [name, `The figure called ${name}.`];
+  const [title, description] = translated ?? english[metric] ?? plainTitle(metric);
   return { title, description };
 }
