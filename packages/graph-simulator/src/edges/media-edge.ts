@@ -15,6 +15,18 @@ function secondsOf(name: "since" | "until", request: EdgeRequest): number | unde
   return seconds;
 }
 
+/** The place of the first post, newest first, that is no newer than so many seconds. */
+function placeOf(seconds: number, posts: readonly Media[]): number {
+  let low = 0;
+  let high = posts.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((posts[middle]?.publishedAt ?? 0) > seconds * 1000) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Posts, newest first, without stories; `since` and `until` filter by the time of publication. */
 export function mediaEdge(account: Account): Edge {
   return (request) => {
@@ -23,17 +35,13 @@ export function mediaEdge(account: Account): Edge {
     const since = secondsOf("since", request);
     const until = secondsOf("until", request);
     const step = behaviour.mediaTimeRange === "exclusive" ? 1 : 0;
-    const isListed = (media: Media): boolean => {
-      const seconds = Math.floor(media.publishedAt / 1000);
-      const isWithin =
-        (since === undefined || seconds >= since + step) && (until === undefined || seconds <= until - step);
-      return isWithin && !world.unlisted.has(media.id);
-    };
     const posts = account.posts();
     const isCut = posts.length > behaviour.mediaCap;
     const capped = isCut ? posts.slice(0, behaviour.mediaCap) : posts;
-    const isWhole = since === undefined && until === undefined && world.unlisted.size === 0;
-    const reachable = isWhole ? capped : capped.filter(isListed);
+    const newest = until === undefined ? 0 : placeOf(until - step, capped);
+    const end = since === undefined ? capped.length : placeOf(since + step - 1, capped);
+    const within = capped.slice(newest, end);
+    const reachable = world.unlisted.size === 0 ? within : within.filter(({ id }) => !world.unlisted.has(id));
     return pageList(reachable, request, {
       path: `${account.id}/media`,
       idOf: (media) => media.id,
