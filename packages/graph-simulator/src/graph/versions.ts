@@ -1,19 +1,19 @@
 interface Version {
   readonly name: string;
-  /** The day from which an older one serves in its place; undefined has no end yet. */
-  readonly ends: string | undefined;
+  /** Epoch milliseconds from which an older one serves in its place. */
+  readonly ends: number;
 }
 
 /** Versions that are served on their own: Meta's changelog of November 2026. */
 const versions: readonly Version[] = [
-  { name: "v20.0", ends: "2026-09-24" },
-  { name: "v21.0", ends: "2027-01-21" },
-  { name: "v22.0", ends: "2027-05-20" },
-  { name: "v23.0", ends: "2027-10-08" },
-  { name: "v24.0", ends: "2028-02-18" },
-  { name: "v25.0", ends: "2028-07-29" },
-  { name: "v26.0", ends: undefined },
-  { name: "v27.0", ends: undefined },
+  { name: "v20.0", ends: Date.parse("2026-09-24") },
+  { name: "v21.0", ends: Date.parse("2027-01-21") },
+  { name: "v22.0", ends: Date.parse("2027-05-20") },
+  { name: "v23.0", ends: Date.parse("2027-10-08") },
+  { name: "v24.0", ends: Date.parse("2028-02-18") },
+  { name: "v25.0", ends: Date.parse("2028-07-29") },
+  { name: "v26.0", ends: Infinity },
+  { name: "v27.0", ends: Infinity },
 ];
 
 const newestMajor = 27;
@@ -40,6 +40,6 @@ export function servedVersion(asked: string, nowMs: number): string | undefined 
   const [major, minor] = [Number(majorText), Number(minorText)];
   const existed = major >= 1 && major <= newestMajor && minor <= (lastMinor.get(major) ?? 0);
   if (!existed) return undefined;
-  const usable = versions.filter(({ ends }) => ends === undefined || Date.parse(ends) > nowMs);
+  const usable = versions.filter(({ ends }) => ends > nowMs);
   return (usable.find(({ name }) => name === asked) ?? usable[0])?.name;
 }
