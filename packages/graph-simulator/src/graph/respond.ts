@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AnswerBehaviour } from "../behaviour/answers.ts";
 import { inDialectOf } from "../errors/dialect.ts";
 import { errorBody, GraphError, type GraphErrorDetails } from "../errors/graph-error.ts";
@@ -27,9 +27,7 @@ function commonHeaders(call: AnsweredCall): Record<string, string> {
 /** The answer to a call that was understood. */
 export function success(call: AnsweredCall, json: unknown): Answer {
   const body = JSON.stringify(json);
-  const etag = call.simulation.behaviour.etags
-    ? { etag: `"${createHash("sha1").update(body).digest("hex")}"` }
-    : {};
+  const etag = call.simulation.behaviour.etags ? { etag: `"${hash("sha1", body)}"` } : {};
   return {
     status: 200,
     headers: { ...commonHeaders(call), ...etag, ...usageHeaders(call, call.simulation) },
