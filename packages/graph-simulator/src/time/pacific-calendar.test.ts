@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { createPacificCalendar } from "./pacific-calendar.ts";
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const calendar = createPacificCalendar();
 const hoursOf = (date: string): number => {
-  const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+  const day = Date.parse(`${date}T00:00:00Z`) / dayMs;
   return (calendar.midnight(day + 1) - calendar.midnight(day)) / hourMs;
 };
 
@@ -21,6 +22,29 @@ test("every instant falls into the day whose midnights enclose it", () => {
       expect(calendar.midnight(day + 1)).toBeGreaterThan(instant);
     }
   }
+});
+
+test("every midnight, and the zone around each change of the clocks, is the one that the system knows from 2007 to 2050", () => {
+  const clock = new Intl.DateTimeFormat("en-US", {
+    timeZone: "America/Los_Angeles",
+    hour: "numeric",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  });
+  const systemZone = (instant: number): string | undefined =>
+    clock.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value;
+  const [first, last] = [Date.UTC(2007, 0, 1) / dayMs, Date.UTC(2050, 11, 31) / dayMs];
+  const wrong: string[] = [];
+  for (let day = first; day <= last; day += 1) {
+    const midnight = calendar.midnight(day);
+    if (!clock.format(midnight).startsWith("00")) wrong.push(new Date(midnight).toISOString());
+    if (calendar.midnight(day + 1) - midnight === dayMs) continue;
+    for (let hour = 0; hour < 25; hour += 0.5) {
+      const instant = midnight + hour * hourMs;
+      if (systemZone(instant) !== calendar.zoneAt(instant)) wrong.push(new Date(instant).toISOString());
+    }
+  }
+  expect(wrong).toEqual([]);
 });
 
 test("a midnight belongs to the day it opens", () => {

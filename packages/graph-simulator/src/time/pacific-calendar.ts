@@ -14,31 +14,37 @@ export interface PacificCalendar {
   zoneAt(epochMs: number): "PDT" | "PST";
 }
 
+/** Epoch milliseconds of the midnight, in UTC, of the first Sunday on or after a date. */
+function sundayFrom(year: number, month: number, date: number): number {
+  const from = Date.UTC(year, month, date);
+  return from + ((7 - new Date(from).getUTCDay()) % 7) * dayMs;
+}
+
+/**
+ * The rule since 2007, written out because `Intl` takes longer to load than a whole world to make: summer time is from
+ * the second Sunday of March to the first one of November, each at 2 o'clock.
+ */
+function zoneAt(epochMs: number): "PDT" | "PST" {
+  const year = new Date(epochMs).getUTCFullYear();
+  const opens = sundayFrom(year, 2, 8) + 10 * hourMs;
+  const closes = sundayFrom(year, 10, 1) + 9 * hourMs;
+  return opens <= epochMs && epochMs < closes ? "PDT" : "PST";
+}
+
 /** A calendar of its own: it remembers the midnights it worked out. */
 export function createPacificCalendar(): PacificCalendar {
-  const clock = new Intl.DateTimeFormat("en-US", {
-    timeZone: "America/Los_Angeles",
-    hour: "numeric",
-    hourCycle: "h23",
-  });
   const known = new Map<number, number>();
-  const hourAt = (epochMs: number): number => Number(clock.format(epochMs));
-
   const midnight = (day: number): number => {
     const remembered = known.get(day);
     if (remembered !== undefined) return remembered;
     const inSummer = day * dayMs + 7 * hourMs;
-    const found = hourAt(inSummer) === 0 ? inSummer : inSummer + hourMs;
+    const found = zoneAt(inSummer) === "PDT" ? inSummer : inSummer + hourMs;
     known.set(day, found);
     return found;
   };
   const dayOf = (epochMs: number): number => {
     const early = Math.floor((epochMs - 8 * hourMs) / dayMs);
     return midnight(early + 1) <= epochMs ? early + 1 : early;
-  };
-  const zoneAt = (epochMs: number): "PDT" | "PST" => {
-    const summerHour = new Date(epochMs - 7 * hourMs).getUTCHours();
-    return hourAt(epochMs) === summerHour ? "PDT" : "PST";
   };
   return { midnight, dayOf, zoneAt };
 }
