@@ -31,8 +31,9 @@ async function run(): Promise<void> {
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   process.stdout.on("error", stop);
-  process.stderr.write(humanLine(simulator));
-  process.stdout.write(jsonLine(simulator));
+  const { world: truth } = simulator;
+  process.stderr.write(humanLine(simulator, truth));
+  process.stdout.write(jsonLine(simulator, truth));
 }
 
 run().catch((problem: unknown) => {

@@ -1,14 +1,15 @@
+import type { WorldTruth } from "../admin/world-truth.ts";
 import type { RunningSimulator } from "../simulator.ts";
 
 /** The line for people. */
-export function humanLine(simulator: RunningSimulator): string {
-  const { users, media } = simulator.world.totals;
-  return `Simulating ${users} ${users === 1 ? "account" : "accounts"} with ${media} ${media === 1 ? "post" : "posts"} at ${simulator.url}; stop with Ctrl-C\n`;
+export function humanLine({ url }: RunningSimulator, { totals }: WorldTruth): string {
+  const { users, media } = totals;
+  return `Simulating ${users} ${users === 1 ? "account" : "accounts"} with ${media} ${media === 1 ? "post" : "posts"} at ${url}; stop with Ctrl-C\n`;
 }
 
 /** The line for programs. */
-export function jsonLine(simulator: RunningSimulator): string {
-  const { url, instagramUrl, instagramApiUrl, loginUrl, adminUrl, tokens, world } = simulator;
+export function jsonLine(simulator: RunningSimulator, { accounts }: WorldTruth): string {
+  const { url, instagramUrl, instagramApiUrl, loginUrl, adminUrl, tokens } = simulator;
   const line = {
     url,
     instagramUrl,
@@ -21,7 +22,7 @@ export function jsonLine(simulator: RunningSimulator): string {
     appSecret: tokens.appSecret,
     instagramAppId: tokens.instagramAppId,
     instagramAppSecret: tokens.instagramAppSecret,
-    accounts: world.accounts.map(({ id, username, pageId, reachableBy }) => ({
+    accounts: accounts.map(({ id, username, pageId, reachableBy }) => ({
       id,
       username,
       pageId,
