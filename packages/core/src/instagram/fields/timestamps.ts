@@ -38,5 +38,5 @@ export function utcTimestamp(value: unknown): string | null {
  * ```
  */
 export function utcTimestampOf(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+  return `${new Date(ms).toISOString().slice(0, -".000Z".length)}Z`;
 }
