@@ -52,8 +52,9 @@ export const userInsightsBreakdowns: StreamDefinition<DayWindow> = {
     });
     return overWindows(async (window, account, signal) => {
       const { cells, ...answers } = await reader.readWindow(account, window, signal);
+      const owner = ownerOf(account);
       const rows = cells.map(({ endTime, metric, breakdowns: [dimension = ""] = [], dimensions, value }) => ({
-        ...ownerOf(account),
+        ...owner,
         date: endTime,
         day: plainDayOf(endTime, context),
         metric,

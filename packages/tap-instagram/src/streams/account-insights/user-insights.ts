@@ -27,6 +27,8 @@ const figureColumns: Columns = Object.fromEntries(
   ]),
 );
 
+const figureEntries = Object.entries(figureColumns);
+
 const columns: Columns = {
   ...ownerColumns,
   date: keyTimestamp("End of the day: midnight in California, in UTC, as the API reports it"),
@@ -77,10 +79,11 @@ export const userInsights: StreamDefinition<DayWindow> = {
     });
     return overWindows(async (window, account, signal) => {
       const { days, ...answers } = await reader.readWindow(account, window, signal);
+      const owner = ownerOf(account);
       const rows = days.map(({ endTime, figures }) => ({
-        ...ownerOf(account),
+        ...owner,
         ...Object.fromEntries(
-          Object.entries(figureColumns).map(([figure, column]) => [figure, column.read(figures[figure])]),
+          figureEntries.map(([figure, column]) => [figure, column.read(figures[figure])]),
         ),
         date: endTime,
         day: plainDayOf(endTime, context),

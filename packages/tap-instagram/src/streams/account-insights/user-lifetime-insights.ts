@@ -67,8 +67,9 @@ export const userLifetimeInsights: StreamDefinition<InstagramAccount> = {
     const snapshotDate = snapshotDateOf(context);
     return async (account, _owner, signal) => {
       const { cells, parts } = await reader.readSnapshot(account, signal);
+      const owner = ownerOf(account);
       const rows = cells.map(({ metric, timeframe, breakdowns = [], dimensions, value }) => ({
-        ...ownerOf(account),
+        ...owner,
         id: [
           account.id,
           snapshotDate,
