@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
 import * as fc from "fast-check";
 import { changeText, mutations, type Mutation } from "test-tools/mutations";
 
@@ -112,7 +111,7 @@ export class ChangingServer implements AsyncDisposable {
   }
 
   async #unchanged(target: string, asked: IncomingMessage): Promise<Passed> {
-    const body = await buffer(asked);
+    const body = Buffer.concat(await asked.toArray());
     const question = JSON.stringify([asked.method, asked.url, asked.headers, body.toString()]);
     const known = this.#known.get(question) ?? passOn(target, asked, body);
     if (this.#known.size < mostKnown) this.#known.set(question, known);
@@ -159,7 +158,7 @@ async function passOn(target: string, asked: IncomingMessage, body: Buffer): Pro
   const request = send(new URL(asked.url ?? "", target), { method: asked.method, headers });
   request.end(body);
   const [answer]: [IncomingMessage] = await once(request, "response").then(([first]) => [first]);
-  const text = (await buffer(answer)).toString();
+  const text = Buffer.concat(await answer.toArray()).toString();
   const {
     "transfer-encoding": _transfer,
     "content-length": _length,
