@@ -89,7 +89,7 @@ function refuseMethod(call: Pick<Call, "host" | "method" | "path">): never {
 
 /** Answers one call: a whole request, or an item of a batch. */
 export function execute(request: CallRequest, simulation: Simulation): Answer {
-  const { host, method } = request;
+  const { host, method, token, base } = request;
   const { behaviour, world, book } = simulation;
   const nowMs = simulation.now();
   const [askedVersion, path] = splitVersion(request.segments);
@@ -98,16 +98,17 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
   const answered = { simulation, host, servedVersion: served ?? behaviour.defaultVersion, charged, nowMs };
   try {
     if (served === undefined) throw unknownVersion(request, path, simulation);
-    const atEndpoint = tokenEndpoint({ ...request, path, simulation, nowMs });
+    const { parameters: given } = request;
+    const atEndpoint = tokenEndpoint({ host, path, parameters: given, token, simulation, nowMs });
     if (atEndpoint !== undefined) return success(answered, atEndpoint);
-    if (request.token === undefined || request.token === "") throw noActiveToken();
-    const grant = authenticate(request.token, { host, nowMs, calendar: world.calendar, book });
+    if (token === undefined || token === "") throw noActiveToken();
+    const grant = authenticate(token, { host, nowMs, calendar: world.calendar, book });
     checkApp(behaviour.appAccess);
     if (path.join("/") !== "me" && isDataAccessOver(grant, nowMs)) throw permissionDenied();
     if (grant.accountId !== undefined && world.account(grant.accountId)?.accountType === "PERSONAL") {
       throw unsupportedRequest(method);
     }
-    const parameters = new Map(request.parameters);
+    const parameters = new Map(given);
     const proof = parameters.get("appsecret_proof");
     parameters.delete("access_token");
     parameters.delete("appsecret_proof");
@@ -118,14 +119,18 @@ export function execute(request: CallRequest, simulation: Simulation): Answer {
     }
     if (method !== "GET") refuseMethod({ host, method, path });
     const call: Call = {
-      ...answered,
+      simulation,
+      host,
+      servedVersion: served,
+      charged,
+      nowMs,
       method,
       askedVersion,
       path,
       parameters,
       token: grant.token,
       grant,
-      base: request.base,
+      base,
       nodes: nodeFactory(host, world.businessId),
       weight: { values: 0 },
     };

@@ -54,11 +54,13 @@ function itemRequest(item: Item, batch: CallRequest): CallRequest {
     parameters.set("appsecret_proof", proof);
   }
   return {
-    ...batch,
+    host: batch.host,
     method: item.method,
     segments: ownVersion === undefined && batchVersion !== undefined ? [batchVersion, ...own] : own,
     parameters,
     token: token ?? batch.token,
+    bearer: batch.bearer,
+    base: batch.base,
   };
 }
 
