@@ -11,11 +11,12 @@ export function writeAnswer(response: ServerResponse, answer: Answer, delivery: 
     response.socket?.resetAndDestroy();
     return;
   }
-  const bytes = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, "content-length": bytes.length });
+  const { status, headers, body } = answer;
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   if (delivery === "whole") {
-    response.end(bytes);
+    response.end(body);
     return;
   }
+  const bytes = Buffer.from(body);
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.socket?.destroy());
 }
