@@ -13,6 +13,8 @@ export interface RawRequest {
 }
 
 async function bodyOf(message: IncomingMessage): Promise<string> {
+  const { "content-length": length, "transfer-encoding": coding } = message.headers;
+  if (length === undefined && coding === undefined) return "";
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message) {
