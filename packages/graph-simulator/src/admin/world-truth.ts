@@ -3,7 +3,7 @@ import { isWithoutValues } from "../insights/media/availability.ts";
 import { labelOf } from "../insights/user/day-labels.ts";
 import type { Simulation } from "../simulation.ts";
 import { graphTimestamp } from "../time/graph-time.ts";
-import { countComments } from "../world/media/comments.ts";
+import { topLevelCount } from "../world/media/comments.ts";
 import type { Account, Media } from "../world/model.ts";
 
 /** Days of user insights the API gives. */
@@ -122,7 +122,7 @@ function accountTruth(account: Account, simulation: Simulation, nowMs: number): 
     stories: stories.length,
     storiesWithInsights: seen.length,
     insightDays: days?.count ?? 0,
-    comments: media.reduce((count, post) => count + countComments(post).topLevel, 0),
+    comments: media.reduce((count, post) => count + topLevelCount(post), 0),
     days,
     ids: {
       media: idsOf(media),

@@ -9,7 +9,8 @@ function replyCount(place: readonly [string, string, number]): number {
   return unit(...place, "replied") < 0.3 ? between(1, 2, ...place) : 0;
 }
 
-function topLevelCount(media: Media): number {
+/** How many comments there are below a post, without the replies to them. */
+export function topLevelCount(media: Media): number {
   return media.place === "post" ? between(0, media.account.commentsMaximum, media.id, "comments") : 0;
 }
 
