@@ -30,8 +30,7 @@ function businessUsage(subjects: readonly UsageSubject[], simulation: Simulation
  * an Instagram object or a Page get `x-business-use-case-usage` under the business id and the object's own.
  */
 export function usageHeaders(call: Charged, simulation: Simulation): Record<string, string> {
-  const seen = new Map(call.charged.map((subject) => [JSON.stringify(subject), subject]));
-  const subjects = [...seen.values()];
+  const { charged: subjects } = call;
   if (subjects.length === 0 || !simulation.behaviour.usageHeaders) return {};
   if (subjects.some((subject) => subject.kind !== "app")) {
     return { "x-business-use-case-usage": businessUsage(subjects, simulation, call.nowMs) };
