@@ -25,7 +25,7 @@ export function defineNode<Subject>(
     usage,
     field: (name) => {
       const read = Object.hasOwn(table.fields, name) ? table.fields[name] : undefined;
-      return read === undefined ? undefined : (...rest) => read(subject, ...rest);
+      return read === undefined ? undefined : (field, call, nested) => read(subject, field, call, nested);
     },
     edge: (name) => (Object.hasOwn(table.edges, name) ? table.edges[name]?.(subject) : undefined),
   };
