@@ -61,6 +61,15 @@ export function shuffled<Item>(items: readonly Item[], ...parts: readonly HashPa
     .map(({ item }) => item);
 }
 
+/** So many of the items; which ones depends on the parts and nothing else. */
+export function drawn<Item>(
+  count: number,
+  items: readonly Item[],
+  ...parts: readonly HashPart[]
+): ReadonlySet<Item> {
+  return new Set(count === 0 ? [] : shuffled(items, ...parts).slice(0, count));
+}
+
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** A word of letters and digits, as tokens and trace ids are made of. */

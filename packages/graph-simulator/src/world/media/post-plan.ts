@@ -1,4 +1,4 @@
-import { between, shuffled, type HashPart } from "../../random/hash.ts";
+import { between, drawn, type HashPart } from "../../random/hash.ts";
 import { captionCount } from "./captions.ts";
 import type { MediaKind, MediaTraits } from "../model.ts";
 import type { PostsSpec } from "../spec/spec.ts";
@@ -25,8 +25,8 @@ function kindsOf(spec: PostsSpec, parts: readonly HashPart[]): MediaKind[] {
     ...Array.from({ length: spec.ads ?? 0 }, (): MediaKind => "ad"),
   ];
   const free = kinds.flatMap((kind, slot) => (kind === undefined ? [slot] : []));
-  const drawn = shuffled(free, ...parts, "kinds");
-  for (const [index, kind] of rest.entries()) kinds[drawn[index] ?? 0] = kind;
+  const taken = [...drawn(rest.length, free, ...parts, "kinds")];
+  for (const [index, kind] of rest.entries()) kinds[taken[index] ?? 0] = kind;
   return kinds.map((kind) => kind ?? "image");
 }
 
@@ -43,9 +43,9 @@ export function planPosts(spec: PostsSpec, parts: readonly HashPart[]): readonly
   const slots = kinds.map((_, slot) => slot);
   const holders = new Map<string, ReadonlySet<number>>();
   for (const trait of simpleTraits) {
-    holders.set(trait, new Set(shuffled(slots, ...parts, trait).slice(0, spec[trait] ?? 0)));
+    holders.set(trait, drawn(spec[trait] ?? 0, slots, ...parts, trait));
   }
-  const silent = new Set(shuffled(slots, ...parts, "caption").slice(0, spec.withoutCaption ?? 0));
+  const silent = drawn(spec.withoutCaption ?? 0, slots, ...parts, "caption");
   let carousels = 0;
   let captions = 0;
   return kinds.map((kind, slot) => {

@@ -1,4 +1,4 @@
-import { shuffled, unit, type HashPart } from "../../random/hash.ts";
+import { drawn, unit, type HashPart } from "../../random/hash.ts";
 import { ids } from "../ids.ts";
 import type { Account, Media } from "../model.ts";
 import { planPosts } from "./post-plan.ts";
@@ -11,7 +11,7 @@ function deletedPositions(spec: PostsSpec, count: number, parts: readonly HashPa
   if (typeof wanted !== "number") return new Set(wanted);
   const oldest = count - (spec.beforeConversion ?? 0);
   const candidates = Array.from({ length: Math.max(0, oldest - 4) }, (_, index) => index + 4);
-  return new Set(shuffled(candidates, ...parts, "deleted").slice(0, wanted));
+  return drawn(wanted, candidates, ...parts, "deleted");
 }
 
 /** The times that a world gives of its posts, newest first, in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import { shuffled, unit, type HashPart } from "../../random/hash.ts";
+import { drawn, unit, type HashPart } from "../../random/hash.ts";
 import { ids } from "../ids.ts";
 import type { Account, Media } from "../model.ts";
 import type { StoriesSpec } from "../spec/spec.ts";
@@ -21,7 +21,7 @@ export function createStoryCalendar(
   const spacing = Math.floor(dayMs / spec.live);
   const offset = Math.floor(unit(...parts, "story-offset") * (spacing / 1000)) * 1000;
   const slots = Array.from({ length: spec.live }, (_, slot) => slot);
-  const unseen = new Set(shuffled(slots, ...parts, "unseen").slice(0, spec.belowFiveViewers ?? 0));
+  const unseen = drawn(spec.belowFiveViewers ?? 0, slots, ...parts, "unseen");
   const known = new Map<number, Media>();
 
   const storyOf = (slot: number): Media => {
