@@ -1,6 +1,9 @@
 /** What a draw may depend on: the seed first, then names and numbers that say which draw it is. */
 export type HashPart = string | number;
 
+/** With a sign, as every later state: a mix of kinds of numbers makes the loops half as fast. */
+const initial = 0x9e3779b9 | 0;
+
 const step = (state: number, value: number): number => {
   const mixed = Math.imul(state ^ value, 0x85ebca6b);
   return mixed ^ (mixed >>> 13);
@@ -19,7 +22,7 @@ function absorb(before: number, part: HashPart): number {
 }
 
 function absorbAll(parts: readonly HashPart[]): number {
-  let state = 0x9e3779b9;
+  let state = initial;
   for (const part of parts) state = absorb(state, part);
   return state;
 }
