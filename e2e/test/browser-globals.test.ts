@@ -2,7 +2,7 @@ import { createContext, Script } from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
-import { simulatorProcess } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 
 describe("the built core", () => {
   test("works where there are only the globals of a browser", async () => {
@@ -33,7 +33,7 @@ describe("the built core", () => {
     };
     const context = createContext({ ...globals, ...others });
     new Script(bundled.outputFiles[0]?.text ?? "").runInContext(context);
-    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const simulator = await simulatorHere({ world: "tiny" });
     const script = `(async (accessToken, baseUrl, appSecret) => {
       const names = ["process", "Buffer", "require", "global", "Deno"].filter((name) => name in globalThis);
       const graph = core.createGraphClient({ accessToken, baseUrl, appSecret });
@@ -42,6 +42,6 @@ describe("the built core", () => {
     })`;
     const work = new Script(script).runInContext(context);
     const { url, tokens } = simulator;
-    expect(await work(tokens["user"], url, tokens["appSecret"])).toMatchObject({ names: [], accounts: 1 });
+    expect(await work(tokens.user, url, tokens.appSecret)).toMatchObject({ names: [], accounts: 1 });
   });
 });

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { commandOf } from "test-tools/commands";
 import { describe, expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
-import { runNode, simulatorProcess, temporaryFolder } from "./processes.ts";
+import { runNode, temporaryFolder } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 
 interface Truth {
   totalsByHost: { facebook: { [count: string]: number } };
@@ -31,7 +32,7 @@ test("the demo lands all that the simulator says exists, and a second run resume
   expect(first.stderr).toContain("Starting without a state");
   expect(first).toMatchObject({ code: 0, stdout: "" });
 
-  const simulator = await simulatorProcess();
+  const simulator = await simulatorHere();
   const truth = await simulator.admin<Truth>("world");
   const {
     users,
@@ -84,7 +85,7 @@ describe("run twice in another sync mode, the demo leaves", () => {
     for (let run = 0; run < 2; run += 1) {
       expect(await demo(output, "--mode", mode, "--world", "tiny")).toMatchObject({ code: 0 });
     }
-    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const simulator = await simulatorHere({ world: "tiny" });
     const {
       users = 0,
       media = 0,

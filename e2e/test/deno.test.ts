@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
-import { ended, runNode, simulatorProcess, start } from "./processes.ts";
+import { ended, runNode, start } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { byStreamAndAccount, finalState, messagesOf, withoutDrift } from "./singer-lines.ts";
 
 const deno = repositoryPath("node_modules/.bin/deno");
@@ -9,7 +10,7 @@ const deno = repositoryPath("node_modules/.bin/deno");
 test.skipIf(!existsSync(deno))(
   "under Deno the tap gives byte-identical records, from its sources",
   async () => {
-    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const simulator = await simulatorHere({ world: "tiny" });
     const env = { ...simulator.tapEnv, DENO_NO_UPDATE_CHECK: "1" };
     const tap = repositoryPath("packages/tap-instagram/src/cli.ts");
     const underDeno = await ended(

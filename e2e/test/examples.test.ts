@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { commandOf } from "test-tools/commands";
 import { expect, test } from "vitest";
 import { repositoryPath } from "./commands.ts";
-import { ended, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
+import { ended, runNode, start, temporaryFolder } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { installed } from "./shell.ts";
 
 const [, coreScript] = await commandOf(repositoryPath("examples/core-script/report.ts"));
 
 test("the core script prints the most seen posts of each account", async () => {
-  const { url, tokens } = await simulatorProcess();
-  const env = { ACCESS_TOKEN: tokens["user"], API_URL: url };
+  const { url, tokens } = await simulatorHere();
+  const env = { ACCESS_TOKEN: tokens.user, API_URL: url };
   const { code, stdout, stderr } = await runNode([coreScript], { env, cwd: repositoryPath(".") });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const reaches = [...stdout.matchAll(/^ *(\d+) reached +\d+ saved  https:\/\/www\.instagram\.com\//gm)].map(
@@ -21,8 +22,8 @@ test("the core script prints the most seen posts of each account", async () => {
 });
 
 test("the core script says what is wrong with a token", async () => {
-  const { url, tokens } = await simulatorProcess(["--world", "tiny"]);
-  const env = { ACCESS_TOKEN: tokens["expired"], API_URL: url };
+  const { url, tokens } = await simulatorHere({ world: "tiny" });
+  const env = { ACCESS_TOKEN: tokens.expired, API_URL: url };
   const { code, stderr } = await runNode([coreScript], { env, cwd: repositoryPath(".") });
   expect(code).toBe(1);
   expect(stderr).toMatch(/Make a new access token/);
@@ -31,7 +32,7 @@ test("the core script says what is wrong with a token", async () => {
 test.skipIf(process.platform === "win32")(
   "the pipe keeps the state of what is on disk, and goes on from it",
   async () => {
-    const simulator = await simulatorProcess(["--world", "tiny"]);
+    const simulator = await simulatorHere({ world: "tiny" });
     const folder = temporaryFolder();
     const { tap, target } = installed();
     const env = {

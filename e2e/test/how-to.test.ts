@@ -1,21 +1,23 @@
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import type { QuotaOptions } from "@tap-instagram/graph-simulator";
 import { streamGroups } from "tap-instagram/engine";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { built, repositoryPath } from "./commands.ts";
 import { brokenLinks } from "./how-to/links.ts";
 import { codeBlocks, oneLine, pageText, sections, tableRows } from "./how-to/markdown.ts";
-import { run, simulatorProcess, succeed, temporaryFolder, type SimulatorProcess } from "./processes.ts";
+import { run, succeed, temporaryFolder } from "./processes.ts";
+import { simulatorHere, type SimulatorHere } from "./simulator-here.ts";
 
 /** A page whose blocks `sh` run here, from top to bottom, in one folder of its own. */
 interface Page {
   readonly name: string;
   /** What its commands have to print. */
   readonly prints: RegExp;
-  /** Flags of the simulator that its commands meet. */
-  readonly simulator?: readonly string[] | undefined;
+  /** The quota that its commands meet. */
+  readonly quota?: QuotaOptions | undefined;
 }
 
 const pages: readonly Page[] = [
@@ -30,7 +32,7 @@ const pages: readonly Page[] = [
   {
     name: "rate-limits",
     prints: /^go on in an hour, from the last STATE$/m,
-    simulator: ["--calls-per-day", "30"],
+    quota: { callsPerDay: 30 },
   },
   { name: "quota", prints: /^total \d+ calls$/m },
   { name: "troubleshooting", prints: /instagram_manage_insights/ },
@@ -43,21 +45,19 @@ const world = { accounts: Array.from({ length: 3 }, () => ({ posts: 3, stories: 
 const hasBash = process.platform !== "win32";
 
 /** A folder as a reader has it who followed the README: the commands, settings, a catalog and a state. */
-async function readersFolder({
-  url,
-  tokens,
-  accounts,
-}: SimulatorProcess): Promise<{ folder: string; path: string }> {
+function readersFolder(
+  { url, tokens, accounts }: SimulatorHere,
+  catalog: string,
+): { folder: string; path: string } {
   const folder = temporaryFolder();
   const path = temporaryFolder();
   for (const [name, file] of Object.entries({ "tap-instagram": built.tap, "target-jsonl": built.target })) {
     writeFileSync(join(path, name), `#!/bin/sh\nexec "${process.execPath}" "${file}" "$@"\n`);
     chmodSync(join(path, name), 0o755);
   }
-  const settings = { access_token: tokens["user"], api_url: url, start_date: daysAgo(20) };
+  const settings = { access_token: tokens.user, api_url: url, start_date: daysAgo(20) };
   writeFileSync(join(folder, "config.json"), JSON.stringify(settings), { mode: 0o600 });
-  const discover = [built.tap, "--config", join(folder, "config.json"), "--discover"];
-  writeFileSync(join(folder, "catalog.json"), await succeed(process.execPath, discover));
+  writeFileSync(join(folder, "catalog.json"), catalog);
   writeFileSync(join(folder, "state.json"), "{}");
   writeFileSync(join(folder, "old-state.json"), JSON.stringify(stateOfHubsTap(accounts[0]?.id, daysAgo(9))));
   return { folder, path };
@@ -73,14 +73,17 @@ function daysAgo(days: number): string {
 }
 
 describe.skipIf(!hasBash)("the commands of a page (need bash)", () => {
+  let catalog = "";
+  beforeAll(async () => {
+    catalog = await succeed(process.execPath, [built.tap, "--discover"]);
+  });
+
   test.each(pages)("$name: each works, in the order of the page", async (page) => {
     const blocks = codeBlocks(pageText(page.name)).filter(({ language }) => language === "sh");
     const tested = blocks.filter(({ words }) => !words.includes("untested"));
     expect(tested.length).toBeGreaterThan(0);
-    const file = join(temporaryFolder(), "world.json");
-    writeFileSync(file, JSON.stringify(world));
-    const simulator = await simulatorProcess(["--world", file, ...(page.simulator ?? [])]);
-    const { folder, path } = await readersFolder(simulator);
+    const simulator = await simulatorHere({ world, quota: page.quota });
+    const { folder, path } = readersFolder(simulator, catalog);
     const script = ["set -euo pipefail", ...tested.map(({ code }) => code)].join("\n");
     const env = { PATH: `${path}:${process.env["PATH"]}` };
     const { code, stdout, stderr } = await run("bash", ["-c", script], { cwd: folder, env });

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
-import { keysIn, manyAccounts, type AccountsTruth } from "./many-accounts.ts";
+import { keysIn, worldOfMany, type AccountsTruth } from "./many-accounts.ts";
 import { ended, runNode, start, temporaryFolder, type Ended } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { installed, script } from "./shell.ts";
 
 const shardsSh = repositoryPath("examples/many-accounts/shards.sh");
@@ -14,7 +15,7 @@ const hasLocks = spawnSync("flock", ["--version"]).status === 0;
 describe.skipIf(process.platform === "win32")("shards side by side", () => {
   test("of which one is killed and run again have each account once", async () => {
     const folder = temporaryFolder();
-    const simulator = await manyAccounts(folder, 10);
+    const simulator = await simulatorHere({ world: worldOfMany(10) });
     const { accounts } = await simulator.admin<AccountsTruth>("world");
     const victim = largestShard(accounts.map(({ id }) => id));
     // It reads the first, and then waits for the posts of the second for ever.

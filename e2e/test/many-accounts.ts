@@ -1,13 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { WorldSpec } from "@tap-instagram/graph-simulator";
 import { simulatorProcess, type SimulatorProcess } from "./processes.ts";
 import { installed } from "./shell.ts";
 
-/** Starts a simulator of so many accounts, each with a post and eight days of insights behind it. */
+/** A world of so many accounts, each with a post and eight days of insights behind it. */
+export function worldOfMany(count: number): WorldSpec {
+  return { accounts: Array.from({ length: count }, () => ({ posts: 1, insightDays: 9 })) };
+}
+
+/** Starts a simulator of that world as a process. */
 export function manyAccounts(folder: string, count: number): Promise<SimulatorProcess> {
-  const world = { accounts: Array.from({ length: count }, () => ({ posts: 1, insightDays: 9 })) };
   const path = join(folder, "world.json");
-  writeFileSync(path, JSON.stringify(world));
+  writeFileSync(path, JSON.stringify(worldOfMany(count)));
   return simulatorProcess(["--world", path]);
 }
 

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { built } from "./commands.ts";
-import { runNode, simulatorProcess, temporaryFolder } from "./processes.ts";
+import { runNode, temporaryFolder } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { finalState, messagesOf, recordsOf } from "./singer-lines.ts";
 import { appSecret, sendWebhook, startReceiver } from "./webhook-receiver.ts";
 
@@ -17,7 +18,7 @@ test("mentions and comments that webhooks tell of become records, and a lookup t
     return path;
   };
   const world = { accounts: [{ username: "our.shop", posts: 2, stories: 0, mentions: 2 }] };
-  const simulator = await simulatorProcess(["--world", file("world.json", world)]);
+  const simulator = await simulatorHere({ world });
   const truth = await simulator.admin<{
     accounts: { id: string; ids: { mentions: string[]; mentioningComments: string[] } }[];
   }>("world");

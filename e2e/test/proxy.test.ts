@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { built } from "./commands.ts";
 import { connectProxy, tlsInFrontOf } from "./connect-proxy.ts";
-import { runNode, simulatorProcess, temporaryFolder } from "./processes.ts";
+import { runNode, temporaryFolder } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { messagesOf, recordsOf } from "./singer-lines.ts";
 
 const host = "graph.example.test";
@@ -18,7 +19,7 @@ const noProxy = {
 };
 
 test("the tap reads through the proxy of HTTPS_PROXY, and believes the authorities of NODE_EXTRA_CA_CERTS", async () => {
-  const simulator = await simulatorProcess(["--world", "tiny"]);
+  const simulator = await simulatorHere({ world: "tiny" });
   const { port, authority } = await tlsInFrontOf(simulator.url, host);
   const proxy = await connectProxy((target) => (target === `${host}:443` ? port : undefined));
   const certificates = join(temporaryFolder(), "authority.pem");
@@ -38,7 +39,7 @@ test("the tap reads through the proxy of HTTPS_PROXY, and believes the authoriti
 });
 
 test("a host of NO_PROXY is asked without the proxy", async () => {
-  const simulator = await simulatorProcess(["--world", "tiny"]);
+  const simulator = await simulatorHere({ world: "tiny" });
   const proxy = await connectProxy(() => undefined);
   const { code } = await runNode([built.tap, "--config", "ENV"], {
     env: { ...simulator.tapEnv, ...noProxy, HTTP_PROXY: proxy.url, NO_PROXY: "127.0.0.1" },

@@ -1,10 +1,11 @@
 import type { StdioOptions } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, test } from "vitest";
 import { built } from "./commands.ts";
-import { run, simulatorProcess, temporaryFolder } from "./processes.ts";
+import { run, temporaryFolder } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { messagesOf } from "./singer-lines.ts";
 import { hasScript } from "../machines/terminal.ts";
 
@@ -14,8 +15,8 @@ const withOpenStdin: StdioOptions = ["pipe", "pipe", "pipe"];
 describe.skipIf(!hasScript)("on a real terminal (needs Linux with script)", () => {
   test("of 80 columns, the tap shows how far it is, and leaves its log and its table", async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, "world.json"), JSON.stringify({ accounts: [{ posts: 30, insightDays: 30 }] }));
-    const simulator = await simulatorProcess(["--world", join(folder, "world.json"), "--latency-ms", "60"]);
+    const world = { accounts: [{ posts: 30, insightDays: 30 }] };
+    const simulator = await simulatorHere({ world, latencyMs: 60 });
     const out = join(folder, "out.jsonl");
     const tap = `"${process.execPath}" "${built.tap}" --config ENV`;
     const { code, stdout } = await run(
@@ -37,8 +38,7 @@ describe.skipIf(!hasScript)("on a real terminal (needs Linux with script)", () =
 
   test("where records are read by eye as well, there are no live lines among them", async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, "world.json"), JSON.stringify({ accounts: [{ posts: 3, insightDays: 9 }] }));
-    const simulator = await simulatorProcess(["--world", join(folder, "world.json")]);
+    const simulator = await simulatorHere({ world: { accounts: [{ posts: 3, insightDays: 9 }] } });
     const tap = `"${process.execPath}" "${built.tap}" --config ENV`;
     const { stdout } = await run(
       "script",

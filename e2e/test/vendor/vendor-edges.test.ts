@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { WorldSpec } from "@tap-instagram/graph-simulator";
 import { createTapInstagram } from "tap-instagram";
 import { expect, test } from "vitest";
 import { servedEdges } from "../../../scripts/vendor/tables/served-edges.ts";
 import { built } from "../commands.ts";
-import { runNode, simulatorProcess, temporaryFolder } from "../processes.ts";
+import { runNode, temporaryFolder } from "../processes.ts";
+import { simulatorHere } from "../simulator-here.ts";
 
 /** A request, or an item of one, as the simulator logs it. */
 interface Asked {
@@ -14,7 +16,7 @@ interface Asked {
 }
 
 const posts = { count: 8, reels: 2, carousels: 2 };
-const world = {
+const world: WorldSpec = {
   accounts: [{ login: "both", followers: 900, tags: 2, stories: 2, collaborations: 2, invites: 1, posts }],
   hashtags: [{ name: "coffee", recent: 60, top: 3 }],
 };
@@ -26,7 +28,7 @@ test("the edges that we say we serve are those that syncs ask for, with their pa
     writeFileSync(path, JSON.stringify(content));
     return path;
   };
-  const simulator = await simulatorProcess(["--world", file("world.json", world)]);
+  const simulator = await simulatorHere({ world });
   const startDate = new Date(Date.now() - 20 * 24 * 3_600_000).toISOString();
   const truth = await simulator.admin<{ accounts: { ids: { media: string[] } }[] }>("world");
   const [post = ""] = truth.accounts[0]?.ids.media ?? [];
@@ -38,7 +40,7 @@ test("the edges that we say we serve are those that syncs ask for, with their pa
   });
   const instagram = {
     TAP_INSTAGRAM_API_URL: simulator.instagramUrl,
-    TAP_INSTAGRAM_ACCESS_TOKEN: simulator.tokens["instagram"],
+    TAP_INSTAGRAM_ACCESS_TOKEN: simulator.tokens.instagram,
   };
   for (const catalog of [file("all.json", everyStream()), file("posts.json", postsSince())]) {
     for (const env of [simulator.tapEnv, instagram]) {
