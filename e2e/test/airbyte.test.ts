@@ -4,7 +4,8 @@ import { commandOf } from "test-tools/commands";
 import { expect, test } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
 import { atMoments, momentsMatter } from "./moments.ts";
-import { ended, killAfter, runNode, simulatorProcess, start, temporaryFolder } from "./processes.ts";
+import { ended, killAfter, runNode, start, temporaryFolder } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { withoutDrift } from "./singer-lines.ts";
 
 const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
@@ -46,6 +47,14 @@ function messagesOf(stdout: string): Message[] {
     .map((line): Message => JSON.parse(line));
 }
 
+/** What a platform hands to the next read: the last state of each stream. */
+function lastStates(messages: readonly Message[]): unknown[] {
+  const states = messages.flatMap(({ state }) =>
+    state === undefined ? [] : [[state.stream.stream_descriptor.name, state] as const],
+  );
+  return [...new Map(states).values()];
+}
+
 test.each(["SIGKILL", "SIGTERM"] as const)(
   `killed with %s at ${interruptions} moments, a read that goes on from the last states completes the set`,
   momentsMatter,
@@ -61,10 +70,9 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
         { posts: 10, insightDays: 90 },
       ],
     };
-    const args = ["--world", file("world.json", world), "--latency-ms", "3"];
-    const { url, tokens } = await simulatorProcess(args);
+    const { url, tokens } = await simulatorHere({ world, latencyMs: 3 });
     const config = file("config.json", {
-      access_token: tokens["user"],
+      access_token: tokens.user,
       api_url: url,
       start_date: "2026-01-01T00:00:00Z",
       concurrency: 2,
@@ -91,26 +99,29 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     expect(clean.code).toBe(0);
     expect(expected.size).toBeGreaterThan(400);
 
+    const lengthAt = (moment: number) => Math.floor((clean.stdout.length * moment) / interruptions);
+
     let cutShort = 0;
-    const interrupt = async (moment: number): Promise<void> => {
-      const killed = read(file("none.json", []));
-      killAfter(killed, signal, {
-        bytes: Math.floor((clean.stdout.length * moment) / interruptions),
-        // Not always just after a write.
-        delayMs: (durationMs / interruptions) * ((moment % 4) / 4),
-      });
-      const { stdout } = await ended(killed);
-      const messages = messagesOf(stdout);
-      if (keyed(messages).size < expected.size) cutShort += 1;
-      const states = new Map(
-        messages.flatMap(({ state }) =>
-          state ? [[state.stream.stream_descriptor.name, state] as const] : [],
-        ),
-      );
-      const second = await ended(read(file(`state-${moment}.json`, [...states.values()])));
-      expect(second.code).toBe(0);
-      const union = new Map([...keyed(messages), ...keyed(messagesOf(second.stdout))]);
-      expect(union).toEqual(expected);
+    const interrupt = async (moments: readonly number[]): Promise<void> => {
+      const messages: Message[] = [];
+      let state = file("none.json", []);
+      let length = 0;
+      for (const moment of moments) {
+        const killed = read(state);
+        killAfter(killed, signal, {
+          bytes: length === 0 ? lengthAt(moment) : Math.max(1, lengthAt(moment) - length),
+          // Not always just after a write.
+          delayMs: (durationMs / interruptions) * ((moment % 4) / 4),
+        });
+        const { stdout } = await ended(killed);
+        length += stdout.length;
+        messages.push(...messagesOf(stdout));
+        if (keyed(messages).size < expected.size) cutShort += 1;
+        state = file(`state-${moment}.json`, lastStates(messages));
+      }
+      const final = await ended(read(state));
+      expect(final.code).toBe(0);
+      expect(keyed([...messages, ...messagesOf(final.stdout)])).toEqual(expected);
     };
     await atMoments(interruptions, interrupt);
     expect(cutShort).toBeGreaterThan(interruptions / 4);

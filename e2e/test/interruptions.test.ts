@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import type { SingerMessage } from "@tap-instagram/singer";
 import { built } from "./commands.ts";
 import { atMoments, momentsMatter } from "./moments.ts";
-import { ended, killAfter, simulatorProcess, start, temporaryFolder } from "./processes.ts";
+import { ended, killAfter, start, temporaryFolder } from "./processes.ts";
+import { simulatorHere } from "./simulator-here.ts";
 import { messagesOf, recordsOf, withoutDrift } from "./singer-lines.ts";
 
 const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
@@ -31,8 +32,7 @@ test(
         { posts: 10, insightDays: 90 },
       ],
     };
-    writeFileSync(join(folder, "world.json"), JSON.stringify(world));
-    const simulator = await simulatorProcess(["--world", join(folder, "world.json"), "--latency-ms", "3"]);
+    const simulator = await simulatorHere({ world, latencyMs: 3 });
     const env = {
       ...simulator.tapEnv,
       TAP_INSTAGRAM_START_DATE: "2026-01-01",
@@ -52,29 +52,43 @@ test(
     expect(clean.code).toBe(0);
     expect(expected.size).toBeGreaterThan(200);
 
-    let cutShort = 0;
-    const interrupt = async (moment: number): Promise<void> => {
-      const killed = sync();
-      killAfter(killed, "SIGTERM", {
-        bytes: Math.floor((clean.stdout.length * moment) / interruptions),
-        // Not always just after a write.
-        delayMs: (durationMs / interruptions) * ((moment % 4) / 4),
-      });
-      const { code, signal, stdout } = await ended(killed);
-      // Before the tap has heard of signals, Node ends it; nothing was written then.
-      if (signal === null) expect(code).toBe(0);
-      else expect(stdout).toBe("");
-      const messages = messagesOf(stdout);
-      const state = messages.findLast((message) => message.type === "STATE");
-      if (messages.length > 0) expect(messages.at(-1)?.type).toBe("STATE");
-      if (keyed(messages).size < expected.size) cutShort += 1;
+    // Every run begins with the schemas, wherever it goes on.
+    const schemasLength = clean.stdout.indexOf('{"type":"RECORD"');
+    const lengthAt = (moment: number) => Math.floor((clean.stdout.length * moment) / interruptions);
 
-      const path = join(folder, `state-${moment}.json`);
-      writeFileSync(path, JSON.stringify(state?.type === "STATE" ? state.value : {}));
-      const second = await ended(sync(path));
-      expect(second.code).toBe(0);
-      const union = new Map([...keyed(messages), ...keyed(messagesOf(second.stdout))]);
-      expect(union).toEqual(expected);
+    let cutShort = 0;
+    const interrupt = async (moments: readonly number[]): Promise<void> => {
+      const messages: SingerMessage[] = [];
+      let state: string | undefined;
+      let recordsLength = 0;
+      for (const moment of moments) {
+        const killed = sync(state);
+        killAfter(killed, "SIGTERM", {
+          bytes:
+            recordsLength === 0
+              ? lengthAt(moment)
+              : Math.max(schemasLength, lengthAt(moment) - recordsLength),
+          // Not always just after a write.
+          delayMs: (durationMs / interruptions) * ((moment % 4) / 4),
+        });
+        const { code, signal, stdout } = await ended(killed);
+        recordsLength += Math.max(0, stdout.length - schemasLength);
+        // Before the tap has heard of signals, Node ends it; nothing was written then.
+        if (signal === null) expect(code).toBe(0);
+        else expect(stdout).toBe("");
+        const written = messagesOf(stdout);
+        if (written.length > 0) expect(written.at(-1)?.type).toBe("STATE");
+        messages.push(...written);
+        if (keyed(messages).size < expected.size) cutShort += 1;
+
+        const last = written.findLast((message) => message.type === "STATE");
+        if (last?.type !== "STATE") continue;
+        state = join(folder, `state-${moment}.json`);
+        writeFileSync(state, JSON.stringify(last.value));
+      }
+      const final = await ended(sync(state));
+      expect(final.code).toBe(0);
+      expect(keyed([...messages, ...messagesOf(final.stdout)])).toEqual(expected);
     };
     await atMoments(interruptions, interrupt);
     expect(cutShort).toBeGreaterThan(interruptions / 4);
@@ -82,7 +96,7 @@ test(
 );
 
 test("a signal that comes while the tap ends changes nothing: all is written, and the exit code is 0", async () => {
-  const simulator = await simulatorProcess(["--world", "tiny"]);
+  const simulator = await simulatorHere({ world: "tiny" });
   const env = { ...simulator.tapEnv, TAP_INSTAGRAM_START_DATE: new Date().toISOString() };
   for (const delayMs of [0, 1, 2, 4]) {
     const running = start(process.execPath, [built.tap, "--config", "ENV"], { env });

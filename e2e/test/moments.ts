@@ -4,11 +4,24 @@ export const momentsMatter = { retry: 0, timeout: 300_000 };
 /** As many as there are processors to run them. */
 const sideBySide = 2;
 
-/** Does work for each of so many moments, two at a time. */
-export async function atMoments(count: number, work: (moment: number) => Promise<void>): Promise<void> {
+/** So often is a sync interrupted before it may come to its end: a sync that goes on has to stand an interruption, too. */
+const interruptionsOfASync = 5;
+
+/**
+ * Does work for each of so many moments, two syncs at a time. The moments of one sync are spread over its life, and those of
+ * all syncs are, too: of 50 moments, one sync is interrupted at 3, 13, 23, 33 and 43.
+ */
+export async function atMoments(
+  count: number,
+  work: (momentsOfASync: readonly number[]) => Promise<void>,
+): Promise<void> {
+  const syncs = Math.ceil(count / interruptionsOfASync);
   const moments = Array.from({ length: count }, (_, moment) => moment);
+  const waiting = Array.from({ length: syncs }, (_, sync) =>
+    moments.filter((moment) => moment % syncs === sync),
+  );
   const worker = async () => {
-    for (let moment = moments.shift(); moment !== undefined; moment = moments.shift()) await work(moment);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
   };
   await Promise.all(Array.from({ length: sideBySide }, worker));
 }
