@@ -11,35 +11,38 @@ const tellingLength = 16;
  */
 export function watchProcesses(): { seen(): string; stop(): void } {
   const lines = new Set<string>();
-  // A process stays one of ours when its parent has ended.
+  // A process stays one of ours when its parent has ended. One of others is looked at once.
   const ours = new Set([process.pid]);
+  const others = new Set<number>();
   const look = () => {
-    const parents = parentsOfProcesses();
+    const ids = new Set(processIds());
     // Another process may get the id of one that has ended.
-    for (const id of ours) if (id !== process.pid && !parents.has(id)) ours.delete(id);
-    for (const [id, parent] of parents) if (isBelow(ours, parents, parent)) ours.add(id);
-    for (const id of parents.keys()) {
-      if (!ours.has(id)) continue;
-      lines.add(textOfProcess(id, "cmdline").replaceAll("\0", " "));
+    for (const known of [ours, others])
+      for (const id of known) if (id !== process.pid && !ids.has(id)) known.delete(id);
+    const fresh = [...ids].filter((id) => !ours.has(id) && !others.has(id));
+    const parents = new Map(fresh.map((id) => [id, parentOf(id)]));
+    for (const [id, parent] of parents) {
+      if (isBelow(ours, parents, parent)) ours.add(id);
+      // Where it could not be read, it is looked at again.
+      else if (!Number.isNaN(parent)) others.add(id);
     }
+    for (const id of ours) if (ids.has(id)) lines.add(textOfProcess(id, "cmdline").replaceAll("\0", " "));
   };
   look();
   const timer = setInterval(look, 20);
   return { seen: () => [...lines].join("\n"), stop: () => clearInterval(timer) };
 }
 
-/** The ids of all processes with those of their parents. */
-function parentsOfProcesses(): Map<number, number> {
-  const ids = existsSync("/proc/self/cmdline")
-    ? readdirSync("/proc").filter((name) => /^\d+$/.test(name))
-    : [];
-  return new Map(
-    ids.map((id) => {
-      // After the name, which may hold anything, come the state and the parent.
-      const stat = textOfProcess(Number(id), "stat");
-      return [Number(id), Number(stat.slice(stat.lastIndexOf(")") + 1).split(" ")[2])];
-    }),
-  );
+function processIds(): number[] {
+  const names = existsSync("/proc/self/cmdline") ? readdirSync("/proc") : [];
+  return names.filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+/** NaN for a process that has ended. */
+function parentOf(id: number): number {
+  // After the name, which may hold anything, come the state and the parent.
+  const stat = textOfProcess(id, "stat");
+  return Number(stat.slice(stat.lastIndexOf(")") + 1).split(" ")[2]);
 }
 
 function isBelow(ours: ReadonlySet<number>, parents: ReadonlyMap<number, number>, id: number): boolean {
