@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { inject } from "vitest";
 import { run, succeed, type Ended } from "../../test/processes.ts";
-import { commandIn, pipEnvironment } from "../../machines/python.ts";
+import { commandIn, sharedEnvironment } from "../../machines/python.ts";
 import { streams, type Rows } from "../small-world.ts";
 import { standInFlags, standIns } from "../../machines/podman/stand-ins.ts";
 import { buildFlags, type Engine } from "../../machines/podman/engine.ts";
@@ -17,9 +18,11 @@ export class Compose {
     this.#folder = folder;
   }
 
-  /** Installs podman-compose into a folder. */
-  static async install(engine: Engine, folder: string, repository: string): Promise<Compose> {
-    const environment = await pipEnvironment(join(folder, "podman-compose"), ["podman-compose==1.6.0"]);
+  /** Installs podman-compose. */
+  static async install(engine: Engine, repository: string): Promise<Compose> {
+    const environment = await sharedEnvironment(inject("shared"), "podman-compose", [
+      "podman-compose==1.6.0",
+    ]);
     return new Compose(
       engine,
       commandIn(environment, "podman-compose"),
@@ -40,6 +43,19 @@ export class Compose {
     });
   }
 
+  /**
+   * Builds the images of services.
+   *
+   * @param flags - of Podman's.
+   */
+  build(
+    services: readonly string[],
+    env: Record<string, string>,
+    flags: readonly string[] = [],
+  ): Promise<string> {
+    return this.succeed([...flags.map(buildArgument), "build", ...services], env);
+  }
+
   /** Asks the simulator's admin endpoints, from within its container: it listens nowhere else. */
   readonly admin = async <T>(path: string, init?: RequestInit): Promise<T> => {
     const call = `fetch("http://127.0.0.1:4123/__simulator/${path}", ${JSON.stringify(init ?? {})})`;
@@ -58,14 +74,14 @@ export class Compose {
   }
 
   get #flags(): string[] {
-    return [
-      "--profile=trial",
-      "--profile=files",
-      ...[...buildFlags, ...standInFlags].map((flag) => `--podman-build-args=${flag}`),
-    ];
+    return ["--profile=trial", "--profile=files", ...[...buildFlags, ...standInFlags].map(buildArgument)];
   }
 
   #environment(env: Record<string, string>): Record<string, string> {
     return { ...standIns, TAP_INSTAGRAM_ACCESS_TOKEN: "", ...this.#engine.env, ...env };
   }
+}
+
+function buildArgument(flag: string): string {
+  return `--podman-build-args=${flag}`;
 }

@@ -219,9 +219,11 @@ describe.skipIf(parts === undefined)(
       const settings = { POSTGRES_PASSWORD: "p@ss/w:rd $x %41", WHEELS: "dist" };
       let compose: Compose;
       beforeAll(async () => {
-        compose = await Compose.install(engine, folder, repository);
-        // Not the trial: it takes the image of Meltano's service.
-        await compose.succeed(["build", "meltano", "simulator", "files"], settings);
+        compose = await Compose.install(engine, repository);
+        // Not the trial: it takes the image of Meltano's service. That one has layers that no other image begins with, so that
+        // keeping each would only take time.
+        await compose.build(["meltano"], settings, ["--layers=false"]);
+        await compose.build(["simulator", "files"], settings);
       }, 600_000);
 
       test("asks for a password of the database", async () => {
