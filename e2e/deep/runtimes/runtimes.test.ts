@@ -3,8 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { built } from "../../test/commands.ts";
-import { ended, runNode, simulatorProcess, start, temporaryFolder } from "../../test/processes.ts";
+import { ended, simulatorProcess, start, temporaryFolder, type Ended } from "../../test/processes.ts";
 import {
   byStreamAndAccount,
   finalState,
@@ -15,9 +14,9 @@ import {
 import { conformanceFindings } from "../conformance-findings.ts";
 import { load, loadZstd } from "./packed-loads.ts";
 import { sharedFolder } from "../shared-folder.ts";
-import { smallWorld } from "../small-world.ts";
 import { installRuntimes, nodeIn, runtimesIn } from "./runtimes.ts";
 import { runVitest } from "./run-vitest.ts";
+import { syncEverywhere, type Syncs } from "./sync-everywhere.ts";
 import { testsThatStart } from "./tests-that-start.ts";
 import { unusedAddress } from "./unused-address.ts";
 
@@ -32,7 +31,12 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
     return installRuntimes(folder);
   }, 240_000);
 
-  describe.each(runtimesIn(folder))("on $name", ({ executable, args, byName, hasZstd, isTriedAtLength }) => {
+  const runtimes = runtimesIn(folder);
+  let syncs: Promise<Syncs> | undefined;
+  /** The first test that looks at one makes them all. */
+  const synced = () => (syncs ??= syncEverywhere(runtimes, scriptOf));
+
+  describe.each(runtimes)("on $name", ({ name, executable, args, byName, hasZstd, isTriedAtLength }) => {
     const tap = [...args, scriptOf("tap-instagram")];
     const target = [...args, scriptOf("target-jsonl")];
 
@@ -42,15 +46,8 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
     });
 
     test("sync the same records, end in the same state and write the same files as on this Node", async () => {
-      const { tapEnv: env } = await simulatorProcess(["--world", smallWorld(temporaryFolder())]);
-      const [here, there] = await Promise.all([
-        runNode([scriptOf("tap-instagram"), "--config", "ENV"], { env }),
-        ended(start(executable, [...tap, "--config", "ENV"], { env })),
-      ]);
-      expect(there.code).toBe(0);
-      const [wanted = [], found = []] = [here, there].map(({ stdout }) => messagesOf(withoutDrift(stdout)));
-      expect(byStreamAndAccount(found)).toEqual(byStreamAndAccount(wanted));
-      expect(finalState(found)).toEqual(finalState(wanted));
+      const { here, there } = await synced();
+      expect(readBack(await there.get(name))).toEqual(readBack(here));
 
       const [ofThis, ofThat] = await Promise.all([
         load([process.execPath, scriptOf("target-jsonl")], here.stdout),
@@ -63,7 +60,7 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
     test("say in one short line that nobody answers", async () => {
       const address = await unusedAddress();
       const settings = { API_URL: address, ACCESS_TOKEN: "EAAGnone", MAX_RETRIES: "0" };
-      const named = Object.entries(settings).map(([name, value]) => [`TAP_INSTAGRAM_${name}`, value]);
+      const named = Object.entries(settings).map(([key, value]) => [`TAP_INSTAGRAM_${key}`, value]);
       const env: Record<string, string> = Object.fromEntries(named);
       const { code, stderr } = await ended(start(executable, [...tap, "--config", "ENV"], { env }));
       expect(code).toBe(4);
@@ -89,10 +86,13 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
     });
 
     test.runIf(byName !== undefined)("start by their names, without any Node", async () => {
-      for (const name of ["tap-instagram", "target-jsonl"]) {
+      for (const command of ["tap-instagram", "target-jsonl"]) {
         const env = { PATH: "/nonexistent" };
-        const started = start(executable, [...(byName?.(name) ?? []), "--version"], { cwd: packed, env });
-        expect(await ended(started)).toMatchObject({ code: 0, stdout: expect.stringMatching(`^${name} v`) });
+        const started = start(executable, [...(byName?.(command) ?? []), "--version"], { cwd: packed, env });
+        expect(await ended(started)).toMatchObject({
+          code: 0,
+          stdout: expect.stringMatching(`^${command} v`),
+        });
       }
     });
 
@@ -118,18 +118,8 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
     });
 
     test.runIf(isTriedAtLength)("simulate the same world as on this Node", async () => {
-      const world = ["--world", smallWorld(temporaryFolder()), "--now", new Date().toISOString()];
-      const simulator = scriptOf("@tap-instagram/graph-simulator");
-      const simulators = [
-        await simulatorProcess(world),
-        await simulatorProcess(world, [executable, ...args, simulator]),
-      ];
-      const runs = simulators.map(({ tapEnv: env }) => runNode([built.tap, "--config", "ENV"], { env }));
-      const [wanted = [], found = []] = (await Promise.all(runs)).map(({ stdout }) =>
-        messagesOf(withoutDrift(stdout)),
-      );
-      expect(byStreamAndAccount(found)).toEqual(byStreamAndAccount(wanted));
-      expect(finalState(found)).toEqual(finalState(wanted));
+      const { here, simulated } = await synced();
+      expect(readBack(await simulated.get(name))).toEqual(readBack(here));
     });
 
     test.runIf(isTriedAtLength)("pass the tests of target-jsonl that start it", async () => {
@@ -178,3 +168,10 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
     });
   });
 });
+
+/** What a tap wrote, but for what differs from run to run. @throws with what went wrong. */
+function readBack(sync: Ended | undefined): object {
+  if (sync?.code !== 0) throw new Error(`It ended with exit code ${sync?.code}: ${sync?.stderr}`);
+  const messages = messagesOf(withoutDrift(sync.stdout));
+  return { records: byStreamAndAccount(messages), state: finalState(messages) };
+}

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import process from "node:process";
 import { repositoryPath } from "../../test/commands.ts";
 import { install } from "../release/npm.ts";
 
@@ -16,12 +17,15 @@ export interface Runtime {
   readonly isTriedAtLength: boolean;
 }
 
+/** On Linux the files of Node themselves: the script of the package `node` starts an npm of its own to fetch them. */
+const node = process.platform === "linux" ? `npm:node-linux-${process.arch}` : "npm:node";
+
 /** The oldest Node there is a promise for, the newest of each line, and Bun, by what they are called here. */
 const fromNpm: { readonly [alias: string]: string } = {
-  node20: "npm:node@20.19.0",
-  node22: "npm:node@22.23.3",
-  node24: "npm:node@24.21.0",
-  node26: "npm:node@26.10.0",
+  node20: `${node}@20.19.0`,
+  node22: `${node}@22.23.3`,
+  node24: `${node}@24.21.0`,
+  node26: `${node}@26.10.0`,
   bun: "1.4.5",
 };
 
@@ -32,14 +36,14 @@ export async function installRuntimes(folder: string): Promise<void> {
 
 /** Every runtime, as {@link installRuntimes} leaves it in a folder. */
 export function runtimesIn(folder: string): Runtime[] {
-  const node = { args: [], hasZstd: true, isTriedAtLength: false };
+  const ofNode = { args: [], hasZstd: true, isTriedAtLength: false };
   const other = { hasZstd: true, isTriedAtLength: true };
   const deno = ["run", "--allow-all"];
   return [
-    { ...node, name: "Node 20.19", executable: nodeIn(folder, "node20"), hasZstd: false },
-    { ...node, name: "Node 22", executable: nodeIn(folder, "node22") },
-    { ...node, name: "Node 24", executable: nodeIn(folder, "node24") },
-    { ...node, name: "Node 26", executable: nodeIn(folder, "node26"), isTriedAtLength: true },
+    { ...ofNode, name: "Node 20.19", executable: nodeIn(folder, "node20"), hasZstd: false },
+    { ...ofNode, name: "Node 22", executable: nodeIn(folder, "node22") },
+    { ...ofNode, name: "Node 24", executable: nodeIn(folder, "node24") },
+    { ...ofNode, name: "Node 26", executable: nodeIn(folder, "node26"), isTriedAtLength: true },
     {
       ...other,
       name: "Deno",
