@@ -95,7 +95,8 @@ describe.skipIf(!hasPosixPython)(
 
     test("MetricFlow says of these models what the API says", async () => {
       const { metricsTruth } = await rows();
-      const metrics = await queryMetrics(environment, database, join(folder, "metrics"));
+      const made = { database, target: join(folder, "duckdb/target") };
+      const metrics = await queryMetrics(environment, made, join(folder, "metrics"));
       expect(differences(metricsTruth, metrics)).toEqual([]);
     });
 

@@ -24,13 +24,15 @@ export type MetricRows = { readonly [month: string]: readonly Figure[] };
  * Asks MetricFlow for the metrics by month.
  *
  * @param database - a file of DuckDB with the marts in the schema `analytics`; MetricFlow gets a copy.
+ * @param target - where dbt, which made them, wrote what it knows of the models.
  */
 export async function queryMetrics(
   environment: string,
-  database: string,
+  { database, target }: { readonly database: string; readonly target: string },
   folder: string,
 ): Promise<MetricRows> {
   cpSync(repositoryPath("dbt"), folder, { recursive: true });
+  cpSync(target, join(folder, "target"), { recursive: true });
   // Views name the database by the stem of its file.
   copyFileSync(database, join(folder, "warehouse.duckdb"));
   // What a process that was ended had not yet moved into the file.
@@ -45,7 +47,6 @@ export async function queryMetrics(
     cwd: folder,
     env: { DBT_PROFILES_DIR: folder, DO_NOT_TRACK: "1", HTTP_PROXY: closed, HTTPS_PROXY: closed },
   };
-  await succeed(commandIn(environment, "dbt"), ["parse"], options);
   const flags = ["--metrics", names.join(","), "--group-by", "metric_time__month", "--csv", "metrics.csv"];
   await succeed(commandIn(environment, "mf"), ["query", ...flags], options);
   const [head = "", ...lines] = readFileSync(join(folder, "metrics.csv"), "utf8").trim().split("\n");

@@ -162,14 +162,14 @@ describe("packages as they are published", () => {
     });
   });
 
-  describe.each(publishedPackages(repositoryPath(".")))("$name", ({ path }) => {
+  describe.each(publishedPackages(repositoryPath(".")))("$name", ({ name }) => {
     test("is clean by publint", async () => {
-      const { code, stdout } = await ended(start(bin("publint"), ["--strict", path]));
+      const { code, stdout } = await ended(start(bin("publint"), ["--strict", tarball(name)]));
       expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("All good!") });
     });
 
     test("has the right types", async () => {
-      const checked = await ended(start(bin("attw"), ["--pack", path, "--profile", "esm-only"]));
+      const checked = await ended(start(bin("attw"), [tarball(name), "--profile", "esm-only"]));
       expect(checked).toMatchObject({ code: 0 });
     });
   });
