@@ -7,14 +7,19 @@ const longest = [
   "runtimes",
   "container",
   "release",
+  "dbt",
   "warehouses",
   "packed",
-  "login-pages",
   "meltano",
-  "wheel",
-  "airflow",
-  "dlt",
+  "airbyte",
+  "explore-page",
   "dagster",
+  "airflow",
+  "wheel",
+  "login-pages",
+  "hub",
+  "dlt",
+  "killed-shards",
 ];
 
 class LongestFirst extends BaseSequencer {
