@@ -100,21 +100,23 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     expect(expected.size).toBeGreaterThan(400);
 
     const lengthAt = (moment: number) => Math.floor((clean.stdout.length * moment) / interruptions);
+    // What comes again after an interruption is no progress.
+    const lengthOf = (messages: readonly Message[]) =>
+      Math.floor((clean.stdout.length * keyed(messages).size) / expected.size);
 
     let cutShort = 0;
     const interrupt = async (moments: readonly number[]): Promise<void> => {
       const messages: Message[] = [];
       let state = file("none.json", []);
-      let length = 0;
       for (const moment of moments) {
         const killed = read(state);
         killAfter(killed, signal, {
-          bytes: length === 0 ? lengthAt(moment) : Math.max(1, lengthAt(moment) - length),
+          bytes:
+            messages.length === 0 ? lengthAt(moment) : Math.max(1, lengthAt(moment) - lengthOf(messages)),
           // Not always just after a write.
           delayMs: (durationMs / interruptions) * ((moment % 4) / 4),
         });
         const { stdout } = await ended(killed);
-        length += stdout.length;
         messages.push(...messagesOf(stdout));
         if (keyed(messages).size < expected.size) cutShort += 1;
         state = file(`state-${moment}.json`, lastStates(messages));

@@ -55,24 +55,25 @@ test(
     // Every run begins with the schemas, wherever it goes on.
     const schemasLength = clean.stdout.indexOf('{"type":"RECORD"');
     const lengthAt = (moment: number) => Math.floor((clean.stdout.length * moment) / interruptions);
+    // What comes again after an interruption is no progress.
+    const recordsLengthOf = (messages: readonly SingerMessage[]) =>
+      Math.floor(((clean.stdout.length - schemasLength) * keyed(messages).size) / expected.size);
 
     let cutShort = 0;
     const interrupt = async (moments: readonly number[]): Promise<void> => {
       const messages: SingerMessage[] = [];
       let state: string | undefined;
-      let recordsLength = 0;
       for (const moment of moments) {
         const killed = sync(state);
         killAfter(killed, "SIGTERM", {
           bytes:
-            recordsLength === 0
+            messages.length === 0
               ? lengthAt(moment)
-              : Math.max(schemasLength, lengthAt(moment) - recordsLength),
+              : Math.max(schemasLength, lengthAt(moment) - recordsLengthOf(messages)),
           // Not always just after a write.
           delayMs: (durationMs / interruptions) * ((moment % 4) / 4),
         });
         const { code, signal, stdout } = await ended(killed);
-        recordsLength += Math.max(0, stdout.length - schemasLength);
         // Before the tap has heard of signals, Node ends it; nothing was written then.
         if (signal === null) expect(code).toBe(0);
         else expect(stdout).toBe("");
