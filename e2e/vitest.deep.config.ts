@@ -39,6 +39,7 @@ export default mergeConfig(others, {
     ...test,
     include: ["deep/**/*.test.ts"],
     globalSetup: "deep/release/packed-install.ts",
+    setupFiles: [...test.setupFiles, "deep/python/compile-once.ts"],
     sequence: { sequencer: LongestFirst },
   },
 });

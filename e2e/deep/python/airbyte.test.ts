@@ -35,7 +35,6 @@ function quietAirbyte(logs: string): { [name: string]: string } {
     AIRBYTE_OFFLINE_MODE: "1",
     DO_NOT_TRACK: "1",
     AIRBYTE_LOGGING_ROOT: logs,
-    PYTHONDONTWRITEBYTECODE: "1",
   };
 }
 
@@ -103,7 +102,6 @@ describe.skipIf(!hasPosixPython)(
           env: {
             PATH: `${scripts}${delimiter}${process.env["PATH"]}`,
             AIRBYTE_SOURCE: built.airbyte,
-            PYTHONDONTWRITEBYTECODE: "1",
             // The tests look for an older version of the connector on the internet: nobody listens there.
             HTTPS_PROXY: "http://127.0.0.1:9",
           },

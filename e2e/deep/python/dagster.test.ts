@@ -43,7 +43,7 @@ describe.skipIf(!hasPosixPython)(
         ...partitions,
       ];
       const { code, stdout, stderr } = await run(python, args, {
-        env: { ...env, DAGSTER_DISABLE_TELEMETRY: "yes", PYTHONDONTWRITEBYTECODE: "1" },
+        env: { ...env, DAGSTER_DISABLE_TELEMETRY: "yes" },
       });
       expectNoToken(stdout + stderr);
       if (code !== 0) throw new Error(stderr);

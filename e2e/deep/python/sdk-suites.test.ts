@@ -52,7 +52,6 @@ describe.skipIf(!hasPosixPython)(
         {
           cwd: folder,
           env: {
-            PYTHONDONTWRITEBYTECODE: "1",
             TAP_COMMAND: JSON.stringify([process.execPath, built.tap]),
             TARGET_COMMAND: JSON.stringify([process.execPath, built.target]),
             TAP_CONFIG: JSON.stringify({

@@ -42,7 +42,6 @@ export class AirflowProcess {
         AIRFLOW__CORE__DAGS_FOLDER: dags,
         AIRFLOW__CORE__LOAD_EXAMPLES: "False",
         AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: "False",
-        PYTHONDONTWRITEBYTECODE: "1",
         NO_COLOR: "1",
         COLUMNS: "1000",
       },
