@@ -108,6 +108,12 @@ export class Sender {
     this.#options.load.refused(budget, ticket);
   }
 
+  /** Whether others are under way, or requests of a budget go one at a time. */
+  isBusy(budget: Budget): boolean {
+    const { load } = this.#options;
+    return load.underWay > 0 || load.isSlowedDown(budget);
+  }
+
   /** Notes a refusal by quota, of a request or of an item of a batch. */
   refused(budget: Budget, error: GraphError): void {
     // Requests of the app draw on another quota than those of accounts: where it is used up, those may go on.

@@ -94,11 +94,13 @@ async function askOnce(batch: Batch): Promise<Round> {
       if (!outcome.ok && outcome.error.kind === "rate-limit") sender.refused(budget, outcome.error);
     }
     const tooMuch = refusalOfAmount(outcomes);
-    if (tooMuch) {
-      sender.overloaded(budget);
-      throw tooMuch;
-    }
-    return { outcomes, isAnswered: true };
+    if (!tooMuch) return { outcomes, isAnswered: true };
+    sender.overloaded(budget);
+    const [request, ...others] = requests;
+    if (!request || others.length > 0) throw tooMuch;
+    // One item cannot ask for less. Where others are under way, the refusal may be about them.
+    if (!sender.isBusy(budget)) return { outcomes, isAnswered: true };
+    return { outcomes: [await readSingle({ ...batch, request })], isAnswered: true };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     // The API read no item: it refuses the batch itself.
@@ -118,10 +120,10 @@ async function askOnce(batch: Batch): Promise<Round> {
   }
 }
 
-/** The refusal, where the amount of every item of several was refused: the items together were too much. */
+/** The refusal, where the amount of every item was refused: together they were too much, or the API is busy. */
 function refusalOfAmount(outcomes: readonly NodeOutcome[]): GraphError | undefined {
   const [first] = outcomes;
-  if (outcomes.length < 2 || !first || first.ok) return undefined;
+  if (!first || first.ok) return undefined;
   const isOfAll = outcomes.every((outcome) => !outcome.ok && outcome.error.kind === "too-much-data");
   return isOfAll ? first.error : undefined;
 }

@@ -96,6 +96,25 @@ describe("an API that refuses the load", () => {
     expect(simulator.requests().httpRequests).toBe(6 + 7);
   });
 
+  test("is asked again for an item that it refused alone in its batch while others were under way", async () => {
+    const { graph, ids, simulator, wanted } = await busy({});
+    const [id = ""] = ids;
+    const [post = ""] = wanted ?? [];
+    simulator.faults.add({ match: { template: "/{ig-user}/media", times: 1 }, answer: { delayMs: 500 } });
+    simulator.faults.add({
+      match: { itemId: post, target: "item", times: 1 },
+      answer: {
+        code: 1,
+        message: "Please reduce the amount of data you're asking for, then retry your request",
+      },
+    });
+    const budget = { type: "instagram", id };
+    const requests = [{ id: post, params: { fields: ["id"] } }];
+    const [, outcomes] = await Promise.all([postsOf(graph, id), graph.readMany({ requests, budget })]);
+    expect(outcomes).toMatchObject([{ ok: true, body: { id: post } }]);
+    expect(simulator.requests().byEndpoint["/{media}"]).toBe(2);
+  });
+
   test("does not hold up other accounts", async () => {
     const { graph, ids, told, clock, simulator } = await busy({}, 2);
     const [first = "", second = ""] = ids;

@@ -23,13 +23,18 @@ export class LoadGate {
     this.#all = new LoadLane(options, undefined);
   }
 
+  /** How many requests are under way. */
+  get underWay(): number {
+    return this.#all.underWay;
+  }
+
   /** Whether the requests of a budget go one at a time, or fewer than ever. */
   isSlowedDown(budget: Budget): boolean {
     return this.#all.isSlowedDown || this.#lanes.get(keyOfBudget(budget))?.isSlowedDown === true;
   }
 
   /**
-   * Runs a request when it is its turn. `wasAlone`: no other was under way when it ended.
+   * Runs a request when it is its turn. `wasAlone`: no other was under way meanwhile.
    *
    * @throws the signal's reason when aborted.
    */
@@ -41,10 +46,11 @@ export class LoadGate {
     const lane = this.#laneOf(budget);
     const inTurn = () =>
       this.#all.run(async () => {
-        const before = this.#all.underWay;
+        const { underWay, begun } = this.#all;
         const wasSlowedDown = lane.isSlowedDown;
         const result = await request({ refusals: lane.allRefusals, wasSlowedDown });
-        return { result, wasAlone: Math.max(before, this.#all.underWay) === 1 };
+        // One that came and went meanwhile is company, too.
+        return { result, wasAlone: underWay === 1 && this.#all.begun === begun };
       }, signal);
     try {
       return await lane.run(inTurn, signal);

@@ -41,6 +41,7 @@ export class LoadLane {
   /** How many may go at the same time; `undefined` for as many as ever. */
   #most: number | undefined;
   #underWay = 0;
+  #begun = 0;
   #refusals = 0;
   #allRefusals = 0;
   #answers = 0;
@@ -58,6 +59,11 @@ export class LoadLane {
 
   get underWay(): number {
     return this.#underWay;
+  }
+
+  /** How many requests have begun so far. */
+  get begun(): number {
+    return this.#begun;
   }
 
   /** Refusals, those that are forgotten included. */
@@ -78,6 +84,7 @@ export class LoadLane {
     const { clock } = this.#options;
     while (this.#most !== undefined && this.#underWay >= this.#most) await this.#turn(signal);
     this.#underWay += 1;
+    this.#begun += 1;
     try {
       for (let pauseMs = this.#notBefore - clock.now(); pauseMs > 0; pauseMs = this.#notBefore - clock.now())
         await clock.sleep(pauseMs, signal);
