@@ -11,7 +11,7 @@ import type { MediaListName, StreamDefinition, StreamDescription, Walk } from ".
 import type { SyncRun } from "./sync-run.ts";
 import { walkRequestOf } from "./walk-request.ts";
 
-/** Chunks of one walk that are worked on at once. Bounds what an account holds in memory. */
+/** Chunks that are worked on at once, where a walk says nothing else. */
 const chunksAhead = 4;
 
 /** The selected streams of a group, ready to be read. */
@@ -123,7 +123,7 @@ async function syncAccount<Chunk>(
   try {
     for await (const { chunk, readings } of mapAhead(
       isTest ? firstOf(chunks) : chunks,
-      chunksAhead,
+      walk.chunksAhead ?? chunksAhead,
       work,
       leave,
     )) {

@@ -161,6 +161,8 @@ export interface Walk<Chunk> {
   /** True where what is not read today is gone tomorrow: it is read before anything else of any account. */
   readonly isPerishable?: boolean | undefined;
   chunks(context: SyncContext, request: WalkRequest): AsyncIterable<Chunk>;
+  /** How many chunks are worked on at once: what of an account is in memory. Default: four. */
+  readonly chunksAhead?: number | undefined;
   /**
    * The order of its chunks in time, where they have one: days from old to new, or posts from new to old. Bookmarks move
    * accordingly.

@@ -17,6 +17,8 @@ export const mediaWalk: Walk<MediaNode[]> = {
   name: "media",
   edge: "media",
   order: "newest-first",
+  // So that pages from windows do not wait for each other, see docs/decisions/0023.
+  chunksAhead: 5,
   cap: mostListed,
   countField: "media_count",
   sizeOf: (page) => page.length,

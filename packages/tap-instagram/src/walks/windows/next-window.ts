@@ -51,6 +51,8 @@ export interface TimelineView {
 export function nextWindowMs(size: TimelineSize, view: TimelineView): number | undefined {
   const { pageSize } = size;
   const { windows, postsTaken, opened } = view;
+  // The count of posts may be wrong: what is risked on it are calls for the first windows, and then one at a time.
+  if (opened >= pagesOfFirst.length && !windows.at(-1)?.newest) return undefined;
   const gaps = gapsOf(size, view);
   const [first] = gaps;
   if (!first) return undefined;

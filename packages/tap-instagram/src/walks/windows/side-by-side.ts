@@ -7,9 +7,6 @@ import { endsTooEarly, reaches, seamOf } from "./seam.ts";
 import { WindowRow } from "./window-row.ts";
 import { Window } from "./window.ts";
 
-/** Posts that windows may hold before it is their turn. */
-const mostWaiting = 1500;
-
 /** Pages that the window whose turn it is may hold. */
 const pagesAtTurn = 4;
 
@@ -19,6 +16,8 @@ export interface SideBySideOptions extends TimelineSize {
   readonly untilMs?: number | undefined;
   /** The most posts that the API lists. */
   readonly cap: number;
+  /** How many posts windows may hold before it is their turn, at this moment. */
+  readonly mostWaiting: () => number;
   /** How many windows may be read at the same time, at this moment. The first one is always read. */
   readonly most: () => number;
   readonly onBoundsLost: (lost: BoundsLost) => void;
@@ -116,7 +115,8 @@ export class SideBySide {
   }
 
   get #hasRoom(): boolean {
-    return this.#windows.running < this.#options.most() && this.#windows.waiting < mostWaiting;
+    const { most, mostWaiting } = this.#options;
+    return this.#windows.running < most() && this.#windows.waiting < mostWaiting();
   }
 
   /** Reads the chain of a window until it meets the next one. */
@@ -175,7 +175,7 @@ export class SideBySide {
     if (this.#isClosed || !window.newest) return true;
     return window === this.#windows.first
       ? window.waiting < pagesAtTurn * this.#options.pageSize
-      : this.#windows.waiting < mostWaiting;
+      : this.#windows.waiting < this.#options.mostWaiting();
   }
 
   /** Whether the walk cannot do without a window: the one before it has ended where it begins. */

@@ -3,6 +3,15 @@ import type { SyncContext } from "../../sync/stream.ts";
 import type { ChainPage, ChainReader, TimelineRange } from "./chain.ts";
 import { SideBySide } from "./side-by-side.ts";
 
+/** Posts that the windows of all walks may hold before it is their turn. */
+const mostWaiting = 2000;
+
+/**
+ * Requests in flight that windows leave to others: the two batches of insights of the page whose turn it is, and one of the
+ * other walks.
+ */
+const leftToOthers = 3;
+
 /** A timeline to read. */
 export interface TimelineRequest {
   readonly read: ChainReader;
@@ -22,8 +31,8 @@ export function timelinePages(
   const { page_size: pageSize, concurrency } = settings;
   const { sinceMs, untilMs, readBeforeMs = 0 } = range;
   const count = account.profile["media_count"];
-  // The other half of the requests in flight is for the insights of the posts.
-  const most = () => Math.floor(concurrency / 2 / Math.max(1, timelines.walks));
+  const walks = () => Math.max(1, timelines.walks);
+  const most = () => Math.floor((concurrency - leftToOthers) / walks());
   const isWorthIt = typeof count === "number" && concurrency > 1 && sample === undefined;
   if (!isWorthIt || !timelines.keepsBounds) return read({ sinceMs, untilMs, signal });
   const windows = new SideBySide(read, {
@@ -35,6 +44,7 @@ export function timelinePages(
       const inRange = sinceMs === undefined ? Infinity : ((untilMs ?? nowMs) - sinceMs) * rate;
       return Math.min(count - readBeforeMs * rate, cap, inRange);
     },
+    mostWaiting: () => mostWaiting / walks(),
     most: () => (timelines.keepsBounds ? most() : 0),
     onBoundsLost: (lost) => {
       if (!timelines.losesBounds(lost.how === "ignored")) return;
