@@ -4,7 +4,7 @@ export const momentsMatter = { retry: 0, timeout: 300_000 };
 /** As many as there are processors to run them. */
 const sideBySide = 2;
 
-/** So often is a sync interrupted before it may come to its end: a sync that goes on has to stand an interruption, too. */
+/** How often a sync is interrupted before it may end: a sync that goes on can be interrupted, too. */
 const interruptionsOfASync = 5;
 
 /**

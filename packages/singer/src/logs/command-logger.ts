@@ -78,7 +78,7 @@ export function commandLogger(
     hide: (more) => {
       const known = secrets.size;
       for (const secret of more) secrets.add(secret);
-      // What hides a secret knows it in many forms, which take time to make.
+      // It takes time to make all forms of a secret: they are made again only for a new one.
       if (secrets.size > known) hideSecrets = redactorOf([...secrets]);
     },
   };

@@ -28,7 +28,7 @@ interface Range {
 export function createRedactor(secrets: readonly (string | undefined)[] = []): (text: string) => string {
   const known = new Set(secrets.filter((secret) => secret !== undefined));
   if (known.size === 0) return redactTokenShapes;
-  // A secret has hundreds of forms, and many a client never meets an error that could tell one.
+  // A secret has hundreds of forms, and most clients never need them.
   let redact: ((text: string) => string) | undefined;
   return (text) => (redact ??= redactorOf(known))(text);
 }

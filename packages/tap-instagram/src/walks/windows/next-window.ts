@@ -51,7 +51,7 @@ export interface TimelineView {
 export function nextWindowMs(size: TimelineSize, view: TimelineView): number | undefined {
   const { pageSize } = size;
   const { windows, postsTaken, opened } = view;
-  // The count of posts may be wrong: what is risked on it are calls for the first windows, and then one at a time.
+  // The count of posts may be wrong. Then a window costs a call for nothing: later ones are tried one at a time.
   if (opened >= pagesOfFirst.length && !windows.at(-1)?.newest) return undefined;
   const gaps = gapsOf(size, view);
   const [first] = gaps;
