@@ -138,13 +138,17 @@ export class Chapter {
     return this.#delivered + (this.#lacks?.count ?? 0);
   }
 
-  /** A few objects vanish or are refused for their own sake. Many at once are an outage, or a permission. */
+  /**
+   * A few objects vanish or are refused for their own sake, while others come: in this run, or in an earlier one that was
+   * refused the same. Many at once are an outage, or a permission.
+   */
   #settleFew(from: Reason, to: Reason): void {
     if (this.#lacks === undefined) return;
-    const { count, objects } = this.#lacks.of(from);
+    const { count, objects, again } = this.#lacks.of(from);
     if (count === 0 || objects < count) return;
     const few = Math.max(fewVanished, Math.ceil(this.#expected * partVanished));
-    if (count <= few && this.#delivered >= count) this.#lacks.rename(from, to);
+    const othersCome = this.#delivered >= count || again === count;
+    if (count <= few && othersCome) this.#lacks.rename(from, to);
   }
 
   /** An empty answer may be ordinary for one object. For most of an account's objects it is not. */

@@ -10,6 +10,8 @@ export interface LackGroup {
   readonly count: number;
   /** How many of them are posts, stories or comments. */
   readonly objects: number;
+  /** How many of them an earlier run could not read either. */
+  readonly again: number;
   /** How many of them have no record because of it. A metric that lacks leaves the record as it is. */
   readonly withoutRecord: number;
   readonly details: readonly NoticedLack[];
@@ -19,6 +21,7 @@ interface OpenGroup {
   reason: Reason;
   count: number;
   objects: number;
+  again: number;
   withoutRecord: number;
   details: NoticedLack[];
 }
@@ -38,7 +41,7 @@ export class LackGroups {
   }
 
   of(reason: Reason): LackGroup {
-    return this.#groups.get(reason) ?? { reason, count: 0, objects: 0, withoutRecord: 0, details: [] };
+    return this.#groups.get(reason) ?? emptyGroup(reason);
   }
 
   add(lack: NoticedLack): void {
@@ -46,6 +49,7 @@ export class LackGroups {
     group.count += 1;
     const { kind } = lack.thing;
     if (kind === "post" || kind === "story" || kind === "comment") group.objects += 1;
+    if (lack.isAgain) group.again += 1;
     if (kind !== "metric" && !lack.hasRecord) group.withoutRecord += 1;
     this.#keep(group, [lack]);
   }
@@ -64,6 +68,7 @@ export class LackGroups {
     const group = this.#open(to);
     group.count += old.count;
     group.objects += old.objects;
+    group.again += old.again;
     group.withoutRecord += old.withoutRecord;
     this.#keep(group, old.details);
   }
@@ -82,9 +87,13 @@ export class LackGroups {
   #open(reason: Reason): OpenGroup {
     let group = this.#groups.get(reason);
     if (!group) {
-      group = { reason, count: 0, objects: 0, withoutRecord: 0, details: [] };
+      group = emptyGroup(reason);
       this.#groups.set(reason, group);
     }
     return group;
   }
+}
+
+function emptyGroup(reason: Reason): OpenGroup {
+  return { reason, count: 0, objects: 0, again: 0, withoutRecord: 0, details: [] };
 }

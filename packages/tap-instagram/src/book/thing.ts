@@ -49,6 +49,8 @@ export interface Lack {
   readonly refusal?: Refusal | undefined;
   /** Whether it has a record all the same: a young post is counted before it has figures. */
   readonly hasRecord?: boolean | undefined;
+  /** Whether an earlier run, which read others, could not read it either. */
+  readonly isAgain?: boolean | undefined;
   /** Of an empty figure: the thing is old enough to have it, and its metric is not one that is often empty. */
   readonly isDue?: boolean | undefined;
 }

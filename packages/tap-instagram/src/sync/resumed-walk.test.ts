@@ -230,3 +230,38 @@ test("posts of which a token that ends in the middle costs the figures come with
   expect(ended.records("media_insights").length).toBeGreaterThan(0);
   expect(clean.records("media_insights").filter(({ id }) => !ids.has(id))).toEqual([]);
 });
+
+describe("a run that goes on from any state of a run that was whole", () => {
+  const world = (deleted: readonly number[]) => ({
+    accounts: [
+      {
+        username: "older",
+        posts: { count: 12, reels: 4, deleted: [...deleted], beforeConversion: 1 },
+        stories: 0,
+      },
+      { username: "newer", posts: 5, stories: 0 },
+    ],
+  });
+  const catalog = catalogOf({ media: ["timestamp"], media_insights: ["reach", "follows"] });
+
+  /** Every state of a first run, and how a run from each of them ends. */
+  async function endsFromEach(deleted: readonly number[]): Promise<{ states: JsonValue[]; exits: number[] }> {
+    const simulator = await simulated({ world: world(deleted) });
+    const whole = await run(simulator, { catalog });
+    const states = whole.messages.flatMap((message) => (message.type === "STATE" ? [message.value] : []));
+    const exits: number[] = [];
+    for (const state of states) exits.push((await run(simulator, { catalog, state })).exitCode);
+    return { states, exits: [whole.exitCode, ...exits] };
+  }
+
+  test("takes a deleted post that it asks for again for deleted, although no other comes with it", async () => {
+    const { states, exits } = await endsFromEach([5]);
+    expect(JSON.stringify(states)).toContain("missing_at");
+    expect(new Set(exits)).toEqual(new Set([0]));
+  });
+
+  test("takes posts for missing that are too many to be deleted", async () => {
+    const { exits } = await endsFromEach([2, 3, 4, 5, 6]);
+    expect(new Set(exits)).toEqual(new Set([4]));
+  });
+});

@@ -97,7 +97,7 @@ export class PartOutcome {
   }
 
   #lack(lack: Lack): void {
-    this.#chapter.lack(lack);
+    this.#chapter.lack({ ...lack, isAgain: this.#progress.hasLacked(lack.thing.publishedAt) });
     this.#progress.lacks(lack);
   }
 }

@@ -70,6 +70,12 @@ export class PartProgress {
     return this.#timeline?.owed.includes(instant) ?? false;
   }
 
+  /** Whether an earlier run read others, and could not read an object of this instant. */
+  hasLacked(instant: string | undefined): boolean {
+    if (instant === undefined) return false;
+    return this.isOwed(instant) || this.readBefore?.missingAt.includes(instant) === true;
+  }
+
   /** Whether the account has no figure of any day, in this run and before. */
   get isWithoutFigures(): boolean {
     return this.#days?.isWithoutFigures ?? false;
