@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, inject, test, vi } from "vitest";
@@ -94,26 +95,28 @@ describe.skipIf(!hasPosixPython)(
 
     test("SIGTERM ends a run within seconds, and the next run completes what is missing", async () => {
       const simulator = await simulatorProcess(["--world", smallWorld(folder)]);
-      const env = { ...simulator.tapEnv, TARGET_JSONL_DESTINATION_PATH: "interrupted" };
+      // Tried once more, it begins without what the first try has left.
+      const output = `interrupted-${randomUUID()}`;
+      const env = { ...simulator.tapEnv, TARGET_JSONL_DESTINATION_PATH: output };
       const slowly = JSON.stringify({ match: {}, answer: { delayMs: 400 } });
       await simulator.admin("faults", { method: "POST", body: slowly });
-      const id = ["--state-id-suffix", "interrupted"];
+      const id = ["--state-id-suffix", output];
       const startedAt = performance.now();
       const running = project.start([...pipeline, ...id], env);
       const end = ended(running);
-      await vi.waitFor(() => expect(landed("interrupted")["user_insights"]).toBeGreaterThan(0), 60_000);
+      await vi.waitFor(() => expect(landed(output)["user_insights"]).toBeGreaterThan(0), 60_000);
       const stoppedAt = performance.now();
       running.child.kill("SIGTERM");
       const { code } = await end;
       // Meltano's own start takes seconds, too, and more of them on a slow machine.
       expect(performance.now() - stoppedAt).toBeLessThan(Math.max(15_000, stoppedAt - startedAt));
       expect(code).toBe(143);
-      const { user_insights: partly = 0 } = landed("interrupted");
+      const { user_insights: partly = 0 } = landed(output);
 
       await simulator.admin("faults", { method: "DELETE" });
       const truths = await expectedRowsOf(simulator, () => project.succeed([...pipeline, ...id], env));
-      expect(truths).toContainEqual(landed("interrupted"));
-      expect(partly).toBeLessThan(landed("interrupted")["user_insights"] ?? 0);
+      expect(truths).toContainEqual(landed(output));
+      expect(partly).toBeLessThan(landed(output)["user_insights"] ?? 0);
     });
 
     test("with Node on PATH, the definitions that install nothing work as well", async () => {
