@@ -27,7 +27,7 @@ export interface SenderOptions {
   observer: GraphObserver;
 }
 
-/** An exchange, and whether no other request was under way meanwhile. */
+/** `wasAlone`: no other request was under way meanwhile. */
 type Sent<T> = Exchange<T> & { readonly wasAlone: boolean };
 
 /** Sends requests until they are answered: at the pace that the quota allows, and with retries. */
@@ -49,9 +49,9 @@ export class Sender {
   }
 
   /**
-   * The body of the answer.
+   * The body of the answer. With `maxRetries: 0`, it does not wait for quota either.
    *
-   * @throws GraphError of every kind but `rate-limit`; the signal's reason when aborted.
+   * @throws GraphError, of the kind `rate-limit` without retries only; the signal's reason when aborted.
    */
   async send<T>(
     request: GraphRequest,
@@ -74,6 +74,7 @@ export class Sender {
         return exchange.body;
       }
       const error = this.#silence(request) ?? exchange.error;
+      if (maxRetries === 0) throw error;
       if (error.kind === "rate-limit") continue;
       if (request.canBeSplit && isAboutSize(error)) throw error;
       if (this.#isAboutLoad(request, error, exchange.wasAlone)) {

@@ -69,7 +69,7 @@ const cases: { [label: string]: Case } = {
     faults: [refused({ code: 190, error_subcode: 463, message: "Session has expired" })],
     exit: 3,
     says: /expired.*Make a new access token/s,
-    requests: 1,
+    requests: 2,
   },
   "a token that ends while the run reads": {
     faults: [of("/{ig-user}/media", refused({ code: 190, error_subcode: 460, message: "Password changed" }))],
@@ -109,7 +109,7 @@ const cases: { [label: string]: Case } = {
     exit: 3,
     says: /developers\.facebook\.com\/apps/,
     notSays: /pages_show_list|Grant the token/,
-    requests: 2,
+    requests: 3,
   },
   "API access that is blocked while the run reads": {
     faults: [of("/{ig-user}/media", refused({ code: 200, message: "API access blocked." }))],
@@ -164,7 +164,7 @@ const cases: { [label: string]: Case } = {
     ],
     exit: 3,
     says: /currently turned off/,
-    requests: 2,
+    requests: 3,
   },
   "an outage": {
     faults: [refused({ code: 2, message: "Service temporarily unavailable" }, 503)],
@@ -229,7 +229,7 @@ const cases: { [label: string]: Case } = {
     exit: 4,
     says: /proxy or a firewall.*Put that right/s,
     notSays: /new access token|Run again later/i,
-    requests: 2,
+    requests: 3,
   },
   "a page with the status 200 in place of an answer": {
     faults: [answered(200, "<!doctype html><title>Log in</title>", { "content-type": "text/html" })],
@@ -249,14 +249,14 @@ const cases: { [label: string]: Case } = {
     faults: [answered(403, { error: "Forbidden", message: "Access denied by policy" })],
     exit: 4,
     says: /Forbidden: Access denied by policy/,
-    requests: 3,
+    requests: 4,
   },
   "a quota that is used up": {
     faults: [refused({ code: 4, message: "(#4) Application request limit reached" })],
     settings: () => ({ max_wait_minutes: 0 }),
     exit: 5,
     says: /quota/i,
-    requests: 2,
+    requests: 3,
   },
 };
 

@@ -23,6 +23,8 @@ export interface PagesRequest extends GraphPath {
   cursorsOnly?: boolean | undefined;
   /** Ids of nodes that came in another way, and are not to come again. */
   seen?: readonly string[] | undefined;
+  /** Whether the first failure ends it, one of quota as well: nothing is asked again, and no reason is looked for. */
+  isOnlyTry?: boolean | undefined;
   /** Called for what a page holds besides nodes, such as `null`: so many nodes may be lost. */
   onUnreadable?: ((entries: number) => void) | undefined;
 }
@@ -46,7 +48,7 @@ export async function* readPages(
   request: PagesRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<GraphNode[], void, undefined> {
-  const { plan, cursorsOnly = false } = request;
+  const { plan, cursorsOnly = false, isOnlyTry = false } = request;
   const nextOf = cursorsOnly ? nextPageByCursor : nextPage;
   const endpoint = endpointOf({ method: "GET", node: request.node, edge: request.edge });
   const size = new AdaptiveSize(request.pageSize);
@@ -77,8 +79,9 @@ export async function* readPages(
     let page: EdgePage;
     const ask = plan?.ask(size.current) ?? {};
     try {
-      page = await sender.send(requestFor(ask), edgePage, signal);
+      page = await sender.send(requestFor(ask), edgePage, signal, isOnlyTry ? 0 : undefined);
     } catch (error) {
+      if (isOnlyTry) throw error;
       if (error instanceof GraphError && isGivenUp(error)) throw error;
       if (isTooMuch(error, ask.pageSize ?? size.current) && size.shrink()) continue;
       const next = error instanceof GraphError && (await plan?.refused?.(error, probe));

@@ -5,7 +5,7 @@ import type { Fields } from "../../graph/http/params.ts";
 import { accountOf, accountOfPage } from "./account-node.ts";
 import { budgetOf, type InstagramAccount } from "./account.ts";
 import type { RequestedFields } from "../fields/requested-fields.ts";
-import { pageFieldsOf, withAccount } from "./facebook-login.ts";
+import { pageFieldsOf, withAccount } from "./page-list.ts";
 
 /** The account, or no account, with the API's error if there is one. */
 export type DirectRead = { account: InstagramAccount } | { wanted: string; error?: GraphError | undefined };

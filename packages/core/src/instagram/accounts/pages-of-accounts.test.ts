@@ -76,7 +76,7 @@ describe("Pages of a portfolio and Pages of one's own", () => {
     });
     expect(accounts.map((one) => one.id)).toEqual([id(1), id(2), id(3)]);
     expect(failures).toEqual([]);
-    expect(paths).toHaveLength(9);
+    expect(paths).toHaveLength(10);
   });
 
   test("cost no further request without the permission for businesses", async () => {
@@ -86,7 +86,53 @@ describe("Pages of a portfolio and Pages of one's own", () => {
     });
     expect(accounts).toHaveLength(1);
     expect(failures).toEqual([]);
-    expect(paths).toEqual(["/v25.0/me/accounts", "/v25.0/me/businesses"]);
+    expect(paths.toSorted()).toEqual(["/v25.0/me/accounts", "/v25.0/me/businesses"]);
+  });
+
+  test("cost one further request where both lists refuse a field, and it is named once", async () => {
+    const dropped: string[] = [];
+    const answer =
+      (found: ScriptedAnswer) =>
+      ({ query }: SeenRequest): ScriptedAnswer =>
+        query.get("fields")?.includes("website")
+          ? refusal(100, "(#100) Tried accessing nonexisting field (website)")
+          : found;
+    const { accounts, failures, paths } = await discovered(
+      { "me/accounts": answer(list(page(11, account(1)))), "me/businesses": answer(portfolio) },
+      { fields: ["website"], onDroppedFields: (names) => dropped.push(...names) },
+    );
+    expect(accounts.map((one) => one.id)).toEqual([id(1), id(2), id(3)]);
+    expect(failures).toEqual([]);
+    expect(dropped).toEqual(["website"]);
+    expect(paths).toHaveLength(4);
+  });
+
+  test("cost one request with the token of a Page, which has no portfolios", async () => {
+    const noSuchField = "(#100) Tried accessing nonexisting field (accounts)";
+    const { accounts, paths } = await discovered({
+      "me/accounts": refusal(100, noSuchField),
+      "me/businesses": refusal(100, noSuchField.replace("accounts", "businesses")),
+      me: { body: page(11, account(1)) },
+    });
+    expect(accounts.map((one) => one.id)).toEqual([id(1)]);
+    expect(paths.filter((path) => path.endsWith("/businesses")).length).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    ["by quota", refusal(4, "(#4) Application request limit reached")],
+    ["by a failure that may pass", { status: 500, body: { error: { code: 2, message: "down" } } }],
+    ["by a connection that is cut", { destroy: "before" } as const],
+  ])("are asked for once where the token is refused, and they %s", async (_, failure) => {
+    let asked = 0;
+    const answers = {
+      "me/accounts": refusal(190, "The session has expired"),
+      "me/businesses": () => {
+        asked += 1;
+        return failure;
+      },
+    };
+    await expect(discovered(answers)).rejects.toMatchObject({ kind: "auth" });
+    expect(asked).toBe(1);
   });
 
   test("are told of as incomplete where the portfolios cannot be read now", async () => {

@@ -23,17 +23,15 @@ export class SeenPages {
     const page = pageOf(node);
     const account = accountOfPage(node);
     if (!account && profileOfPage(node)) this.failures.push(withoutId(page, endpoint));
-    if (account) {
-      const known = this.#accounts.get(account.id);
-      this.#accounts.set(account.id, known ? withPages(known, account.pages) : account);
-    }
-    if (!page) return;
-    const known = this.#pages.get(page.id);
-    this.#pages.set(page.id, {
-      page: known?.page ?? page,
-      hasAccount: account !== undefined || known?.hasAccount === true,
-      seenIn: known?.seenIn === "own" ? "own" : seenIn,
-    });
+    if (account) this.#addAccount(account);
+    if (page) this.#addPage({ page, hasAccount: account !== undefined, seenIn });
+  }
+
+  /** Adds what other lists showed. */
+  addAll(others: SeenPages): void {
+    for (const account of others.#accounts.values()) this.#addAccount(account);
+    for (const page of others.#pages.values()) this.#addPage(page);
+    this.failures.push(...others.failures);
   }
 
   get count(): number {
@@ -50,6 +48,20 @@ export class SeenPages {
       .filter((seen) => !seen.hasAccount && seen.seenIn === seenIn)
       .map(({ page }) => page)
       .toSorted((a, b) => compareIds(a.id, b.id));
+  }
+
+  #addAccount(account: InstagramAccount): void {
+    const known = this.#accounts.get(account.id);
+    this.#accounts.set(account.id, known ? withPages(known, account.pages) : account);
+  }
+
+  #addPage({ page, hasAccount, seenIn }: SeenPage): void {
+    const known = this.#pages.get(page.id);
+    this.#pages.set(page.id, {
+      page: known?.page ?? page,
+      hasAccount: hasAccount || known?.hasAccount === true,
+      seenIn: known?.seenIn === "own" ? "own" : seenIn,
+    });
   }
 }
 

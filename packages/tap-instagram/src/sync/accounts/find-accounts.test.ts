@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { RoundTrips } from "../../../test/round-trips.ts";
 import { catalogOf, run, simulated } from "../../../test/run.ts";
 
 const settings = { start_date: "2026-09-01" };
@@ -9,6 +10,15 @@ const world = {
     { username: "two", posts: 2 },
   ],
 };
+
+test("accounts are found in one round trip", async () => {
+  const simulator = await simulated({ world });
+  const roundTrips = new RoundTrips();
+  const users = catalogOf({ users: ["username"] });
+  const { records } = await run(simulator, { settings, catalog: users, fetch: roundTrips.fetch });
+  expect(records("users")).toHaveLength(2);
+  expect(roundTrips.requests).toEqual([2]);
+});
 
 test("portfolios that cannot be read now make the run incomplete, and the accounts at hand are read", async () => {
   const simulator = await simulated({ world });

@@ -4,13 +4,10 @@ import type { ChainPage, ChainReader, TimelineRange } from "./chain.ts";
 import { SideBySide } from "./side-by-side.ts";
 
 /** Posts that the windows of all walks may hold before it is their turn. */
-const mostWaiting = 2000;
+const mostWaiting = 2500;
 
-/**
- * Requests in flight that windows leave to others: the two batches of insights of the page whose turn it is, and one of the
- * other walks.
- */
-const leftToOthers = 3;
+/** Requests in flight that windows leave to others: the two batches of insights of the page whose turn it is. */
+const leftToOthers = 2;
 
 /** A timeline to read. */
 export interface TimelineRequest {
