@@ -74,7 +74,6 @@ export abstract class GraphError extends Error {
 
   constructor(message: string, details: GraphErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.name = new.target.name;
     this.endpoint = details.endpoint;
     this.status = details.status;
     this.code = details.code;
@@ -91,26 +90,31 @@ export abstract class GraphError extends Error {
 
 /** The network or the API failed, and every retry too. Try again later. */
 export class TransientError extends GraphError {
+  override readonly name = "TransientError";
   readonly kind = "transient";
 }
 
 /** The quota is used up for now. The client waits by itself; only outcomes of `readMany` can hold this error. */
 export class RateLimitError extends GraphError {
+  override readonly name = "RateLimitError";
   readonly kind = "rate-limit";
 }
 
 /** The answer is too heavy, even for one node. Ask for fewer fields. */
 export class TooMuchDataError extends GraphError {
+  override readonly name = "TooMuchDataError";
   readonly kind = "too-much-data";
 }
 
 /** The API does not accept the token, the app or its secret. Nothing works until somebody puts that right. */
 export class AuthError extends GraphError {
+  override readonly name = "AuthError";
   readonly kind = "auth";
 }
 
 /** The token, or the app, may not make this request. */
 export class PermissionError extends GraphError {
+  override readonly name = "PermissionError";
   readonly kind = "permission";
   /** Those that are missing: the refusal names them, or the edge needs them. Empty where the app is what may not. */
   readonly permissions: readonly string[];
@@ -123,11 +127,13 @@ export class PermissionError extends GraphError {
 
 /** The object does not exist, or this token cannot see it. */
 export class NotFoundError extends GraphError {
+  override readonly name = "NotFoundError";
   readonly kind = "not-found";
 }
 
 /** This media has no insights; `reason` says why. Skip it. */
 export class InsightsUnavailableError extends GraphError {
+  override readonly name = "InsightsUnavailableError";
   readonly kind = "no-insights";
 }
 
@@ -149,6 +155,7 @@ export class InsightsUnavailableError extends GraphError {
  * ```
  */
 export class RefusedNameError extends GraphError {
+  override readonly name = "RefusedNameError";
   readonly kind = "refused-name";
   /** The refused names; empty when the API does not say which. */
   readonly names: readonly string[];
@@ -163,11 +170,13 @@ export class RefusedNameError extends GraphError {
 
 /** The request itself is wrong. It fails every time. */
 export class MisuseError extends GraphError {
+  override readonly name = "MisuseError";
   readonly kind = "misuse";
 }
 
 /** The wait for quota is longer than allowed. `retryAfterMs` says how long it is. */
 export class QuotaExhaustedError extends GraphError {
+  override readonly name = "QuotaExhaustedError";
   readonly kind = "quota-exhausted";
   /** Whose quota it is, as `nameOfBudget` says it: `the app`. Absent where one list has a limit of its own. */
   readonly owner: string | undefined;
