@@ -8,9 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { x, xSync } from "tinyexec";
+import { memoryFolder } from "./ci/memory-folder.ts";
 import { readTestReports } from "./ci/test-reports.ts";
 import { pinnedWheel, SdkDownloadError } from "./vendor/sdk/download-sdk.ts";
 
+const inMemory = memoryFolder();
+if (inMemory !== undefined) process.env["TMPDIR"] = inMemory;
 const reports = mkdtempSync(join(tmpdir(), "tap-instagram-reports-"));
 const total = { passed: 0, failed: 0 };
 const failures: string[] = [];
@@ -59,7 +62,8 @@ countTests([
 ]);
 await checkVendorNames();
 
-rmSync(reports, { recursive: true, force: true });
+for (const folder of [reports, ...(inMemory === undefined ? [] : [inMemory])])
+  rmSync(folder, { recursive: true, force: true });
 // Whoever reads only the end of a long log learns what to mend.
 list("Passed when tried once more, which a test should not need", retried);
 list("Failed", failures);

@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+
+const gib = 2 ** 30;
+
+/** What all checks together have unpacked at most at one time: Python environments, runtimes, an image. */
+const mostUnpacked = 6 * gib;
+
+/** What the checks themselves take, two at a time: browsers, databases, schedulers. */
+const mostUsed = 6 * gib;
+
+/**
+ * A folder on a disk in memory, where there is room for everything that the checks unpack and may be executed: they make and
+ * remove a hundred thousand files, and a disk of its own takes a tenth of their time for that.
+ */
+export function memoryFolder(): string | undefined {
+  const disk = "/dev/shm";
+  let folder: string | undefined;
+  try {
+    const { bavail, bsize } = statfsSync(disk);
+    if (bavail * bsize < mostUnpacked || process.availableMemory() < mostUnpacked + mostUsed)
+      return undefined;
+    folder = mkdtempSync(join(disk, "tap-instagram-"));
+    const script = join(folder, "may-run");
+    writeFileSync(script, "#!/bin/sh\n", { mode: 0o755 });
+    if (spawnSync(script).status === 0) return folder;
+  } catch {
+    // There is none that can be used.
+  }
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  return undefined;
+}
