@@ -1,6 +1,6 @@
 import { mergeConfig } from "vite";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import shared from "../vitest.shared.ts";
+import base from "./vitest.config.ts";
 
 /** The files that take longest; they begin first, so that no core waits for one of them at the end. */
 const longest = [
@@ -33,10 +33,12 @@ class LongestFirst extends BaseSequencer {
 }
 
 /** What needs the package registry, and so is no part of `npm test`. */
-const { test, ...others } = shared;
+const { test, ...others } = base;
 export default mergeConfig(others, {
   test: {
     ...test,
+    // Each of them keeps more than one process busy.
+    maxWorkers: 2,
     include: ["deep/**/*.test.ts"],
     globalSetup: "deep/release/packed-install.ts",
     setupFiles: [...test.setupFiles, "deep/python/compile-once.ts"],
