@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
@@ -23,6 +23,8 @@ export function memoryFolder(): string | undefined {
     if (bavail * bsize < mostUnpacked || process.availableMemory() < mostUnpacked + mostUsed)
       return undefined;
     folder = mkdtempSync(join(disk, "tap-instagram-"));
+    // Servers of databases run as users of their own, and have folders of their own below it.
+    chmodSync(folder, 0o711);
     const script = join(folder, "may-run");
     writeFileSync(script, "#!/bin/sh\n", { mode: 0o755 });
     if (spawnSync(script).status === 0) return folder;
