@@ -62,8 +62,8 @@ countTests([
 ]);
 await checkVendorNames();
 
-for (const folder of [reports, ...(inMemory === undefined ? [] : [inMemory])])
-  rmSync(folder, { recursive: true, force: true });
+// The reports are in the folder in memory, where there is one.
+rmSync(inMemory ?? reports, { recursive: true, force: true });
 // Whoever reads only the end of a long log learns what to mend.
 list("Passed when tried once more, which a test should not need", retried);
 list("Failed", failures);

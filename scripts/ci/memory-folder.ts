@@ -12,8 +12,8 @@ const mostUnpacked = 6 * gib;
 const mostUsed = 6 * gib;
 
 /**
- * A folder on a disk in memory, where there is room for everything that the checks unpack and may be executed: they make and
- * remove a hundred thousand files, and a disk of its own takes a tenth of their time for that.
+ * A folder on a disk in memory; `undefined` where that has not enough room, or runs no programs. The checks make and remove
+ * so many files that a tenth of their time is the real disk's.
  */
 export function memoryFolder(): string | undefined {
   const disk = "/dev/shm";

@@ -2,6 +2,7 @@ import { ManualClock } from "test-tools/clock";
 import { describe, expect, test } from "vitest";
 import { scriptedServer } from "../../../test/scripted-server.ts";
 import { createGraphClient } from "../client.ts";
+import * as errors from "./errors.ts";
 import { RefusedNameError, type GraphError, type GraphErrorReason } from "./errors.ts";
 import { errorTable } from "./table/error-table.ts";
 
@@ -918,4 +919,12 @@ test("every refusal that a person has to settle says what to do, and where to re
     // The advice on a missing permission depends on the edge.
     if (reason !== "permission-missing") expect([reason, hint]).toEqual([reason, expect.any(String)]);
   }
+});
+
+test("every error has the name under which it is exported", () => {
+  const { GraphError: _base, ...classes } = errors;
+  const details = { endpoint: "GET /me", reason: "unknown" } as const;
+  const named = Object.entries(classes).map(([name, ErrorClass]) => [name, new ErrorClass("", details).name]);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named).toEqual(named.map(([name]) => [name, name]));
 });

@@ -41,12 +41,12 @@ export async function readPortfolios(
     if (isWithoutPermission(error)) return early.seen;
   }
   const late: Reading = { ...asked, seen: new SeenPages() };
-  if (await areWanted()) await readTrying(late);
+  if (await areWanted()) await readRepairing(late);
   return late.seen;
 }
 
-/** One business that refuses its Pages would hide the others: then each is asked alone. */
-async function readTrying(reading: Reading): Promise<void> {
+/** Looks for the reason of a refusal. One business that refuses its Pages would hide the others: then each is asked alone. */
+async function readRepairing(reading: Reading): Promise<void> {
   try {
     await readBusinesses(reading);
   } catch (error) {
