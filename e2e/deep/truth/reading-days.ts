@@ -67,8 +67,9 @@ export async function readDays(
         reach: reach.get(end) ?? null,
         reach_week: week.get(end) ?? null,
         reach_days_28: fourWeeks.get(end) ?? null,
-        // Of this one it asks for 30 days.
-        follower_count: Date.parse(end) < Date.now() - 30 * dayMs ? null : (followers.get(end) ?? null),
+        // Of this one it asks for 30 days less an hour, because clocks differ.
+        follower_count:
+          Date.parse(end) <= Date.now() - 30 * dayMs + 3_600_000 ? null : (followers.get(end) ?? null),
         followed: followed.get("FOLLOWER") ?? null,
         unfollowed: followed.get("NON_FOLLOWER") ?? null,
       },
