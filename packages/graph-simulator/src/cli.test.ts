@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { commandOf } from "test-tools/commands";
 import { describe, expect, test } from "vitest";
 import { dig } from "../test/session.ts";
 
-const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
+const [executable, cli] = await commandOf(fileURLToPath(new URL("cli.ts", import.meta.url)));
 
 interface Ended {
   readonly code: number | null;
@@ -17,7 +18,7 @@ function run(
   whenListening?: (line: unknown, signal: (name: NodeJS.Signals) => void) => Promise<void>,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", cli, ...flags], {
+    const child = spawn(executable, [cli, ...flags], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
