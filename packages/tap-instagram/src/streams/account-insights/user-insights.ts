@@ -1,5 +1,6 @@
 import { createUserInsightsReader, type InstagramAccount } from "@tap-instagram/core";
 import { userMetrics } from "@tap-instagram/core/matrix";
+import type { JsonObject } from "@tap-instagram/singer";
 import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
@@ -26,8 +27,6 @@ const figureColumns: Columns = Object.fromEntries(
     value === "hours" ? record(description, hours, { field: null }) : integer(description, { field: null }),
   ]),
 );
-
-const figureEntries = Object.entries(figureColumns);
 
 const columns: Columns = {
   ...ownerColumns,
@@ -67,6 +66,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
     wantedOf(selected).some(({ leastFollowers }) => leastFollowers !== undefined) ? ["followers_count"] : [],
   open: (context, selected) => {
     const wanted = wantedOf(selected);
+    const wantedColumns = Object.entries(figureColumns).filter(([figure]) => isSelected(selected, figure));
     noteShortHistory(
       context,
       name,
@@ -80,14 +80,11 @@ export const userInsights: StreamDefinition<DayWindow> = {
     return overWindows(async (window, account, signal) => {
       const { days, ...answers } = await reader.readWindow(account, window, signal);
       const owner = ownerOf(account);
-      const rows = days.map(({ endTime, figures }) => ({
-        ...owner,
-        ...Object.fromEntries(
-          figureEntries.map(([figure, column]) => [figure, column.read(figures[figure])]),
-        ),
-        date: endTime,
-        day: plainDayOf(endTime, context),
-      }));
+      const rows = days.map(({ endTime, figures }) => {
+        const row: JsonObject = { ...owner, date: endTime, day: plainDayOf(endTime, context) };
+        for (const [figure, column] of wantedColumns) row[figure] = column.read(figures[figure]);
+        return row;
+      });
       return { rows, ...answers, ruledOut: ruledOutFor(account, wanted) };
     });
   },
