@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pacificDays } from "@tap-instagram/core";
 import { expect, onTestFinished, test } from "vitest";
 import { built } from "../../test/commands.ts";
 import { runNode, simulatorProcess, temporaryFolder, type SimulatorProcess } from "../../test/processes.ts";
@@ -9,8 +10,7 @@ import { randomKills, type Kill } from "./random-kills.ts";
 import { startStateStore, type StateStore } from "./state-store.ts";
 
 const shards = [1, 2, 3, 4];
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+const dayMs = 86_400_000;
 /** How many days are read of each account, as a rule: one day may end while the test runs. */
 const days = 6;
 const count = Number(process.env["ACCOUNTS"] ?? 2000);
@@ -68,8 +68,8 @@ test(
 
     expect(keysOf(folder, "users")).toEqual(accounts.map(({ id }) => id).toSorted());
     const { length: daysRead } = keysOf(folder, "user_insights");
-    expect(daysRead).toBeGreaterThanOrEqual(count * daysThatEnd(startMs, nowMs));
-    expect(daysRead).toBeLessThanOrEqual(count * daysThatEnd(startMs, Date.now()));
+    expect(daysRead).toBeGreaterThanOrEqual(count * pacificDays(startMs, nowMs).length);
+    expect(daysRead).toBeLessThanOrEqual(count * pacificDays(startMs, Date.now()).length);
     expect(keysOf(folder, "media")).toHaveLength(accounts.reduce((sum, { media }) => sum + media, 0));
     expect(keysOf(folder, "media_insights")).toHaveLength(
       totalsByHost.facebook["mediaWithInsights"] ?? Number.NaN,
@@ -84,19 +84,6 @@ test(
     expect(lastDays).toBe(daysRead % count === 0 ? 1 : 2);
   },
 );
-
-/** How many days of the API, which end at midnight in California, end between two moments. */
-function daysThatEnd(fromMs: number, untilMs: number): number {
-  const hour = new Intl.DateTimeFormat("en", {
-    timeZone: "America/Los_Angeles",
-    hourCycle: "h23",
-    hour: "2-digit",
-  });
-  let ends = 0;
-  for (let at = Math.ceil(fromMs / hourMs) * hourMs; at <= untilMs; at += hourMs)
-    if (hour.format(at) === "00") ends += 1;
-  return ends;
-}
 
 interface Setup {
   readonly folder: string;
