@@ -1,7 +1,8 @@
-import { basename, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { defaultServerConditions } from "vite";
+import { defaultServerConditions, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Where each package leaves a report for the script that counts all tests. */
@@ -20,11 +21,24 @@ const timeoutMs = Number(process.env["TEST_TIMEOUT_MS"] ?? 120_000);
 
 const conditions = ["@tap-instagram/source", ...defaultServerConditions];
 
-/** What other packages have built. Node loads it as it is; Vite would take three times as long. */
+/** What packages have built. Node loads it as it is; Vite would take three times as long. */
 const builtFiles: RegExp = /\/packages\/[^/]+\/dist\//;
 
-/** Turbo builds what a package imports before it tests the package. */
-const importsAreBuilt = process.env["TURBO_HASH"] !== undefined;
+/** Turbo builds a package, and what it imports, before it tests the package. */
+const isBuilt = process.env["TURBO_HASH"] !== undefined || process.env["TEST_BUILT"] !== undefined;
+
+/** The tests of a package import what is published of it, instead of the sources they stand beside. */
+const builtInsteadOfSources: Plugin = {
+  name: "built-instead-of-sources",
+  enforce: "pre",
+  resolveId(source, importer) {
+    if (!source.startsWith(".") || importer === undefined) return undefined;
+    const packageFolder = process.cwd();
+    const path = relative(join(packageFolder, "src"), join(dirname(importer), source));
+    const built = join(packageFolder, "dist", path.replace(/\.ts$/, ".js"));
+    return path.startsWith(`..${sep}`) || !existsSync(built) ? undefined : built;
+  },
+};
 
 /** Of the V8 in Node 20. Later ones do not know the first flag, and Node does not start with a flag that it does not know. */
 const v8Flags = ["--interrupt-budget=600000", "--min-semi-space-size=32", "--max-semi-space-size=64"];
@@ -35,11 +49,12 @@ const knowsFlags =
 const hasFewCases = process.env["CI"] === undefined;
 
 /**
- * Every package tests its TypeScript sources. Of other packages it imports what is built, if turbo has just built it, and
- * else the sources: who runs one file by hand builds nothing first.
+ * Tests import what is built, of their own package and of others, if turbo has just built it, and else the TypeScript
+ * sources: who runs one file by hand builds nothing first.
  */
 export default defineConfig({
-  ssr: importsAreBuilt ? {} : { resolve: { conditions, externalConditions: conditions } },
+  plugins: isBuilt ? [builtInsteadOfSources] : [],
+  ssr: isBuilt ? {} : { resolve: { conditions, externalConditions: conditions } },
   test: {
     server: { deps: { external: [builtFiles] } },
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
