@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import process from "node:process";
+import v8 from "node:v8";
 import { humanLine, jsonLine } from "./command/announcement.ts";
 import { FlagError, readFlags } from "./command/read-flags.ts";
 import { readWorldFile } from "./command/read-world-file.ts";
@@ -10,6 +12,14 @@ function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const isManifest = typeof manifest === "object" && manifest !== null && "version" in manifest;
   return isManifest ? String(manifest.version) : "unknown";
+}
+
+/**
+ * Most simulators answer some hundred requests. The V8 of Node 20 would spend a third of that time on optimizing functions, so
+ * it begins with that after eight times as much work.
+ */
+function optimizeLate(): void {
+  if (process.versions.v8.startsWith("11.")) v8.setFlagsFromString("--interrupt-budget=540672");
 }
 
 async function run(): Promise<void> {
@@ -36,6 +46,7 @@ async function run(): Promise<void> {
   process.stdout.write(jsonLine(simulator, truth));
 }
 
+optimizeLate();
 run().catch((problem: unknown) => {
   const isFlag = problem instanceof FlagError;
   const message = problem instanceof Error ? problem.message : String(problem);
