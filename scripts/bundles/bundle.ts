@@ -22,7 +22,10 @@ export async function bundleCommand(repository: string, packageFolder: string): 
     platform: "node",
     format: "esm",
     target: "node22",
-    conditions: ["@tap-instagram/source"],
+    // Of ofetch the form that uses the runtime's own fetch.
+    conditions: ["@tap-instagram/source", "wintercg"],
+    // Minified, target-jsonl takes 20 MB more memory; see docs/decisions/0009.
+    minify: packageFolder !== "target-jsonl",
     charset: "utf8",
     legalComments: "none",
     write: false,
