@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { tuneEngine } from "./engine-flags.ts";
 
-const node = { versions: { node: "20.20.2", v8: "11.3.244.8" }, execArgv: [], env: {} };
+const node = { versions: { node: "20.20.2", v8: "11.3.244.8" }, argv: [], execArgv: [], env: {} };
 
 /** The flags that are set while the heap has these sizes in MB, one after the other. */
 function flagsOf(owner: Parameters<typeof tuneEngine>[0], sizes: readonly number[] = []): string[] {
@@ -12,10 +12,11 @@ function flagsOf(owner: Parameters<typeof tuneEngine>[0], sizes: readonly number
     setFlagsFromString: (flag: string) => void flags.push(flag),
     getHeapStatistics: () => ({ total_heap_size: (left.shift() ?? 0) * 2 ** 20 }),
   };
-  tuneEngine(owner, engine, (_, look) => {
+  const every = (_: number, look: () => void) => {
     looks.push(look);
     return { stop: () => void looks.splice(0) };
-  });
+  };
+  tuneEngine(owner, engine, { every });
   for (const _ of sizes) for (const look of looks) look();
   return flags;
 }

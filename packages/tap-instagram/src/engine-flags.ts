@@ -1,6 +1,7 @@
 /** What is needed of `process`. */
 interface EngineOwner {
   readonly versions: { readonly [name: string]: string | undefined };
+  readonly argv: readonly string[];
   readonly execArgv: readonly string[];
   readonly env: { readonly [name: string]: string | undefined };
 }
@@ -55,12 +56,37 @@ const choices: readonly Choice[] = [
   },
 ];
 
+/** How a command is tuned. */
+interface Tuning {
+  /** Words on the command line that say that nothing is asked. Default: none. */
+  readonly askingNothing?: readonly string[] | undefined;
+  /** Default: a timer for which the process does not wait. */
+  readonly every?: Every | undefined;
+}
+
 /**
  * Tells V8 to run a command that waits for an API most of the time: with little memory, and without optimizing what runs for
  * a moment. See docs/decisions/0031. Options of the operator go before. Other runtimes than Node, and engines that are newer than
  * those we know, decide themselves.
+ *
+ * It loads `fetch` first, unless nothing is asked: with other flags, Node compiles what it loads, instead of taking what was
+ * compiled when it was built.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import v8 from "node:v8";
+ * import { tuneEngine } from "tap-instagram/engine";
+ *
+ * tuneEngine(process, v8, { askingNothing: ["--help"] });
+ * ```
  */
-export function tuneEngine({ versions, execArgv, env }: EngineOwner, engine: Engine, every: Every): void {
+export function tuneEngine(
+  { versions, argv, execArgv, env }: EngineOwner,
+  engine: Engine,
+  { askingNothing = [], every = everyMs }: Tuning = {},
+): void {
+  if (!argv.some((word) => askingNothing.includes(word))) void globalThis.Headers;
   if (versions["deno"] !== undefined || versions["bun"] !== undefined) return;
   const given = [...execArgv, env["NODE_OPTIONS"] ?? ""].join(" ").replaceAll("_", "-");
   const major = Number.parseInt(versions["v8"] ?? "", 10);
@@ -76,4 +102,9 @@ export function tuneEngine({ versions, execArgv, env }: EngineOwner, engine: Eng
     for (const flag of later) engine.setFlagsFromString(flag);
     looking.stop();
   });
+}
+
+function everyMs(ms: number, look: () => void): { stop(): void } {
+  const timer = setInterval(look, ms).unref();
+  return { stop: () => clearInterval(timer) };
 }

@@ -4,6 +4,7 @@ export type { Ports } from "./client/client.ts";
 export { columnsIn, type SelectedColumns } from "./columns/selected-columns.ts";
 export type { SyncLogger } from "./log/logger.ts";
 export { UnknownVersionError } from "./client/unknown-version.ts";
+export { tuneEngine } from "./engine-flags.ts";
 export { RequestLog } from "./log/request-log.ts";
 export { proxyFetch, type ProxyRuntime } from "./proxy/proxy-fetch.ts";
 export { streamGroups } from "./registry.ts";

@@ -1,16 +1,7 @@
 #!/usr/bin/env node
+import { earlySignals } from "./early-signals.ts";
 import process from "node:process";
+import { runTargetJsonl } from "./main.ts";
 
-// From before anything else is loaded to the very end: a signal is a stop, and never ends the process by itself.
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const early: (typeof signals)[number][] = [];
-const remember = (signal: (typeof signals)[number]): number => early.push(signal);
-for (const signal of signals) process.on(signal, remember);
-
-const { runTargetJsonl } = await import("./main.ts");
 // On Deno, an open input keeps the process alive.
-process.exit(
-  await runTargetJsonl(process, {
-    take: () => early.splice(0),
-  }),
-);
+process.exit(await runTargetJsonl(process, earlySignals));
