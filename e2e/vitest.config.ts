@@ -4,6 +4,11 @@ import shared from "../vitest.shared.ts";
 /** Its tests start what is built, and so they import what is built: nothing has to be compiled for them. */
 const { ssr: _sources, test, ...others } = shared;
 export default mergeConfig(others, {
-  // Many of them wait for a process of theirs, or for a time that has to pass.
-  test: { ...test, maxWorkers: 3 },
+  test: {
+    ...test,
+    // Many of them wait for a process of theirs, or for a time that has to pass.
+    maxWorkers: 3,
+    // A worker with much memory takes long to start a process, and they start hundreds.
+    execArgv: [],
+  },
 });

@@ -9,6 +9,8 @@ import { filesBelow, traceOf, watchProcesses } from "./traces.ts";
 /** A way to a token, as a person goes it. */
 interface Road {
   readonly login: Login;
+  /** Whether a person decides on the way; else nobody can deny. */
+  readonly hasPerson: boolean;
   start(world: SetupWorld, env: Record<string, string>): RunningLogin;
   /** Does the person's part. */
   answer(world: SetupWorld, running: RunningLogin, decision: Decision): Promise<Answered>;
@@ -26,6 +28,7 @@ const redirect = "https://example.com/back";
 
 const loopback: Road = {
   login: "facebook",
+  hasPerson: true,
   start: (world, env) => startLogin(world, ["--json"], env),
   answer: async (_world, running, decision) => {
     const open = await running.opened();
@@ -54,6 +57,7 @@ function answerIn(address: string): Answered {
 function paste(login: Login, flags: readonly string[]): Road {
   return {
     login,
+    hasPerson: true,
     start: (world, env) => startLogin(world, ["--json", ...flags], env),
     answer: async (_world, running, decision) => {
       const back = await logInAt((await running.opened()).authorize_url, decision);
@@ -66,6 +70,7 @@ function paste(login: Login, flags: readonly string[]): Road {
 function stdin(login: Login): Road {
   return {
     login,
+    hasPerson: false,
     start: (world, env) =>
       startAuth(world, ["--config", world.config, "--with-token", "--json", "--app-id", world.appId], env),
     answer: async (world, running) => {
@@ -78,6 +83,7 @@ function stdin(login: Login): Road {
 function refresh(login: Login): Road {
   return {
     login,
+    hasPerson: false,
     start: (world, env) => startAuth(world, ["refresh", "--config", world.config, "--json"], env),
     answer: async (_world, running) => {
       running.child.stdin?.end();
@@ -212,15 +218,13 @@ describe("no token, code or secret is left anywhere but in the settings file", (
   test.each(roads)("%s, whether all goes well or something fails", async (name, road) => {
     // Worlds with secrets of their own, as other tests run beside these.
     const firstSeed = 1000 + 100 * roads.findIndex(([one]) => one === name);
+    const possible = Object.entries(courses).filter(
+      ([, { decision }]) => decision === undefined || road.hasPerson,
+    );
     const found = await Promise.all(
-      Object.entries(courses).map(async ([course, steps], index) => [
-        course,
-        await search(road, steps, firstSeed + index),
-      ]),
+      possible.map(async ([course, steps], index) => [course, await search(road, steps, firstSeed + index)]),
     );
-    expect(Object.fromEntries(found)).toEqual(
-      Object.fromEntries(Object.keys(courses).map((course) => [course, []])),
-    );
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(possible.map(([course]) => [course, []])));
   });
 
   test.runIf(existsSync("/proc/self/cmdline"))(
