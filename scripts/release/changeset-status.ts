@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { xSync } from "tinyexec";
+import { changeset } from "./changeset.ts";
 
 const base = ["main", "origin/main"].find(
   (name) => git("rev-parse", "--verify", "--quiet", name) !== undefined,
@@ -22,8 +23,7 @@ if (released.length > 0) {
   );
 } else {
   const since = base === undefined ? [] : ["--since", base];
-  const args = ["changeset", "status", ...since];
-  process.exitCode = xSync("npx", args, { nodeOptions: { stdio: "inherit" } }).exitCode ?? 1;
+  process.exitCode = changeset("status", ...since);
 }
 
 /** What git prints; undefined when it refuses. */

@@ -4,16 +4,12 @@
  */
 import process from "node:process";
 import { xSync } from "tinyexec";
+import { changeset } from "./changeset.ts";
+import { syncVersions } from "./version-places.ts";
 
-const steps = [
-  ["npx", "changeset", "version", ...process.argv.slice(2)],
-  ["npx", "tsx", "scripts/release/sync-versions.ts"],
-  ["npm", "install", "--package-lock-only", "--no-audit", "--no-fund"],
-] as const;
-
-for (const [command, ...args] of steps) {
-  const { exitCode = 1 } = xSync(command, args, { nodeOptions: { stdio: "inherit" } });
-  if (exitCode === 0) continue;
-  process.exitCode = exitCode;
-  break;
+process.exitCode = changeset("version", ...process.argv.slice(2));
+if (process.exitCode === 0) {
+  syncVersions({ isCheck: false });
+  const lock = ["install", "--package-lock-only", "--no-audit", "--no-fund"];
+  process.exitCode = xSync("npm", lock, { nodeOptions: { stdio: "inherit" } }).exitCode ?? 1;
 }
