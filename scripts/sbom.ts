@@ -8,17 +8,18 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import { readFlags } from "./flags.ts";
 import { materialsOf } from "./sbom/materials-of.ts";
-import { packPackages } from "./sbom/pack-packages.ts";
+import { packIngredients, publishedPackages } from "./sbom/pack-packages.ts";
 
 const flags = readFlags({ out: { type: "string", default: "dist/sbom" } });
 const out = resolve(flags.out);
 const work = mkdtempSync(join(tmpdir(), "sbom-"));
 try {
-  const packages = await packPackages(join(work, "tarballs"));
+  const packages = publishedPackages();
+  const ingredients = await packIngredients(packages);
   mkdirSync(out, { recursive: true });
-  for (const one of packages) {
-    const materials = await materialsOf(one, packages, join(work, one.manifest.name));
-    const path = join(out, `${one.manifest.name.replace("/", "-")}@${one.manifest.version}.cdx.json`);
+  for (const { manifest } of packages) {
+    const materials = await materialsOf(manifest, ingredients, join(work, manifest.name));
+    const path = join(out, `${manifest.name.replace("/", "-")}@${manifest.version}.cdx.json`);
     writeFileSync(path, `${JSON.stringify(materials, undefined, 2)}\n`);
     process.stdout.write(`${path}\n`);
   }

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { x } from "tinyexec";
-import type { PackedPackage } from "./pack-packages.ts";
+import type { Ingredient, Manifest } from "./pack-packages.ts";
 
 /** The part of CycloneDX that is read here. */
 export interface BillOfMaterials {
@@ -12,26 +12,42 @@ export interface BillOfMaterials {
   }[];
 }
 
+/** The part of a lock file that is changed here. */
+interface Lock {
+  readonly packages: { readonly [path: string]: { integrity?: string | undefined } };
+}
+
 /**
  * The bill of materials of a package. npm makes it of a project that is the package, in a folder that has its name; those
- * of ours that it needs come from their tarballs, because the registry may not have them yet.
+ * of ours that it needs come from their folders, because the registry may not have them yet. Of a folder npm reads the
+ * package.json alone; it would unpack all files of a tarball for that.
  */
 export async function materialsOf(
-  { manifest }: PackedPackage,
-  packages: readonly PackedPackage[],
-  folder: string,
+  { name, version, license, description, dependencies = {} }: Manifest,
+  ingredients: ReadonlyMap<string, Ingredient>,
+  project: string,
 ): Promise<BillOfMaterials> {
-  const { name, version, license, description, dependencies = {} } = manifest;
-  const ours = new Map(packages.map((one) => [one.manifest.name, `file:${one.tarball}`]));
-  const wanted = Object.entries(dependencies).map(([one, range]) => [one, ours.get(one) ?? range]);
-  mkdirSync(folder, { recursive: true });
-  const project = { name, version, license, description, dependencies: Object.fromEntries(wanted) };
-  writeFileSync(join(folder, "package.json"), JSON.stringify(project));
-  await npm(folder, ["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]);
-  const bill: BillOfMaterials = JSON.parse(
-    await npm(folder, ["sbom", "--package-lock-only", "--sbom-format=cyclonedx"]),
-  );
+  const wanted = Object.entries(dependencies).map(([one, range]) => {
+    const ours = ingredients.get(one);
+    return [one, ours === undefined ? range : `file:${ours.folder}`];
+  });
+  mkdirSync(project, { recursive: true });
+  const manifest = { name, version, license, description, dependencies: Object.fromEntries(wanted) };
+  writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
+  await npm(project, ["install", "--ignore-scripts", "--no-audit", "--no-fund"]);
+  nameHashes(join(project, "package-lock.json"), ingredients);
+  const bill: BillOfMaterials = JSON.parse(await npm(project, ["sbom", "--sbom-format=cyclonedx"]));
   return { ...bill, components: bill.components.map(withoutLocalPaths) };
+}
+
+/** A folder has no hash; what is installed is the tarball that is made of it. */
+function nameHashes(path: string, ingredients: ReadonlyMap<string, Ingredient>): void {
+  const lock: Lock = JSON.parse(readFileSync(path, "utf8"));
+  for (const [name, { integrity }] of ingredients) {
+    const locked = lock.packages[`node_modules/${name}`];
+    if (locked !== undefined) locked.integrity = integrity;
+  }
+  writeFileSync(path, JSON.stringify(lock));
 }
 
 type Component = BillOfMaterials["components"][number];
@@ -45,6 +61,8 @@ function withoutLocalPaths(component: Component): Component {
   };
 }
 
-async function npm(cwd: string, args: readonly string[]): Promise<string> {
-  return (await x("npm", args, { throwOnError: true, nodeOptions: { cwd } })).stdout;
+/** A folder counts as a package that is installed, and not as a link to it. */
+async function npm(cwd: string, [command = "", ...args]: readonly string[]): Promise<string> {
+  const flags = [command, "--package-lock-only", "--install-links", ...args];
+  return (await x("npm", flags, { throwOnError: true, nodeOptions: { cwd } })).stdout;
 }

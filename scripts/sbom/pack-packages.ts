@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { x } from "tinyexec";
@@ -12,21 +12,41 @@ export interface Manifest {
   readonly dependencies?: { readonly [name: string]: string } | undefined;
 }
 
-/** A package as it is published. */
-export interface PackedPackage {
+/** A package that is published. */
+export interface PublishedPackage {
   readonly manifest: Manifest;
-  readonly tarball: string;
+  /** Where it lies. */
+  readonly folder: string;
 }
 
-/** Packs each published package into a folder. */
-export async function packPackages(into: string): Promise<PackedPackage[]> {
+/** What a bill has to say of a package of ours that another one needs. */
+export interface Ingredient {
+  readonly folder: string;
+  /** The hash of its tarball, as npm writes it. */
+  readonly integrity: string;
+}
+
+/** The packages below `packages/`, each of which is published. */
+export function publishedPackages(): PublishedPackage[] {
   const packages = fileURLToPath(new URL("../../packages", import.meta.url));
-  const folders = readdirSync(packages).map((name) => join(packages, name));
-  mkdirSync(into, { recursive: true });
-  await x("npm", ["pack", "--pack-destination", into, ...folders], { throwOnError: true });
-  return folders.map((folder) => {
+  return readdirSync(packages).map((name) => {
+    const folder = join(packages, name);
     const manifest: Manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
-    return { manifest, tarball: join(into, file) };
+    return { manifest, folder };
   });
+}
+
+/** Packs the packages that others of them need; returns what came of it by their names. */
+export async function packIngredients(
+  packages: readonly PublishedPackage[],
+): Promise<Map<string, Ingredient>> {
+  const wanted = new Set(packages.flatMap(({ manifest }) => Object.keys(manifest.dependencies ?? {})));
+  const ingredients = packages.filter(({ manifest }) => wanted.has(manifest.name));
+  const folders = new Map(ingredients.map(({ manifest, folder }) => [manifest.name, folder]));
+  // The same files make the same tarball, so that the registry's has the same hash.
+  const { stdout } = await x("npm", ["pack", "--dry-run", "--json", ...folders.values()], {
+    throwOnError: true,
+  });
+  const packed: { name: string; integrity: string }[] = JSON.parse(stdout);
+  return new Map(packed.map(({ name, integrity }) => [name, { folder: folders.get(name) ?? "", integrity }]));
 }
