@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { repositoryPath } from "../../test/commands.ts";
+import { linkInstalled } from "./link-installed.ts";
 import { npm, publishedPackages, type PublishedPackage } from "./npm.ts";
 
 /** What a manifest of this repository may hold. */
@@ -31,7 +32,8 @@ export class RepositoryClone {
     const clone = new RepositoryClone(folder);
     // A name of its own for what it began with: the checkout of a pull request has no branch.
     clone.git("checkout", "--quiet", "-B", "main");
-    await npm(["ci", "--prefer-offline", "--no-audit", "--no-fund"], { cwd: folder });
+    if (!linkInstalled(repositoryPath("."), folder))
+      await npm(["ci", "--prefer-offline", "--no-audit", "--no-fund"], { cwd: folder });
     return clone;
   }
 
