@@ -39,9 +39,33 @@ export async function pack(repository: string, into: string): Promise<Map<string
   );
 }
 
-/** Installs packages into a new and empty project; `more` goes into its package.json. */
-export async function install(folder: string, packages: readonly string[], more: object = {}): Promise<void> {
+/** Makes an empty project; `more` goes into its package.json. */
+function emptyProject(folder: string, more: object = {}): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", ...more }));
-  await npm(["install", "--no-audit", "--no-fund", ...packages], { cwd: folder });
+}
+
+/** A package that lies in a tarball or a folder, as npm takes it. Without the name, npm unpacks a tarball to read it. */
+function named([name, path]: readonly [name: string, path: string]): string {
+  return `${name}@file:${path}`;
+}
+
+/** Installs packages, by names and tarballs, into a new and empty project; `more` goes into its package.json. */
+export async function install(
+  folder: string,
+  packages: Iterable<readonly [name: string, tarball: string]>,
+  more: object = {},
+): Promise<void> {
+  emptyProject(folder, more);
+  await npm(["install", "--no-audit", "--no-fund", ...[...packages].map(named)], { cwd: folder });
+}
+
+/** With these flags npm looks at a lock file alone, and takes a folder in it for the package that is made of it. */
+export const lockOnly = ["--package-lock-only", "--install-links"] as const;
+
+/** Locks a new and empty project to packages by their folders, as if they were installed; it unpacks nothing. */
+export async function lock(folder: string, packages: readonly PublishedPackage[]): Promise<void> {
+  emptyProject(folder);
+  const wanted = packages.map(({ name, path }) => named([name, path]));
+  await npm(["install", ...lockOnly, "--no-audit", "--no-fund", ...wanted], { cwd: folder });
 }

@@ -27,7 +27,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const work = mkdtempSync(join(tmpdir(), "tap-instagram-packed-"));
   const tarballs = await pack(repositoryPath("."), join(work, "tarballs"));
   const folder = join(work, "installed");
-  await install(folder, [...tarballs.values()]);
+  await install(folder, tarballs);
   const shared = join(work, "shared");
   mkdirSync(shared);
   project.provide("shared", shared);

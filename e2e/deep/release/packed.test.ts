@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
@@ -16,6 +17,11 @@ interface Installed {
   dependencies?: { [name: string]: Installed } | undefined;
 }
 
+/** The part of a package.json that is read here. */
+interface WithDependencies {
+  dependencies?: object | undefined;
+}
+
 /** What CycloneDX says of a package and what it needs. */
 interface Bill {
   metadata: { component: Component };
@@ -25,12 +31,17 @@ interface Bill {
 interface Component {
   name: string;
   version: string;
+  hashes?: { alg: string; content: string }[] | undefined;
 }
 
 function namesIn({ dependencies = {} }: Pick<Installed, "dependencies">): string[] {
   return Object.entries(dependencies).flatMap(([name, { version, dependencies: further }]) =>
     version === undefined ? [] : [`${name}@${version}`, ...namesIn({ dependencies: further })],
   );
+}
+
+function sha512(path: string): string {
+  return createHash("sha512").update(readFileSync(path)).digest("hex");
 }
 
 describe("packages as they are published", () => {
@@ -66,22 +77,26 @@ describe("packages as they are published", () => {
     const files = readdirSync(out);
     expect(files).toHaveLength(publishedPackages(repositoryPath(".")).length);
     const texts = files.map((file) => readFileSync(join(out, file), "utf8"));
-    const named = texts.flatMap((text) => {
-      const { metadata, components }: Bill = JSON.parse(text);
-      return [metadata.component, ...components].map(({ name, version }) => `${name}@${version}`);
-    });
+    const bills = texts.map((text): Bill => JSON.parse(text));
+    const all = bills.flatMap(({ metadata, components }) => [metadata.component, ...components]);
     const tree: Installed = JSON.parse(await npm(["ls", "--all", "--json"], { cwd: folder }));
-    expect(new Set(named)).toEqual(new Set(namesIn(tree)));
+    expect(new Set(all.map(({ name, version }) => `${name}@${version}`))).toEqual(new Set(namesIn(tree)));
     expect(texts.join("")).not.toContain("file:");
+    // Each of ours that another one needs has the hash of the tarball.
+    for (const { name, hashes } of bills.flatMap(({ components }) => components)) {
+      const content = tarballs[name] === undefined ? expect.any(String) : sha512(tarball(name));
+      expect({ name, hashes }).toEqual({ name, hashes: [{ alg: "SHA-512", content }] });
+    }
   });
 
   test("start with npx, where they are installed and where they are not", async () => {
     const elsewhere = temporaryFolder();
     // npx keeps what it installs; this one is to go again.
     const env = { npm_config_cache: join(elsewhere, "cache") };
-    const needed = ["@tap-instagram/core", "@tap-instagram/singer"];
-    for (const { name, version } of publishedPackages(repositoryPath("."))) {
+    for (const { name, version, path } of publishedPackages(repositoryPath("."))) {
       if (name.startsWith("@")) continue;
+      const { dependencies }: WithDependencies = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+      const needed = Object.keys(dependencies ?? {}).filter((one) => tarballs[one] !== undefined);
       const said = { code: 0, stdout: `${name} v${version}\n` };
       const installed = start("npx", ["--offline", name, "--version"], { cwd: folder });
       expect(await ended(installed)).toMatchObject(said);
@@ -94,8 +109,8 @@ describe("packages as they are published", () => {
 
   test("the core brings ofetch, valibot and what these need, and nothing else", async () => {
     const alone = temporaryFolder();
-    await install(alone, [tarball("@tap-instagram/core")]);
-    const manifestOf = (name: string): { dependencies?: object | undefined } =>
+    await install(alone, [["@tap-instagram/core", tarball("@tap-instagram/core")]]);
+    const manifestOf = (name: string): WithDependencies =>
       JSON.parse(readFileSync(join(alone, "node_modules", name, "package.json"), "utf8"));
     const direct = Object.keys(manifestOf("@tap-instagram/core").dependencies ?? {});
     expect(direct.toSorted()).toEqual(["ofetch", "valibot"]);
