@@ -6,6 +6,7 @@ import { repositoryPath } from "../../test/commands.ts";
 import { ended, runNode, simulatorProcess, start, temporaryFolder } from "../../test/processes.ts";
 import { finalState, messagesOf, recordsOf } from "../../test/singer-lines.ts";
 import { install, npm, publishedPackages } from "./npm.ts";
+import { registryOf } from "./registry.ts";
 
 const bin = (name: string) => repositoryPath(`node_modules/.bin/${name}`);
 const { folder, tarballs } = inject("packed");
@@ -15,11 +16,6 @@ const tarball = (name: string): string => tarballs[name] ?? "";
 interface Installed {
   version?: string | undefined;
   dependencies?: { [name: string]: Installed } | undefined;
-}
-
-/** The part of a package.json that is read here. */
-interface WithDependencies {
-  dependencies?: object | undefined;
 }
 
 /** What CycloneDX says of a package and what it needs. */
@@ -91,17 +87,17 @@ describe("packages as they are published", () => {
 
   test("start with npx, where they are installed and where they are not", async () => {
     const elsewhere = temporaryFolder();
-    // npx keeps what it installs; this one is to go again.
-    const env = { npm_config_cache: join(elsewhere, "cache") };
-    for (const { name, version, path } of publishedPackages(repositoryPath("."))) {
+    const packages = publishedPackages(repositoryPath("."));
+    const registry = await registryOf(packages, tarballs);
+    // npx keeps what it installs; this one is to go again. It would start a command that the whole machine has, too.
+    const cache = join(elsewhere, "cache");
+    const env = { ...registry, npm_config_cache: cache, npm_config_prefix: cache };
+    for (const { name, version } of packages) {
       if (name.startsWith("@")) continue;
-      const { dependencies }: WithDependencies = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
-      const needed = Object.keys(dependencies ?? {}).filter((one) => tarballs[one] !== undefined);
       const said = { code: 0, stdout: `${name} v${version}\n` };
       const installed = start("npx", ["--offline", name, "--version"], { cwd: folder });
       expect(await ended(installed)).toMatchObject(said);
-      const packages = [...needed, name].flatMap((one) => ["--package", tarball(one)]);
-      const args = ["--yes", ...packages, "--", name, "--version"];
+      const args = ["--yes", name, "--version"];
       expect(await ended(start("npx", args, { cwd: elsewhere, env }))).toMatchObject(said);
     }
     expect(readdirSync(elsewhere)).toEqual(["cache"]);
@@ -110,7 +106,7 @@ describe("packages as they are published", () => {
   test("the core brings ofetch, valibot and what these need, and nothing else", async () => {
     const alone = temporaryFolder();
     await install(alone, [["@tap-instagram/core", tarball("@tap-instagram/core")]]);
-    const manifestOf = (name: string): WithDependencies =>
+    const manifestOf = (name: string): { dependencies?: object | undefined } =>
       JSON.parse(readFileSync(join(alone, "node_modules", name, "package.json"), "utf8"));
     const direct = Object.keys(manifestOf("@tap-instagram/core").dependencies ?? {});
     expect(direct.toSorted()).toEqual(["ofetch", "valibot"]);
