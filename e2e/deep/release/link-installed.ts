@@ -16,7 +16,7 @@ interface Locked {
 
 /**
  * Gives a clone the packages that are installed in its repository, if they are those that the clone's lock file names.
- * Hard links cost a twentieth of `npm ci`, and copies a fifth. Returns whether the clone has them now.
+ * Hard links cost a twentieth of `npm ci`, and copies a seventh. Returns whether the clone has them now.
  */
 export function linkInstalled(repository: string, clone: string): boolean {
   const from = join(repository, "node_modules");
