@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { succeed } from "../../test/processes.ts";
@@ -23,11 +23,11 @@ export async function unpackDebian(layers: readonly Layer[]): Promise<void> {
     const packages: string[] = [];
     for (const layer of layers) {
       packages.push(...layer.packages);
-      // Names only what is not downloaded yet, and so what is not in the layers before.
-      const files = filesNamed(await apt(["install", "--print-uris", ...packages]));
+      // What is there already is in the layers before.
+      const before = new Set(archivesIn(work));
       await apt(["install", "--download-only", ...packages]);
       mkdirSync(layer.folder, { recursive: true });
-      for (const file of files.filter((name) => !heavy.test(name)))
+      for (const file of archivesIn(work).filter((name) => !before.has(name) && !heavy.test(name)))
         await succeed("dpkg-deb", ["--extract", join(work, "archives", file), layer.folder]);
       for (const reading of ["doc", "locale", "man"])
         rmSync(join(layer.folder, "usr/share", reading), { recursive: true, force: true });
@@ -47,6 +47,8 @@ async function privateApt(work: string): Promise<(args: readonly string[]) => Pr
     "APT::Sandbox::User": "root",
     "Debug::NoLocking": "true",
     "Dir::Cache::archives": join(work, "archives"),
+    // Some images of Debian keep none, and each command reads all lists anew.
+    "Dir::Cache::pkgcache": join(work, "packages.bin"),
     "Dir::State::lists": join(work, "lists"),
     "Dir::State::status": join(work, "status"),
   };
@@ -56,7 +58,6 @@ async function privateApt(work: string): Promise<(args: readonly string[]) => Pr
   return apt;
 }
 
-/** The archives in lines such as `'http://…' bash_5.2.15-2_amd64.deb 1491208 SHA256:…`. */
-function filesNamed(uris: string): string[] {
-  return [...uris.matchAll(/^'\S+' (\S+\.deb) /gm)].map(([, file = ""]) => file);
+function archivesIn(work: string): string[] {
+  return readdirSync(join(work, "archives")).filter((name) => name.endsWith(".deb"));
 }

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { repositoryPath } from "../../test/commands.ts";
@@ -59,7 +68,7 @@ async function installNode(folder: string): Promise<void> {
   mkdirSync(modules, { recursive: true });
   await succeed("npm", ["install", "--prefix", modules, "--no-audit", "--no-fund", "--no-save", ...npm]);
   mkdirSync(join(folder, "bin"));
-  cpSync(join(modules, `node_modules/node-linux-${process.arch}/bin/node`), join(folder, "bin/node"));
+  renameSync(join(modules, `node_modules/node-linux-${process.arch}/bin/node`), join(folder, "bin/node"));
   rmSync(join(modules, `node_modules/node-linux-${process.arch}`), { recursive: true });
   for (const name of ["npm", "npx"])
     symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, join(folder, "bin", name));
