@@ -18,7 +18,7 @@ import { readSentences, type Sentences } from "../truth/page/read-sentences.ts";
 import { readAll } from "../truth/reading.ts";
 import type { Reading } from "../truth/shapes.ts";
 import { toldLacks } from "../truth/page/told.ts";
-import { openBrowser, type Visit } from "./visit.ts";
+import { sharedBrowser, type Visit } from "./visit.ts";
 
 const chromium = await findChromium();
 const explore = ["--import", "tsx", repositoryPath("examples/explore/src/cli.ts")];
@@ -74,8 +74,9 @@ describe("the page of examples/explore", { timeout: 240_000 }, () => {
   });
 
   describe.skipIf(chromium === undefined)("in Chromium", () => {
+    const openBrowser = sharedBrowser(String(chromium));
     const open = async (width: number, colorScheme: "light" | "dark", hasScripts = true): Promise<Visit> => {
-      const visit = await openBrowser(chromium ?? "", { hasScripts, colorScheme });
+      const visit = await openBrowser({ hasScripts, colorScheme });
       await visit.page.setViewportSize({ width, height: 900 });
       await visit.page.goto(pathToFileURL(path).href);
       return visit;

@@ -13,7 +13,7 @@ import {
 } from "../../test/setup/person.ts";
 import { setupWorld, type Login, type SetupWorld } from "../../test/setup/setup-world.ts";
 import { tab, tabTo, type Stop } from "./keyboard.ts";
-import { asked, filesWith, openBrowser, shownHistory, type Visit } from "./visit.ts";
+import { asked, filesWith, openKeptBrowser, sharedBrowser, shownHistory, type Visit } from "./visit.ts";
 
 const chromium = await findChromium();
 
@@ -91,13 +91,14 @@ test.runIf(process.env["CI"] !== undefined)("CI has Chromium for the login pages
 
 describe.skipIf(chromium === undefined)("in Chromium (needs it installed),", () => {
   const command = String(chromium);
+  const openBrowser = sharedBrowser(command);
 
   describe.each(["light", "dark"] as const)("without scripts, %s, by keyboard alone,", (colorScheme) => {
     const isBright = colorScheme === "dark";
 
     test("Facebook's login leads to a token with what was left ticked", async () => {
       const { setup, running, open } = await begin("facebook");
-      const visit = await openBrowser(command, { hasScripts: false, colorScheme });
+      const visit = await openBrowser({ hasScripts: false, colorScheme });
       const { page } = visit;
       await openVendorPage("facebook", open, page);
       expect((await brightnessOfText(page)) > 128).toBe(isBright);
@@ -117,7 +118,7 @@ describe.skipIf(chromium === undefined)("in Chromium (needs it installed),", () 
 
     test("Instagram's login leads to a token of the account that was chosen", async () => {
       const { setup, running, open } = await begin("instagram");
-      const visit = await openBrowser(command, { hasScripts: false, colorScheme });
+      const visit = await openBrowser({ hasScripts: false, colorScheme });
       const { page } = visit;
       await openVendorPage("instagram", open, page);
       expect((await brightnessOfText(page)) > 128).toBe(isBright);
@@ -141,7 +142,7 @@ describe.skipIf(chromium === undefined)("in Chromium (needs it installed),", () 
   describe.each<Login>(["facebook", "instagram"])("without scripts, by keyboard alone, %s", (login) => {
     test("can be denied, and the page and the command say so", async () => {
       const { running, open } = await begin(login);
-      const visit = await openBrowser(command, { hasScripts: false, colorScheme: "light" });
+      const visit = await openBrowser({ hasScripts: false, colorScheme: "light" });
       const { page } = visit;
       await openVendorPage(login, open, page);
       expectUsable(await tabTo(page, "deny"));
@@ -158,7 +159,7 @@ describe.skipIf(chromium === undefined)("in Chromium (needs it installed),", () 
 
   test.skipIf(!hasPython)("the history shows no code, and the one that came is worth nothing", async () => {
     const { setup, running, open } = await begin("facebook");
-    const visit = await openBrowser(command, { hasScripts: true, colorScheme: "light" });
+    const visit = await openKeptBrowser(command, { hasScripts: true, colorScheme: "light" });
     const { page, context } = visit;
     await openVendorPage("facebook", open, page);
     await page.click("#allow");
@@ -195,7 +196,7 @@ describe.skipIf(chromium === undefined)("in Chromium (needs it installed),", () 
 
   describe.each(["light", "dark"] as const)("%s,", (colorScheme) => {
     test("no page breaks a rule of accessibility, and none is too wide for a phone", async () => {
-      const visit = await openBrowser(command, { hasScripts: true, colorScheme });
+      const visit = await openBrowser({ hasScripts: true, colorScheme });
       const { page } = visit;
       const seen: string[] = [];
       const expectGood = async (): Promise<void> => {

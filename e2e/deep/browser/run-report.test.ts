@@ -10,7 +10,7 @@ import { built } from "../../test/commands.ts";
 import { run, simulatorProcess } from "../../test/processes.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { tab } from "./keyboard.ts";
-import { openBrowser } from "./visit.ts";
+import { sharedBrowser } from "./visit.ts";
 
 const chromium = await findChromium();
 
@@ -20,6 +20,7 @@ test.runIf(process.env["CI"] !== undefined)("CI has Chromium for the report", ()
 
 describe.skipIf(chromium === undefined)("the report of a run in Chromium (needs it installed)", () => {
   const folder = sharedFolder();
+  const openBrowser = sharedBrowser(String(chromium));
   const [html, json] = [join(folder, "report.html"), join(folder, "report.json")];
 
   /** A run in which something is missing, and requests wait for quota and are asked again. */
@@ -69,7 +70,7 @@ describe.skipIf(chromium === undefined)("the report of a run in Chromium (needs 
     "%s, %i pixels wide, asks for nothing, complains of nothing and fits",
     async (colorScheme, width, height) => {
       const place = await written();
-      const visit = await openBrowser(String(chromium), { hasScripts: true, colorScheme });
+      const visit = await openBrowser({ hasScripts: true, colorScheme });
       const { page, requests, complaints } = visit;
       await page.setViewportSize({ width, height });
       await page.goto(place);
@@ -91,7 +92,7 @@ describe.skipIf(chromium === undefined)("the report of a run in Chromium (needs 
 
   test("shows the figures of the report as JSON", async () => {
     const place = await written();
-    const { page } = await openBrowser(String(chromium), { hasScripts: true, colorScheme: "light" });
+    const { page } = await openBrowser({ hasScripts: true, colorScheme: "light" });
     await page.goto(place);
     const figures: [string, number, string][] = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>("[data-figure]")].map((cell) => [
@@ -132,7 +133,7 @@ describe.skipIf(chromium === undefined)("the report of a run in Chromium (needs 
 
   test("is used by keyboard: each stop is named and seen, and Enter opens the table behind a plot", async () => {
     const place = await written();
-    const { page } = await openBrowser(String(chromium), { hasScripts: true, colorScheme: "light" });
+    const { page } = await openBrowser({ hasScripts: true, colorScheme: "light" });
     await page.goto(place);
     const stops: string[] = [];
     for (let at = 0; at < 20; at += 1) {

@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
-import { startChromium, type BrowserSetup } from "../../machines/chromium/chromium.ts";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, onTestFinished } from "vitest";
+import {
+  contextOptions,
+  startChromium,
+  startChromiumWithProfile,
+  type BrowserSetup,
+} from "../../machines/chromium/chromium.ts";
 import { python } from "../../machines/python.ts";
 import { succeed, temporaryFolder } from "../../test/processes.ts";
 
@@ -10,17 +15,37 @@ import { succeed, temporaryFolder } from "../../test/processes.ts";
 export interface Visit {
   readonly context: BrowserContext;
   readonly page: Page;
-  readonly profile: string;
   /** Every address that was asked for, in their order. */
   readonly requests: readonly string[];
   /** Errors and warnings of its console. */
   readonly complaints: readonly string[];
 }
 
-/** Opens a browser whose profile goes when the test is over. */
-export async function openBrowser(command: string, setup: BrowserSetup): Promise<Visit> {
+/** One of a person whose browser keeps what it did in a folder. */
+export interface KeptVisit extends Visit {
+  readonly profile: string;
+}
+
+/**
+ * A browser for all tests of a file: to start it takes longer than most of what they do there. What it returns opens it for
+ * one of them, without anything that another has left.
+ */
+export function sharedBrowser(command: string): (setup: BrowserSetup) => Promise<Visit> {
+  let started: Promise<Browser> | undefined;
+  afterAll(async () => (await started)?.close());
+  return async (setup) => {
+    const browser = await (started ??= startChromium(command));
+    return visitIn(await browser.newContext(contextOptions(setup)));
+  };
+}
+
+/** Opens a browser with a profile, which goes when the test is over. */
+export async function openKeptBrowser(command: string, setup: BrowserSetup): Promise<KeptVisit> {
   const profile = temporaryFolder();
-  const context = await startChromium(command, profile, setup);
+  return { ...(await visitIn(await startChromiumWithProfile(command, profile, setup))), profile };
+}
+
+async function visitIn(context: BrowserContext): Promise<Visit> {
   onTestFinished(() => context.close());
   const requests: string[] = [];
   const complaints: string[] = [];
@@ -30,7 +55,7 @@ export async function openBrowser(command: string, setup: BrowserSetup): Promise
   });
   context.on("weberror", (failure) => complaints.push(failure.error().message));
   const page = context.pages()[0] ?? (await context.newPage());
-  return { context, page, profile, requests, complaints };
+  return { context, page, requests, complaints };
 }
 
 /** Waits until the browser asked for an address that begins so, and gives it. */
@@ -42,7 +67,7 @@ export async function asked({ context, requests }: Visit, beginning: string): Pr
 }
 
 /** The addresses that the history of a closed browser shows. Those that led on to another are kept, and not shown. */
-export async function shownHistory({ profile }: Visit): Promise<string[]> {
+export async function shownHistory({ profile }: KeptVisit): Promise<string[]> {
   const query = `
 import json, sqlite3, sys
 rows = sqlite3.connect(sys.argv[1]).execute(
@@ -52,7 +77,7 @@ print(json.dumps([url for (url,) in rows]))`;
 }
 
 /** The files of a closed browser's profile that hold a text. */
-export function filesWith({ profile }: Visit, text: string): string[] {
+export function filesWith({ profile }: KeptVisit, text: string): string[] {
   const names = readdirSync(profile, { recursive: true, withFileTypes: true });
   return names
     .filter((entry) => entry.isFile())

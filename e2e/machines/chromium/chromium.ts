@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromium, type BrowserContext } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type LaunchOptions,
+} from "playwright-core";
 import { install, isRoot, mayInstall } from "../debian/install.ts";
 
 /** Names under which systems have it, or a browser that is built from it. */
@@ -29,19 +35,34 @@ export interface BrowserSetup {
   readonly colorScheme: "light" | "dark";
 }
 
-/** Starts it without a window, with its profile in a folder. It finds no host but this machine. */
-export function startChromium(
+/** What a person's browser is like while a test looks at it. */
+export function contextOptions({ hasScripts, colorScheme }: BrowserSetup): BrowserContextOptions {
+  return { javaScriptEnabled: hasScripts, colorScheme };
+}
+
+/** Starts it without a window, for contexts that share nothing. It finds no host but this machine. */
+export function startChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch(launchOptions(executablePath));
+}
+
+/** The same for one person, with the profile in a folder. */
+export function startChromiumWithProfile(
   executablePath: string,
   profile: string,
-  { hasScripts, colorScheme }: BrowserSetup,
+  setup: BrowserSetup,
 ): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
+    ...launchOptions(executablePath),
+    ...contextOptions(setup),
+  });
+}
+
+function launchOptions(executablePath: string): LaunchOptions {
+  return {
     executablePath,
     headless: true,
-    javaScriptEnabled: hasScripts,
-    colorScheme,
     // Its sandbox refuses to run as root.
     chromiumSandbox: !isRoot(),
     args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"],
-  });
+  };
 }
