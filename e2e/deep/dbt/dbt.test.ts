@@ -1,6 +1,6 @@
 import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { dbtEnvironment } from "../../machines/dbt.ts";
 import { findPostgres, startPostgres } from "../../machines/postgres/postgres.ts";
 import { hasPosixPython } from "../../machines/python.ts";
@@ -10,6 +10,7 @@ import { messagesOf, recordsOf } from "../../test/singer-lines.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { differences } from "../truth/merged.ts";
 import { contractTables, violationsIn, violationsOf } from "./contract.ts";
+import { DbtProcess } from "./dbt-process.ts";
 import {
   expectFivetransColumns,
   expectTruth,
@@ -21,7 +22,7 @@ import { queryMetrics } from "./metrics.ts";
 import { syncTwice, type SyncedTwice } from "./sync-twice.ts";
 import { truthOf } from "./truth.ts";
 import { rowsOf } from "./two-days.ts";
-import { unwell, Warehouse } from "./warehouse.ts";
+import { databaseFile, unwell, Warehouse } from "./warehouse.ts";
 import { wrongRows } from "./wrong-rows.ts";
 
 const defaults = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
@@ -36,13 +37,16 @@ describe.skipIf(!hasPosixPython)(
   () => {
     const folder = sharedFolder();
     let environment: string;
+    let dbt: DbtProcess;
     let synced: Promise<SyncedTwice> | undefined;
     /** The rows are made by the first test that wants them. */
     const rows = () => (synced ??= syncTwice(join(folder, "rows"), [...optional, "media_insights_daily"]));
 
     beforeAll(async () => {
       environment = await dbtEnvironment(inject("shared"));
+      dbt = await DbtProcess.start(environment, join(folder, "dbt"));
     }, 240_000);
+    afterAll(() => dbt?.stop());
 
     test("the files keep to the data contract, and a row that does not is found", async () => {
       const { firstDay } = await rows();
@@ -75,9 +79,7 @@ describe.skipIf(!hasPosixPython)(
       ]);
     });
 
-    const database = join(folder, "warehouse.duckdb");
-    const duckdb = () =>
-      new Warehouse(environment, join(folder, "duckdb"), { kind: "duckdb", path: database });
+    const duckdb = () => new Warehouse(dbt, join(folder, "duckdb"), { kind: "duckdb" });
 
     test("builds on DuckDB from the six default streams, and again a day later from all", async () => {
       const { bothDays, firstDay, catalog, truths } = await rows();
@@ -95,7 +97,8 @@ describe.skipIf(!hasPosixPython)(
 
     test("MetricFlow says of these models what the API says", async () => {
       const { metricsTruth } = await rows();
-      const made = { database, target: join(folder, "duckdb/target") };
+      const database = join(folder, "duckdb", databaseFile);
+      const made = { database, target: duckdb().targetOf(...withFivetransViews) };
       const metrics = await queryMetrics(environment, made, join(folder, "metrics"));
       expect(differences(metricsTruth, metrics)).toEqual([]);
     });
@@ -116,8 +119,7 @@ describe.skipIf(!hasPosixPython)(
           : { ...row, ...at("23:59:59"), shares: null };
       });
       writeFileSync(path, changed.map((row) => `${JSON.stringify(row)}\n`).join(""));
-      const place = { kind: "duckdb", path: join(folder, "kept.duckdb") } as const;
-      const warehouse = new Warehouse(environment, kept, place);
+      const warehouse = new Warehouse(dbt, kept, { kind: "duckdb" });
       await warehouse.load(kept, "tap_instagram", catalog, ["media_insights", "media_insights_daily"]);
       expect(unwell(await warehouse.dbt("run", "--select", "+instagram__post_day"))).toEqual([]);
       const ofApi = truths.filter(([source]) => source === "the API");
@@ -133,8 +135,7 @@ describe.skipIf(!hasPosixPython)(
       const { stdout } = await runNode([built.tap, "webhook"], { input: `${JSON.stringify(body)}\n` });
       const records = recordsOf(messagesOf(stdout)).map(({ record }) => JSON.stringify(record));
       appendFileSync(join(told, "story_insights.jsonl"), records.map((line) => `${line}\n`).join(""));
-      const place = { kind: "duckdb", path: join(folder, "told.duckdb") } as const;
-      const warehouse = new Warehouse(environment, told, place);
+      const warehouse = new Warehouse(dbt, told, { kind: "duckdb" });
       await warehouse.load(told, "tap_instagram", catalog, ["media", "stories", "story_insights"]);
       const marts = ["--select", "+instagram__stories", "--indirect-selection", "cautious"];
       const result = await warehouse.dbt("build", ...marts, "--select", "+instagram__posts");
@@ -150,8 +151,7 @@ describe.skipIf(!hasPosixPython)(
 
     test("an account that two connections have breaks no test, also not in Fivetran's views", async () => {
       const { firstDay, catalog } = await rows();
-      const place = { kind: "duckdb", path: join(folder, "twice.duckdb") } as const;
-      const warehouse = new Warehouse(environment, join(folder, "twice"), place);
+      const warehouse = new Warehouse(dbt, join(folder, "twice"), { kind: "duckdb" });
       for (const schema of ["one", "two"])
         await warehouse.load(firstDay, schema, catalog, ["users", "media", "media_insights"]);
       const vars = JSON.stringify({
@@ -197,7 +197,7 @@ describe.skipIf(!hasPosixPython)(
         const postgres = await startPostgres(postgresBinaries ?? "");
         try {
           const place = { kind: "postgres", port: Number(new URL(postgres.url).port) } as const;
-          const warehouse = new Warehouse(environment, join(folder, "postgres"), place);
+          const warehouse = new Warehouse(dbt, join(folder, "postgres"), place);
           for (const files of [firstDay, bothDays]) {
             await warehouse.load(files, "tap_instagram", catalog, [...defaults, ...optional]);
             expect(unwell(await warehouse.dbt("build", ...withFivetransViews))).toEqual([]);

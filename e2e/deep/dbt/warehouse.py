@@ -1,4 +1,5 @@
-"""Runs steps on one warehouse, each a line of JSON on stdin, and answers each with a line of JSON.
+"""Runs steps on warehouses. Each is a connection to a socket, and has a copy of this process: a first line of JSON says
+where it is, {"folder": …, "kind": …, "address": …}, and each that follows is a step, answered with a line of JSON.
 
 {"load": {"folder": …, "schema": …, "tables": {name: {column: type}}}}  makes tables of `<name>.jsonl`
 {"query": sql}  gives rows; {"execute": sql} changes something
@@ -9,11 +10,15 @@ import datetime
 import decimal
 import json
 import os
+import socketserver
 import sys
 
+# What dbt loads when it begins to work with a database.
+import dbt.adapters.duckdb  # noqa: F401
+import dbt.adapters.postgres  # noqa: F401
 from dbt.cli.main import dbtRunner
 
-kind, address, port = sys.argv[1:4]
+kind, address = "", ""
 
 
 def connect():
@@ -23,7 +28,7 @@ def connect():
         return duckdb.connect(address)
     import psycopg2
 
-    connection = psycopg2.connect(host="127.0.0.1", port=int(port), user="tester", dbname="postgres")
+    connection = psycopg2.connect(host="127.0.0.1", port=address, user="tester", dbname="postgres")
     connection.autocommit = True
     return connection
 
@@ -61,7 +66,7 @@ def load(folder, schema, tables):
             run(f"insert into {table} select * from json_populate_recordset(null::{table}, %s)", (rows,))
 
 
-def dbt(arguments):
+def run_dbt(arguments):
     result = dbtRunner().invoke(arguments)
     if result.exception is not None:
         return {"success": False, "nodes": {}, "problem": str(result.exception)}
@@ -81,18 +86,33 @@ def plain(value):
     return str(value)
 
 
-# dbt prints on stdout; the answers have it for themselves.
-answers = os.fdopen(os.dup(1), "w")
-os.dup2(2, 1)
-for line in sys.stdin:
-    step = json.loads(line)
-    try:
+class Warehouse(socketserver.StreamRequestHandler):
+    def handle(self):
+        global kind, address
+        place = json.loads(self.rfile.readline())
+        kind, address = place["kind"], place["address"]
+        os.chdir(place["folder"])
+        for line in self.rfile:
+            try:
+                answer = {"answer": self.do(json.loads(line))}
+            except Exception as problem:  # the test shows it
+                answer = {"problem": repr(problem)}
+            self.wfile.write(f"{json.dumps(answer, default=plain)}\n".encode())
+
+    def do(self, step):
         if "load" in step:
-            answer = load(**step["load"])
-        elif "dbt" in step:
-            answer = dbt(step["dbt"])
-        else:
-            answer = run(step.get("query") or step["execute"])
-        print(json.dumps({"answer": answer}, default=plain), file=answers, flush=True)
-    except Exception as problem:  # the test shows it
-        print(json.dumps({"problem": repr(problem)}), file=answers, flush=True)
+            return load(**step["load"])
+        if "dbt" in step:
+            return run_dbt(step["dbt"])
+        return run(step.get("query") or step["execute"])
+
+
+class Warehouses(socketserver.ForkingMixIn, socketserver.UnixStreamServer):
+    pass
+
+
+with Warehouses(sys.argv[1], Warehouse) as server:
+    print("listening", flush=True)
+    # dbt prints on stdout, and nobody reads it.
+    os.dup2(2, 1)
+    server.serve_forever()

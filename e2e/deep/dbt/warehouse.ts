@@ -1,16 +1,15 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { repositoryPath } from "../../test/commands.ts";
-import { start } from "../../test/processes.ts";
-import { commandIn } from "../../machines/python.ts";
+import type { DbtProcess } from "./dbt-process.ts";
 import type { Catalog, Row } from "./two-days.ts";
 
-/** A database for dbt. */
-export type Place =
-  | { readonly kind: "duckdb"; readonly path: string }
-  | { readonly kind: "postgres"; readonly port: number };
+/** A database for dbt. The one of DuckDB is a file in the folder of the warehouse. */
+export type Place = { readonly kind: "duckdb" } | { readonly kind: "postgres"; readonly port: number };
+
+/** The name of that file: the same for all, as dbt reads the project anew for another one. */
+export const databaseFile = "warehouse.duckdb";
 
 /** How a command of dbt ended, with the status of each node that it ran. */
 export interface DbtResult {
@@ -26,49 +25,20 @@ export interface DbtResult {
   readonly problem?: string | undefined;
 }
 
-/** A database, and dbt for it, in a process that ends with the test. Nothing leaves this machine. */
+/** A database, and dbt for it, until the test ends. */
 export class Warehouse {
   readonly #ask: (step: object) => Promise<unknown>;
   readonly #place: Place;
-  readonly #dbtFlags: readonly string[];
+  readonly #folder: string;
+  readonly #parsed: string;
 
-  constructor(environment: string, folder: string, place: Place) {
+  constructor(dbt: DbtProcess, folder: string, place: Place) {
     this.#place = place;
+    this.#folder = folder;
+    this.#parsed = dbt.parsed;
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "profiles.yml"), JSON.stringify(profile(place)));
-    this.#dbtFlags = [
-      "--profiles-dir",
-      folder,
-      "--target-path",
-      join(folder, "target"),
-      "--log-path",
-      folder,
-    ];
-    const script = fileURLToPath(new URL("warehouse.py", import.meta.url));
-    const address = place.kind === "duckdb" ? [place.path, "0"] : ["", String(place.port)];
-    const closed = "http://127.0.0.1:9";
-    const { child } = start(commandIn(environment, "python"), [script, place.kind, ...address], {
-      cwd: folder,
-      stdio: ["pipe", "pipe", "ignore"],
-      env: {
-        DO_NOT_TRACK: "1",
-        HTTP_PROXY: closed,
-        HTTPS_PROXY: closed,
-        PGTZ: "Asia/Tokyo",
-        TZ: "Asia/Tokyo",
-      },
-    });
-    const { stdin, stdout } = child;
-    if (!stdin || !stdout) throw new Error("The warehouse has no pipes");
-    const answers = createInterface(stdout)[Symbol.asyncIterator]();
-    this.#ask = async (step) => {
-      stdin.write(`${JSON.stringify(step)}\n`);
-      const { value, done } = await answers.next();
-      if (done) throw new Error("The warehouse ended");
-      const { answer, problem } = JSON.parse(value);
-      if (problem !== undefined) throw new Error(`${JSON.stringify(step).slice(0, 300)}: ${problem}`);
-      return answer;
-    };
+    this.#ask = dbt.open({ folder, kind: place.kind, address: addressOf(place) });
   }
 
   /** Makes tables of the files of a folder, with the types that Singer targets give them. */
@@ -93,8 +63,18 @@ export class Warehouse {
   }
 
   async dbt(command: string, ...flags: readonly string[]): Promise<DbtResult> {
-    const project = ["--project-dir", repositoryPath("dbt")];
-    return (await this.#ask({ dbt: [command, ...project, ...this.#dbtFlags, ...flags] })) as DbtResult;
+    const project = ["--project-dir", repositoryPath("dbt"), "--profiles-dir", this.#folder];
+    // Nobody reads what it would log.
+    const written = ["--target-path", this.targetOf(...flags), "--log-path", this.#folder];
+    const silent = ["--log-level", "none", "--log-level-file", "none"];
+    return (await this.#ask({ dbt: [command, ...project, ...written, ...silent, ...flags] })) as DbtResult;
+  }
+
+  /** Where dbt writes what it knows of the models. Commands and warehouses that read the project alike share it. */
+  targetOf(...flags: readonly string[]): string {
+    const variables = flags.filter((_, index) => flags[index - 1] === "--vars").join("\n");
+    const name = createHash("sha256").update(`${this.#place.kind}\n${variables}`).digest("hex");
+    return join(this.#parsed, name.slice(0, 16));
   }
 
   /** PostgreSQL gets times with a zone, as some targets make them, and DuckDB without. */
@@ -110,11 +90,15 @@ export class Warehouse {
   }
 }
 
+function addressOf(place: Place): string | number {
+  return place.kind === "duckdb" ? databaseFile : place.port;
+}
+
 function profile(place: Place): object {
   const common = { schema: "analytics", threads: 2 };
   const output =
     place.kind === "duckdb"
-      ? { type: "duckdb", path: place.path, ...common }
+      ? { type: "duckdb", path: databaseFile, ...common }
       : {
           type: "postgres",
           host: "127.0.0.1",
