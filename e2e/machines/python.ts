@@ -50,5 +50,5 @@ export async function sharedEnvironment(
 
 function installUv(folder: string): Promise<string> {
   const flags = ["--quiet", "--disable-pip-version-check", "--target", folder];
-  return succeed(python, ["-m", "pip", "install", ...flags, "uv"]);
+  return succeed(python, ["-m", "pip", "install", ...flags, "uv==0.13.9"]);
 }
