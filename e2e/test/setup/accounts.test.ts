@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { built } from "../commands.ts";
-import { runNode } from "../processes.ts";
 import { expectNone, setupWorld, writeConfig, type SetupWorld } from "./setup-world.ts";
+import { tapHere } from "./tap-here.ts";
 
 function accounts(world: SetupWorld, ...flags: string[]) {
-  return runNode([built.tap, "accounts", "--config", world.config, ...flags]);
+  return tapHere(["accounts", "--config", world.config, ...flags]);
 }
 
 describe("accounts", () => {
@@ -21,7 +20,7 @@ describe("accounts", () => {
     );
     const line = /^"accounts": .*$/m.exec(stdout)?.[0];
     writeConfig(world, { ...world.settings, ...JSON.parse(`{${line}}`) });
-    const check = await runNode([built.tap, "check", "--config", world.config]);
+    const check = await tapHere(["check", "--config", world.config]);
     expect(check.stdout).toContain("The token reads 4 accounts");
   });
 

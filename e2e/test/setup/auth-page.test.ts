@@ -4,6 +4,7 @@ import { connect, createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { loginHere } from "./login-here.ts";
 import { configOf, eventsOf, logInAt, startLogin, type OpenEvent } from "./person.ts";
 import { expectNone, setupWorld, writeConfig } from "./setup-world.ts";
 
@@ -145,7 +146,7 @@ test("for people, the address stands alone on a line of stderr, and stdout stays
 describe("the page", () => {
   test("is shown to this machine alone, by one name, and hands out what no other site can use", async () => {
     const world = await setupWorld("facebook");
-    const login = startLogin(world, ["--json"]);
+    const login = loginHere(world, ["--json"]);
     const open = await login.opened();
     const port = portOf(open);
     for (const host of [
@@ -181,13 +182,13 @@ describe("the page", () => {
     expect(addresses).toEqual([open.authorize_url]);
     expect(page.body).toMatch(/<html lang="en">/);
     expect(page.body).toContain("prefers-color-scheme: dark");
-    login.child.kill("SIGTERM");
+    login.stop("SIGTERM");
     await login.ended();
   });
 
   test("refuses all that is not the vendor's answer, and goes on waiting", async () => {
     const world = await setupWorld("facebook");
-    const login = startLogin(world, ["--json"]);
+    const login = loginHere(world, ["--json"]);
     const open = await login.opened();
     const state = new URL(open.authorize_url).searchParams.get("state") ?? "";
     const wrong = [
@@ -221,7 +222,7 @@ describe("the page", () => {
 
   test("tells of a denial, and so does the command: 3, and nothing is written", async () => {
     const world = await setupWorld("facebook");
-    const login = startLogin(world, ["--json"]);
+    const login = loginHere(world, ["--json"]);
     const open = await login.opened();
     const page = await (await fetch(await logInAt(open.authorize_url, { button: "deny" }))).text();
     expect(page).toContain('role="alert"');
@@ -242,7 +243,7 @@ describe("the page", () => {
 describe("a login", () => {
   test("without Pages that can be read is done, and says what is missing", async () => {
     const world = await setupWorld("facebook");
-    const login = startLogin(world, ["--json"]);
+    const login = loginHere(world, ["--json"]);
     const { authorize_url: address } = await login.opened();
     const untick = ["scope:pages_show_list", "scope:business_management"];
     await fetch(await logInAt(address, { untick }));
@@ -259,7 +260,7 @@ describe("a login", () => {
     const world = await setupWorld("facebook");
     const text = '{"access_token":"EAAGold","page_size":7}';
     writeFileSync(world.config, text);
-    const login = startLogin(world, ["--json"], env);
+    const login = loginHere(world, ["--json"], env);
     const { authorize_url: address } = await login.opened();
     const page = await (await fetch(await logInAt(address))).text();
     expect(page).toContain("This login gave no token");
@@ -272,7 +273,7 @@ describe("a login", () => {
 
   test("that nobody finishes ends in time with 3, and closes its port", async () => {
     const world = await setupWorld("facebook");
-    const login = startLogin(world, ["--json", "--timeout", "1"]);
+    const login = loginHere(world, ["--json", "--timeout", "1"]);
     const open = await login.opened();
     expect(open.expires_in).toBe(1);
     const { code, stdout } = await login.ended();
@@ -315,7 +316,7 @@ describe("a login", () => {
       if (!isListening) return;
       const address = server.address();
       const port = typeof address === "object" ? String(address?.port) : "";
-      const { code, stdout, stderr } = await startLogin(world, ["--json", "--port", port]).ended();
+      const { code, stdout, stderr } = await loginHere(world, ["--json", "--port", port]).ended();
       expect(code).toBe(1);
       expect(eventsOf(stdout)).toMatchObject([{ event: "failed", code: "port-in-use" }]);
       expect(stderr).toMatch(/Port \d+ is in use\. Give another one with --port/);
@@ -330,7 +331,7 @@ describe("a login", () => {
     const port = typeof address === "object" ? address?.port : 0;
     await new Promise((resolve) => probe.close(resolve));
     const url = `http://localhost:${port}/back/here`;
-    const login = startLogin(world, ["--json", "--redirect-url", url]);
+    const login = loginHere(world, ["--json", "--redirect-url", url]);
     const open = await login.opened();
     expect(open).toMatchObject({ url: `http://localhost:${port}/`, redirect_uri: url });
     await fetch(await logInAt(open.authorize_url));
@@ -341,7 +342,7 @@ describe("a login", () => {
     const world = await setupWorld("facebook");
     const browser = join(world.folder, "browser.sh");
     writeFileSync(browser, `#!/bin/sh\ntouch "$0.called"\n`, { mode: 0o755 });
-    const login = startLogin(world, ["--timeout", "2"], {
+    const login = loginHere(world, ["--timeout", "2"], {
       BROWSER: browser,
       SSH_CONNECTION: "192.0.2.1 50000 192.0.2.2 22",
     });
@@ -353,16 +354,16 @@ describe("a login", () => {
 
   test.each(["true", "1", "yes"])("is refused where CI is %s, because nobody is there", async (ci) => {
     const world = await setupWorld("facebook");
-    const { code, stdout, stderr } = await startLogin(world, ["--json"], { CI: ci }).ended();
+    const { code, stdout, stderr } = await loginHere(world, ["--json"], { CI: ci }).ended();
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/CI is set.*--with-token/);
   });
 
   test.each(["", "0", "false"])("goes on where CI is %j", async (ci) => {
     const world = await setupWorld("facebook");
-    const login = startLogin(world, ["--json"], { CI: ci });
+    const login = loginHere(world, ["--json"], { CI: ci });
     await login.opened();
-    login.child.kill("SIGTERM");
+    login.stop("SIGTERM");
     expect((await login.ended()).code).toBe(143);
   });
 });

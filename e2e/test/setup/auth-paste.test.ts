@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { built } from "../commands.ts";
-import { configOf, eventsOf, logInAt, shellOf, startAuth, startLogin } from "./person.ts";
+import { authHere, loginHere } from "./login-here.ts";
+import { configOf, eventsOf, logInAt, shellOf } from "./person.ts";
 import { expectNone, setupWorld, writeConfig, type Login, type SetupWorld } from "./setup-world.ts";
 import { startOnTerminal } from "../shell.ts";
 import { hasScript } from "../../machines/terminal.ts";
@@ -22,10 +23,10 @@ async function pasteLogin(
     env = {},
   }: { button?: "allow" | "deny" | undefined; env?: Record<string, string> | undefined } = {},
 ) {
-  const login = startLogin(world, ["--json", ...pasteFlags(world)], env);
+  const login = loginHere(world, ["--json", ...pasteFlags(world)], env);
   const open = await login.opened();
   const address = await logInAt(open.authorize_url, { button });
-  login.child.stdin?.write(`${made(address)}\n`);
+  login.stdin.write(`${made(address)}\n`);
   const result = await login.ended();
   const code = new URL(address).searchParams.get("code");
   if (code !== null) expectNone([code], result.stdout + result.stderr);
@@ -95,9 +96,9 @@ describe.each<[Login, string]>([
 
   test("that gets nothing on stdin ends with 2", async () => {
     const world = await setupWorld(name);
-    const login = startLogin(world, ["--json", ...pasteFlags(world)]);
+    const login = loginHere(world, ["--json", ...pasteFlags(world)]);
     await login.opened();
-    login.child.stdin?.end();
+    login.stdin.end();
     const { code, stderr } = await login.ended();
     expect(code).toBe(2);
     expect(stderr).toContain("No address came on stdin");
@@ -105,7 +106,7 @@ describe.each<[Login, string]>([
 
   test("ends in time", async () => {
     const world = await setupWorld(name);
-    const login = startLogin(world, ["--json", "--timeout", "1", ...pasteFlags(world)]);
+    const login = loginHere(world, ["--json", "--timeout", "1", ...pasteFlags(world)]);
     const { code, stdout } = await login.ended();
     expect(code).toBe(3);
     expect(eventsOf(stdout)[1]).toMatchObject({ event: "failed", code: "timeout" });
@@ -140,7 +141,7 @@ describe("Instagram's answers", () => {
     ["tester-not-accepted", /Insufficient developer role/],
   ] as const)("that never come back are explained beforehand: %s", async (name, words) => {
     const world = await setupWorld("instagram", { world: name });
-    const login = startLogin(world, [...pasteFlags(world), "--timeout", "1"]);
+    const login = loginHere(world, [...pasteFlags(world), "--timeout", "1"]);
     const { code, stderr } = await login.ended();
     expect(code).toBe(3);
     expect(stderr).toMatch(words);
@@ -162,7 +163,7 @@ describe("a redirect URL that the vendor does not take ends with 2", () => {
     ["facebook", ["--timeout", "0"], /from 1/],
   ])("%s %j", async (name, flags, words) => {
     const world = await setupWorld(name);
-    const { code, stdout, stderr } = await startLogin(world, ["--json", ...flags]).ended();
+    const { code, stdout, stderr } = await loginHere(world, ["--json", ...flags]).ended();
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(words);
   });
@@ -234,9 +235,9 @@ test("the settings of the environment are taken, those of the file win, and the 
   const world = await setupWorld("instagram");
   writeConfig(world, { app_id: world.appId, login: "instagram", app_secret: "0123456789abcdef" });
   const flags = ["--config", world.config, "--json", "--redirect-url", redirect];
-  const login = startAuth(world, flags, { TAP_INSTAGRAM_APP_ID: "1", TAP_INSTAGRAM_LOGIN: "facebook" });
+  const login = authHere(world, flags, { TAP_INSTAGRAM_APP_ID: "1", TAP_INSTAGRAM_LOGIN: "facebook" });
   const open = await login.opened();
-  login.child.stdin?.write(`${await logInAt(open.authorize_url)}\n`);
+  login.stdin.write(`${await logInAt(open.authorize_url)}\n`);
   expect((await login.ended()).code).toBe(0);
   expect(Object.entries(configOf(world))).toEqual([
     ["app_id", world.appId],

@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { configOf, eventsOf, startAuth } from "./person.ts";
+import { authHere } from "./login-here.ts";
+import { configOf, eventsOf } from "./person.ts";
 import { expectNone, setupWorld, writeConfig, type Login, type SetupWorld } from "./setup-world.ts";
 
 const dayMs = 86_400_000;
@@ -24,19 +25,19 @@ async function withToken(
   env: Record<string, string | undefined> = {},
 ) {
   const all = ["--config", world.config, "--with-token", "--json", ...flags];
-  const auth = startAuth(world, all, { TAP_INSTAGRAM_APP_SECRET: undefined, CI: "true", ...env });
-  auth.child.stdin?.end(token);
+  const auth = authHere(world, all, { TAP_INSTAGRAM_APP_SECRET: undefined, CI: "true", ...env });
+  auth.stdin.end(token);
   const result = await auth.ended();
   return { ...result, last: eventsOf(result.stdout).at(-1) };
 }
 
 async function refresh(world: SetupWorld, env: Record<string, string | undefined> = {}) {
-  const auth = startAuth(world, ["refresh", "--config", world.config, "--json"], {
+  const auth = authHere(world, ["refresh", "--config", world.config, "--json"], {
     TAP_INSTAGRAM_APP_SECRET: undefined,
     CI: "true",
     ...env,
   });
-  auth.child.stdin?.end();
+  auth.stdin.end();
   const result = await auth.ended();
   return { ...result, last: eventsOf(result.stdout).at(-1) };
 }
@@ -250,7 +251,7 @@ describe("a secret on the command line", () => {
     ["refresh", "--token", secret],
   ])("%s is refused with 2, and not repeated", async (...flags) => {
     const world = await setupWorld("facebook");
-    const { code, stdout, stderr } = await startAuth(world, [...flags, "--config", world.config]).ended();
+    const { code, stdout, stderr } = await authHere(world, [...flags, "--config", world.config]).ended();
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("TAP_INSTAGRAM_APP_SECRET");
     expectNone([secret, secret.slice(0, 12)], stderr);
@@ -258,14 +259,14 @@ describe("a secret on the command line", () => {
 
   test("is not repeated as a word that has no place either", async () => {
     const world = await setupWorld("facebook");
-    const { code, stderr } = await startAuth(world, ["--config", world.config, secret]).ended();
+    const { code, stderr } = await authHere(world, ["--config", world.config, secret]).ended();
     expect(code).toBe(2);
     expectNone([secret.slice(0, 12)], stderr);
   });
 
   test("has no line in the help, which has one for every road", async () => {
     const world = await setupWorld("facebook");
-    const { code, stdout } = await startAuth(world, ["--help"]).ended();
+    const { code, stdout } = await authHere(world, ["--help"]).ended();
     expect(code).toBe(0);
     expect(stdout).not.toMatch(/--app-secret|--token\b|--code/);
     expect(stdout).toMatch(/--no-browser\n[^]*--redirect-url https:\/\/[^]*--with-token < token\.txt/);
@@ -279,8 +280,8 @@ describe("the settings file", () => {
     ["two", ["--config", "a.json", "--config", "b.json"], /--config names several/],
   ])("has to be one: %s ends with 2", async (_what, flags, words) => {
     const world = await setupWorld("facebook");
-    const auth = startAuth(world, ["--with-token", ...flags]);
-    auth.child.stdin?.end(world.token);
+    const auth = authHere(world, ["--with-token", ...flags]);
+    auth.stdin.end(world.token);
     const { code, stderr } = await auth.ended();
     expect(code).toBe(2);
     expect(stderr).toMatch(words);
@@ -344,8 +345,8 @@ describe("the settings file", () => {
 
   test("in a folder that does not exist ends with 1, before anything is asked", async () => {
     const world = await setupWorld("facebook");
-    const auth = startAuth(world, ["--config", join(world.folder, "none/config.json"), "--with-token"]);
-    auth.child.stdin?.end(world.token);
+    const auth = authHere(world, ["--config", join(world.folder, "none/config.json"), "--with-token"]);
+    auth.stdin.end(world.token);
     const { code, stderr } = await auth.ended();
     expect(code).toBe(1);
     expect(stderr).toContain("its folder does not exist");

@@ -1,12 +1,10 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { setupNames, type SetupName, type SimulatorOptions } from "@tap-instagram/graph-simulator";
-import { runTap } from "@tap-instagram/singer";
-import { createMemoryHost } from "@tap-instagram/singer/testing";
-import { createTapInstagram } from "tap-instagram";
 import { describe, expect, test } from "vitest";
 import { built } from "../commands.ts";
 import { expectNoToken, runNode } from "../processes.ts";
 import { expectNone, setupWorld, writeConfig, type Login, type SetupWorld } from "./setup-world.ts";
+import { tapHere } from "./tap-here.ts";
 
 /** What `check` says of a setup: its exit code, the code of what it found, and some of the words for people. */
 type Verdict = readonly [exitCode: number, code: string | null, words: RegExp];
@@ -66,12 +64,7 @@ const verdicts: Readonly<Record<SetupName, readonly [Login, Verdict]>> = {
   proxy: ["instagram", [4, "api-unreachable", /a proxy or a firewall/]],
 };
 
-/** Runs the command without a process of its own: eighty of them would take a sixth of the time of all tests here. */
-async function runCheck(...flags: readonly string[]) {
-  const host = createMemoryHost({ argv: ["check", ...flags], now: Date.now });
-  const code = await runTap(createTapInstagram(), host);
-  return { code, stdout: host.out(), stderr: host.err() };
-}
+const runCheck = (...flags: readonly string[]) => tapHere(["check", ...flags]);
 
 /** Checks as a person and as a script; both must come to the same, within the calls, and write nothing. */
 async function check(world: SetupWorld, more: object = {}) {
@@ -157,8 +150,8 @@ describe("check, in a setup that is broken", () => {
     const world = await setupWorld("facebook");
     const { settings } = world;
     const config = writeConfig(world, { ...settings, ...more });
-    const { code: ended, stdout } = await runNode([built.tap, "check", "--config", config]);
-    const json = JSON.parse((await runNode([built.tap, "check", "--config", config, "--json"])).stdout);
+    const { code: ended, stdout } = await runCheck("--config", config);
+    const json = JSON.parse((await runCheck("--config", config, "--json")).stdout);
     expect({ ended, exit_code: json.exit_code }).toEqual({ ended: exitCode, exit_code: exitCode });
     expect(stdout).toMatch(words);
     expect(json.steps.map((step: { code: string | null }) => step.code)).toContain(code);
@@ -183,7 +176,7 @@ describe("check", () => {
   });
 
   test("has its keys always, also where nothing could be asked", async () => {
-    const { code, stdout } = await runNode([built.tap, "check", "--config", "/nowhere.json", "--json"]);
+    const { code, stdout } = await runCheck("--config", "/nowhere.json", "--json");
     expect(code).toBe(1);
     const document = JSON.parse(stdout);
     expect(Object.keys(document)).toEqual([
@@ -213,7 +206,7 @@ describe("check", () => {
   test("says the login of settings that cannot be used, where that is known", async () => {
     const world = await setupWorld("instagram");
     const config = writeConfig(world, { ...world.settings, page_size: "many", api_version: "v24.0" });
-    const { stdout } = await runNode([built.tap, "check", "--config", config, "--json"]);
+    const { stdout } = await runCheck("--config", config, "--json");
     expect(JSON.parse(stdout)).toMatchObject({ exit_code: 1, login: "instagram", api_version: "v24.0" });
   });
 });

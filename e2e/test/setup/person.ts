@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ChildProcess } from "node:child_process";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { built } from "../commands.ts";
 import { expectNoToken, start } from "../processes.ts";
 import { expectNone, type SetupWorld } from "./setup-world.ts";
@@ -14,13 +14,18 @@ export interface OpenEvent {
   readonly expires_in: number;
 }
 
-/** A login that runs as a process of its own. */
-export interface RunningLogin {
-  readonly child: ChildProcess;
+/** A login that runs. */
+export interface LoginRun {
+  readonly stdin: Writable;
   /** Waits until it says what to open. */
   opened(): Promise<OpenEvent>;
   /** Waits for its end. */
   ended(): Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+/** A login that runs as a process of its own. */
+export interface RunningLogin extends LoginRun {
+  readonly child: ChildProcess;
 }
 
 /** Variables of the machine that decide how a login goes; a test sets its own. */
@@ -43,14 +48,18 @@ export function shellOf(world: SetupWorld): Record<string, string | undefined> {
   };
 }
 
+/** The flags of `tap-instagram auth` for the app of a world. */
+export function loginFlags({ config, login, appId }: SetupWorld): string[] {
+  return ["--config", config, "--login", login, "--app-id", appId];
+}
+
 /** Starts `tap-instagram auth` for the app of a world, with an open stdin. */
 export function startLogin(
   world: SetupWorld,
   flags: readonly string[],
   env: Record<string, string | undefined> = {},
 ): RunningLogin {
-  const { config, login, appId } = world;
-  return startAuth(world, ["--config", config, "--login", login, "--app-id", appId, ...flags], env);
+  return startAuth(world, [...loginFlags(world), ...flags], env);
 }
 
 /** Starts `tap-instagram auth` with an open stdin. */
@@ -64,11 +73,28 @@ export function startAuth(
     env: { ...shellOf(world), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
-  const out = gathered(child.stdout);
-  const err = gathered(child.stderr);
   const code = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const { stdin, stdout, stderr } = child;
+  if (!stdin || !stdout || !stderr) throw new Error("The command has no pipes");
+  return { child, stdin, ...followed(world, { stdout, stderr, code }) };
+}
+
+/** Follows what a login writes, in which no secret of the world may be. */
+export function followed(
+  { secrets }: SetupWorld,
+  {
+    stdout,
+    stderr,
+    code,
+  }: {
+    readonly stdout: Readable;
+    readonly stderr: Readable;
+    readonly code: Promise<number | null>;
+  },
+): Pick<LoginRun, "opened" | "ended"> {
+  const out = gathered(stdout);
+  const err = gathered(stderr);
   return {
-    child,
     opened: async () => {
       const line = await out.line;
       const event: OpenEvent = JSON.parse(line);
@@ -77,7 +103,7 @@ export function startAuth(
     },
     ended: async () => {
       const result = { code: await code, stdout: out.text(), stderr: err.text() };
-      expectNone(world.secrets, result.stdout + result.stderr);
+      expectNone(secrets, result.stdout + result.stderr);
       expectNoToken(result.stdout + result.stderr);
       return result;
     },
@@ -85,15 +111,15 @@ export function startAuth(
 }
 
 /** Everything that a stream brings, and its first line. */
-function gathered(stream: Readable | null): { line: Promise<string>; text(): string } {
+function gathered(stream: Readable): { line: Promise<string>; text(): string } {
   let text = "";
   const line = new Promise<string>((resolve, reject) => {
-    stream?.on("data", (chunk) => {
+    stream.on("data", (chunk) => {
       text += String(chunk);
       const end = text.indexOf("\n");
       if (end !== -1) resolve(text.slice(0, end));
     });
-    stream?.once("close", () => reject(new Error("The login said nothing")));
+    stream.once("close", () => reject(new Error("The login said nothing")));
   });
   line.catch(() => undefined);
   return { line, text: () => text };

@@ -61,7 +61,7 @@ function paste(login: Login, flags: readonly string[]): Road {
     start: (world, env) => startLogin(world, ["--json", ...flags], env),
     answer: async (_world, running, decision) => {
       const back = await logInAt((await running.opened()).authorize_url, decision);
-      running.child.stdin?.write(`${back}\n`);
+      running.stdin.write(`${back}\n`);
       return answerIn(back);
     },
   };
@@ -74,7 +74,7 @@ function stdin(login: Login): Road {
     start: (world, env) =>
       startAuth(world, ["--config", world.config, "--with-token", "--json", "--app-id", world.appId], env),
     answer: async (world, running) => {
-      running.child.stdin?.end(world.token);
+      running.stdin.end(world.token);
       return {};
     },
   };
@@ -86,7 +86,7 @@ function refresh(login: Login): Road {
     hasPerson: false,
     start: (world, env) => startAuth(world, ["refresh", "--config", world.config, "--json"], env),
     answer: async (_world, running) => {
-      running.child.stdin?.end();
+      running.stdin.end();
       return {};
     },
   };
