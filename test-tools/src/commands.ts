@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -18,11 +18,21 @@ const ownAddresses: Plugin = {
     }),
 };
 
+/** The command that turbo has just built of a script; undefined where it has not. */
+function builtOf(script: string): string | undefined {
+  const folder = dirname(script);
+  if (process.env["TURBO_HASH"] === undefined || basename(folder) !== "src") return undefined;
+  const built = join(dirname(folder), "dist", `${basename(script, ".ts")}.js`);
+  return existsSync(built) ? built : undefined;
+}
+
 /**
- * How to start a script from its sources: what to run, and its first arguments. The script becomes one file of JavaScript,
- * which starts five times as fast as through a loader that reads TypeScript.
+ * How to start a script: what to run, and its first arguments. A command that is built is taken as it is. Any other script
+ * becomes one file of JavaScript, which starts five times as fast as through a loader that reads TypeScript.
  */
 export async function commandOf(script: string): Promise<readonly [executable: string, file: string]> {
+  const built = builtOf(script);
+  if (built !== undefined) return [process.execPath, built];
   const { outputFiles } = await build({
     entryPoints: [script],
     bundle: true,
