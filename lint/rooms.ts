@@ -44,6 +44,7 @@ export const rooms: { readonly [sources: string]: readonly string[] } = {
     "messages",
     "catalog",
     "host",
+    "early-signals.ts",
     "state",
     "settings",
     "logs",

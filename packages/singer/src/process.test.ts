@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const here = dirname(fileURLToPath(import.meta.url));
 const fixtures = {
   "sample-tap-cli": await commandOf(join(here, "testing-fixtures/sample-tap-cli.ts")),
+  "signalled-tap-cli": await commandOf(join(here, "testing-fixtures/signalled-tap-cli.ts")),
   "sample-target-cli": await commandOf(join(here, "testing-fixtures/sample-target-cli.ts")),
 };
 let folder = "";
@@ -82,6 +83,13 @@ describe("a tap as a process", () => {
     await seen('"media-100"');
     child.kill(signal);
     const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\{"type":"STATE"/);
+  });
+
+  test("ends with STATE and exit 0 at a signal that came before it listened", async () => {
+    const { code, out } = await start("signalled-tap-cli", ["--config", config({ behaviour: "endless" })])
+      .ended;
     expect(code).toBe(0);
     expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\{"type":"STATE"/);
   });

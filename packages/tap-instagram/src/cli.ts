@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { earlySignals } from "./early-signals.ts";
+import { earlySignals } from "@tap-instagram/singer/early-signals";
 import process from "node:process";
 import v8 from "node:v8";
 import { tuneEngine } from "./engine-flags.ts";
