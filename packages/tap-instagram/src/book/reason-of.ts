@@ -30,6 +30,12 @@ export function reasonOf({ kind, reason }: GraphError): Reason {
   return (reason === undefined ? undefined : ownReasons[reason]) ?? byKind[kind];
 }
 
+/** The reason for a figure that failed while others came: where all that is asked fails like it, that is the reason. */
+export function reasonOfFailure(error: GraphError | undefined): "failed" | "quota" | "no-answer" {
+  const reason = error && reasonOf(error);
+  return reason === "quota" || reason === "no-answer" ? reason : "failed";
+}
+
 /** The lack of a thing that the API refused, or did not answer. */
 export function lackOf(thing: Thing, error: GraphError, reason: Reason = reasonOf(error)): Lack {
   return { thing, reason, refusal: refusalOf(error) };

@@ -124,3 +124,21 @@ test.each([
     );
   },
 );
+
+test.each([
+  ["story_insights", "reach", { stories: 1 }],
+  ["user_insights", "views", { stories: 0 }],
+])(
+  "a quota that is used up for some figures of %s alone ends the run with 5",
+  async (stream, metric, account) => {
+    const simulator = await simulated({ world: { accounts: [{ posts: 0, insightDays: 20, ...account }] } });
+    simulator.faults.add({ match: { asksMetric: metric }, answer: { code: 80002 } });
+    const { exitCode, records, log } = await run(simulator, {
+      settings: { max_wait_minutes: 0, start_date: "2026-09-10" },
+      catalog: catalogOf({ [stream]: "all" }),
+    });
+    expect(records(stream).length).toBeGreaterThan(0);
+    expect(log).toMatch(new RegExp(`${stream}.*left because the quota is used up`));
+    expect(exitCode).toBe(5);
+  },
+);

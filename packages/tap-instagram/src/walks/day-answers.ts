@@ -1,6 +1,6 @@
 import { utcTimestampOf, type UserReportReader } from "@tap-instagram/core";
 import type { DayAnswer } from "../book/days/day-answer.ts";
-import { lackOf, reasonOf, refusalOf } from "../book/reason-of.ts";
+import { lackOf, reasonOf, reasonOfFailure, refusalOf } from "../book/reason-of.ts";
 import type { Lack } from "../book/thing.ts";
 import type { DayWindow } from "./insight-windows.ts";
 
@@ -26,6 +26,7 @@ export function dayAnswers(
     refusal: error && refusalOf(error),
     lacking: lacking.map(({ error: ofMetric, ...metric }) => ({
       ...metric,
+      reason: reasonOfFailure(ofMetric),
       refusal: ofMetric && refusalOf(ofMetric),
       isRuledOut: ruledOut.includes(metric.metric),
     })),

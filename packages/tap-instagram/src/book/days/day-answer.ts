@@ -21,6 +21,8 @@ export interface LackingMetricOfDay extends Pick<
   LackingFigure,
   "metric" | "period" | "breakdowns" | "cause" | "absences" | "mayBeEmpty"
 > {
+  /** Why it failed. */
+  readonly reason?: Reason | undefined;
   readonly refusal?: Refusal | undefined;
   /** Whether what is known of the account says that the API has no such figure of it. */
   readonly isRuledOut?: boolean | undefined;

@@ -28,6 +28,8 @@ const delayMs = 72 * 60 * 60_000;
 /** A day that has a record already is not written again while it lacks a metric in this way. */
 const blanks: ReadonlySet<Reason> = new Set([
   "failed",
+  "quota",
+  "no-answer",
   "fresh",
   "stays-empty",
   "unreadable",
@@ -147,7 +149,7 @@ export class ReadDays {
   ): MetricEnding | undefined {
     const { metric, period, cause, absences, mayBeEmpty, refusal } = lacking;
     const end = (reason: MetricEnding["reason"]) => ({ metric, period, reason, refusal });
-    if (cause === "failed") return end("failed");
+    if (cause === "failed") return end(lacking.reason ?? cause);
     if (cause === "empty" && mayBeEmpty) {
       if (remembered?.isLeading || this.#hasSettled(remembered)) return undefined;
       this.#sparse.lacks(lacking, endTime);

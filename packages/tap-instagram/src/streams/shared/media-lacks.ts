@@ -5,7 +5,7 @@ import {
   type MediaNode,
 } from "@tap-instagram/core";
 import { mediaKindOf, mediaMetrics, type MediaKind } from "@tap-instagram/core/matrix";
-import { lackOf, refusalOf } from "../../book/reason-of.ts";
+import { lackOf, reasonOfFailure, refusalOf } from "../../book/reason-of.ts";
 import type { Lack, Thing } from "../../book/thing.ts";
 
 type Answered = Extract<MediaInsightsOutcome, { ok: true }>;
@@ -73,7 +73,8 @@ export function lacksOfMetrics(
   return lacks.map(({ metric, cause, error }) => {
     const thing: Thing = { kind: "metric", id, metric, variant };
     const refusal = error && refusalOf(error);
-    if (cause === "failed") return { thing: { ...thing, publishedAt }, reason: "failed", refusal };
+    if (cause === "failed")
+      return { thing: { ...thing, publishedAt }, reason: reasonOfFailure(error), refusal };
     if (cause === "empty")
       return {
         thing: { ...thing, publishedAt },
