@@ -58,7 +58,7 @@ const choices: readonly Choice[] = [
 
 /** How a command is tuned. */
 interface Tuning {
-  /** Words on the command line that say that nothing is asked. Default: none. */
+  /** Words on the command line with which a command asks the API nothing. Default: none. */
   readonly askingNothing?: readonly string[] | undefined;
   /** Default: a timer for which the process does not wait. */
   readonly every?: Every | undefined;
@@ -69,8 +69,8 @@ interface Tuning {
  * a moment. See docs/decisions/0031. Options of the operator go before. Other runtimes than Node, and engines that are newer than
  * those we know, decide themselves.
  *
- * It loads `fetch` first, unless nothing is asked: with other flags, Node compiles what it loads, instead of taking what was
- * compiled when it was built.
+ * It loads `fetch` first, unless the command asks nothing. Node has its own modules ready, compiled for the usual flags; with
+ * other flags it compiles them again.
  *
  * @example
  * ```ts

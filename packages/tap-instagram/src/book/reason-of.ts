@@ -30,9 +30,9 @@ export function reasonOf({ kind, reason }: GraphError): Reason {
   return (reason === undefined ? undefined : ownReasons[reason]) ?? byKind[kind];
 }
 
-/** The reason for a figure that failed while others came: where all that is asked fails like it, that is the reason. */
-export function reasonOfFailure(error: GraphError | undefined): "failed" | "quota" | "no-answer" {
-  const reason = error && reasonOf(error);
+/** Why a figure failed although others came. A quota that is used up, and an API that does not answer, are told as such. */
+export function reasonOfFailure(error: GraphError): "failed" | "quota" | "no-answer" {
+  const reason = reasonOf(error);
   return reason === "quota" || reason === "no-answer" ? reason : "failed";
 }
 

@@ -26,7 +26,7 @@ export function dayAnswers(
     refusal: error && refusalOf(error),
     lacking: lacking.map(({ error: ofMetric, ...metric }) => ({
       ...metric,
-      reason: reasonOfFailure(ofMetric),
+      reason: ofMetric && reasonOfFailure(ofMetric),
       refusal: ofMetric && refusalOf(ofMetric),
       isRuledOut: ruledOut.includes(metric.metric),
     })),

@@ -21,7 +21,7 @@ export interface LackingMetricOfDay extends Pick<
   LackingFigure,
   "metric" | "period" | "breakdowns" | "cause" | "absences" | "mayBeEmpty"
 > {
-  /** Why it failed. */
+  /** Why it failed, where the API refused it or did not answer. */
   readonly reason?: Reason | undefined;
   readonly refusal?: Refusal | undefined;
   /** Whether what is known of the account says that the API has no such figure of it. */

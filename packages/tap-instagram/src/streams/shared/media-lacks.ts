@@ -73,8 +73,10 @@ export function lacksOfMetrics(
   return lacks.map(({ metric, cause, error }) => {
     const thing: Thing = { kind: "metric", id, metric, variant };
     const refusal = error && refusalOf(error);
-    if (cause === "failed")
-      return { thing: { ...thing, publishedAt }, reason: reasonOfFailure(error), refusal };
+    if (cause === "failed") {
+      const reason = error ? reasonOfFailure(error) : cause;
+      return { thing: { ...thing, publishedAt }, reason, refusal };
+    }
     if (cause === "empty")
       return {
         thing: { ...thing, publishedAt },
