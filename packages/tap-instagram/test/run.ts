@@ -30,9 +30,17 @@ export async function simulated(options: SimulatorOptions = {}): Promise<Running
   return simulator;
 }
 
+/** Since when days are read where a test says nothing else: two months. */
+const twoMonthsAgo = "2026-07-21";
+
 /** What to run the tap with. */
 export interface RunOptions {
   settings?: JsonObject | undefined;
+  /**
+   * How far back the tap reads without a start_date in `settings`. Two years are what it does by itself; a test that is not
+   * about days would spend most of its time on them. Default: two months.
+   */
+  reachesBack?: "two months" | "two years" | undefined;
   catalog?: JsonValue | undefined;
   state?: JsonValue | undefined;
   /** Further arguments. */
@@ -84,7 +92,12 @@ export async function run(simulator: RunningSimulator, options: RunOptions = {})
     writeFileSync(path, JSON.stringify(content));
     return path;
   };
-  const settings = { access_token: simulator.tokens.user, api_url: simulator.url, ...options.settings };
+  const settings = {
+    access_token: simulator.tokens.user,
+    api_url: simulator.url,
+    ...(options.reachesBack === "two years" ? {} : { start_date: twoMonthsAgo }),
+    ...options.settings,
+  };
   const host: MemoryHost = createMemoryHost({
     argv: [
       "--config",

@@ -20,6 +20,7 @@ test("a run that reaches max_run_minutes ends with 5 and names what is left, and
   const first = await run(simulator, {
     settings,
     catalog,
+    reachesBack: "two years",
     timeout: (ms) => {
       asked.push(ms);
       return deadline.signal;
@@ -33,7 +34,8 @@ test("a run that reaches max_run_minutes ends with 5 and names what is left, and
   expect(first.exitCode).toBe(5);
   expect(first.log).toContain("The run reached max_run_minutes (30). The next run goes on from here");
   expect(first.log).toMatch(/media: .*missing \(\d left because the run reached max_run_minutes\)/);
-  const next = await run(simulator, { settings, catalog, state: first.finalState() });
+  const state = first.finalState();
+  const next = await run(simulator, { settings, catalog, state, reachesBack: "two years" });
   expect(next.exitCode).toBe(0);
   const ids = [first, next].map(({ records }) => records("media").map(({ id }) => id));
   expect(ids[0]?.length).toBeLessThan(1000);

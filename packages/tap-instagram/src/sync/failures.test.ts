@@ -231,6 +231,7 @@ test("a stop in the middle writes STATE, exits 0, and the next run completes the
   const first = await run(simulator, {
     catalog,
     settings: { concurrency: 1 },
+    reachesBack: "two years",
     onStdout: (chunk, host) => {
       records += chunk.split('"type":"RECORD"').length - 1;
       if (records > 80) host.send("SIGTERM");
@@ -241,6 +242,7 @@ test("a stop in the middle writes STATE, exits 0, and the next run completes the
     catalog,
     state: first.finalState(),
     settings: { insights_lookback_days: 0 },
+    reachesBack: "two years",
   });
   const days = [...first.records("user_insights"), ...second.records("user_insights")].map(
     ({ date }) => date,

@@ -46,6 +46,7 @@ async function costOf(stream: string, settings: JsonObject = {}): Promise<Cost> 
   const { exitCode } = await run(simulator, {
     catalog: catalogOf({ [stream]: "all" }),
     settings: { accounts: ["shop.one", "shop.two"], ...settings },
+    reachesBack: "two years",
   });
   expect(exitCode).toBe(0);
   const { quotaCalls, entries } = simulator.requests();

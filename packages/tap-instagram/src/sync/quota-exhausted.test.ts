@@ -28,19 +28,24 @@ test("a quota that runs out mid-way ends the sync with 5, and runs on later days
   });
   const simulator = await simulated({ world, now: () => at, quota: { callsPerDay: 70 } });
   const plenty = await simulated({ world, now: () => at });
-  const settings = { max_wait_minutes: 0 };
+  const options = {
+    settings: { max_wait_minutes: 0 },
+    catalog,
+    now: () => at,
+    reachesBack: "two years",
+  } as const;
 
-  const results = [await run(simulator, { settings, catalog, now: () => at })];
+  const results = [await run(simulator, options)];
   expect(results[0]?.exitCode).toBe(5);
   expect(results[0]?.log).toMatch(/The quota is used up\. The next run goes on with .*_insights/);
   while (results.at(-1)?.exitCode === 5 && results.length < 5) {
     at += dayMs + 1;
     const state = results.at(-1)?.finalState();
-    results.push(await run(simulator, { settings, catalog, now: () => at, state }));
+    results.push(await run(simulator, { ...options, state }));
   }
   expect(results.at(-1)?.exitCode).toBe(0);
 
-  const clean = [await run(plenty, { catalog, now: () => at })];
+  const clean = [await run(plenty, options)];
   for (const stream of ["media", "media_insights"])
     expect(keysOf(results, stream)).toEqual(keysOf(clean, stream));
   // The days that were read before have moved out of the API's two years by now; none that is still in them is missing.

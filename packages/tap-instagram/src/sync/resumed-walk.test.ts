@@ -79,7 +79,8 @@ describe("an account with more posts than its daily quota is complete after some
     });
     const byTimestamp = { "replication-method": "INCREMENTAL", "replication-key": "timestamp" };
     const catalog = catalogOf({ media_insights: ["reach", "follows"] }, { media_insights: byTimestamp });
-    const results = await runDaily(simulator, { settings, catalog }, clock);
+    const options = { settings, catalog, reachesBack: "two years" } as const;
+    const results = await runDaily(simulator, options, clock);
     expect(results.length).toBeGreaterThan(2);
     expect(results.at(-1)?.exitCode).toBe(0);
     expect(new Set(idsOf(results, "media_insights")).size).toBeGreaterThanOrEqual(130);

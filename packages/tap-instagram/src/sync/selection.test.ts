@@ -65,7 +65,7 @@ describe("media that the catalog wants INCREMENTAL", () => {
   test("is read from the look-back before its bookmark, which then moves to the newest post", async () => {
     const simulator = await simulated({ world: everyDay });
     const catalog = catalogOf({ media: ["timestamp"] }, incremental("media"));
-    const first = await run(simulator, { catalog });
+    const first = await run(simulator, { catalog, reachesBack: "two years" });
     expect(first.records("media")).toHaveLength(200);
     const newest = first.records("media")[0]?.["timestamp"];
     expect(JSON.stringify(first.finalState())).toContain(`"replication_key_value":"${String(newest)}"`);

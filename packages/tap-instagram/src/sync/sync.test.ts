@@ -6,7 +6,7 @@ const dayMs = 24 * 60 * 60_000;
 describe("a full sync", () => {
   test("brings exactly what the world holds, per stream", async () => {
     const simulator = await simulated();
-    const { exitCode, messages, records, finalState } = await run(simulator);
+    const { exitCode, messages, records, finalState } = await run(simulator, { reachesBack: "two years" });
     expect(exitCode).toBe(0);
     const truth = simulator.world.totalsByHost.facebook;
     const counts = Object.fromEntries(
@@ -69,7 +69,7 @@ describe("a full sync", () => {
   test("works the same with Instagram Login, as far as that host goes", async () => {
     const simulator = await simulated();
     const settings = { access_token: simulator.tokens.instagram, api_url: `${simulator.instagramUrl}/` };
-    const { exitCode, records } = await run(simulator, { settings });
+    const { exitCode, records } = await run(simulator, { settings, reachesBack: "two years" });
     expect(exitCode).toBe(0);
     const account = simulator.world.accounts.find(({ reachableBy }) => reachableBy.instagram);
     expect(records("media")).toHaveLength(Number(account?.media));
@@ -121,7 +121,7 @@ describe("a full sync", () => {
 describe("a second sync from the saved state", () => {
   test("reads again only the look-back days, and together they hold every day once", async () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 3 }, { posts: 0, followers: 50 }] } });
-    const first = await run(simulator);
+    const first = await run(simulator, { reachesBack: "two years" });
     const later = now + 2 * dayMs;
     simulator.change({ advanceMs: 2 * dayMs });
     simulator.clearRequests();

@@ -5,6 +5,7 @@ import { catalogOf, run, simulated } from "../../../test/run.ts";
 const hourMs = 60 * 60_000;
 const world = { accounts: [{ posts: 0, followers: 5000 }] };
 const catalog = catalogOf({ user_insights: ["reach"] });
+const twoYears = { catalog, reachesBack: "two years" } as const;
 /** Two years of windows, after one call per window that finds where the figures begin. */
 const windows = 25;
 const lookbackDays = 3;
@@ -12,7 +13,7 @@ const lookbackDays = 3;
 describe("two years of an account's days", () => {
   test("are there, each once and in order, 23 and 25 hours long where the clock changes", async () => {
     const simulator = await simulated({ world });
-    const { exitCode, records } = await run(simulator, { catalog });
+    const { exitCode, records } = await run(simulator, twoYears);
     expect(exitCode).toBe(0);
     const ends = records("user_insights").map(({ date }) => Date.parse(String(date)));
     const days = simulator.world.accounts[0]?.days;
@@ -29,16 +30,16 @@ describe("two years of an account's days", () => {
     "are the same when a run fails in window %i and another goes on",
     async (window) => {
       const simulator = await simulated({ world });
-      const clean = (await run(simulator, { catalog })).records("user_insights");
+      const clean = (await run(simulator, twoYears)).records("user_insights");
       simulator.faults.add({
         match: { template: "/{ig-user}/insights", nth: windows + window },
         answer: "null-item",
       });
-      const broken = await run(simulator, { catalog, settings: { max_retries: 0 } });
+      const broken = await run(simulator, { ...twoYears, settings: { max_retries: 0 } });
       expect(broken.exitCode).toBe(4);
       expect(broken.records("user_insights")).toHaveLength((window - 1) * 30);
       simulator.faults.clear();
-      const rest = await run(simulator, { catalog, state: broken.finalState() });
+      const rest = await run(simulator, { ...twoYears, state: broken.finalState() });
       expect(rest.exitCode).toBe(0);
       const all = [...broken.records("user_insights"), ...rest.records("user_insights")];
       expect(keyed(all)).toEqual(clean);
@@ -48,13 +49,13 @@ describe("two years of an account's days", () => {
 
   test("are the same when one run after the other is stopped on its way", async () => {
     const simulator = await simulated({ world });
-    const clean = (await run(simulator, { catalog })).records("user_insights");
+    const clean = (await run(simulator, twoYears)).records("user_insights");
     const all: JsonObject[] = [];
     let state: JsonValue = {};
     let runs = 0;
     for (let isDone = false; !isDone; runs += 1) {
       const stopped = await run(simulator, {
-        catalog,
+        ...twoYears,
         state,
         onStdout: (chunk, host) => {
           if (chunk.includes('"type":"STATE"')) host.send("SIGTERM");

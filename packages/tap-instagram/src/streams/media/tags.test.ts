@@ -10,7 +10,7 @@ const world: WorldSpec = {
   ],
 };
 const incremental = { tags: { "replication-method": "INCREMENTAL", "replication-key": "timestamp" } };
-const settings = { media_lookback_days: 5 };
+const settings = { media_lookback_days: 5, start_date: "2026-01-01" };
 
 test.each([
   ["any", 1],

@@ -8,7 +8,8 @@ const world = {
     { username: "rival.two", posts: 5, stories: 0, page: { granted: false } },
   ],
 } as const;
-const only = { accounts: ["our.shop"] };
+/** The oldest post of a rival is 120 days old. */
+const only = { accounts: ["our.shop"], start_date: "2026-01-01" };
 const dayMs = 24 * 60 * 60_000;
 
 describe("rivals", () => {
