@@ -5,11 +5,11 @@ import { simulatorHere } from "./simulator-here.ts";
 
 // The tests of the target do the same with it.
 test("the conformance suite finds nothing in the tap", async () => {
-  const { url, tokens } = await simulatorHere({ world: "tiny", latencyMs: 5 });
+  const { url, tokens, tapEnv } = await simulatorHere({ world: "tiny", latencyMs: 5 });
   const report = await checkTap({
     command: process.execPath,
     args: [built.tap],
-    config: { access_token: tokens.user, api_url: url, start_date: "2026-01-01" },
+    config: { access_token: tokens.user, api_url: url, start_date: tapEnv["TAP_INSTAGRAM_START_DATE"] },
   });
   expect(report.findings).toEqual([]);
   expect(report.checks.length).toBeGreaterThan(20);

@@ -6,6 +6,9 @@ import type { SimulatorProcess } from "./processes.ts";
 export interface SimulatorHere
   extends RunningSimulator, Pick<SimulatorProcess, "tapEnv" | "accounts" | "admin"> {}
 
+/** How far back the tap reads days: by itself, it would ask for two years of them in each of some hundred runs. */
+const reachMs = 40 * 24 * 60 * 60_000;
+
 /**
  * Starts a simulator without a process of its own, which takes a sixth of the time, until the test is over. Like that of
  * `simulatorProcess`, its clock stands still. A test that waits for a command in a blocking way, as `spawnSync` does, gets
@@ -18,7 +21,11 @@ export async function simulatorHere(options: SimulatorOptions = {}): Promise<Sim
   const { url, adminUrl, tokens, world } = simulator;
   return Object.assign(simulator, {
     accounts: world.accounts,
-    tapEnv: { TAP_INSTAGRAM_API_URL: url, TAP_INSTAGRAM_ACCESS_TOKEN: tokens.user },
+    tapEnv: {
+      TAP_INSTAGRAM_API_URL: url,
+      TAP_INSTAGRAM_ACCESS_TOKEN: tokens.user,
+      TAP_INSTAGRAM_START_DATE: new Date(startedAt - reachMs).toISOString(),
+    },
     admin: async (path: string, init?: RequestInit) => (await fetch(`${adminUrl}/${path}`, init)).json(),
   });
 }

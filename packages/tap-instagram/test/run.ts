@@ -33,13 +33,13 @@ export async function simulated(options: SimulatorOptions = {}): Promise<Running
 /** Since when days are read where a test says nothing else: two months. */
 const twoMonthsAgo = "2026-07-21";
 
+/** How many days of California that are over an account has since then. */
+export const daysOfTwoMonths = 63;
+
 /** What to run the tap with. */
 export interface RunOptions {
   settings?: JsonObject | undefined;
-  /**
-   * How far back the tap reads without a start_date in `settings`. Two years are what it does by itself; a test that is not
-   * about days would spend most of its time on them. Default: two months.
-   */
+  /** How far back it reads where `settings` has no start_date: by itself, the tap reads two years. Default: two months. */
   reachesBack?: "two months" | "two years" | undefined;
   catalog?: JsonValue | undefined;
   state?: JsonValue | undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { now, run, simulated } from "../../test/run.ts";
+import { RoundTrips } from "../../test/round-trips.ts";
+import { daysOfTwoMonths, now, run, simulated } from "../../test/run.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -69,19 +70,20 @@ describe("a full sync", () => {
   test("works the same with Instagram Login, as far as that host goes", async () => {
     const simulator = await simulated();
     const settings = { access_token: simulator.tokens.instagram, api_url: `${simulator.instagramUrl}/` };
-    const { exitCode, records } = await run(simulator, { settings, reachesBack: "two years" });
+    const { exitCode, records } = await run(simulator, { settings });
     expect(exitCode).toBe(0);
     const account = simulator.world.accounts.find(({ reachableBy }) => reachableBy.instagram);
     expect(records("media")).toHaveLength(Number(account?.media));
     expect(records("media_insights")).toHaveLength(Number(account?.mediaWithInsights));
     expect(records("story_insights")).toHaveLength(Number(account?.storiesWithInsights));
-    expect(records("user_insights")).toHaveLength(Number(account?.insightDays) - 1);
+    expect(records("user_insights")).toHaveLength(daysOfTwoMonths);
     for (const record of records("media")) expect(record["page_id"]).toBeNull();
   });
 
-  test("of 5,000 posts with 3,000 slides makes no request per post or slide, and reads pages ahead", async () => {
+  test("of 5,000 posts with 3,000 slides makes no request per post or slide, and takes half the round trips of a chain", async () => {
     const simulator = await simulated({ world: "large" });
-    const { exitCode, records } = await run(simulator);
+    const roundTrips = new RoundTrips();
+    const { exitCode, records } = await run(simulator, { fetch: roundTrips.fetch });
     expect(exitCode).toBe(0);
     expect(records("media")).toHaveLength(5000);
     expect(records("media").flatMap(({ children }) => children ?? [])).toHaveLength(3000);
@@ -97,6 +99,9 @@ describe("a full sync", () => {
     const firstBatch = entries.findIndex((entry) => entry === batchesOfMedia[0]);
     const lastPage = entries.findLastIndex(({ template }) => template === "/{ig-user}/media");
     expect(firstBatch).toBeLessThan(lastPage);
+    // The chain waits for two lists of accounts, and for 50 pages.
+    expect(roundTrips.count).toBeLessThanOrEqual((2 + 50) / 2);
+    expect(Math.max(...roundTrips.requests)).toBeLessThanOrEqual(8);
   });
 
   test("loses only the deleted and the too old among the posts, wherever they stand", async () => {
@@ -121,7 +126,7 @@ describe("a full sync", () => {
 describe("a second sync from the saved state", () => {
   test("reads again only the look-back days, and together they hold every day once", async () => {
     const simulator = await simulated({ world: { accounts: [{ posts: 3 }, { posts: 0, followers: 50 }] } });
-    const first = await run(simulator, { reachesBack: "two years" });
+    const first = await run(simulator);
     const later = now + 2 * dayMs;
     simulator.change({ advanceMs: 2 * dayMs });
     simulator.clearRequests();
@@ -131,7 +136,7 @@ describe("a second sync from the saved state", () => {
     // Two accounts: three days again, two new ones.
     expect(daysOf(second)).toHaveLength(2 * (3 + 2));
     const union = new Set([...daysOf(first), ...daysOf(second)]);
-    expect(union.size).toBe(2 * (729 + 2));
+    expect(union.size).toBe(2 * (daysOfTwoMonths + 2));
     expect(daysOf(first).filter((day) => daysOf(second).includes(day))).toHaveLength(2 * 3);
   });
 

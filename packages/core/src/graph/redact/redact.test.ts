@@ -148,7 +148,7 @@ describe("redaction", () => {
   });
 
   test("knows a secret that is longer than any token at once, and its two ends in every form", () => {
-    const secret = `EAAbegin0123456789${"x7".repeat(1_000_000)}theEnd0123456789`;
+    const secret = `EAAbegin0123456789${"x7".repeat(100_000)}theEnd0123456789`;
     const redact = createRedactor([secret]);
     expect(redact(`before ${secret} after`)).toBe("before [redacted] after");
     expect(redact("EAABEGIN 0123456789, then THEEND 0123456789")).not.toMatch(/begin|theend/i);
@@ -175,10 +175,10 @@ describe("redaction", () => {
         return leastCpuMs(() => redact(text), enoughMs);
       };
       const briefMs = 20;
-      timeOf(50_000, briefMs);
+      timeOf(20_000, briefMs);
       // Eight times the text in the square of the time would be 64 times.
-      const most = 30 * Math.max(briefMs, timeOf(100_000, briefMs));
-      expect({ piece, isLinear: timeOf(800_000, most) < most }).toEqual({ piece, isLinear: true });
+      const most = 30 * Math.max(briefMs, timeOf(40_000, briefMs));
+      expect({ piece, isLinear: timeOf(320_000, most) < most }).toEqual({ piece, isLinear: true });
     }
   });
 
