@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { built } from "./commands.ts";
-import { runNode, temporaryFolder } from "./processes.ts";
+import { temporaryFolder } from "./processes.ts";
 import { simulatorHere } from "./simulator-here.ts";
 import { finalState, messagesOf, recordsOf } from "./singer-lines.ts";
+import { tapHere } from "./tap-here.ts";
 import { appSecret, sendWebhook, startReceiver } from "./webhook-receiver.ts";
 
 const idsOf = (stdout: string, stream: string): unknown[] =>
@@ -39,7 +39,7 @@ test("mentions and comments that webhooks tell of become records, and a lookup t
   await tell("comments", { id: "17850000000000001", text: "Hello", media: { id: "18000000000000009" } });
   await stop("SIGTERM");
 
-  const delivered = await runNode([built.tap, "webhook", "--spool", spool]);
+  const delivered = await tapHere(["webhook", "--spool", spool]);
   expect(delivered.code).toBe(0);
   expect(idsOf(delivered.stdout, "comments")).toEqual(["17850000000000001"]);
   expect(readdirSync(join(spool, "waiting"))).toEqual([]);
@@ -54,19 +54,9 @@ test("mentions and comments that webhooks tell of become records, and a lookup t
   });
   const config = file("config.json", { webhook_spool: spool });
   const sync = (state: unknown = {}) =>
-    runNode(
-      [
-        built.tap,
-        "--config",
-        config,
-        "--config",
-        "ENV",
-        "--catalog",
-        catalog,
-        "--state",
-        file("state.json", state),
-      ],
-      { env: { ...simulator.tapEnv, TAP_INSTAGRAM_MAX_RETRIES: "0" } },
+    tapHere(
+      ["--config", config, "--config", "ENV", "--catalog", catalog, "--state", file("state.json", state)],
+      { ...simulator.tapEnv, TAP_INSTAGRAM_MAX_RETRIES: "0" },
     );
   const waiting = join(spool, "mentions", account.id, "media", `${media}.json`);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectNone, setupWorld, writeConfig, type SetupWorld } from "./setup-world.ts";
-import { tapHere } from "./tap-here.ts";
+import { tapHere } from "../tap-here.ts";
 
 function accounts(world: SetupWorld, ...flags: string[]) {
   return tapHere(["accounts", "--config", world.config, ...flags]);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { built } from "../commands.ts";
 import { expectNoToken, runNode } from "../processes.ts";
 import { expectNone, setupWorld, writeConfig, type Login, type SetupWorld } from "./setup-world.ts";
-import { tapHere } from "./tap-here.ts";
+import { tapHere } from "../tap-here.ts";
 
 /** What `check` says of a setup: its exit code, the code of what it found, and some of the words for people. */
 type Verdict = readonly [exitCode: number, code: string | null, words: RegExp];

@@ -29,7 +29,7 @@ export function watchProcesses(): { seen(): string; stop(): void } {
     for (const id of ours) if (ids.has(id)) lines.add(textOfProcess(id, "cmdline").replaceAll("\0", " "));
   };
   look();
-  const timer = setInterval(look, 20);
+  const timer = setInterval(look, 50);
   return { seen: () => [...lines].join("\n"), stop: () => clearInterval(timer) };
 }
 

@@ -4,9 +4,9 @@ import type { WorldSpec } from "@tap-instagram/graph-simulator";
 import { createTapInstagram } from "tap-instagram";
 import { expect, test } from "vitest";
 import { servedEdges } from "../../../scripts/vendor/tables/served-edges.ts";
-import { built } from "../commands.ts";
-import { runNode, temporaryFolder } from "../processes.ts";
+import { temporaryFolder } from "../processes.ts";
 import { simulatorHere } from "../simulator-here.ts";
+import { tapHere } from "../tap-here.ts";
 
 /** A request, or an item of one, as the simulator logs it. */
 interface Asked {
@@ -44,8 +44,8 @@ test("the edges that we say we serve are those that syncs ask for, with their pa
   };
   for (const catalog of [file("all.json", everyStream()), file("posts.json", postsSince())]) {
     for (const env of [simulator.tapEnv, instagram]) {
-      const args = [built.tap, "--config", config, "--config", "ENV", "--catalog", catalog];
-      expect(await runNode(args, { env })).toMatchObject({ code: 0 });
+      const args = ["--config", config, "--config", "ENV", "--catalog", catalog];
+      expect(await tapHere(args, env)).toMatchObject({ code: 0 });
     }
   }
   const { entries } = await simulator.admin<{ entries: Asked[] }>("requests");
