@@ -1,22 +1,38 @@
+import type { MetricRequest } from "./metrics/metric-request.ts";
+
 /** What is known of the metrics of an account, from one window of days to the next. */
 export class KnownFigures {
   readonly #alive = new Set<string>();
   /** Answers in a row without a number of a metric that never had one. */
   readonly #absences = new Map<string, number>();
+  readonly #keys = new WeakMap<MetricRequest, string>();
+
+  /** A metric with its period and breakdowns: `reach` has three periods. It is asked for again for each figure of each day. */
+  keyOf(request: MetricRequest): string {
+    const known = this.#keys.get(request);
+    if (known !== undefined) return known;
+    const { metric, shape, period, breakdowns, timeframe } = request;
+    const key = JSON.stringify([metric, shape, period, breakdowns, timeframe]);
+    this.#keys.set(request, key);
+    return key;
+  }
 
   /** A number came. */
-  came(metric: string): void {
-    this.#alive.add(metric);
-    this.#absences.delete(metric);
+  came(metric: MetricRequest): void {
+    const key = this.keyOf(metric);
+    this.#alive.add(key);
+    this.#absences.delete(key);
   }
 
   /** A request for it was answered; if a number came, that was told before. */
-  answered(metric: string): void {
-    if (!this.#alive.has(metric)) this.#absences.set(metric, (this.#absences.get(metric) ?? 0) + 1);
+  answered(metric: MetricRequest): void {
+    const key = this.keyOf(metric);
+    if (!this.#alive.has(key)) this.#absences.set(key, (this.#absences.get(key) ?? 0) + 1);
   }
 
   /** `undefined` for a metric that has numbers. */
-  absencesOf(metric: string): number | undefined {
-    return this.#alive.has(metric) ? undefined : (this.#absences.get(metric) ?? 0);
+  absencesOf(metric: MetricRequest): number | undefined {
+    const key = this.keyOf(metric);
+    return this.#alive.has(key) ? undefined : (this.#absences.get(key) ?? 0);
   }
 }

@@ -106,9 +106,10 @@ class WindowFigures {
   }
 
   take({ wanted, day }: AccountInsightRequest<UserMetric>, entries: readonly InsightEntry[]): void {
+    const endOfDay = day && utcTimestampOf(day.endMs);
     for (const entry of entries) {
       for (const metric of wanted.filter((one) => one.metric === entry.name)) {
-        if (day) this.#put(utcTimestampOf(day.endMs), metric, totalOf(entry, metric));
+        if (endOfDay !== undefined) this.#put(endOfDay, metric, totalOf(entry, metric));
         else {
           for (const { value, end_time } of entry.values ?? []) {
             const endTime = utcTimestamp(end_time);

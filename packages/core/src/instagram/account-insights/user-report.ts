@@ -151,11 +151,12 @@ function reportCells(
   entries: readonly InsightEntry[],
 ): ReportCell[] {
   const { breakdowns, timeframe } = wanted[0] ?? {};
+  const endOfDay = day && utcTimestampOf(day.endMs);
   const asked = entries.filter(({ name }) => metrics.includes(name));
   return asked.flatMap((entry) =>
     cellsOf(entry, breakdowns).map((cell) => ({
       ...cell,
-      endTime: day ? utcTimestampOf(day.endMs) : cell.endTime,
+      endTime: endOfDay ?? cell.endTime,
       breakdowns,
       timeframe,
     })),

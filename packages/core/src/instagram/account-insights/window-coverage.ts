@@ -44,7 +44,7 @@ export class WindowCoverage {
     for (const endTime of endTimesOf(request)) {
       const cells = this.#cells.get(endTime);
       for (const metric of request.wanted)
-        if (!cells?.has(keyOf(metric))) cells?.set(keyOf(metric), { metric, value: "none" });
+        if (!this.#cellOf(endTime, metric)) cells?.set(this.#known.keyOf(metric), { metric, value: "none" });
     }
   }
 
@@ -52,18 +52,19 @@ export class WindowCoverage {
     const isWholeSeries =
       !request.day && request.wanted.every(({ historyDays }) => historyDays === undefined);
     if (isWholeSeries) this.#hasWholeSeries = true;
+    const asked = endTimesOf(request);
     for (const entry of entries) {
       for (const metric of request.wanted.filter((one) => one.metric === entry.name)) {
-        if (request.day) this.#takeTotal(utcTimestampOf(request.day.endMs), metric, entry);
+        if (request.day) for (const endTime of asked) this.#takeTotal(endTime, metric, entry);
         else {
           const endTimes = this.#takeSeries(entry, metric);
           if (isWholeSeries) for (const endTime of endTimes) this.#seriesDays.add(endTime);
-          if (!hasDays(entry)) for (const endTime of endTimesOf(request)) this.#unreadable(endTime, metric);
+          if (!hasDays(entry)) for (const endTime of asked) this.#unreadable(endTime, metric);
         }
       }
     }
     for (const metric of request.wanted)
-      if (request.metrics.includes(metric.metric)) this.#known.answered(keyOf(metric));
+      if (request.metrics.includes(metric.metric)) this.#known.answered(metric);
   }
 
   #takeTotal(endTime: string, metric: MetricRequest, entry: InsightEntry): void {
@@ -88,8 +89,9 @@ export class WindowCoverage {
   dropped(request: AccountInsightRequest, metrics: readonly string[], error: GraphError): void {
     for (const metric of request.wanted) {
       if (!metrics.includes(metric.metric)) continue;
-      this.#dropped.set(keyOf(metric), { metric: metric.metric, period: metric.period, error });
-      for (const cells of this.#cells.values()) cells.delete(keyOf(metric));
+      const key = this.#known.keyOf(metric);
+      this.#dropped.set(key, { metric: metric.metric, period: metric.period, error });
+      for (const cells of this.#cells.values()) cells.delete(key);
     }
   }
 
@@ -98,7 +100,7 @@ export class WindowCoverage {
     for (const endTime of endTimesOf(request)) {
       for (const metric of request.wanted) {
         if (!request.metrics.includes(metric.metric)) continue;
-        const cell = this.#cells.get(endTime)?.get(keyOf(metric));
+        const cell = this.#cellOf(endTime, metric);
         if (cell) cell.error = { error, isAlone };
       }
     }
@@ -114,7 +116,7 @@ export class WindowCoverage {
     const metrics = new Map<string, KnownMetric>();
     for (const cells of this.#cells.values())
       for (const [key, { metric }] of cells)
-        if (this.#known.absencesOf(key) === undefined) metrics.set(key, nameOf(metric));
+        if (this.#known.absencesOf(metric) === undefined) metrics.set(key, nameOf(metric));
     return [...metrics.values()];
   }
 
@@ -162,35 +164,34 @@ export class WindowCoverage {
       ...nameOf(metric),
       cause: causeOf(cell),
       error: error?.error,
-      absences: this.#known.absencesOf(keyOf(metric)),
+      absences: this.#known.absencesOf(metric),
     };
   }
 
+  #cellOf(endTime: string, metric: MetricRequest): Cell | undefined {
+    return this.#cells.get(endTime)?.get(this.#known.keyOf(metric));
+  }
+
   #quiet(endTime: string, metric: MetricRequest): void {
-    const cell = this.#cells.get(endTime)?.get(keyOf(metric));
+    const cell = this.#cellOf(endTime, metric);
     if (cell?.value === "none" && metric.mayBeEmpty) cell.value = "quiet";
   }
 
   #unreadable(endTime: string, metric: MetricRequest): void {
-    const cell = this.#cells.get(endTime)?.get(keyOf(metric));
+    const cell = this.#cellOf(endTime, metric);
     if (cell) cell.isUnreadable = true;
   }
 
   #put(endTime: string, metric: MetricRequest, value: number | undefined): void {
-    const cell = this.#cells.get(endTime)?.get(keyOf(metric));
+    const cell = this.#cellOf(endTime, metric);
     if (!cell || value === undefined) return;
     cell.value = value === 0 ? "zero" : "number";
-    this.#known.came(keyOf(metric));
+    this.#known.came(metric);
   }
 }
 
 function endTimesOf({ day, days = [] }: AccountInsightRequest): string[] {
   return (day ? [day] : days).map(({ endMs }) => utcTimestampOf(endMs));
-}
-
-/** A metric with its period and breakdowns: `reach` has three periods. */
-function keyOf({ metric, shape, period, breakdowns, timeframe }: MetricRequest): string {
-  return JSON.stringify([metric, shape, period, breakdowns, timeframe]);
 }
 
 function nameOf({ metric, period, breakdowns, mayBeEmpty = false }: MetricRequest): KnownMetric {
