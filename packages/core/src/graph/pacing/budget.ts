@@ -14,6 +14,12 @@ export function keyOfBudget(budget: Budget): string {
   return JSON.stringify(budget === "app" ? budget : [budget.type, budget.id]);
 }
 
+/** Whether both are the quota of the same owner. Asked for every answer, so that it makes no keys. */
+export function isSameBudget(one: Budget, other: Budget): boolean {
+  if (one === "app" || other === "app") return one === other;
+  return one.type === other.type && one.id === other.id;
+}
+
 /** The type that budgets of different owners share. */
 export function typeOfBudget(budget: Budget): string {
   return budget === "app" ? budget : budget.type;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { dayMs } from "../durations.ts";
 import { parseExactJson } from "../exact-json.ts";
-import { keyOfBudget, typeOfBudget, type Budget } from "./budget.ts";
+import { isSameBudget, typeOfBudget, type Budget } from "./budget.ts";
 
 /** How much of a budget is used, as the API reports it. */
 export interface Usage {
@@ -81,7 +81,7 @@ export function usageReader(): typeof readUsage {
  * the header can name the business instead of the account. A header can also name other accounts.
  */
 export function usageOf(budget: Budget, usages: readonly Usage[]): Usage | undefined {
-  const own = usages.filter((usage) => keyOfBudget(usage.budget) === keyOfBudget(budget));
+  const own = usages.filter((usage) => isSameBudget(usage.budget, budget));
   const type = typeOfBudget(budget);
   const concerned = own.length > 0 ? own : usages.filter((usage) => typeOfBudget(usage.budget) === type);
   let fullest: Usage | undefined;

@@ -108,7 +108,8 @@ class WindowFigures {
   take({ wanted, day }: AccountInsightRequest<UserMetric>, entries: readonly InsightEntry[]): void {
     const endOfDay = day && utcTimestampOf(day.endMs);
     for (const entry of entries) {
-      for (const metric of wanted.filter((one) => one.metric === entry.name)) {
+      for (const metric of wanted) {
+        if (metric.metric !== entry.name) continue;
         if (endOfDay !== undefined) this.#put(endOfDay, metric, totalOf(entry, metric));
         else {
           for (const { value, end_time } of entry.values ?? []) {

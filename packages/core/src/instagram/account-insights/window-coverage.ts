@@ -54,7 +54,8 @@ export class WindowCoverage {
     if (isWholeSeries) this.#hasWholeSeries = true;
     const asked = endTimesOf(request);
     for (const entry of entries) {
-      for (const metric of request.wanted.filter((one) => one.metric === entry.name)) {
+      for (const metric of request.wanted) {
+        if (metric.metric !== entry.name) continue;
         if (request.day) for (const endTime of asked) this.#takeTotal(endTime, metric, entry);
         else {
           const endTimes = this.#takeSeries(entry, metric);

@@ -2,6 +2,7 @@ import { createUserInsightsReader, type InstagramAccount } from "@tap-instagram/
 import { userMetrics } from "@tap-instagram/core/matrix";
 import type { JsonObject } from "@tap-instagram/singer";
 import { integer, keyTimestamp, record, retired, type Columns } from "../../columns/column.ts";
+import { emptyRecord } from "../../columns/empty-record.ts";
 import { ownerColumns, ownerOf } from "../../columns/owner.ts";
 import { isSelected, type SelectedColumns } from "../../columns/selected-columns.ts";
 import { warnDropped } from "../../log/warn-dropped.ts";
@@ -67,6 +68,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
   open: (context, selected) => {
     const wanted = wantedOf(selected);
     const wantedColumns = Object.entries(figureColumns).filter(([figure]) => isSelected(selected, figure));
+    const empty = emptyRecord(Object.keys(columns).filter((column) => isSelected(selected, column)));
     noteShortHistory(
       context,
       name,
@@ -81,7 +83,7 @@ export const userInsights: StreamDefinition<DayWindow> = {
       const { days, ...answers } = await reader.readWindow(account, window, signal);
       const owner = ownerOf(account);
       const rows = days.map(({ endTime, figures }) => {
-        const row: JsonObject = { ...owner, date: endTime, day: plainDayOf(endTime, context) };
+        const row: JsonObject = { ...empty, ...owner, date: endTime, day: plainDayOf(endTime, context) };
         for (const [figure, column] of wantedColumns) row[figure] = column.read(figures[figure]);
         return row;
       });
