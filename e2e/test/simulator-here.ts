@@ -6,7 +6,7 @@ import type { SimulatorProcess } from "./processes.ts";
 export interface SimulatorHere
   extends RunningSimulator, Pick<SimulatorProcess, "tapEnv" | "accounts" | "admin"> {}
 
-/** How far back the tap reads days: by itself, it would ask for two years of them in each of some hundred runs. */
+/** How far back the tap reads. By itself, it reads two years, and would spend most of its time on them in each test. */
 const reachMs = 40 * 24 * 60 * 60_000;
 
 /**

@@ -1,10 +1,9 @@
 import process from "node:process";
-import type { StopSignal } from "./host/host.ts";
+import { stopSignals, type StopSignal } from "./host/host.ts";
 import type { EarlySignals } from "./host/node-host.ts";
 
-const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const received: StopSignal[] = [];
-for (const signal of signals) process.on(signal, () => received.push(signal));
+for (const signal of stopSignals) process.on(signal, () => received.push(signal));
 
 /**
  * The signals that came before a command listens, for `nodeHost`. A signal is a stop, and never ends the

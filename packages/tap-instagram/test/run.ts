@@ -33,13 +33,13 @@ export async function simulated(options: SimulatorOptions = {}): Promise<Running
 /** Since when days are read where a test says nothing else: two months. */
 const twoMonthsAgo = "2026-07-21";
 
-/** How many days of California that are over an account has since then. */
+/** How many days of an account end between then and `now`. */
 export const daysOfTwoMonths = 63;
 
 /** What to run the tap with. */
 export interface RunOptions {
   settings?: JsonObject | undefined;
-  /** How far back it reads where `settings` has no start_date: by itself, the tap reads two years. Default: two months. */
+  /** How far back it reads where `settings` has no start_date. By itself, the tap reads two years. Default: two months. */
   reachesBack?: "two months" | "two years" | undefined;
   catalog?: JsonValue | undefined;
   state?: JsonValue | undefined;

@@ -1,5 +1,8 @@
 /** The signals that ask a command to stop. */
-export type StopSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
+export const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** One of the signals that ask a command to stop. */
+export type StopSignal = (typeof stopSignals)[number];
 
 /** Something a command writes to. */
 export interface HostOutput {

@@ -1,7 +1,6 @@
 import { Console } from "node:console";
-import type { CommandHost, HostInput, HostOutput, StopSignal } from "./host.ts";
+import { stopSignals, type CommandHost, type HostInput, type HostOutput, type StopSignal } from "./host.ts";
 
-const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const consoleMethods = [
   "log",
   "info",
@@ -71,10 +70,10 @@ export function nodeHost(process: NodeProcess, early?: EarlySignals): CommandHos
     stdout: nodeOutput(process.stdout),
     stderr: nodeOutput(process.stderr),
     onSignal: (listener) => {
-      for (const signal of signals) process.on(signal, listener);
+      for (const signal of stopSignals) process.on(signal, listener);
       for (const signal of early?.take() ?? []) queueMicrotask(() => listener(signal));
       return () => {
-        for (const signal of signals) process.off(signal, listener);
+        for (const signal of stopSignals) process.off(signal, listener);
       };
     },
     exit: (code) => process.exit(code),

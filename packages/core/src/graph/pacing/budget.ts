@@ -14,7 +14,7 @@ export function keyOfBudget(budget: Budget): string {
   return JSON.stringify(budget === "app" ? budget : [budget.type, budget.id]);
 }
 
-/** Whether both are the quota of the same owner. Asked for every answer, so that it makes no keys. */
+/** Whether both are the same quota. It runs for every answer, so it compares, and makes no keys. */
 export function isSameBudget(one: Budget, other: Budget): boolean {
   if (one === "app" || other === "app") return one === other;
   return one.type === other.type && one.id === other.id;

@@ -7,7 +7,10 @@ export class KnownFigures {
   readonly #absences = new Map<string, number>();
   readonly #keys = new WeakMap<MetricRequest, string>();
 
-  /** A metric with its period and breakdowns: `reach` has three periods. It is asked for again for each figure of each day. */
+  /**
+   * A key for maps, of the metric with its period and breakdowns: `reach` has three periods. It is kept, because every figure
+   * of every day needs it.
+   */
   keyOf(request: MetricRequest): string {
     const known = this.#keys.get(request);
     if (known !== undefined) return known;

@@ -8,7 +8,7 @@ const world = {
     { username: "rival.two", posts: 5, stories: 0, page: { granted: false } },
   ],
 } as const;
-/** The oldest post of a rival is 120 days old. */
+/** The oldest post of a rival is 120 days old, so two months are not enough. */
 const only = { accounts: ["our.shop"], start_date: "2026-01-01" };
 const dayMs = 24 * 60 * 60_000;
 
