@@ -1,11 +1,13 @@
 import { digits, type HashPart } from "../random/hash.ts";
 
+const commentDigits = "1785";
+
 /** Ids of 17 digits, beyond 2^53, with the leading digits of real ones. */
 export const ids = {
   account: (...parts: HashPart[]): string => `178414${digits(11, ...parts, "account")}`,
   media: (...parts: HashPart[]): string => `180${digits(14, ...parts, "media")}`,
   foreignMedia: (...parts: HashPart[]): string => `179${digits(14, ...parts, "foreign")}`,
-  comment: (...parts: HashPart[]): string => `1785${digits(13, ...parts, "comment")}`,
+  comment: (...parts: HashPart[]): string => `${commentDigits}${digits(13, ...parts, "comment")}`,
   appScoped: (...parts: HashPart[]): string => `2${digits(15, ...parts, "scoped")}7`,
   hashtag: (...parts: HashPart[]): string => `1784${digits(13, ...parts, "hashtag")}`,
   legacyUser: (...parts: HashPart[]): string => `4${digits(10, ...parts, "legacy-user")}`,
@@ -14,6 +16,11 @@ export const ids = {
   business: (...parts: HashPart[]): string => `99${digits(13, ...parts, "business")}`,
   user: (...parts: HashPart[]): string => `1022${digits(13, ...parts, "user")}`,
 };
+
+/** Whether an id can be that of a comment. To find it, all comments of the world have to be made up. */
+export function canBeComment(id: string): boolean {
+  return id.startsWith(commentDigits);
+}
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

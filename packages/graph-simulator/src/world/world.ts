@@ -4,7 +4,7 @@ import { createAccount } from "./account.ts";
 import { checkSpec } from "./spec/check-spec.ts";
 import { commentsOf } from "./media/comments.ts";
 import { createHashtag, type Hashtag } from "./hashtags.ts";
-import { ids } from "./ids.ts";
+import { canBeComment, ids } from "./ids.ts";
 import type { Account, Comment, Media, Page } from "./model.ts";
 import type { AccountSpec, WorldSpec } from "./spec/spec.ts";
 
@@ -98,6 +98,7 @@ export class World {
   }
 
   comment(id: string): Comment | undefined {
+    if (!canBeComment(id)) return undefined;
     this.#comments ??= this.#indexComments();
     return this.#comments.get(id);
   }
