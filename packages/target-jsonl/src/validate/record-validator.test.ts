@@ -1,6 +1,5 @@
 import { createLogger } from "@tap-instagram/singer/testing";
 import { expect, test } from "vitest";
-import { createSchemaCompiler } from "./compile-schema.ts";
 import { RecordValidator } from "./record-validator.ts";
 import { TimeBudget } from "./time-budget.ts";
 
@@ -20,17 +19,4 @@ test("makes a schema ready once, however often a tap sends it", () => {
   validator.check(Buffer.from("{}"));
   expect(compiled).toEqual([{ type: "object" }, { type: "array" }]);
   expect(warnings).toEqual(["WARNING a record does not fit its schema: not like schema 1"]);
-});
-
-test("a pattern that takes too long ends the run under fail", async () => {
-  const logger = createLogger({ level: "info", format: "text", write: () => undefined });
-  const compile = await createSchemaCompiler();
-  const budget = new TimeBudget(() => performance.now(), { maxRecordMs: 20 });
-  const schema = { properties: { text: { pattern: "^(a+)+$" } } };
-  const validator = new RecordValidator({ mode: "fail", logger, compile, budget }, schema);
-  const row = Buffer.from(JSON.stringify({ text: `${"a".repeat(40)}!` }));
-  // Bun's engine gives up such a pattern by itself.
-  expect(() => validator.check(row)).toThrow(
-    /checking a record failed: it took more than 0\.02 s for one record|must match pattern/,
-  );
 });

@@ -1,6 +1,6 @@
 import { createContext, Script, type Context } from "node:vm";
 
-/** Checking one record may take this long, where nothing else is said. */
+/** Checking one record may take this long. */
 const maxRecordMs = 1000;
 /** All records together may take this long, and a little more with each of them. */
 const maxTotalMs = 5000;
@@ -19,20 +19,15 @@ export class TimeBudgetError extends Error {
  */
 export class TimeBudget {
   readonly #elapsed: () => number;
-  readonly #maxRecordMs: number;
   readonly #scope: { work: () => unknown } = { work: () => undefined };
   readonly #context: Context = createContext(this.#scope);
   readonly #call: Script = new Script("work()");
   #spentMs = 0;
   #records = 0;
 
-  /**
-   * @param elapsed milliseconds since some moment, on a clock that never steps.
-   * @param options `maxRecordMs`: how long checking one record may take. Default: a second.
-   */
-  constructor(elapsed: () => number, options: { readonly maxRecordMs?: number | undefined } = {}) {
+  /** @param elapsed milliseconds since some moment, on a clock that never steps. */
+  constructor(elapsed: () => number) {
     this.#elapsed = elapsed;
-    this.#maxRecordMs = options.maxRecordMs ?? maxRecordMs;
   }
 
   /** Compiles a schema. @throws TimeBudgetError after 5 s. @throws what the work throws. */
@@ -51,7 +46,7 @@ export class TimeBudget {
     this.#records += 1;
     const start = this.#elapsed();
     try {
-      this.#run(work, this.#maxRecordMs, `it took more than ${this.#maxRecordMs / 1000} s for one record`);
+      this.#run(work, maxRecordMs, `it took more than ${maxRecordMs / 1000} s for one record`);
     } finally {
       this.#spentMs += this.#elapsed() - start;
     }
