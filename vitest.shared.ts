@@ -42,7 +42,7 @@ const builtInsteadOfSources: Plugin = {
 
 /**
  * Of the V8 in Node 20. Later ones do not know the first flag, and Node does not start with a flag that it does not know.
- * The last is about the parser of HTTP, which is WebAssembly: to optimize it takes 30 ms and 30 MB in every worker.
+ * `--liftoff-only` is about the parser of HTTP, which is WebAssembly: optimizing it takes 30 ms and 30 MB in every worker.
  */
 const v8Flags = [
   "--interrupt-budget=600000",

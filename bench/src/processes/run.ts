@@ -36,8 +36,8 @@ export interface RunOptions {
 }
 
 /**
- * Node reads the certificates of this variable at each start, needed or not. Of a whole bundle that takes 30 ms, as long as a
- * start itself, for ours and for the floor: the ratio of both would look better than it is.
+ * Node reads the certificates of this variable at each start, needed or not. A whole bundle takes 30 ms, as long as the start
+ * itself. It would come on top of ours and of the floor, and the ratio of both would look better than it is.
  */
 const withoutCertificates = { NODE_EXTRA_CA_CERTS: undefined };
 

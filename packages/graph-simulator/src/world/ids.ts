@@ -17,7 +17,7 @@ export const ids = {
   user: (...parts: HashPart[]): string => `1022${digits(13, ...parts, "user")}`,
 };
 
-/** Whether an id can be that of a comment. To find it, all comments of the world have to be made up. */
+/** Whether an id has the form of a comment's. To find a comment, the world has to make up all of them. */
 export function canBeComment(id: string): boolean {
   return id.startsWith(commentDigits);
 }
