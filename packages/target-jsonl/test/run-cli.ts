@@ -30,7 +30,7 @@ export interface Running {
   readonly stderr: () => string;
 }
 
-/** Starts the command; its input is left open. */
+/** Starts the command; its input is left open. One that hangs is killed before the time of a test is over. */
 export function start(
   args: readonly string[],
   options: {
@@ -41,7 +41,12 @@ export function start(
 ): Running {
   const { cwd = packageFolder, command = cliCommand, env } = options;
   const [executable = "", ...first] = command;
-  const { child, ended } = startProcess(executable, [...first, ...args], { cwd, env, stdio: "pipe" });
+  const { child, ended } = startProcess(executable, [...first, ...args], {
+    cwd,
+    env,
+    stdio: "pipe",
+    timeoutMs: 100_000,
+  });
   if (!hasInput(child)) throw new Error("The command has no stdin");
   let stdout = "";
   let stderr = "";
