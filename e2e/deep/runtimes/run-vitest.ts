@@ -18,8 +18,8 @@ export async function runVitest(
   const flags = ["--reporter=json", "--testTimeout=120000"];
   const running = start(executable, [...args, vitest, "run", ...tests, ...flags], {
     cwd: repositoryPath(`packages/${folder}`),
-    // Its tests are counted as one of ours.
-    env: { ...env, VITEST_REPORT_FOLDER: undefined },
+    // Its tests are counted as one of ours, and are tried again as one: a second try inside would be told nowhere.
+    env: { ...env, VITEST_REPORT_FOLDER: undefined, TEST_RETRIES: undefined },
   });
   return reportOf(await ended(running));
 }
