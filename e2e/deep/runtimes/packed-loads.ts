@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import { run, temporaryFolder, type Ended } from "../../test/processes.ts";
+import { ended, run, start, temporaryFolder, type Ended } from "../../test/processes.ts";
 import { finalState, messagesOf } from "../../test/singer-lines.ts";
 
 /** What starts a target, first arguments included. */
@@ -16,6 +17,17 @@ export async function load([target = "", ...args]: Command, stdout: string): Pro
   const output = join(cwd, "output");
   const contents = readdirSync(output).map((name) => [name, readFileSync(join(output, name), "utf8")]);
   return Object.fromEntries(contents);
+}
+
+/** Loads 2,000 rows, and ends half a second later. */
+export async function loadSlowly([target = "", ...args]: Command): Promise<Ended> {
+  const schema = { properties: { id: { type: "integer" } } };
+  const rows = Array.from({ length: 2000 }, (_, id) => ({ type: "RECORD", stream: "users", record: { id } }));
+  const lines = [{ type: "SCHEMA", stream: "users", schema, key_properties: ["id"] }, ...rows];
+  const running = start(target, args, { cwd: temporaryFolder(), stdio: "pipe", timeoutMs: 20_000 });
+  running.child.stdin?.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const [loaded] = await Promise.all([ended(running), sleep(500).then(() => running.child.stdin?.end())]);
+  return loaded;
 }
 
 /** Loads one row into `output/users.jsonl.zst` of a folder, in place of one that is there already. */

@@ -12,7 +12,7 @@ import {
   withoutDrift,
 } from "../../test/singer-lines.ts";
 import { conformanceFindings } from "../conformance-findings.ts";
-import { load, loadZstd } from "./packed-loads.ts";
+import { load, loadSlowly, loadZstd } from "./packed-loads.ts";
 import { sharedFolder } from "../shared-folder.ts";
 import { installRuntimes, nodeIn, runtimesIn } from "./runtimes.ts";
 import { runVitest } from "./run-vitest.ts";
@@ -35,6 +35,15 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
   let syncs: Promise<Syncs> | undefined;
   /** The first test that looks at one makes them all. */
   const synced = () => (syncs ??= syncEverywhere(runtimes, scriptOf));
+
+  test.each(runtimes.filter(({ threadsAllocate }) => threadsAllocate !== undefined))(
+    "end on $name, though threads wait for a garbage collection",
+    async ({ executable, threadsAllocate = [] }) => {
+      const target = [executable, ...threadsAllocate, scriptOf("target-jsonl")];
+      const loads = Array.from({ length: 16 }, () => loadSlowly(target));
+      for (const loaded of await Promise.all(loads)) expect(loaded).toMatchObject({ code: 0 });
+    },
+  );
 
   describe.each(runtimes)("on $name", ({ name, executable, args, byName, hasZstd, isTriedAtLength }) => {
     const tap = [...args, scriptOf("tap-instagram")];

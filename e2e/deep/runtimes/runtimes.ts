@@ -13,6 +13,8 @@ export interface Runtime {
   readonly byName?: ((command: string) => readonly string[]) | undefined;
   /** Node 20 cannot. */
   readonly hasZstd: boolean;
+  /** Flags with which threads of the engine allocate all the time, and often wait for a garbage collection. */
+  readonly threadsAllocate?: readonly string[] | undefined;
   /** Whether all that can be tried is tried on it: on what is not Node, and on the latest Node. */
   readonly isTriedAtLength: boolean;
 }
@@ -37,13 +39,20 @@ export async function installRuntimes(folder: string): Promise<void> {
 /** Every runtime, as {@link installRuntimes} leaves it in a folder. */
 export function runtimesIn(folder: string): Runtime[] {
   const ofNode = { args: [], hasZstd: true, isTriedAtLength: false };
+  const threadsAllocate = ["--stress-concurrent-allocation", "--max-old-space-size=40"];
   const other = { hasZstd: true, isTriedAtLength: true };
   const deno = ["run", "--allow-all"];
   return [
     { ...ofNode, name: "Node 20.19", executable: nodeIn(folder, "node20"), hasZstd: false },
     { ...ofNode, name: "Node 22", executable: nodeIn(folder, "node22") },
     { ...ofNode, name: "Node 24", executable: nodeIn(folder, "node24") },
-    { ...ofNode, name: "Node 26", executable: nodeIn(folder, "node26"), isTriedAtLength: true },
+    {
+      ...ofNode,
+      name: "Node 26",
+      executable: nodeIn(folder, "node26"),
+      isTriedAtLength: true,
+      threadsAllocate,
+    },
     {
       ...other,
       name: "Deno",

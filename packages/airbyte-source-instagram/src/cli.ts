@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { earlySignals } from "@tap-instagram/singer/early-signals";
+import { endProcess } from "@tap-instagram/singer";
 import process from "node:process";
 import v8 from "node:v8";
 import { tuneEngine } from "tap-instagram/engine";
 import { runInProcess } from "./main.ts";
 
 tuneEngine(process, v8, { askingNothing: ["spec"] });
-process.exit(await runInProcess(process, earlySignals));
+endProcess(process, await runInProcess(process, earlySignals));

@@ -10,7 +10,7 @@ export {
   type Problem,
 } from "./errors.ts";
 export type { CommandHost } from "./host/host.ts";
-export { nodeHost } from "./host/node-host.ts";
+export { endProcess, nodeHost } from "./host/node-host.ts";
 export { parseExactJson } from "./json/exact-json.ts";
 export type { JsonObject, JsonValue } from "./json/json.ts";
 export type { JsonSchema, ObjectSchema } from "./json/json-schema.ts";

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { earlySignals } from "@tap-instagram/singer/early-signals";
+import { endProcess } from "@tap-instagram/singer";
 import process from "node:process";
 import v8 from "node:v8";
 import { tuneEngine } from "./engine-flags.ts";
 import { runTapInstagram } from "./main.ts";
 
 tuneEngine(process, v8, { askingNothing: ["--about", "--discover", "--help", "--version"] });
-process.exit(await runTapInstagram(process, earlySignals));
+endProcess(process, await runTapInstagram(process, earlySignals));

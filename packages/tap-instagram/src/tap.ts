@@ -26,7 +26,7 @@ import { version } from "./version.ts";
  * @example
  * ```ts
  * import process from "node:process";
- * import { nodeHost, runTap } from "@tap-instagram/singer";
+ * import { endProcess, nodeHost, runTap } from "@tap-instagram/singer";
  * import { createTapInstagram } from "tap-instagram";
  *
  * let requests = 0;
@@ -38,7 +38,7 @@ import { version } from "./version.ts";
  * });
  * const exitCode = await runTap(tap, nodeHost(process));
  * console.error(`${requests} requests`);
- * process.exit(exitCode);
+ * endProcess(process, exitCode);
  * ```
  */
 export function createTapInstagram(ports: Ports = {}): TapDefinition<TapSettings> {

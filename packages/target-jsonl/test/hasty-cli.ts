@@ -1,5 +1,5 @@
 /** The command with a clock that runs fifty times as fast, a short test then sees many commits. */
-import { nodeHost, runTarget } from "@tap-instagram/singer";
+import { endProcess, nodeHost, runTarget } from "@tap-instagram/singer";
 import { afterMs } from "../src/run/clock.ts";
 import { loadInput } from "../src/run/load-input.ts";
 import { targetJsonl } from "../src/target.ts";
@@ -16,4 +16,4 @@ const hasty: typeof targetJsonl = {
     }),
 };
 
-process.exit(await runTarget(hasty, nodeHost(process)));
+endProcess(process, await runTarget(hasty, nodeHost(process)));

@@ -33,7 +33,7 @@ const kind: CommandKind = {
  * @example
  * ```ts
  * import process from "node:process";
- * import { nodeHost } from "@tap-instagram/singer";
+ * import { endProcess, nodeHost } from "@tap-instagram/singer";
  * import { runAirbyteSource } from "@tap-instagram/airbyte-source";
  *
  * let requests = 0;
@@ -43,7 +43,7 @@ const kind: CommandKind = {
  * };
  * const exitCode = await runAirbyteSource(nodeHost(process), { fetch: counted });
  * console.error(`${requests} requests`);
- * process.exit(exitCode);
+ * endProcess(process, exitCode);
  * ```
  */
 export function runAirbyteSource(host: CommandHost, ports: Ports = {}): Promise<number> {

@@ -45,7 +45,7 @@ const commonFlags = {
  * @example
  * ```ts
  * import process from "node:process";
- * import { defineSubcommand, nodeHost } from "@tap-instagram/singer";
+ * import { defineSubcommand, endProcess, nodeHost } from "@tap-instagram/singer";
  * import { runCommand, type CommandDefinition, type CommandKind } from "@tap-instagram/singer/protocol";
  *
  * const hello = defineSubcommand({
@@ -64,7 +64,7 @@ const commonFlags = {
  *   subcommands: { hello },
  * };
  * const kind: CommandKind = { flags: {}, synopsis: "hello", examples: () => [], capabilitySettings: {} };
- * process.exit(await runCommand(command, kind, nodeHost(process), async () => 2));
+ * endProcess(process, await runCommand(command, kind, nodeHost(process), async () => 2));
  * ```
  */
 export async function runCommand<F extends Flags>(

@@ -1,4 +1,5 @@
 import { Console } from "node:console";
+import { setTimeout } from "node:timers";
 import { stopSignals, type CommandHost, type HostInput, type HostOutput, type StopSignal } from "./host.ts";
 
 const consoleMethods = [
@@ -43,8 +44,8 @@ export interface NodeOutput {
 }
 
 /**
- * Makes a host of Node's `process`. A cli.ts ends with `process.exit(await runTap(tap, nodeHost(process)))`: when
- * `runTap` or `runTarget` has resolved, everything is written.
+ * Makes a host of Node's `process`. A cli.ts ends with `endProcess(process, await runTap(tap, nodeHost(process)))`:
+ * when `runTap` or `runTarget` has resolved, everything is written.
  *
  * @example
  * ```ts
@@ -82,6 +83,40 @@ export function nodeHost(process: NodeProcess, early?: EarlySignals): CommandHos
     fifos: new Map(),
     guardConsole: () => guardConsole(process.stderr),
   };
+}
+
+/** What is needed of Node's `process` to end it. */
+export interface EndingProcess {
+  readonly versions: { readonly [name: string]: string | undefined };
+  exitCode?: number | string | null | undefined;
+  exit(code: number): void;
+}
+
+/** That of Node 24. */
+const firstV8ThatHangs = 13;
+
+/** What still holds a process after this time may hold it for ever, as an input does that nobody closes. */
+const heldForMs = 500;
+
+/**
+ * Ends a process with an exit code, once everything is written. On Node 24 and later it ends by itself: `process.exit` may hang
+ * there for ever (https://github.com/nodejs/node/issues/54918), as it waits for a thread of the compiler, and that one for a
+ * garbage collection. What still holds the process gets half a second. See docs/decisions/0036.
+ *
+ * @example
+ * ```ts
+ * import process from "node:process";
+ * import { endProcess } from "@tap-instagram/singer";
+ *
+ * endProcess(process, 0);
+ * ```
+ */
+export function endProcess(process: EndingProcess, exitCode: number): void {
+  const { deno, bun, v8 = "" } = process.versions;
+  const hangs = deno === undefined && bun === undefined && Number.parseInt(v8, 10) >= firstV8ThatHangs;
+  if (!hangs) return process.exit(exitCode);
+  process.exitCode = exitCode;
+  setTimeout(() => process.exit(exitCode), heldForMs).unref();
 }
 
 function nodeOutput(stream: NodeOutput): HostOutput {

@@ -30,7 +30,7 @@ import { runWatched, type WatchedRun } from "./run-watched.ts";
  * @example
  * ```ts
  * import process from "node:process";
- * import { nodeHost, runTap, type StreamDeclaration, type TapDefinition } from "@tap-instagram/singer";
+ * import { endProcess, nodeHost, runTap, type StreamDeclaration, type TapDefinition } from "@tap-instagram/singer";
  *
  * const schema = { type: "object", properties: { id: { type: ["string"] } } } as const;
  * const posts: StreamDeclaration = {
@@ -51,7 +51,7 @@ import { runWatched, type WatchedRun } from "./run-watched.ts";
  *     return 0;
  *   },
  * };
- * process.exit(await runTap(tap, nodeHost(process)));
+ * endProcess(process, await runTap(tap, nodeHost(process)));
  * ```
  */
 export async function runTap<D extends SettingDefinitions, W extends RunWatch>(

@@ -74,7 +74,7 @@ const targetKind: CommandKind<typeof targetFlags> = {
  * @example
  * ```ts
  * import process from "node:process";
- * import { nodeHost, parseMessage, readLines, runTarget, type TargetDefinition } from "@tap-instagram/singer";
+ * import { endProcess, nodeHost, parseMessage, readLines, runTarget, type TargetDefinition } from "@tap-instagram/singer";
  *
  * const target: TargetDefinition = {
  *   name: "target-null",
@@ -90,7 +90,7 @@ const targetKind: CommandKind<typeof targetFlags> = {
  *     return 0;
  *   },
  * };
- * process.exit(await runTarget(target, nodeHost(process)));
+ * endProcess(process, await runTarget(target, nodeHost(process)));
  * ```
  */
 export async function runTarget<D extends SettingDefinitions>(

@@ -1,5 +1,5 @@
 import process from "node:process";
-import { nodeHost, runTap } from "../index.ts";
+import { endProcess, nodeHost, runTap } from "../index.ts";
 import { sampleTap } from "./sample-tap.ts";
 
 // A dependency that prints must not spoil stdout.
@@ -12,4 +12,4 @@ const noisy = {
   },
 };
 
-process.exit(await runTap(noisy, nodeHost(process)));
+endProcess(process, await runTap(noisy, nodeHost(process)));

@@ -1,7 +1,8 @@
 import process from "node:process";
-import { nodeHost, parseMessage, readLines, runTarget } from "../index.ts";
+import { endProcess, nodeHost, parseMessage, readLines, runTarget } from "../index.ts";
 
-process.exit(
+endProcess(
+  process,
   await runTarget(
     {
       name: "target-sample",

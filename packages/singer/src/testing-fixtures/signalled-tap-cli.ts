@@ -1,9 +1,9 @@
 import { earlySignals } from "../early-signals.ts";
 import process from "node:process";
-import { nodeHost, runTap } from "../index.ts";
+import { endProcess, nodeHost, runTap } from "../index.ts";
 import { sampleTap } from "./sample-tap.ts";
 
 // Before the command listens.
 process.kill(process.pid, "SIGTERM");
 await new Promise((resolve) => setTimeout(resolve, 50));
-process.exit(await runTap(sampleTap, nodeHost(process, earlySignals)));
+endProcess(process, await runTap(sampleTap, nodeHost(process, earlySignals)));
