@@ -154,9 +154,8 @@ export class Bookmarks {
   toJSON(): JsonObject {
     const bookmarks: JsonObject = {};
     for (const [name, { own, partitions, isPartitioned }] of this.#streams) {
-      const sorted = [...partitions]
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, entry]) => entry.toJSON());
+      // By their keys: there may be 30,000, and a pair for each would take memory beside the text of the whole state.
+      const sorted = [...partitions.keys()].toSorted().flatMap((key) => partitions.get(key)?.toJSON() ?? []);
       const stream = isPartitioned ? { ...own.toJSON(), partitions: sorted } : own.toJSON();
       setOwn(bookmarks, name, stream);
     }
