@@ -14,7 +14,7 @@ export interface TapUnderTest extends Executable {
   areas?: readonly TapArea[] | undefined;
 }
 
-/** Parts of the tap suite. `selection` makes one run per stream. */
+/** Parts of the tap suite. `streams alone` makes one run per stream. */
 export type TapArea = "command line" | "second sync" | "selection" | "streams alone" | "interruptions";
 
 /** A tap under test and what its runs share. */
