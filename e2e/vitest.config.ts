@@ -2,16 +2,7 @@ import { mergeConfig } from "vite";
 import shared from "../vitest.shared.ts";
 import { longestFirst } from "./longest-first.ts";
 
-const longest = [
-  "secrets",
-  "conformance",
-  "test/demo",
-  "airbyte",
-  "setup/demo",
-  "how-to",
-  "many-accounts",
-  "interruptions",
-];
+const longest = ["secrets", "test/demo", "airbyte", "setup/demo", "how-to", "many-accounts", "interruptions"];
 
 /** Its tests start what is built, and so they import what is built: nothing has to be compiled for them. */
 const { ssr: _sources, test, ...others } = shared;
