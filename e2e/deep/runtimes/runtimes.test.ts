@@ -36,10 +36,10 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
   /** The first test that looks at one makes them all. */
   const synced = () => (syncs ??= syncEverywhere(runtimes, scriptOf));
 
-  test.each(runtimes.filter(({ threadsAllocate }) => threadsAllocate !== undefined))(
+  test.each(runtimes.filter(({ stressFlags }) => stressFlags !== undefined))(
     "end on $name, though threads wait for a garbage collection",
-    async ({ executable, threadsAllocate = [] }) => {
-      const target = [executable, ...threadsAllocate, scriptOf("target-jsonl")];
+    async ({ executable, stressFlags = [] }) => {
+      const target = [executable, ...stressFlags, scriptOf("target-jsonl")];
       const loads = Array.from({ length: 16 }, () => loadSlowly(target));
       for (const loaded of await Promise.all(loads)) expect(loaded).toMatchObject({ code: 0 });
     },

@@ -13,8 +13,8 @@ export interface Runtime {
   readonly byName?: ((command: string) => readonly string[]) | undefined;
   /** Node 20 cannot. */
   readonly hasZstd: boolean;
-  /** Flags with which threads of the engine allocate all the time, and often wait for a garbage collection. */
-  readonly threadsAllocate?: readonly string[] | undefined;
+  /** With these flags threads of the engine allocate memory all the time, and often wait for a garbage collection. */
+  readonly stressFlags?: readonly string[] | undefined;
   /** Whether all that can be tried is tried on it: on what is not Node, and on the latest Node. */
   readonly isTriedAtLength: boolean;
 }
@@ -39,7 +39,7 @@ export async function installRuntimes(folder: string): Promise<void> {
 /** Every runtime, as {@link installRuntimes} leaves it in a folder. */
 export function runtimesIn(folder: string): Runtime[] {
   const ofNode = { args: [], hasZstd: true, isTriedAtLength: false };
-  const threadsAllocate = ["--stress-concurrent-allocation", "--max-old-space-size=40"];
+  const stressFlags = ["--stress-concurrent-allocation", "--max-old-space-size=40"];
   const other = { hasZstd: true, isTriedAtLength: true };
   const deno = ["run", "--allow-all"];
   return [
@@ -51,7 +51,7 @@ export function runtimesIn(folder: string): Runtime[] {
       name: "Node 26",
       executable: nodeIn(folder, "node26"),
       isTriedAtLength: true,
-      threadsAllocate,
+      stressFlags,
     },
     {
       ...other,
