@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { commandOf } from "test-tools/commands";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { endProcess, type EndingProcess } from "./host/node-host.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const fixtures = {
@@ -161,5 +162,33 @@ describe("a target as a process", () => {
     const { child, ended } = start("sample-target-cli", []);
     child.stdin?.end('{"type":"STATE","value":{"a":2}}\n');
     expect(await ended).toMatchObject({ code: 0, out: '{"a":2}\n' });
+  });
+});
+
+describe("the end of a process", () => {
+  /** A process that does not end. */
+  function endingWith(
+    versions: EndingProcess["versions"],
+  ): EndingProcess & { readonly exits: readonly number[] } {
+    const exits: number[] = [];
+    return { versions, exits, exit: (code) => void exits.push(code) };
+  }
+
+  test.each([
+    ["Node 20", { v8: "11.3.244.8-node.33" }],
+    ["Node 22", { v8: "12.4.254.21-node.30" }],
+    ["Deno", { v8: "14.2.231.17-rusty", deno: "2.9.5" }],
+    ["Bun", { v8: "13.6.233.10-node.18", bun: "1.4.5" }],
+  ])("is at once on %s", (_, versions) => {
+    const ending = endingWith(versions);
+    endProcess(ending, 3);
+    expect(ending.exits).toEqual([3]);
+  });
+
+  test("is left to the process on Node 24, until what still holds it has held it for half a second", async () => {
+    const ending = endingWith({ v8: "13.6.233.17-node.28" });
+    endProcess(ending, 3);
+    expect(ending).toMatchObject({ exitCode: 3, exits: [] });
+    await vi.waitFor(() => expect(ending.exits).toEqual([3]), { timeout: 10_000 });
   });
 });
