@@ -9,7 +9,7 @@ test("the conformance suite finds nothing in the tap", async () => {
   const report = await checkTap({
     command: process.execPath,
     args: [built.tap],
-    // Each stream alone, which would be thirty processes, is looked at by the tests of the tap, and by the deep ones.
+    // Not each stream alone, which takes thirty processes: the tests of the tap look at that, and the deep ones do.
     areas: ["command line", "second sync", "selection", "interruptions"],
     config: { access_token: tokens.user, api_url: url, start_date: tapEnv["TAP_INSTAGRAM_START_DATE"] },
   });

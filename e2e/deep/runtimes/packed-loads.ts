@@ -19,13 +19,13 @@ export async function load([target = "", ...args]: Command, stdout: string): Pro
   return Object.fromEntries(contents);
 }
 
-/** Loads 2,000 rows, and ends half a second later. */
+/** Loads 2,000 rows, and ends half a second later: until then, the threads of the engine begin with what its flags ask for. */
 export async function loadSlowly([target = "", ...args]: Command): Promise<Ended> {
   const schema = { properties: { id: { type: "integer" } } };
   const rows = Array.from({ length: 2000 }, (_, id) => ({ type: "RECORD", stream: "users", record: { id } }));
   const lines = [{ type: "SCHEMA", stream: "users", schema, key_properties: ["id"] }, ...rows];
   const running = start(target, args, { cwd: temporaryFolder(), stdio: "pipe", timeoutMs: 20_000 });
-  running.child.stdin?.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  running.child.stdin?.write(textOf(lines));
   const [loaded] = await Promise.all([ended(running), sleep(500).then(() => running.child.stdin?.end())]);
   return loaded;
 }
@@ -40,6 +40,10 @@ export function loadZstd([target = "", ...args]: Command, cwd: string): Promise<
     { type: "RECORD", stream: "users", record: { id: 1 } },
     { type: "STATE", value: { at: 1 } },
   ];
-  const input = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-  return run(target, [...args, "--config", config], { input, cwd });
+  return run(target, [...args, "--config", config], { input: textOf(lines), cwd });
+}
+
+/** Messages as a target reads them, a line each. */
+function textOf(messages: readonly object[]): string {
+  return messages.map((message) => `${JSON.stringify(message)}\n`).join("");
 }

@@ -185,7 +185,7 @@ describe("the end of a process", () => {
     expect(ending.exits).toEqual([3]);
   });
 
-  test("is left to the process on Node 24, until what still holds it has held it for half a second", async () => {
+  test("is left to the process on Node 24, and is forced when something holds it for half a second", async () => {
     const ending = endingWith({ v8: "13.6.233.17-node.28" });
     endProcess(ending, 3);
     expect(ending).toMatchObject({ exitCode: 3, exits: [] });

@@ -95,13 +95,14 @@ export interface EndingProcess {
 /** That of Node 24. */
 const firstV8ThatHangs = 13;
 
-/** What still holds a process after this time may hold it for ever, as an input does that nobody closes. */
+/** What still holds a process after this time may hold it for ever, such as an input that nobody closes. */
 const heldForMs = 500;
 
 /**
- * Ends a process with an exit code, once everything is written. On Node 24 and later it ends by itself: `process.exit` may hang
- * there for ever (https://github.com/nodejs/node/issues/54918), as it waits for a thread of the compiler, and that one for a
- * garbage collection. What still holds the process gets half a second. See docs/decisions/0036.
+ * Ends a process with an exit code. Call it when everything is written. On Node 24 and later the process ends by itself, because
+ * `process.exit` may hang there for ever: it waits for a thread that compiles, and that thread waits for a garbage collection
+ * (https://github.com/nodejs/node/issues/54918). If something still holds the process after half a second, it is ended. See
+ * docs/decisions/0036.
  *
  * @example
  * ```ts

@@ -154,7 +154,7 @@ export class Bookmarks {
   toJSON(): JsonObject {
     const bookmarks: JsonObject = {};
     for (const [name, { own, partitions, isPartitioned }] of this.#streams) {
-      // By their keys: there may be 30,000, and a pair for each would take memory beside the text of the whole state.
+      // Sorts the keys alone: 30,000 pairs of key and entry would take memory just when the text of the state does.
       const sorted = [...partitions.keys()].toSorted().flatMap((key) => partitions.get(key)?.toJSON() ?? []);
       const stream = isPartitioned ? { ...own.toJSON(), partitions: sorted } : own.toJSON();
       setOwn(bookmarks, name, stream);
