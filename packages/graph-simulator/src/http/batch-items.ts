@@ -1,6 +1,7 @@
 import { GraphError } from "../errors/graph-error.ts";
 import { invalidParameter } from "../errors/refusals.ts";
 import { splitVersion, type CallRequest } from "../api/execute.ts";
+import { segmentsOf } from "./read-request.ts";
 
 interface Item {
   readonly method: string;
@@ -41,10 +42,7 @@ function readItems(text: string, limit: number): readonly Item[] {
 /** The request of an item; what the item does not say comes from the batch. */
 function itemRequest(item: Item, batch: CallRequest): CallRequest {
   const [path = "", query = ""] = item.relativeUrl.replace(/^\/+/, "").split(/\?(.*)/s);
-  const own = path
-    .split("/")
-    .filter((segment) => segment !== "")
-    .map(decodeURIComponent);
+  const own = segmentsOf(path);
   const [ownVersion] = splitVersion(own);
   const [batchVersion] = splitVersion(batch.segments);
   const parameters = new Map([...new URLSearchParams(query), ...new URLSearchParams(item.body)]);

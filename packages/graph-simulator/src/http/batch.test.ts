@@ -24,6 +24,15 @@ describe("a batch", () => {
     expect(JSON.parse(String(dig(reply.json, 1, "body")))).toMatchObject({ error: { error_subcode: 33 } });
   });
 
+  test("answers a path that cannot be decoded as it answers the same request alone", async () => {
+    const urls = ["%zz", `${id}/%E0%A4%A`];
+    const reply = await session.batch(["me", ...urls]);
+    expect(reply.status).toBe(200);
+    const alone = await Promise.all(urls.map((url) => session.get(`v25.0/${url}`)));
+    expect(alone.map(({ status }) => status)).toEqual([404, 400]);
+    expect([0, 1, 2].map((index) => dig(reply.json, index, "code"))).toEqual([200, 404, 400]);
+  });
+
   test("carries usage headers inside each item and none outside", async () => {
     const reply = await session.batch([`${id}?fields=id`, "me"]);
     const names = (index: number): string => JSON.stringify(dig(reply.json, index, "headers"));

@@ -42,12 +42,18 @@ function bodyParameters(body: string, contentType: string): Iterable<[string, st
   }
 }
 
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+/** The parts of a path, decoded; one that cannot be decoded stays as it is. */
+export function segmentsOf(path: string): string[] {
+  return path
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map((segment) => {
+      try {
+        return decodeURIComponent(segment);
+      } catch {
+        return segment;
+      }
+    });
 }
 
 /** Reads a request whole. */
@@ -58,10 +64,7 @@ export async function readRequest(message: IncomingMessage): Promise<RawRequest>
   const isForm = body !== "" && !path.startsWith("/__simulator");
   return {
     method: (message.method ?? "GET").toUpperCase(),
-    segments: path
-      .split("/")
-      .filter((segment) => segment !== "")
-      .map(decode),
+    segments: segmentsOf(path),
     parameters: new Map([
       ...new URLSearchParams(query),
       ...(isForm ? bodyParameters(body, contentType) : []),
