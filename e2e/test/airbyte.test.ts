@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { commandOf } from "test-tools/commands";
 import { expect, test } from "vitest";
 import { built, repositoryPath } from "./commands.ts";
+import { daysAgo } from "./days-ago.ts";
 import { atMoments, momentsMatter } from "./moments.ts";
 import { ended, killAfter, runNode, start, temporaryFolder } from "./processes.ts";
 import { simulatorHere } from "./simulator-here.ts";
 import { withoutDrift } from "./singer-lines.ts";
 
+const days = 240;
 const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
 const streams = ["users", "media", "media_insights", "stories", "story_insights", "user_insights"];
 
@@ -66,7 +68,7 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     };
     const world = {
       accounts: [
-        { posts: 40, stories: 2, insightDays: 240 },
+        { posts: 40, stories: 2, insightDays: days },
         { posts: 10, insightDays: 90 },
       ],
     };
@@ -74,7 +76,7 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     const config = file("config.json", {
       access_token: tokens.user,
       api_url: url,
-      start_date: "2026-01-01T00:00:00Z",
+      start_date: `${daysAgo(days)}T00:00:00Z`,
       concurrency: 2,
     });
     const catalog = file("catalog.json", {

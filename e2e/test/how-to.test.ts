@@ -6,6 +6,7 @@ import { streamGroups } from "tap-instagram/engine";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { built, repositoryPath } from "./commands.ts";
+import { daysAgo } from "./days-ago.ts";
 import { brokenLinks } from "./how-to/links.ts";
 import { codeBlocks, oneLine, pageText, sections, tableRows } from "./how-to/markdown.ts";
 import { run, succeed, temporaryFolder } from "./processes.ts";
@@ -66,10 +67,6 @@ function readersFolder(
 function stateOfHubsTap(user_id: string | undefined, day: string): object {
   const bookmark = { replication_key: "end_time", replication_key_value: `${day} 07:00:00` };
   return { bookmarks: { user_insights_daily: { partitions: [{ context: { user_id }, ...bookmark }] } } };
-}
-
-function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 describe.skipIf(!hasBash)("the commands of a page (need bash)", () => {

@@ -4,11 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { SingerMessage } from "@tap-instagram/singer";
 import { built } from "./commands.ts";
+import { daysAgo } from "./days-ago.ts";
 import { atMoments, momentsMatter } from "./moments.ts";
 import { ended, killAfter, start, temporaryFolder } from "./processes.ts";
 import { simulatorHere } from "./simulator-here.ts";
 import { messagesOf, recordsOf, withoutDrift } from "./singer-lines.ts";
 
+const days = 240;
 const interruptions = Number(process.env["INTERRUPTIONS"] ?? 5);
 
 /** What a warehouse holds of messages: the last record of each key. */
@@ -28,14 +30,14 @@ test(
     const folder = temporaryFolder();
     const world = {
       accounts: [
-        { posts: 40, stories: 2, insightDays: 240 },
+        { posts: 40, stories: 2, insightDays: days },
         { posts: 10, insightDays: 90 },
       ],
     };
     const simulator = await simulatorHere({ world, latencyMs: 3 });
     const env = {
       ...simulator.tapEnv,
-      TAP_INSTAGRAM_START_DATE: "2026-01-01",
+      TAP_INSTAGRAM_START_DATE: daysAgo(days),
       TAP_INSTAGRAM_CONCURRENCY: "2",
     };
     const sync = (state?: string) =>

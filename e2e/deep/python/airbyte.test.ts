@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import process from "node:process";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { built, repositoryPath } from "../../test/commands.ts";
+import { daysAgo } from "../../test/days-ago.ts";
 import { run, simulatorProcess, succeed } from "../../test/processes.ts";
 import { commandIn, hasPosixPython, sharedEnvironment } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
@@ -51,8 +52,11 @@ describe.skipIf(!hasPosixPython)(
     /** Files that point the source at a simulator. */
     const pointed = async (into: string): Promise<string> => {
       const { tokens, url } = await simulatorProcess();
-      const start = new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-      const settings = { access_token: tokens["user"], api_url: url, start_date: `${start}T00:00:00Z` };
+      const settings = {
+        access_token: tokens["user"],
+        api_url: url,
+        start_date: `${daysAgo(days)}T00:00:00Z`,
+      };
       mkdirSync(into, { recursive: true });
       const config = join(into, "config.json");
       writeFileSync(config, JSON.stringify(settings));

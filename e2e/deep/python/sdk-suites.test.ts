@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, inject, test } from "vitest";
 import { built } from "../../test/commands.ts";
+import { daysAgo } from "../../test/days-ago.ts";
 import { run, simulatorProcess, succeed, temporaryFolder } from "../../test/processes.ts";
 import { commandIn, sharedEnvironment, hasPosixPython } from "../../machines/python.ts";
 import { sharedFolder } from "../shared-folder.ts";
@@ -40,7 +41,6 @@ describe.skipIf(!hasPosixPython)(
       const { accounts } = await simulator.admin<{
         accounts: KnownAccount[];
       }>("world");
-      const fortyDaysAgo = new Date(Date.now() - 40 * 86_400_000).toISOString();
       const output = join(temporaryFolder(), "rows");
       const spool = join(temporaryFolder(), "spool");
       await succeed(process.execPath, [built.tap, "webhook", "--mentions", spool], {
@@ -57,7 +57,7 @@ describe.skipIf(!hasPosixPython)(
             TAP_CONFIG: JSON.stringify({
               access_token: simulator.tokens["user"],
               api_url: simulator.url,
-              start_date: fortyDaysAgo,
+              start_date: daysAgo(40),
               rivals: accounts.slice(0, 1).map(({ username }) => username),
               hashtags: ["lumencykel"],
               webhook_spool: spool,

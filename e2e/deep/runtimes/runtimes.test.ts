@@ -3,6 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { daysAgo } from "../../test/days-ago.ts";
 import { ended, simulatorProcess, start, temporaryFolder, type Ended } from "../../test/processes.ts";
 import {
   byStreamAndAccount,
@@ -153,7 +154,7 @@ describe.skipIf(process.platform === "win32")("the packed commands", { timeout: 
 
     test.runIf(isTriedAtLength)("are checked just so by the suite where it runs there itself", async () => {
       const { url, tokens } = await simulatorProcess(["--world", "tiny", "--latency-ms", "5"]);
-      const ofTap = { access_token: tokens["user"], api_url: url, start_date: "2026-01-01" };
+      const ofTap = { access_token: tokens["user"], api_url: url, start_date: daysAgo(40) };
       const crash = join(packed, "crash.mjs");
       writeFileSync(crash, "throw new Error('oops');");
       const reports = JSON.stringify([

@@ -4,6 +4,7 @@ import type { WorldSpec } from "@tap-instagram/graph-simulator";
 import { createTapInstagram } from "tap-instagram";
 import { expect, test } from "vitest";
 import { servedEdges } from "../../../scripts/vendor/tables/served-edges.ts";
+import { daysAgo } from "../days-ago.ts";
 import { temporaryFolder } from "../processes.ts";
 import { simulatorHere } from "../simulator-here.ts";
 import { tapHere } from "../tap-here.ts";
@@ -29,11 +30,10 @@ test("the edges that we say we serve are those that syncs ask for, with their pa
     return path;
   };
   const simulator = await simulatorHere({ world });
-  const startDate = new Date(Date.now() - 20 * 24 * 3_600_000).toISOString();
   const truth = await simulator.admin<{ accounts: { ids: { media: string[] } }[] }>("world");
   const [post = ""] = truth.accounts[0]?.ids.media ?? [];
   const config = file("config.json", {
-    start_date: startDate,
+    start_date: daysAgo(20),
     poll_media_ids: [post],
     prompt_media_ids: [post],
     hashtags: ["coffee"],
